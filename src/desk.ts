@@ -1,0 +1,211 @@
+import { readlinkSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Ask } from './kit/ask'
+import { askNobody } from './kit/ask-nobody'
+import { DeskError } from './kit/errors'
+import { type Globals, noGlobals } from './kit/globals'
+import { chosenLanguage, isUtf8Locale, type Language, localeLanguage } from './kit/language'
+import { type Places, placesOf } from './kit/places'
+import { type InputStream, type OutputStream, processInput, processOutput } from './kit/streams'
+import { parseInstant } from './kit/time/instant'
+import type { DeskKey } from './store/desk-key'
+import type { Store } from './store/open'
+import { loadWords, type Words } from './words/catalogue'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The outside as the program finds it. Tests hand in a twin; nothing else in `src` touches the process. */
+export interface World {
+  /** The machine's clock. */
+  clock(): Date
+  randomBytes(count: number): Buffer
+  newId(): string
+  readonly environment: Environment
+  readonly stdin: InputStream
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  /** The name of the terminal somebody sits at (`/dev/pts/3`), if there is one. */
+  terminalName(): string | undefined
+  /** The IANA name of the machine's zone. */
+  machineZone(): string
+  absolutePath(path: string): string
+  /** Questions on the terminal; loaded when the first one is asked. */
+  askOnTerminal(): Promise<Ask>
+  /** Shows a long screen in the person's pager, if one is set. */
+  readonly page: ((text: string) => Promise<void>) | undefined
+}
+
+/** The world as one command sees it: with what its global flags say, and with everything costly still closed. */
+export interface Desk {
+  readonly world: World
+  readonly globals: Globals
+  readonly places: Places
+  readonly environment: Environment
+  readonly stdin: InputStream
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  readonly page: World['page']
+  readonly colour: boolean
+  readonly ascii: boolean
+  readonly language: Language
+  readonly words: Words
+  /** Whether flag or environment fixed the language; otherwise the user's own setting may still change it. */
+  readonly languageChosen: boolean
+  now(): Date
+  randomBytes(count: number): Buffer
+  newId(): string
+  /** The database, opened on first use. Refuses as `openStore` does. */
+  store(): Promise<Store>
+  /** The desk's key, read on first use and held against the desk's own check: `key-missing`, `key-damaged`, `key-wrong`. */
+  key(): Promise<DeskKey>
+  ask(): Promise<Ask>
+  /** Whether questions can be asked at all. */
+  readonly canAsk: boolean
+  speak(language: Language): Promise<void>
+  /** Whether the desk that was opened is only a rehearsal; false while none was opened. */
+  isRehearsal(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** The desk for one command. */
+export async function deskFor(world: World, globals: Globals = noGlobals): Promise<Desk> {
+  const chosen = chosenLanguage(globals.language, world.environment)
+  let language = chosen ?? localeLanguage(world.environment)
+  let words = await loadWords(language)
+  let store: Promise<Store> | undefined
+  let key: Promise<DeskKey> | undefined
+  let ask: Promise<Ask> | undefined
+  const places = placesOf(
+    {
+      home: globals.home ?? set(world.environment.HELPDESK_HOME),
+      database: globals.database ?? set(world.environment.HELPDESK_DB),
+      keyFile: set(world.environment.HELPDESK_KEY_FILE),
+    },
+    world.environment,
+    world.absolutePath,
+  )
+  const fixedClock = clockSetting(world.environment.HELPDESK_NOW)
+  const canAsk = mayAsk(world, globals)
+  const desk: Desk = {
+    world,
+    globals,
+    places,
+    environment: world.environment,
+    stdin: world.stdin,
+    stdout: world.stdout,
+    stderr: world.stderr,
+    page: world.page,
+    colour: wantsColour(world, globals),
+    ascii: globals.ascii || !isUtf8Locale(world.environment),
+    get language() {
+      return language
+    },
+    get words() {
+      return words
+    },
+    languageChosen: chosen !== undefined,
+    now: () => fixedClock ?? world.clock(),
+    randomBytes: (count) => world.randomBytes(count),
+    newId: () => world.newId(),
+    store: () => {
+      store ??= openDeskStore(places.database, fixedClock !== undefined)
+      return store
+    },
+    key: () => {
+      key ??= openDeskKey(desk)
+      return key
+    },
+    ask: () => {
+      ask ??= canAsk ? world.askOnTerminal() : Promise.resolve(askNobody)
+      return ask
+    },
+    canAsk,
+    speak: async (wanted) => {
+      language = wanted
+      words = await loadWords(wanted)
+    },
+    isRehearsal: async () => (await store)?.identity.rehearsal === true,
+    close: async () => {
+      await store?.then(
+        (opened) => opened.close(),
+        () => undefined,
+      )
+    },
+  }
+  return desk
+}
+
+/** The world of the running process. Modules of Node.js that few commands need are loaded when one does. */
+export function systemWorld(): World {
+  return {
+    clock: () => new Date(),
+    randomBytes: (count) => process.getBuiltinModule('node:crypto').randomBytes(count),
+    newId: () => process.getBuiltinModule('node:crypto').randomUUID(),
+    environment: process.env,
+    stdin: processInput(),
+    stdout: processOutput(1),
+    stderr: processOutput(2),
+    terminalName: systemTerminalName,
+    machineZone: () => new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
+    absolutePath: (path) => resolve(path),
+    askOnTerminal: async () => {
+      const { askOnTerminal } = await import('./kit/ask-terminal')
+      const output = process.stderr.isTTY ? process.stderr : process.stdout
+      return askOnTerminal({ input: process.stdin, output, environment: process.env })
+    },
+    page: set(process.env.PAGER) === undefined ? undefined : async (text) => (await import('./kit/pager')).page(text),
+  }
+}
+
+async function openDeskStore(path: string, clockIsSet: boolean): Promise<Store> {
+  const { openStore } = await import('./store/open')
+  const store = openStore(path)
+  if (!clockIsSet || store.identity.rehearsal) return store
+  await store.close()
+  throw new DeskError('clock-outside-rehearsal', {})
+}
+
+async function openDeskKey(desk: Desk): Promise<DeskKey> {
+  const { keyCheck, readDeskKey } = await import('./store/desk-key')
+  const { identity } = await desk.store()
+  const key = readDeskKey(desk.places.key)
+  if (keyCheck(key, identity.id) !== identity.keyCheck) throw new DeskError('key-wrong', { path: desk.places.key })
+  return key
+}
+
+/** `HELPDESK_NOW`; whether this desk lets its clock be set is known only when it is open. */
+function clockSetting(value: string | undefined): Date | undefined {
+  if (set(value) === undefined || value === undefined) return undefined
+  const instant = parseInstant(value)
+  if (instant === undefined) throw new DeskError('wrong-clock', { value })
+  return instant
+}
+
+function mayAsk(world: World, globals: Globals): boolean {
+  const forbidden = !globals.prompts || set(world.environment.CI) !== undefined
+  return world.stdin.isTerminal && world.stdout.isTerminal && !forbidden
+}
+
+/** `NO_COLOR` (any value), `FORCE_COLOR`, `--no-color`, else whether a terminal shows it. */
+function wantsColour(world: World, globals: Globals): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = world.environment
+  if (globals.colour === false || set(NO_COLOR) !== undefined) return false
+  if (set(FORCE_COLOR) !== undefined) return FORCE_COLOR !== '0'
+  return world.stdout.isTerminal && TERM !== 'dumb'
+}
+
+/** An empty variable counts as none. */
+function set(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value
+}
+
+/** Linux tells the device; elsewhere the shell's process stands for its terminal. */
+function systemTerminalName(): string | undefined {
+  const descriptor = [processInput(), processOutput(1), processOutput(2)].findIndex((stream) => stream.isTerminal)
+  if (descriptor === -1) return undefined
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`)
+  } catch {
+    return `shell-${process.ppid}`
+  }
+}

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import requests from '../../fixtures/demo/requests.json'
+import type { Desk, World } from '../desk'
+import { DeskError } from '../kit/errors'
+import { defineVerb, type Noun } from '../kit/verb'
+import type { ExitCode } from '../words/troubles'
+
+type Run = (words: readonly string[], world: World) => Promise<ExitCode>
+type Request = (typeof requests)[number]
+
+/** Plays the main job on a scratch desk, with the real commands and the real database. */
+export function demoWith(run: Run): Noun {
+  return {
+    verb: defineVerb({
+      declare: (command) => command.option('--keep'),
+      output: { text: true },
+      async run(desk, flags) {
+        const folder = mkdtempSync(join(tmpdir(), 'helpdesk-demo-'))
+        try {
+          await play(desk, run, folder)
+          desk.stdout.write(`\n${flags.keep === true ? desk.words.demoKept(folder) : desk.words.demoEnds}\n`)
+        } finally {
+          if (flags.keep !== true) rmSync(folder, { recursive: true, force: true })
+        }
+      },
+    }),
+  }
+}
+
+/** The story of one morning: requests in both languages, one of them an emergency, answered and solved. */
+async function play(desk: Desk, run: Run, folder: string): Promise<void> {
+  const { words } = desk
+  const step = stage(desk, run, folder)
+  const [english, german, emergency] = casting()
+  desk.stdout.write(`${words.demoBegins}\n`)
+  await step(['init', '--admin', 'jana@support.example', '--name', 'Jana Weiß', '--rehearsal'])
+  title(desk, words.demoOpens)
+  await step(openWords(english))
+  await step(openWords(german))
+  title(desk, words.demoEmergency)
+  await step([...openWords(emergency), '--emergency'])
+  title(desk, words.demoLists)
+  await step(['list'])
+  title(desk, words.demoTakes)
+  await step(['take', '1'])
+  title(desk, words.demoReplies)
+  await step(['note', '1', '-m', english.note ?? english.answer])
+  await step(['reply', '1', '-m', english.answer])
+  title(desk, words.demoSolves)
+  await step(['solve', '1', ...(english.solution === null ? [] : ['-m', english.solution])])
+  title(desk, words.demoShows)
+  await step(['show', '1', '--history'])
+  title(desk, words.demoGerman)
+  await step(['show', '2', '--lang', desk.language === 'de' ? 'en' : 'de'])
+  title(desk, words.demoScripts)
+  await step(['list', '--json', '--fields', 'number,subject,status,emergency'])
+  title(desk, words.demoProves)
+  await step(['audit', 'verify'])
+}
+
+/** Shows a command as it is typed, then runs it: on a screen for people also where the demonstration goes into a pipe. */
+function stage(desk: Desk, run: Run, folder: string): (words: readonly string[]) => Promise<void> {
+  const { HELPDESK_DB, HELPDESK_TOKEN, HELPDESK_TENANT, HELPDESK_NOW, HELPDESK_KEY_FILE, ...environment } =
+    desk.environment
+  const world: World = {
+    ...desk.world,
+    environment: { ...environment, HELPDESK_HOME: folder, HELPDESK_LANG: desk.language, CI: '1' },
+    page: undefined,
+  }
+  return async (words) => {
+    desk.stdout.write(`\n$ helpdesk ${words.map(quoted).join(' ')}\n`)
+    const exitCode = await run(words.includes('--json') ? words : [...words, '-o', 'table'], world)
+    if (exitCode !== 0) throw new DeskError('internal-error', { error: `helpdesk ${words.join(' ')}: ${exitCode}` })
+  }
+}
+
+function title(desk: Desk, text: string): void {
+  desk.stdout.write(`\n— ${text}\n`)
+}
+
+/** An everyday request in each language, and the emergency. */
+function casting(): [Request, Request, Request] {
+  const everyday = requests.filter(({ emergency, note, solution }) => !emergency && note !== null && solution !== null)
+  const english = everyday.find(({ language }) => language === 'en')
+  const german = everyday.find(({ language }) => language === 'de')
+  const emergency = requests.find((request) => request.emergency)
+  if (english === undefined || german === undefined || emergency === undefined) {
+    throw new Error('fixtures/demo/requests.json lacks a request for the demonstration')
+  }
+  return [english, german, emergency]
+}
+
+function openWords(request: Request): string[] {
+  const { subject, description, from, tenant, category } = request
+  return [
+    'open',
+    subject,
+    ...['--for', from.email],
+    ...['--name', from.name],
+    ...['--new-tenant', tenant],
+    ...['-c', category],
+    ...['--via', 'phone'],
+    ...['-m', description],
+  ]
+}
+
+/** As one would type it in a shell. */
+function quoted(word: string): string {
+  return /^[\w@.,:/+-]+$/.test(word) ? word : `"${word.replace(/(["\\$`])/g, '\\$1')}"`
+}

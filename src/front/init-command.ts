@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs'
+import type { Desk } from '../desk'
+import { checkChoice } from '../kit/choice'
+import { DeskError } from '../kit/errors'
+import { flag, text } from '../kit/json'
+import { printChange } from '../kit/output'
+import { screenOf } from '../kit/screen'
+import { withoutNul } from '../kit/typed-text'
+import { defineVerb, type Noun } from '../kit/verb'
+import type { View } from '../kit/view'
+import { domainName, mailAddress, parseMailAddress } from '../people/mail-address'
+import { checkSetting, settingName } from '../settings/setting'
+import { makeDesk, type NewDesk } from './make-desk'
+import { loadPreset, presetNames } from './preset'
+
+interface MadeDesk {
+  database: string
+  administrator: string
+  preset: string
+  rehearsal: boolean
+}
+
+const madeDeskView: View<MadeDesk> = {
+  fields: { database: text, administrator: text, preset: text, rehearsal: flag },
+  columns: ['database', 'administrator', 'preset', 'rehearsal'],
+  toJson: (made) => ({ ...made }),
+}
+
+/** Makes a desk; asks for one thing. */
+export const init: Noun = {
+  verb: defineVerb({
+    declare: (command) =>
+      command
+        .option('--admin <email>')
+        .option('--name <name>')
+        .option('--preset <preset>')
+        .option('--domain <domain>')
+        .option('--desk-name <name>')
+        .option('--contact-phone <number>')
+        .option('--contact-email <email>')
+        .option('--contact-address <address>')
+        .option('--rehearsal'),
+    output: { one: madeDeskView },
+    async run(desk, flags) {
+      const presetName = checkChoice('--preset', flags.preset ?? 'plain', presetNames)
+      const settings = settingsFrom(flags)
+      const typed = flags.admin === undefined ? undefined : mailAddress(flags.admin)
+      if (typed === undefined && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--admin' })
+      if (existsSync(desk.places.database)) throw new DeskError('desk-exists', { path: desk.places.database })
+      const email = typed ?? (await askEmail(desk))
+      const wanted: NewDesk = {
+        administrator: { email, name: flags.name === undefined ? null : withoutNul(flags.name, '--name') },
+        presetName,
+        preset: await loadPreset(presetName),
+        settings,
+        rehearsal: flags.rehearsal === true,
+      }
+      await makeDesk(desk, wanted)
+      const made = {
+        database: desk.places.database,
+        administrator: email,
+        preset: presetName,
+        rehearsal: wanted.rehearsal,
+      }
+      await printChange(desk, madeDeskView, made, async () => {
+        const { words, paint, symbols } = await screenOf(desk, 'UTC')
+        return `${paint.green(symbols.done)} ${words.deskMade(desk.places.title, email)}\n  ${words.firstTicket}`
+      })
+    },
+  }),
+}
+
+async function askEmail(desk: Desk): Promise<string> {
+  const ask = await desk.ask()
+  const { words } = desk
+  const answer = await ask.line(words.askEmail, {
+    check: (typed) => (parseMailAddress(typed) === undefined ? words.noEmail : undefined),
+  })
+  return mailAddress(answer)
+}
+
+/** Flags that are settings under another name. */
+function settingsFrom(flags: {
+  domain?: string | undefined
+  deskName?: string | undefined
+  contactPhone?: string | undefined
+  contactEmail?: string | undefined
+  contactAddress?: string | undefined
+}): Record<string, string> {
+  const given = {
+    'desk.domain': flags.domain === undefined ? undefined : domainName(flags.domain),
+    'desk.name': flags.deskName,
+    'contact.phone': flags.contactPhone,
+    'contact.email': flags.contactEmail === undefined ? undefined : mailAddress(flags.contactEmail),
+    'contact.address': flags.contactAddress,
+  }
+  const named = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  for (const [name, value] of named) checkSetting(settingName(name), value)
+  return Object.fromEntries(named)
+}

@@ -1,0 +1,65 @@
+import type { Desk } from '../desk'
+import { type Deed, writeDeed } from '../journal/deed'
+import { addUser } from '../people/add-user'
+import { storeToken } from '../people/credentials'
+import { domainOf } from '../people/mail-address'
+import { startSession } from '../people/session'
+import { checkSetting, settingName } from '../settings/setting'
+import { saveSetting } from '../settings/store'
+import { createDeskKey, keyCheck } from '../store/desk-key'
+import { createStore } from '../store/open'
+import { insertCategories } from '../ticket/category-store'
+import { insertDesk } from './desk-store'
+import type { Preset, PresetName } from './preset'
+
+export interface NewDesk {
+  administrator: { email: string; name: string | null }
+  presetName: PresetName
+  preset: Preset
+  /** Settings besides the preset's, by name; they outrank it. */
+  settings: Readonly<Record<string, string>>
+  rehearsal: boolean
+}
+
+/**
+ * Makes a desk: key, database, preset, its first administrator, who is logged in on this machine. The database appears
+ * only when everything in it is there; throws `desk-exists` or `folder-not-writable`.
+ */
+export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
+  const deskId = desk.newId()
+  const key = createDeskKey(desk.places.key)
+  let token = ''
+  await createStore(desk.places.database, async (tx) => {
+    const { presetName: preset, rehearsal } = wanted
+    await insertDesk(tx, { id: deskId, preset, rehearsal, keyCheck: keyCheck(key, deskId), createdAt: desk.now() })
+    await writeDeed(desk, tx, key, { userId: null, channel: 'cli' }, async (deed) => {
+      deed.record({ type: 'desk.created', payload: { preset, rehearsal } })
+      await furnish(desk, deed, wanted)
+      token = await addAdministrator(desk, deed, wanted.administrator)
+    })
+  })
+  storeToken(desk.places.credentials, deskId, wanted.administrator.email, token)
+}
+
+/** Where nobody says otherwise, a desk works in the machine's zone and speaks the language of whoever made it. */
+async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
+  await insertCategories(deed.tx, wanted.preset.categories)
+  const settings = {
+    'desk.time-zone': desk.world.machineZone(),
+    'desk.language': desk.language,
+    'desk.domain': domainOf(wanted.administrator.email),
+    ...wanted.preset.settings,
+    ...wanted.settings,
+  }
+  for (const [typed, value] of Object.entries(settings)) {
+    const name = settingName(typed)
+    checkSetting(name, value)
+    await saveSetting(deed.tx, name, value)
+  }
+}
+
+async function addAdministrator(desk: Desk, deed: Deed, person: NewDesk['administrator']): Promise<string> {
+  const memberships = [{ tenantId: null, group: 'admin' }]
+  const user = await addUser(desk, deed, { ...person, telephone: null, status: 'active', memberships })
+  return startSession(desk, deed, user.id)
+}

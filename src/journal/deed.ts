@@ -1,0 +1,86 @@
+import type { Desk } from '../desk'
+import { formatInstant } from '../kit/time/instant'
+import type { DeskKey } from '../store/desk-key'
+import type { Tx } from '../store/schema'
+import { type Channel, chainText, digestOf, type Entry, type NewEntry } from './entry'
+import { appendEntries, readHead } from './store'
+
+/** Who does a deed, as the journal knows them; null is the desk itself. */
+export interface Doer {
+  userId: string | null
+  channel: Channel
+}
+
+/** What a deed works with: the transaction, and the pen for what happened. */
+export interface Deed {
+  readonly tx: Tx
+  readonly now: Date
+  record(entry: NewEntry): void
+}
+
+/**
+ * Carries out one deed: one immediate transaction in which `work` changes state and records what happened, and in
+ * which the journal gets its entries. Either all of it is in the file, synced, or nothing.
+ */
+export async function carryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
+  const store = await desk.store()
+  const key = await desk.key()
+  return store.write(async (tx) => writeDeed(desk, tx, key, doer, work))
+}
+
+/** The same inside a transaction that somebody else holds: the making of a new desk. */
+export async function writeDeed<T>(
+  desk: Pick<Desk, 'now' | 'randomBytes'>,
+  tx: Tx,
+  key: DeskKey,
+  doer: Doer,
+  work: (deed: Deed) => Promise<T>,
+): Promise<T> {
+  const entries: NewEntry[] = []
+  const now = desk.now()
+  const result = await work({ tx, now, record: (entry) => entries.push(entry) })
+  if (entries.length > 0) await writeEntries(desk, tx, key, doer, entries, now)
+  return result
+}
+
+async function writeEntries(
+  desk: Pick<Desk, 'randomBytes'>,
+  tx: Tx,
+  key: DeskKey,
+  doer: Doer,
+  entries: readonly NewEntry[],
+  now: Date,
+): Promise<void> {
+  let head = await readHead(tx)
+  const chained = entries.map((entry) => {
+    const next = chain(head, entry, doer, formatInstant(now), desk.randomBytes(16).toString('hex'), key)
+    head = next
+    return next
+  })
+  await appendEntries(tx, chained, head)
+}
+
+/** The entry that follows `previous` in the chain. */
+export function chain(
+  previous: { position: number; hash: string },
+  entry: NewEntry,
+  doer: Doer,
+  at: string,
+  salt: string,
+  key: Pick<DeskKey, 'sign'>,
+): Entry {
+  const payload = JSON.stringify(entry.payload ?? {})
+  const facts = {
+    position: previous.position + 1,
+    at,
+    type: entry.type,
+    actorId: doer.userId,
+    channel: doer.channel,
+    tenantId: entry.tenantId ?? null,
+    ticketId: entry.ticketId ?? null,
+    categoryId: entry.categoryId ?? null,
+    level: entry.level ?? null,
+    digest: digestOf(salt, payload),
+  }
+  return { ...facts, salt, payload, hash: key.sign('journal', chainText(previous.hash, facts)) }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { DeskError } from '../kit/errors'
+import type { Json } from '../kit/json'
+import { formatInstant } from '../kit/time/instant'
+import type { Deed } from './deed'
+
+/** `--idempotency-key` of one call: per actor, tenant and command, kept for 30 days (DOMAIN 4). */
+export interface Repeatable {
+  key: string | undefined
+  actorId: string | null
+  tenantId: string
+  command: string
+  /** What was asked; the same key with another request is refused. */
+  request: Json
+}
+
+const keptFor = 30 * 24 * 60 * 60 * 1000
+
+/**
+ * Does `work` once for a key: a repetition gets the first result and changes nothing. Throws `idempotency-key-reused`
+ * when the key was used for another request. Without a key it simply works.
+ */
+export async function once<T extends Json>(deed: Deed, call: Repeatable, work: () => Promise<T>): Promise<T> {
+  if (call.key === undefined || call.actorId === null) return work()
+  const fingerprint = createHash('sha256').update(JSON.stringify(call.request)).digest('hex')
+  const place = { actor_id: call.actorId, tenant_id: call.tenantId, command: call.command, key: call.key }
+  await deed.tx
+    .deleteFrom('idempotency_keys')
+    .where('created_at', '<', formatInstant(new Date(deed.now.getTime() - keptFor)))
+    .execute()
+  const earlier = await deed.tx
+    .selectFrom('idempotency_keys')
+    .select(['fingerprint', 'result'])
+    .where((row) => row.and(place))
+    .executeTakeFirst()
+  if (earlier !== undefined && earlier.fingerprint !== fingerprint) {
+    throw new DeskError('idempotency-key-reused', { key: call.key })
+  }
+  if (earlier !== undefined) return JSON.parse(earlier.result) as T
+  const result = await work()
+  await deed.tx
+    .insertInto('idempotency_keys')
+    .values({ ...place, fingerprint, result: JSON.stringify(result), created_at: formatInstant(deed.now) })
+    .execute()
+  return result
+}

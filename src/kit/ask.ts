@@ -1,0 +1,19 @@
+export interface Choice<T> {
+  name: string
+  value: T
+  description?: string
+}
+
+/** Questions to a person. `available` is false where nobody is there; then every question is a bug of its caller. */
+export interface Ask {
+  readonly available: boolean
+  /** One line. `check` returns what is wrong with the answer, or undefined. */
+  line(
+    question: string,
+    options?: { initial?: string; check?: (answer: string) => string | undefined },
+  ): Promise<string>
+  confirm(question: string, initial: boolean): Promise<boolean>
+  choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>
+  /** Several lines, in the person's editor, beginning with `initial`. */
+  edit(initial: string): Promise<string>
+}

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Desk } from '../desk'
+import { DeskError } from './errors'
+import { makePrivateFolder } from './folder'
+
+/** Text that was typed for a command that then failed. It lies in the person's own files, not in the desk's. */
+export interface Draft {
+  command: string
+  /** The ticket it was meant for; null for a new one. */
+  ticket: number | null
+  subject: string | null
+  text: string | null
+}
+
+/** Drafts go after a week (DOMAIN 8, retention), and never become more than anybody would look through. */
+const keptFor = 7 * 24 * 60 * 60 * 1000
+const mostKept = 50
+
+/**
+ * Runs a deed with a text in hand. If it fails, whatever the reason, the text is kept and the error says how to take
+ * it up again; if it succeeds, the draft it was taken up from is done with.
+ */
+export async function keepingDraft<T>(desk: Desk, draft: Draft, deed: () => Promise<T>): Promise<T> {
+  try {
+    const result = await deed()
+    forgetRecovered(desk)
+    return result
+  } catch (error) {
+    if ((draft.text ?? draft.subject) === null || !saveDraft(desk, draft)) throw error
+    const told = error instanceof DeskError ? error : new DeskError('internal-error', { error: String(error) }, error)
+    told.draft = desk.words.draftKept(draft.command, draft.ticket)
+    throw told
+  }
+}
+
+/** The newest draft of that command, best one for that ticket. Throws `no-draft`. */
+export function recoverDraft(desk: Desk, command: string, ticket: number | null): Draft {
+  const drafts = draftFiles(desk).flatMap((file) => readDraft(file) ?? [])
+  const ofCommand = drafts.filter(({ draft }) => draft.command === command)
+  const found = ofCommand.findLast(({ draft }) => draft.ticket === ticket) ?? ofCommand.at(-1)
+  if (found === undefined) throw new DeskError('no-draft', { command })
+  recovered.set(desk, found.file)
+  return found.draft
+}
+
+/** Which draft a command took up; it goes when the command succeeds. */
+const recovered = new WeakMap<Desk, string>()
+
+function forgetRecovered(desk: Desk): void {
+  const file = recovered.get(desk)
+  if (file !== undefined) rmSync(file, { force: true })
+}
+
+/** Whether it could be kept: a full disk must not hide the error that came first. */
+function saveDraft(desk: Desk, draft: Draft): boolean {
+  try {
+    makePrivateFolder(desk.places.drafts)
+    const name = `${desk.world.clock().toISOString().replaceAll(':', '')}-${desk.randomBytes(4).toString('hex')}.json`
+    writeFileSync(join(desk.places.drafts, name), `${JSON.stringify(draft)}\n`, { mode: 0o600, flag: 'wx' })
+    forgetRecovered(desk)
+    for (const file of outdated(desk)) rmSync(file, { force: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function outdated(desk: Desk): string[] {
+  const files = draftFiles(desk)
+  const oldest = desk.world.clock().getTime() - keptFor
+  return files.filter((file, index) => index < files.length - mostKept || statSync(file).mtimeMs < oldest)
+}
+
+/** Oldest first: their names begin with the time. */
+function draftFiles(desk: Desk): string[] {
+  try {
+    return readdirSync(desk.places.drafts)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(desk.places.drafts, name))
+  } catch {
+    return []
+  }
+}
+
+function readDraft(file: string): { file: string; draft: Draft } | undefined {
+  try {
+    return { file, draft: JSON.parse(readFileSync(file, 'utf8')) as Draft }
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,153 @@
+import type { Desk } from '../desk'
+import { DeskError } from './errors'
+import type { OutputFormat } from './globals'
+import type { Json, JsonObject } from './json'
+import { csvLine, escapeJson, safeText, spreadsheetSafe, tsvCell } from './text/safe-text'
+import type { Output, View } from './view'
+
+/** Where a list was cut, for the next page; null at its end. */
+export interface Page {
+  nextCursor: string | null
+  /** `--page-info`: wrap the items so that a script sees the cursor. */
+  wrapped: boolean
+}
+
+/** Told at once, before anything is read or written: a field that does not exist is a mistake of the command line. */
+export function refuseUnknownFields(output: Output, asked: readonly string[] | undefined): void {
+  if (asked === undefined || 'text' in output) return
+  const known = Object.keys('one' in output ? output.one.fields : output.many.fields)
+  const field = asked.find((name) => !known.includes(name))
+  if (field === undefined) return
+  throw new DeskError('unknown-field', { field, fields: known, suggestion: null })
+}
+
+export function formatOf(desk: Desk): OutputFormat {
+  return desk.globals.output ?? (desk.stdout.isTerminal ? 'table' : 'tsv')
+}
+
+export function isForPeople(desk: Desk): boolean {
+  return formatOf(desk) === 'table'
+}
+
+/** Prints one thing. `human` draws it for a person and is called for nobody else. */
+export async function printOne<T>(
+  desk: Desk,
+  view: View<T>,
+  thing: T,
+  human: () => string | Promise<string>,
+): Promise<void> {
+  const format = formatOf(desk)
+  if (format === 'table' && desk.globals.fields === undefined) return printScreen(desk, await human())
+  const picked = pick(desk, view, thing, Object.keys(view.fields))
+  if (format === 'json') return printLine(desk, jsonText(picked, 2))
+  if (format === 'ndjson') return printLine(desk, jsonText(picked))
+  if (format === 'csv') return printCsv(desk, [Object.keys(picked), Object.values(picked).map(cellOf)])
+  printLines(
+    desk,
+    Object.entries(picked).map(([field, value]) => `${field}\t${tsvCell(cellOf(value))}`),
+  )
+}
+
+/** What a command that changed something says: a sentence to a person (nothing with `--quiet`), the thing to a machine. */
+export async function printChange<T>(
+  desk: Desk,
+  view: View<T>,
+  thing: T,
+  sentence: () => string | Promise<string>,
+): Promise<void> {
+  if (isForPeople(desk) && desk.globals.quiet && desk.globals.fields === undefined) return
+  return printOne(desk, view, thing, sentence)
+}
+
+/** Prints a list. In a pipe it is tab-separated, without header or colour. */
+export async function printMany<T>(
+  desk: Desk,
+  view: View<T>,
+  things: readonly T[],
+  human: () => string | Promise<string>,
+  page: Page = { nextCursor: null, wrapped: false },
+): Promise<void> {
+  const format = formatOf(desk)
+  const fields = format === 'json' || format === 'ndjson' ? Object.keys(view.fields) : view.columns
+  if (format === 'table' && desk.globals.fields === undefined) return printScreen(desk, await human())
+  const rows = things.map((thing) => pick(desk, view, thing, fields))
+  if (format === 'json') {
+    return printLine(desk, jsonText(page.wrapped ? { items: rows, nextCursor: page.nextCursor } : rows, 2))
+  }
+  if (format === 'ndjson')
+    return printLines(
+      desk,
+      rows.map((row) => jsonText(row)),
+    )
+  const cells = rows.map((row) => Object.values(row).map(cellOf))
+  const header = desk.globals.fields ?? fields
+  if (format === 'csv') return printCsv(desk, [header, ...cells])
+  if (format === 'table') return printScreen(desk, await plainTable(desk, header, cells))
+  printLines(
+    desk,
+    cells.map((row) => row.map(tsvCell).join('\t')),
+  )
+}
+
+/** A line of talk, on standard error: hints, warnings. Never with `--json`, whose standard error is for errors alone. */
+export function tell(desk: Desk, line: string): void {
+  if (formatOf(desk) === 'json' || formatOf(desk) === 'ndjson' || desk.globals.quiet) return
+  desk.stderr.write(`${line}\n`)
+}
+
+function printLine(desk: Desk, line: string): void {
+  desk.stdout.write(`${line}\n`)
+}
+
+/** All lines in one write: each costs a system call. */
+function printLines(desk: Desk, lines: readonly string[]): void {
+  if (lines.length > 0) printLine(desk, lines.join('\n'))
+}
+
+/** A screen goes through the person's pager when one is set and the window is too small for it. */
+async function printScreen(desk: Desk, screen: string): Promise<void> {
+  if (screen === '') return
+  const tooHigh = screen.split('\n').length >= desk.stdout.rows
+  if (desk.stdout.isTerminal && tooHigh && desk.page !== undefined) return desk.page(`${screen}\n`)
+  printLine(desk, screen)
+}
+
+function printCsv(desk: Desk, rows: readonly (readonly string[])[]): void {
+  desk.stdout.write(
+    rows
+      .map((row) => `${csvLine(row.map((cell) => spreadsheetSafe(safeText(cell, { keepLineBreaks: true }))))}\r\n`)
+      .join(''),
+  )
+}
+
+function pick<T>(desk: Desk, view: View<T>, thing: T, otherwise: readonly string[]): JsonObject {
+  const all = view.toJson(thing)
+  return Object.fromEntries((desk.globals.fields ?? otherwise).map((field) => [field, all[field] ?? null]))
+}
+
+/** A value in a cell: text as it is, nothing as nothing, a person as address, other structures as JSON. */
+function cellOf(value: Json): string {
+  if (value === null) return ''
+  if (typeof value !== 'object') return String(value)
+  if ('email' in value && typeof value.email === 'string') return value.email
+  return jsonText(value)
+}
+
+function jsonText(value: Json, indent?: number): string {
+  return escapeJson(JSON.stringify(value, null, indent))
+}
+
+async function plainTable(
+  desk: Desk,
+  header: readonly string[],
+  cells: readonly (readonly string[])[],
+): Promise<string> {
+  const { renderTable } = await import('./table')
+  const { screenOf } = await import('./screen')
+  const screen = await screenOf(desk, 'UTC', cells.flat())
+  return renderTable(
+    screen,
+    header.map((title) => ({ title })),
+    cells.map((row) => row.map(tsvCell)),
+  )
+}

@@ -1,0 +1,78 @@
+import type { Desk, World } from '../desk'
+import { loadTroubles } from '../words/catalogue'
+import type { ExitCode, TroubleCatalogue, TroubleWords } from '../words/troubles'
+import { DeskError } from './errors'
+import type { Globals } from './globals'
+import { localeLanguage } from './language'
+import { withSuggestion } from './suggestion'
+import { escapeJson, safeText } from './text/safe-text'
+
+type Glance = Pick<Globals, 'output' | 'language' | 'debug'>
+
+/**
+ * Says what went wrong on standard error, in the language of whoever asked, and gives the exit code: one line and
+ * perhaps a hint, or with `--json` one object and nothing else. Anything that is no refusal is a bug and says so.
+ */
+export async function report(error: unknown, world: World, desk: Desk | undefined, glance: Glance): Promise<ExitCode> {
+  const trouble = await troubleOf(error, desk)
+  const words = await wordsOf(trouble, world, desk, glance)
+  const format = desk?.globals.output ?? glance.output
+  const debug = desk?.globals.debug ?? glance.debug
+  if (format === 'json' || format === 'ndjson') {
+    const { trouble: code, details, draft } = trouble
+    const content = { code, message: words.message, hint: hintOf(words, draft) ?? null, details }
+    world.stderr.write(`${escapeJson(JSON.stringify({ error: content }))}\n`)
+  } else {
+    world.stderr.write(`helpdesk: ${safeText(words.message)}\n`)
+    const hint = hintOf(words, trouble.draft)
+    if (hint !== undefined) world.stderr.write(`${hintTitle(world, desk, glance)}: ${safeText(hint)}\n`)
+    if (debug) world.stderr.write(`${safeText(stackOf(error), { keepLineBreaks: true })}\n`)
+  }
+  return trouble.exitCode
+}
+
+async function troubleOf(error: unknown, desk: Desk | undefined): Promise<DeskError> {
+  if (error instanceof DeskError) return withSuggestion(error)
+  if (desk !== undefined) {
+    const { storeTrouble } = await import('../store/store-trouble')
+    const known = storeTrouble(error, desk.places.database)
+    if (known !== undefined) return known
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  return new DeskError('internal-error', { error: message }, error)
+}
+
+async function wordsOf(
+  trouble: DeskError,
+  world: World,
+  desk: Desk | undefined,
+  glance: Glance,
+): Promise<TroubleWords> {
+  const catalogue = await loadTroubles(languageOf(world, desk, glance))
+  // The catalogue has an entry for each code with just its details; the compiler cannot pair the two here.
+  const say = catalogue[trouble.trouble] as (
+    details: DeskError['details'],
+  ) => ReturnType<TroubleCatalogue['internal-error']>
+  return say(trouble.details)
+}
+
+function languageOf(world: World, desk: Desk | undefined, glance: Glance): 'de' | 'en' {
+  if (desk !== undefined) return desk.language
+  const asked = glance.language ?? world.environment.HELPDESK_LANG
+  return asked === 'de' || asked === 'en' ? asked : localeLanguage(world.environment)
+}
+
+function hintTitle(world: World, desk: Desk | undefined, glance: Glance): string {
+  return languageOf(world, desk, glance) === 'de' ? 'Hinweis' : 'hint'
+}
+
+function hintOf(words: TroubleWords, draft: string | undefined): string | undefined {
+  if (draft === undefined) return words.hint
+  return words.hint === undefined ? draft : `${words.hint} · ${draft}`
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause instanceof Error ? `\ncaused by ${error.cause.stack}` : ''
+  return `${error.stack}${cause}`
+}

@@ -1,0 +1,97 @@
+import type { Desk } from '../desk'
+import type { Words } from '../words/catalogue'
+import type { Language } from './language'
+import { safeText } from './text/safe-text'
+
+/** Colour carries meaning and never alone: red overdue or emergency, yellow soon, green solved, dim secondary. */
+export interface Paint {
+  red: (text: string) => string
+  yellow: (text: string) => string
+  green: (text: string) => string
+  dim: (text: string) => string
+  bold: (text: string) => string
+}
+
+/** The marks of SCREENS.md, each with its twin for terminals that have only ASCII. */
+export interface Symbols {
+  done: string
+  isNew: string
+  emergency: string
+  level2: string
+  nothing: string
+  dot: string
+  ellipsis: string
+  bar: string
+  arrow: string
+}
+
+/** Everything a renderer needs to know of the window it writes for. */
+export interface Screen {
+  /** Columns to use: the window, at most 100, so that long lines stay readable. */
+  columns: number
+  paint: Paint
+  symbols: Symbols
+  words: Words
+  language: Language
+  zone: string
+  now: Date
+  /** Columns that a text takes, colour not counted. */
+  measure: (text: string) => number
+}
+
+const unicodeSymbols: Symbols = {
+  done: '✓',
+  isNew: '●',
+  emergency: '!',
+  level2: '↑2',
+  nothing: '–',
+  dot: '·',
+  ellipsis: '…',
+  bar: '│',
+  arrow: '→',
+}
+
+const asciiSymbols: Symbols = {
+  done: 'ok',
+  isNew: '*',
+  emergency: '!',
+  level2: '^2',
+  nothing: '-',
+  dot: '-',
+  ellipsis: '...',
+  bar: '|',
+  arrow: '->',
+}
+
+const same = (text: string): string => text
+export const plainPaint: Paint = { red: same, yellow: same, green: same, dim: same, bold: same }
+
+const widestLine = 100
+
+/** The screen of this run; `texts` are what it will show, so that wide characters are measured right. */
+export async function screenOf(desk: Desk, zone: string, texts: readonly string[] = []): Promise<Screen> {
+  return {
+    columns: Math.min(desk.stdout.columns, widestLine),
+    paint: desk.colour ? await loadPaint() : plainPaint,
+    symbols: symbolsOf(desk),
+    words: desk.words,
+    language: desk.language,
+    zone,
+    now: desk.now(),
+    measure: await measureOf(texts),
+  }
+}
+
+export function symbolsOf(desk: Desk): Symbols {
+  return desk.ascii ? asciiSymbols : unicodeSymbols
+}
+
+async function loadPaint(): Promise<Paint> {
+  const { chalkPaint } = await import('./chalk-paint')
+  return chalkPaint
+}
+
+async function measureOf(texts: readonly string[]): Promise<(text: string) => number> {
+  const { loadTextWidth } = await import('./text/text-width')
+  return loadTextWidth(texts.map((text) => safeText(text)))
+}

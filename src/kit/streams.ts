@@ -1,0 +1,101 @@
+import { fstatSync, writeSync } from 'node:fs'
+import { errorCode } from './errors'
+
+/** Where results and messages go: standard output or standard error, or their twins in tests. */
+export interface OutputStream {
+  readonly isTerminal: boolean
+  /** Width and height of the window, in characters; 80 × 24 where there is none. */
+  readonly columns: number
+  readonly rows: number
+  write(text: string): void
+}
+
+/** Standard input. */
+export interface InputStream {
+  readonly isTerminal: boolean
+  /** All bytes up to the end, but not much more than `limit`: enough to tell "too long" without reading it all. */
+  read(limit: number): Promise<Buffer>
+}
+
+/**
+ * Output of the process. Into a pipe or file it is written with plain system calls: to make Node's own stream costs
+ * milliseconds at each start, so it is touched only where somebody sits at a terminal. A reader that went away
+ * (`| head`) is no error: what it did not want is not written.
+ */
+export function processOutput(descriptor: 1 | 2): OutputStream {
+  const stream = (): NodeJS.WriteStream => (descriptor === 1 ? process.stdout : process.stderr)
+  const isTerminal = isTerminalAt(descriptor, () => stream().isTTY)
+  let broken = false
+  return {
+    get isTerminal() {
+      return isTerminal()
+    },
+    get columns() {
+      return isTerminal() ? stream().columns : 80
+    },
+    get rows() {
+      return isTerminal() ? stream().rows : 24
+    },
+    write(text) {
+      if (isTerminal()) stream().write(text)
+      else if (!broken) broken = !writeAll(descriptor, Buffer.from(text))
+    },
+  }
+}
+
+export function processInput(): InputStream {
+  const isTerminal = isTerminalAt(0, () => process.stdin.isTTY)
+  return {
+    get isTerminal() {
+      return isTerminal()
+    },
+    async read(limit) {
+      const chunks: Buffer[] = []
+      let size = 0
+      for await (const chunk of process.stdin) {
+        chunks.push(Buffer.from(chunk))
+        size += chunk.length
+        if (size > limit) break
+      }
+      return Buffer.concat(chunks)
+    },
+  }
+}
+
+/** Asked once, and Node's stream only where the system says that it could be one. A closed descriptor is none. */
+function isTerminalAt(descriptor: 0 | 1 | 2, ask: () => boolean): () => boolean {
+  let known: boolean | undefined
+  return () => {
+    known ??= isCharacterDevice(descriptor) && ask() === true
+    return known
+  }
+}
+
+function isCharacterDevice(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice()
+  } catch {
+    return false
+  }
+}
+
+/** Writes everything; false if nobody reads any more. A full pipe is waited for. */
+function writeAll(descriptor: number, bytes: Buffer): boolean {
+  let start = 0
+  while (start < bytes.length) {
+    try {
+      start += writeSync(descriptor, bytes, start)
+    } catch (error) {
+      const code = errorCode(error)
+      if (code === 'EPIPE' || code === 'EBADF') return false
+      if (code !== 'EAGAIN') throw error
+      pause()
+    }
+  }
+  return true
+}
+
+/** One millisecond without burning the processor: the other side has to read first. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
+}

@@ -1,0 +1,27 @@
+import { closest, distance } from 'fastest-levenshtein'
+import { DeskError, isTrouble } from './errors'
+
+/** "Did you mean": the nearest known word, or null if none is near enough to be meant. */
+export function closestOf(word: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null
+  const found = closest(word.toLowerCase(), [...known])
+  const allowed = Math.max(1, Math.floor(Math.min(word.length, found.length) / 3))
+  return distance(word.toLowerCase(), found.toLowerCase()) <= allowed ? found : null
+}
+
+/** The same refusal with the nearest known word, looked for only when a refusal is about to be said. */
+export function withSuggestion(error: DeskError): DeskError {
+  if (isTrouble(error, 'wrong-value')) {
+    const suggestion = closestOf(error.details.value, error.details.allowed)
+    return new DeskError('wrong-value', { ...error.details, suggestion }, error.cause)
+  }
+  if (isTrouble(error, 'unknown-field')) {
+    const suggestion = closestOf(error.details.field, error.details.fields)
+    return new DeskError('unknown-field', { ...error.details, suggestion }, error.cause)
+  }
+  if (isTrouble(error, 'unknown-flag')) {
+    const suggestion = closestOf(error.details.flag, error.details.known)
+    return new DeskError('unknown-flag', { ...error.details, suggestion }, error.cause)
+  }
+  return error
+}

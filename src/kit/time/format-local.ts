@@ -1,0 +1,84 @@
+import type { Language } from '../language'
+
+// Instants as people read them, in a zone and a language. Only digits come from Intl; names of days and months are our
+// own, because those of Intl change with the ICU version (Sep, Sept).
+
+/**
+ * `time`: `14:30`. `day`: `today 14:30`, `yesterday 09:12`, `Fri 20 Nov 14:30`, with the year when it is not the present
+ * one. `date-time`: always `Fri 20 Nov 2026 14:30`.
+ */
+export type LocalStyle = 'time' | 'day' | 'date-time'
+
+const words = {
+  en: {
+    today: 'today',
+    yesterday: 'yesterday',
+    days: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+    afterDay: '',
+    months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+  },
+  de: {
+    today: 'heute',
+    yesterday: 'gestern',
+    days: ['So.', 'Mo.', 'Di.', 'Mi.', 'Do.', 'Fr.', 'Sa.'],
+    afterDay: '.',
+    months: ['Jan.', 'Feb.', 'März', 'Apr.', 'Mai', 'Juni', 'Juli', 'Aug.', 'Sep.', 'Okt.', 'Nov.', 'Dez.'],
+  },
+} as const
+
+// Making a format takes longer than using it a hundred times.
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  let format = formats.get(zone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+    formats.set(zone, format)
+  }
+  return format
+}
+
+type WallClock = { year: number; month: number; dayOfMonth: number; time: string; dayNumber: number }
+
+function wallClock(instant: Date, zone: string): WallClock {
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
+  for (const { type, value } of formatOf(zone).formatToParts(instant)) {
+    parts[type] = value
+  }
+  const [year, month, dayOfMonth] = [Number(parts.year), Number(parts.month), Number(parts.day)]
+  const time = `${(parts.hour ?? '').padStart(2, '0')}:${(parts.minute ?? '').padStart(2, '0')}`
+  return { year, month, dayOfMonth, time, dayNumber: Date.UTC(year, month - 1, dayOfMonth) / 86_400_000 }
+}
+
+/**
+ * An instant as local text, with a 24-hour clock and plain blanks. `zone` is an IANA name (an unknown one throws
+ * RangeError), `now` decides what `today`, `yesterday` and this year are in style `day`. Seconds are cut off.
+ */
+export function formatLocal(instant: Date, zone: string, language: Language, style: LocalStyle, now: Date): string {
+  const local = wallClock(instant, zone)
+  if (style === 'time') {
+    return local.time
+  }
+  const { today, yesterday, days, afterDay, months } = words[language]
+  const present = style === 'day' ? wallClock(now, zone) : undefined
+  if (present?.dayNumber === local.dayNumber) {
+    return `${today} ${local.time}`
+  }
+  if (present?.dayNumber === local.dayNumber + 1) {
+    return `${yesterday} ${local.time}`
+  }
+  // Day 0, 1 January 1970, was a Thursday.
+  const weekday = days[(((local.dayNumber + 4) % 7) + 7) % 7]
+  const year = present?.year === local.year ? '' : ` ${local.year}`
+  return `${weekday} ${local.dayOfMonth}${afterDay} ${months[local.month - 1]}${year} ${local.time}`
+}

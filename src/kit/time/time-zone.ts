@@ -1,0 +1,15 @@
+/**
+ * True for the name of a time zone the machine knows, such as `Europe/Berlin` or `UTC`; upper and lower case do not
+ * matter. A bare offset (`+01:00`) is no zone: it knows no summer time, and not every engine takes it.
+ */
+export function isTimeZone(zone: string): boolean {
+  if (!/^[a-z]/i.test(zone)) {
+    return false
+  }
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

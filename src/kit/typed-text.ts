@@ -1,0 +1,69 @@
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import type { Desk } from '../desk'
+import { DeskError, errorCode } from './errors'
+
+/** Where a text comes from: `-m TEXT`, or `-F FILE` with `-` for standard input. */
+export interface TextFlags {
+  message?: string | undefined
+  file?: string | undefined
+}
+
+/** More than the longest text in UTF-8: whatever is longer is refused without reading it all. */
+const mostBytes = 4_000_000
+
+/** The text that flags give, or undefined where neither is there. Throws `conflicting-flags` and what is wrong with it. */
+export async function textFromFlags(desk: Desk, flags: TextFlags): Promise<string | undefined> {
+  if (flags.message !== undefined && flags.file !== undefined) {
+    throw new DeskError('conflicting-flags', { flags: ['--message', '--file'] })
+  }
+  if (flags.message !== undefined) return withoutNul(flags.message, '--message')
+  if (flags.file === undefined) return undefined
+  const bytes =
+    flags.file === '-' ? await desk.stdin.read(mostBytes) : readBounded(desk.world.absolutePath(flags.file), flags.file)
+  return decode(bytes, '--file')
+}
+
+/** Text that was typed or read: UTF-8 (a byte order mark goes), no NUL. */
+export function decode(bytes: Uint8Array, name: string): string {
+  if (bytes.length > mostBytes) {
+    throw new DeskError('text-too-long', { name, length: bytes.length, limit: mostBytes })
+  }
+  try {
+    return withoutNul(new TextDecoder('utf-8', { fatal: true }).decode(bytes), name)
+  } catch (error) {
+    if (error instanceof DeskError) throw error
+    throw new DeskError('text-not-utf8', { name }, error)
+  }
+}
+
+export function withoutNul(text: string, name: string): string {
+  if (text.includes('\0')) throw new DeskError('text-has-nul', { name })
+  return text
+}
+
+function readBounded(path: string, shown: string): Buffer {
+  try {
+    // A pipe or device given as a file has no size to look at; it is read as it comes, but never without end.
+    if (statSync(path).isFile() && statSync(path).size <= mostBytes) return readFileSync(path)
+    return readAtMost(path, mostBytes + 1)
+  } catch (error) {
+    const code = errorCode(error) ?? 'unknown'
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new DeskError('file-not-found', { path: shown }, error)
+    throw new DeskError('file-unreadable', { path: shown, reason: code }, error)
+  }
+}
+
+function readAtMost(path: string, limit: number): Buffer {
+  const descriptor = openSync(path, 'r')
+  try {
+    const buffer = Buffer.alloc(limit)
+    let size = 0
+    for (;;) {
+      const count = readSync(descriptor, buffer, size, limit - size, null)
+      size += count
+      if (count === 0 || size === limit) return buffer.subarray(0, size)
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+}

@@ -1,0 +1,186 @@
+import type { Command as TypedCommand } from '@commander-js/extra-typings'
+import { Command, CommanderError } from 'commander'
+import { type Desk, deskFor, type World } from './desk'
+import { DeskError } from './kit/errors'
+import { type Globals, glanceAtGlobals, globalFlags, noGlobals, readGlobals, takesValue } from './kit/globals'
+import { refuseUnknownFields, tell } from './kit/output'
+import type { Noun, Verb } from './kit/verb'
+import type { ExitCode } from './words/troubles'
+
+/** The nouns of the command line. Typing one loads its room; nothing else is read. */
+export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
+  ticket: async () => (await import('./ticket/commands')).ticket,
+  category: async () => (await import('./ticket/category-commands')).category,
+  tenant: async () => (await import('./people/tenant-commands')).tenant,
+  user: async () => (await import('./people/user-commands')).user,
+  whoami: async () => (await import('./people/whoami-command')).whoami,
+  config: async () => (await import('./upkeep/config-commands')).config,
+  log: async () => (await import('./upkeep/log-command')).log,
+  audit: async () => (await import('./upkeep/audit-command')).audit,
+  init: async () => (await import('./front/init-command')).init,
+  demo: async () => (await import('./front/demo-command')).demoWith(run),
+  schema: async () => (await import('./front/schema-command')).schemaWith(find),
+}
+
+/**
+ * Runs one command line and gives its exit code. The only place that prints an error; it never ends the process.
+ * `words` are the arguments after the program's name.
+ */
+export async function run(words: readonly string[], world: World): Promise<ExitCode> {
+  let desk: Desk | undefined
+  try {
+    const { verb, path, rest } = await find(words)
+    if (verb === undefined) return await showHelp(world, path, rest)
+    const { globals, own, options } = parse(verb, path, rest)
+    desk = await deskFor(world, globals)
+    refuseUnknownFields(verb.output, globals.fields)
+    await verb.run(desk, own, options)
+    await sayRehearsal(desk)
+    return 0
+  } catch (error) {
+    const { report } = await import('./kit/report')
+    return await report(error, world, desk, glanceAtGlobals(words))
+  } finally {
+    await desk?.close()
+  }
+}
+
+interface Found {
+  /** Undefined where the words ask for help. */
+  verb: Verb | undefined
+  /** The verb's full words: `ticket open`. */
+  path: string
+  /** What is left when they are taken out. */
+  rest: readonly string[]
+}
+
+/** Finds the verb that the words name. Only global flags may stand before it; the noun `ticket` may be left out. */
+export async function find(words: readonly string[]): Promise<Found> {
+  const first = nextWord(words, 0)
+  const word = words[first]
+  if (asksForHelp(words) || word === undefined || word === 'help' || isVersion(words)) return helpFor(words)
+  const load = nouns[word]
+  if (load === undefined) return findTicketVerb(words, first, word)
+  const noun = await load()
+  if ('verb' in noun) return { verb: noun.verb, path: word, rest: without(words, first) }
+  const second = nextWord(words, first + 1)
+  const name = words[second]
+  if (name === undefined) return { verb: undefined, path: word, rest: words }
+  const verb = noun.verbs[name]
+  if (verb === undefined)
+    throw await unknownCommand(
+      `${word} ${name}`,
+      Object.keys(noun.verbs).map((known) => `${word} ${known}`),
+    )
+  return { verb: await verb(), path: `${word} ${name}`, rest: without(words, first, second) }
+}
+
+/** `helpdesk reply 1042`, `helpdesk 1042`, `helpdesk .`: a ticket's verb without its noun. */
+async function findTicketVerb(words: readonly string[], index: number, word: string): Promise<Found> {
+  const { ticket } = await import('./ticket/commands')
+  if (/^(#?\d+|\.)$/.test(word)) return { verb: await ticket.verbs.show(), path: 'ticket show', rest: words }
+  const verb = Object.entries(ticket.verbs).find(([name]) => name === word)?.[1]
+  if (verb === undefined) throw await unknownCommand(word, [...Object.keys(ticket.verbs), ...Object.keys(nouns)])
+  return { verb: await verb(), path: `ticket ${word}`, rest: without(words, index) }
+}
+
+/** Worlds that were told already: a demonstration runs many commands in one. */
+const told = new WeakSet<World>()
+
+/** Says on every screen that this desk is not real; never in machine output, and not with every line of a script. */
+async function sayRehearsal(desk: Desk): Promise<void> {
+  if (!desk.stdout.isTerminal || told.has(desk.world) || !(await desk.isRehearsal())) return
+  told.add(desk.world)
+  tell(desk, desk.words.rehearsal)
+}
+
+/** The verb's words by commander: what it declares and the global flags, in any order. */
+function parse(verb: Verb, path: string, words: readonly string[]) {
+  const command = declared(verb)
+  try {
+    command.parse([...words], { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) throw usageError(error, command, path, words)
+    throw error
+  }
+  const options = command.opts()
+  return { globals: readGlobals(options), own: command.processedArgs, options }
+}
+
+/** A commander command with the verb's words and the global flags, silent: errors are ours to say. */
+export function declared(verb: Verb): Command {
+  const command = new Command()
+  command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
+  command.helpOption(false).allowExcessArguments(false).showSuggestionAfterError(false)
+  // The typed twin of the same class: it only adds inference.
+  verb.declare(command as unknown as TypedCommand)
+  for (const flags of globalFlags) command.option(flags)
+  return command.action(() => undefined)
+}
+
+function usageError(error: CommanderError, command: Command, path: string, words: readonly string[]): DeskError {
+  const named = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  switch (error.code) {
+    case 'commander.unknownOption':
+      return new DeskError('unknown-flag', { flag: named, known: longFlags(command), suggestion: null })
+    case 'commander.optionMissingArgument':
+      return new DeskError('missing-flag-value', { flag: named.split(' ')[0]?.replace(',', '') ?? named })
+    case 'commander.missingArgument':
+      // A shell takes #1042 for a comment, so the number never arrives.
+      return new DeskError('missing-argument', { argument: named, hashMark: named === 'number' })
+    case 'commander.excessArguments':
+      return new DeskError('too-many-arguments', { argument: words.at(-1) ?? path })
+    default:
+      return new DeskError('internal-error', { error: error.message }, error)
+  }
+}
+
+function longFlags(command: Command): string[] {
+  return command.options.flatMap((option) => option.long ?? [])
+}
+
+/** The index of the next word at or after `from`, stepping over global flags and their values. */
+function nextWord(words: readonly string[], from: number): number {
+  let index = from
+  while (words[index]?.startsWith('-')) index += takesValue(words[index] ?? '') ? 2 : 1
+  return index
+}
+
+function without(words: readonly string[], ...indexes: number[]): string[] {
+  return words.filter((_, index) => !indexes.includes(index))
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--')
+  return words.slice(0, end === -1 ? undefined : end).some((word) => word === '--help' || word === '-h')
+}
+
+function isVersion(words: readonly string[]): boolean {
+  return words.includes('--version') && words[nextWord(words, 0)] === undefined
+}
+
+/** `help x y` and `x y --help` are the same question. */
+function helpFor(words: readonly string[]): Found {
+  const asked = words.filter((word) => !['help', '--help', '-h'].includes(word))
+  const first = nextWord(asked, 0)
+  const second = nextWord(asked, first + 1)
+  const path = [asked[first], asked[second]].filter((word) => word !== undefined && !word.startsWith('-'))
+  return { verb: undefined, path: path.join(' '), rest: asked }
+}
+
+async function showHelp(world: World, path: string, words: readonly string[]): Promise<ExitCode> {
+  const { help, version } = await import('./front/help')
+  const desk = await deskFor(world, { ...noGlobals, ...glanceAtGlobals(words), ...colourOf(words) })
+  if (isVersion(words)) return version(desk)
+  return help(desk, path, words, { nouns, declared, run })
+}
+
+function colourOf(words: readonly string[]): Pick<Globals, 'colour' | 'ascii'> {
+  return { colour: words.includes('--no-color') ? false : undefined, ascii: words.includes('--ascii') }
+}
+
+async function unknownCommand(command: string, known: readonly string[]): Promise<DeskError> {
+  const { closestOf } = await import('./kit/suggestion')
+  const nearest = closestOf(command, known)
+  return new DeskError('unknown-command', { command, suggestions: nearest === null ? [] : [nearest] })
+}

@@ -1,0 +1,20 @@
+import type { Desk } from '../desk'
+import { readSettings } from '../settings/store'
+import type { TicketRules } from './permission'
+import { currentActor, type UserActor } from './session'
+import { tenantIdsOf } from './user'
+
+/** Who acts and what the desk has set: where every command begins that needs somebody logged in. */
+export async function beginning(desk: Desk) {
+  const actor = await currentActor(desk)
+  const store = await desk.store()
+  const settings = await readSettings(store.db)
+  const rules: TicketRules = { openedBy: settings['tickets.opened-by'], seenBy: settings['tickets.seen-by'] }
+  return { store, actor, settings, rules, zone: settings['desk.time-zone'] }
+}
+
+/** The tenants an actor may know of: staff all (undefined), everybody else their own. */
+export function visibleTenants(actor: UserActor): readonly string[] | undefined {
+  if (actor.memberships.some(({ tenantId }) => tenantId === null)) return undefined
+  return tenantIdsOf(actor.memberships)
+}

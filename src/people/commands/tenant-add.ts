@@ -1,0 +1,44 @@
+import { carryOut } from '../../journal/deed'
+import { once } from '../../journal/idempotency'
+import { printChange } from '../../kit/output'
+import { screenOf } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
+import { withoutNul } from '../../kit/typed-text'
+import { collect, defineVerb } from '../../kit/verb'
+import { addTenant } from '../add-tenant'
+import { beginning } from '../beginning'
+import { domainName } from '../mail-address'
+import { demand } from '../permission'
+import { shortName } from '../tenant'
+import { tenantByName } from '../tenant-store'
+import { tenantView } from '../tenant-view'
+
+export const tenantAdd = defineVerb({
+  declare: (command) =>
+    command
+      .argument('<name>')
+      .option('--title <title>')
+      .option('--domain <domain>', '', collect)
+      .option('--partner')
+      .option('--idempotency-key <key>'),
+  output: { one: tenantView },
+  async run(desk, typed, flags) {
+    const wanted = {
+      name: shortName(typed),
+      title: flags.title === undefined ? null : withoutNul(flags.title, '--title'),
+      domains: (flags.domain ?? []).map(domainName),
+      partner: flags.partner === true,
+    }
+    const { actor, rules, store, zone } = await beginning(desk)
+    demand(actor, 'tenant:edit', null, rules)
+    const call = { key: flags.idempotencyKey, actorId: actor.id, tenantId: '', command: 'tenant add', request: wanted }
+    const name = await carryOut(desk, { userId: actor.id, channel: 'cli' }, (deed) =>
+      once(deed, call, async () => (await addTenant(desk, deed, wanted)).name),
+    )
+    const tenant = await tenantByName(store.db, name)
+    await printChange(desk, tenantView, tenant, async () => {
+      const { words, paint, symbols } = await screenOf(desk, zone)
+      return `${paint.green(symbols.done)} ${words.tenantAdded(safeText(tenant.name), tenant.domains.join(', '))}`
+    })
+  },
+})

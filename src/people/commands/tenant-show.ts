@@ -1,0 +1,61 @@
+import { printMany, printOne } from '../../kit/output'
+import { screenOf } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
+import { formatLocal } from '../../kit/time/format-local'
+import { defineVerb } from '../../kit/verb'
+import { beginning, visibleTenants } from '../beginning'
+import { demand } from '../permission'
+import { listTenants, tenantByName } from '../tenant-store'
+import { tenantView } from '../tenant-view'
+
+export const tenantList = defineVerb({
+  declare: (command) => command,
+  output: { many: tenantView, pages: false },
+  async run(desk) {
+    const { actor, store, zone } = await beginning(desk)
+    const tenants = await listTenants(store.db, visibleTenants(actor))
+    await printMany(desk, tenantView, tenants, async () => {
+      const { renderTable } = await import('../../kit/table')
+      const screen = await screenOf(
+        desk,
+        zone,
+        tenants.map(({ title }) => title ?? ''),
+      )
+      const { words, symbols } = screen
+      if (tenants.length === 0) return words.noTenants
+      const columns = [
+        { title: words.columns.name },
+        { title: words.columns.title, flexible: true },
+        { title: words.columns.domains },
+        { title: '' },
+      ]
+      const rows = tenants.map(({ name, title, domains, partner }) => [
+        name,
+        title === null ? symbols.nothing : safeText(title),
+        domains.length === 0 ? symbols.nothing : domains.join(', '),
+        partner ? words.partner : '',
+      ])
+      return renderTable(screen, columns, rows)
+    })
+  },
+})
+
+export const tenantShow = defineVerb({
+  declare: (command) => command.argument('<name>'),
+  output: { one: tenantView },
+  async run(desk, typed) {
+    const { actor, store, rules, zone } = await beginning(desk)
+    const tenant = await tenantByName(store.db, typed, visibleTenants(actor))
+    demand(actor, 'tenant:view', tenant, rules)
+    await printOne(desk, tenantView, tenant, async () => {
+      const { paint, words, symbols, language, now } = await screenOf(desk, zone)
+      const facts = [
+        ...(tenant.title === null ? [] : [safeText(tenant.title)]),
+        tenant.domains.length === 0 ? words.noDomains : tenant.domains.join(', '),
+        ...(tenant.partner ? [words.partner] : []),
+        words.since(formatLocal(tenant.createdAt, zone, language, 'day', now)),
+      ]
+      return `${paint.bold(tenant.name)}\n${facts.join(` ${symbols.dot} `)}`
+    })
+  },
+})

@@ -1,0 +1,78 @@
+import { printMany, printOne } from '../../kit/output'
+import { screenOf } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
+import { defineVerb } from '../../kit/verb'
+import type { Reader } from '../../store/schema'
+import { beginning, visibleTenants } from '../beginning'
+import { mailAddress } from '../mail-address'
+import { demand } from '../permission'
+import { listTenants, tenantByName } from '../tenant-store'
+import { listUsers, userByEmail } from '../user-store'
+import { membershipText, type ShownUser, userView } from '../user-view'
+
+export const userList = defineVerb({
+  declare: (command) => command,
+  output: { many: userView, pages: false },
+  async run(desk) {
+    const { actor, store, rules, zone } = await beginning(desk)
+    const named = desk.globals.tenant
+    const tenant = named === undefined ? null : await tenantByName(store.db, named, visibleTenants(actor))
+    const scope = tenant === null ? visibleTenants(actor) : [tenant.id]
+    if (scope === undefined) demand(actor, 'users:view', null, rules)
+    else for (const place of await listTenants(store.db, scope)) demand(actor, 'users:view', place, rules)
+    const tenantNames = await namesOf(store.db)
+    const shown: ShownUser[] = (await listUsers(store.db, scope)).map((user) => ({ user, tenantNames }))
+    await printMany(desk, userView, shown, async () => {
+      const { renderTable } = await import('../../kit/table')
+      const screen = await screenOf(
+        desk,
+        zone,
+        shown.map(({ user }) => user.name ?? ''),
+      )
+      const { words, symbols } = screen
+      const columns = [
+        { title: words.columns.email, flexible: true },
+        { title: words.columns.name },
+        { title: words.columns.status },
+        { title: words.columns.groups },
+      ]
+      const rows = shown.map((one) => [
+        safeText(one.user.email),
+        one.user.name === null ? symbols.nothing : safeText(one.user.name),
+        words.userStatuses[one.user.status],
+        membershipText(one, words.deskItself, ', '),
+      ])
+      return renderTable(screen, columns, rows)
+    })
+  },
+})
+
+export const userShow = defineVerb({
+  declare: (command) => command.argument('<email>'),
+  output: { one: userView },
+  async run(desk, typed) {
+    const email = mailAddress(typed)
+    const { actor, store, rules, zone } = await beginning(desk)
+    const user = await userByEmail(store.db, email, visibleTenants(actor))
+    const places = await listTenants(
+      store.db,
+      user.memberships.flatMap(({ tenantId }) => tenantId ?? []),
+    )
+    if (user.id !== actor.id) demand(actor, 'users:view', places[0] ?? null, rules)
+    const shown = { user, tenantNames: await namesOf(store.db) }
+    await printOne(desk, userView, shown, async () => {
+      const { words, paint, symbols } = await screenOf(desk, zone)
+      const name = user.name === null ? safeText(user.email) : `${safeText(user.name)} <${safeText(user.email)}>`
+      const facts = [
+        words.userStatuses[user.status],
+        membershipText(shown, words.deskItself, `, `),
+        ...(user.telephone === null ? [] : [safeText(user.telephone)]),
+      ]
+      return `${paint.bold(name)}\n${facts.join(` ${symbols.dot} `)}`
+    })
+  },
+})
+
+async function namesOf(db: Reader): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listTenants(db)).map(({ id, name }) => [id, name]))
+}

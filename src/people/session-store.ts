@@ -1,0 +1,54 @@
+import type { Reader, Tx } from '../store/schema'
+import type { Membership } from './permission'
+
+export async function insertSession(
+  tx: Tx,
+  session: { id: string; userId: string; tokenHash: string; now: string },
+): Promise<void> {
+  await tx
+    .insertInto('sessions')
+    .values({
+      id: session.id,
+      user_id: session.userId,
+      token_hash: session.tokenHash,
+      created_at: session.now,
+      last_used_at: session.now,
+      ended_at: null,
+    })
+    .execute()
+}
+
+export async function touchSession(tx: Tx, sessionId: string, lastUsedAt: string): Promise<void> {
+  await tx.updateTable('sessions').set({ last_used_at: lastUsedAt }).where('id', '=', sessionId).execute()
+}
+
+/** A session with its person, ended or not, by the digest of its token. */
+export async function findSession(db: Reader, tokenHash: string) {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .innerJoin('user_addresses', 'user_addresses.user_id', 'users.id')
+    .select([
+      'sessions.id as session_id',
+      'sessions.last_used_at',
+      'sessions.ended_at',
+      'users.id as user_id',
+      'users.name',
+      'users.status',
+      'users.language',
+      'user_addresses.address',
+    ])
+    .where('sessions.token_hash', '=', tokenHash)
+    .where('user_addresses.position', '=', 0)
+    .executeTakeFirst()
+}
+
+export async function readMemberships(db: Reader, userId: string): Promise<Membership[]> {
+  const rows = await db
+    .selectFrom('memberships')
+    .select(['tenant_id', 'group_name'])
+    .where('user_id', '=', userId)
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => ({ tenantId: row.tenant_id, group: row.group_name }))
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { Desk } from '../desk'
+import type { Deed } from '../journal/deed'
+import { DeskError } from '../kit/errors'
+import { isLanguage } from '../kit/language'
+import { formatInstant } from '../kit/time/instant'
+import { storedToken } from './credentials'
+import type { Actor } from './permission'
+import { findSession, insertSession, readMemberships, touchSession } from './session-store'
+
+const day = 24 * 60 * 60 * 1000
+/** A session ends after 30 days without use (DOMAIN 2). */
+const unusedLimit = 30 * day
+
+export type UserActor = Extract<Actor, { kind: 'user' }>
+
+/** Begins a session and gives its token; the database keeps only the token's digest. */
+export async function startSession(desk: Desk, deed: Deed, userId: string): Promise<string> {
+  const token = `hds_${desk.randomBytes(32).toString('base64url')}`
+  await insertSession(deed.tx, { id: desk.newId(), userId, tokenHash: hashOf(token), now: formatInstant(deed.now) })
+  deed.record({ type: 'session.started', payload: { user: userId } })
+  return token
+}
+
+/**
+ * Who acts: the owner of `HELPDESK_TOKEN`, else of the stored credentials. Throws `not-logged-in`, or `session-ended`
+ * where there was a session. From here on the desk speaks the person's own language, unless another was asked for.
+ */
+export async function currentActor(desk: Desk): Promise<UserActor> {
+  const store = await desk.store()
+  const token = desk.environment.HELPDESK_TOKEN || storedToken(desk.places.credentials, store.identity.id)
+  if (token === undefined) throw new DeskError('not-logged-in', {})
+  const found = await findSession(store.db, hashOf(token))
+  if (found === undefined) throw new DeskError('session-ended', {})
+  const unused = desk.now().getTime() - Date.parse(found.last_used_at)
+  if (found.ended_at !== null || found.status !== 'active' || unused > unusedLimit) {
+    throw new DeskError('session-ended', {})
+  }
+  // Once a day is enough to count 30 of them, and spares every command a write.
+  if (unused > day) await store.write((tx) => touchSession(tx, found.session_id, formatInstant(desk.now())))
+  const { language } = found
+  if (!desk.languageChosen && language !== null && isLanguage(language) && language !== desk.language) {
+    await desk.speak(language)
+  }
+  return {
+    kind: 'user',
+    id: found.user_id,
+    email: found.address,
+    name: found.name,
+    memberships: await readMemberships(store.db, found.user_id),
+  }
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

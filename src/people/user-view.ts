@@ -1,0 +1,44 @@
+import { instant, listOf, objectOf, oneOf, orNull, text } from '../kit/json'
+import { languages } from '../kit/language'
+import { formatInstant } from '../kit/time/instant'
+import type { View } from '../kit/view'
+import { type User, userStatuses } from './user'
+
+/** A user with the names of the tenants they belong to. */
+export interface ShownUser {
+  user: User
+  tenantNames: ReadonlyMap<string, string>
+}
+
+export const userView: View<ShownUser> = {
+  fields: {
+    email: text,
+    name: orNull(text),
+    status: oneOf(userStatuses),
+    telephone: orNull(text),
+    language: orNull(oneOf(languages)),
+    memberships: listOf(objectOf({ tenant: orNull(text), group: text })),
+    createdAt: instant,
+  },
+  columns: ['email', 'name', 'status', 'telephone', 'language', 'memberships', 'createdAt'],
+  toJson: ({ user, tenantNames }) => ({
+    email: user.email,
+    name: user.name,
+    status: user.status,
+    telephone: user.telephone,
+    language: user.language,
+    // Null is the desk itself.
+    memberships: user.memberships.map(({ tenantId, group }) => ({
+      tenant: tenantId === null ? null : (tenantNames.get(tenantId) ?? null),
+      group,
+    })),
+    createdAt: formatInstant(user.createdAt),
+  }),
+}
+
+/** `acme: user · desk: admin`: where somebody belongs, for a person's eyes. */
+export function membershipText({ user, tenantNames }: ShownUser, desk: string, separator: string): string {
+  return user.memberships
+    .map(({ tenantId, group }) => `${tenantId === null ? desk : (tenantNames.get(tenantId) ?? '?')}: ${group}`)
+    .join(separator)
+}

@@ -1,0 +1,105 @@
+import { DeskError } from '../kit/errors'
+import { languages } from '../kit/language'
+import { isTimeZone } from '../kit/time/time-zone'
+
+/**
+ * What a desk can set. A setting has a name (`tickets.reopen-window`), a default, and one text form that is stored,
+ * shown and typed; `read` turns that text into the value the code works with, or undefined where it makes no sense.
+ * A value that was never set is the default, so that a better default reaches every desk that did not choose.
+ */
+interface Setting<T> {
+  default: string
+  read(value: string): T | undefined
+  /** Shown when a value is refused. */
+  allowed: readonly string[]
+}
+
+const longestText = 4000
+
+function text(value = ''): Setting<string> {
+  return {
+    default: value,
+    read: (typed) => (typed.length <= longestText && !typed.includes('\0') ? typed : undefined),
+    allowed: [`text, at most ${longestText} characters`],
+  }
+}
+
+function choice<const T extends string>(values: readonly T[], value: NoInfer<T>): Setting<T> {
+  return { default: value, read: (typed) => values.find((known) => known === typed), allowed: values }
+}
+
+/** Whole local days, written `14d`. */
+function days(value: number, least: number, most: number): Setting<number> {
+  return {
+    default: `${value}d`,
+    read: (typed) => {
+      const count = Number(/^(\d{1,4})d$/.exec(typed)?.[1] ?? Number.NaN)
+      return count >= least && count <= most ? count : undefined
+    },
+    allowed: [`${least}d`, `… ${most}d`],
+  }
+}
+
+const zone: Setting<string> = {
+  default: 'UTC',
+  read: (typed) => (isTimeZone(typed) ? typed : undefined),
+  allowed: ['Europe/Berlin', 'UTC', '…'],
+}
+
+export const settings = {
+  'desk.name': text(),
+  'desk.language': choice(languages, 'en'),
+  'desk.time-zone': zone,
+  'desk.domain': text(),
+  'desk.address-form': choice(['sie', 'du'], 'sie'),
+  'contact.address': text(),
+  'contact.phone': text(),
+  'contact.email': text(),
+  'contact.emergency-phone': text(),
+  'tickets.opened-by': choice(['everyone', 'key-users', 'first-level'], 'everyone'),
+  'tickets.seen-by': choice(['organisation', 'requester'], 'organisation'),
+  'tickets.reopen-window': days(14, 1, 365),
+  'tickets.default-category': text(),
+  'consent.mode': choice(['off', 'notice', 'required'], 'off'),
+  'consent.title.de': text(),
+  'consent.title.en': text(),
+  'consent.text.de': text(),
+  'consent.text.en': text(),
+} as const
+
+export type SettingName = keyof typeof settings
+
+/** Every setting with its value, in the form the code works with. */
+export type Settings = {
+  readonly [Name in SettingName]: NonNullable<ReturnType<(typeof settings)[Name]['read']>>
+}
+
+export const settingNames = Object.keys(settings) as SettingName[]
+
+/** The name as typed, or `wrong-value` with the nearest one. */
+export function settingName(name: string): SettingName {
+  const known = settingNames.find((candidate) => candidate === name)
+  if (known !== undefined) return known
+  throw new DeskError('wrong-value', {
+    name: 'NAME',
+    value: name,
+    allowed: settingNames,
+    suggestion: null,
+  })
+}
+
+/** Refuses a value that the setting cannot take (`wrong-value`). */
+export function checkSetting(name: SettingName, value: string): void {
+  const setting = settings[name]
+  if (setting.read(value) !== undefined) return
+  throw new DeskError('wrong-value', { name, value, allowed: [...setting.allowed], suggestion: null })
+}
+
+/** All settings from what was stored. A stored text that no longer makes sense counts as never set. */
+export function settingsFrom(stored: ReadonlyMap<string, string>): Settings {
+  const values = settingNames.map((name) => {
+    const setting = settings[name]
+    return [name, setting.read(stored.get(name) ?? setting.default) ?? setting.read(setting.default)]
+  })
+  return Object.fromEntries(values) as Settings
+}

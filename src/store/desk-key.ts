@@ -1,0 +1,61 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DeskError, errorCode } from '../kit/errors'
+import { makePrivateFolder } from '../kit/folder'
+
+/** What the one key file is used for. Each purpose has a key of its own, so that none can be abused for another. */
+export type KeyPurpose = 'journal' | 'check'
+
+/** The desk's key: whoever has it and the database is the desk. Its bytes never leave this value. */
+export interface DeskKey {
+  /** HMAC-SHA-256 of the text under the key of that purpose, as hexadecimal text. */
+  sign(purpose: KeyPurpose, text: string): string
+}
+
+const header = 'helpdesk-key-1:'
+
+/** Reads the key file. Throws `key-missing` or `key-damaged`; never makes a new one, which would orphan the old. */
+export function readDeskKey(path: string): DeskKey {
+  let content: string
+  try {
+    content = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new DeskError('key-missing', { path }, error)
+  }
+  const bytes = Buffer.from(content.trim().slice(header.length), 'base64')
+  if (!content.startsWith(header) || bytes.length !== 32) throw new DeskError('key-damaged', { path })
+  return keyOf(bytes)
+}
+
+/** Makes the key file of a new desk, 0600. One that is there already is used and never replaced. */
+export function createDeskKey(path: string): DeskKey {
+  const unfinished = `${path}.new-${process.pid}`
+  try {
+    makePrivateFolder(dirname(path))
+    writeFileSync(unfinished, `${header}${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
+    linkSync(unfinished, path)
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw new DeskError('folder-not-writable', { path: dirname(path) }, error)
+  } finally {
+    rmSync(unfinished, { force: true })
+  }
+  return readDeskKey(path)
+}
+
+/** A digest that tells the right key from a wrong one; stored with the desk. */
+export function keyCheck(key: DeskKey, deskId: string): string {
+  return key.sign('check', deskId)
+}
+
+function keyOf(secret: Buffer): DeskKey {
+  const derived = new Map<KeyPurpose, Buffer>()
+  const keyFor = (purpose: KeyPurpose): Buffer => {
+    const known = derived.get(purpose)
+    if (known !== undefined) return known
+    const made = Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `helpdesk ${purpose}`, 32))
+    derived.set(purpose, made)
+    return made
+  }
+  return { sign: (purpose, text) => createHmac('sha256', keyFor(purpose)).update(text).digest('hex') }
+}

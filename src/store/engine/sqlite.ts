@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Database from 'better-sqlite3'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  SqliteAdapter,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import type { Migration } from '../migrations/migration'
+import type { Schema } from '../schema'
+
+export type SqliteFile = Database.Database
+
+/** How long a writer waits for another one, in milliseconds, before it is told to try again. */
+const busyTimeout = 10_000
+
+/**
+ * Write transactions begin IMMEDIATE: a deferred one that reads first and writes later fails at once with
+ * SQLITE_BUSY_SNAPSHOT when somebody else wrote in between, whatever the timeout.
+ */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+/**
+ * Opens the file of a database that exists. `synchronous`, `foreign_keys` and `secure_delete` hold for one connection
+ * only, so they are set on each: what was acknowledged survives a power cut, and what was deleted is gone from the file.
+ */
+export function openSqliteFile(path: string): SqliteFile {
+  const file = new Database(path, connectionOptions({ fileMustExist: true }))
+  file.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on')
+  return file
+}
+
+/** Makes an empty database in write-ahead mode, with the mark in its header by which a desk is recognised. */
+export function createSqliteFile(path: string, applicationId: number): SqliteFile {
+  const file = new Database(path, connectionOptions({}))
+  file.pragma('journal_mode = wal')
+  file.pragma(`application_id = ${applicationId}`)
+  file.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on')
+  return file
+}
+
+/** The mark and the schema version from the header of the file. */
+export function readHeader(file: SqliteFile): { applicationId: number; version: number } {
+  return {
+    applicationId: Number(file.pragma('application_id', { simple: true })),
+    version: Number(file.pragma('user_version', { simple: true })),
+  }
+}
+
+/**
+ * Brings the schema forward, all steps in one transaction: a database is at the old version or at the new one, never
+ * between. Two programs starting at once are serialised by IMMEDIATE; the second finds nothing to do.
+ */
+export function migrateSqlite(file: SqliteFile, migrations: readonly Migration[]): void {
+  file
+    .transaction(() => {
+      const { version } = readHeader(file)
+      for (const migration of migrations.filter((step) => step.version > version)) {
+        for (const table of migration.tables) file.exec(`${table} strict`)
+        for (const statement of migration.statements) file.exec(statement)
+        file.pragma(`user_version = ${migration.version}`)
+      }
+    })
+    .immediate()
+}
+
+export function sqliteKysely(file: SqliteFile): Kysely<Schema> {
+  return new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new ImmediateDriver({ database: file }),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  })
+}
+
+/** The published types know `nativeBinding` as a path only; the package takes the loaded addon too, hence the cast. */
+function connectionOptions(options: Database.Options): Database.Options {
+  return { ...options, timeout: busyTimeout, nativeBinding: nativeBinding() } as unknown as Database.Options
+}
+
+let loadedBinding: object | undefined
+
+/** The compiled part of better-sqlite3, loaded once. */
+function nativeBinding(): object {
+  loadedBinding ??= loadBinding(import.meta.dirname)
+  return loadedBinding
+}
+
+/**
+ * Looks for the addon as Node.js would, from folder to folder upwards. The package's own search and `require.resolve`
+ * cost a millisecond or more at each start, and neither survives bundling.
+ */
+function loadBinding(from: string): object {
+  const file = join(from, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node')
+  if (existsSync(file)) {
+    const module = { exports: {} }
+    process.dlopen(module, file)
+    return module.exports
+  }
+  const parent = dirname(from)
+  if (parent === from) throw new Error('better-sqlite3 is not installed')
+  return loadBinding(parent)
+}

@@ -1,0 +1,5 @@
+import { firstDesk } from './001-first-desk'
+import type { Migration } from './migration'
+
+/** Listed by hand, in order: a bundle has no folder to look into. */
+export const allMigrations: readonly Migration[] = [firstDesk]

@@ -1,0 +1,9 @@
+/** One step forward of the schema. Statements are written in what the engines have in common. */
+export interface Migration {
+  /** 1, 2, 3 …: the schema version the database has afterwards. */
+  version: number
+  /** `create table` statements; the engine adds what it wants to every table (STRICT on SQLite). */
+  tables: readonly string[]
+  /** Everything else, run after the tables. */
+  statements: readonly string[]
+}

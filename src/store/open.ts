@@ -1,0 +1,150 @@
+import { accessSync, constants, existsSync, linkSync, rmSync, type Stats, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Kysely } from 'kysely'
+import { DeskError, errorCode } from '../kit/errors'
+import { makePrivateFolder } from '../kit/folder'
+import {
+  createSqliteFile,
+  migrateSqlite,
+  openSqliteFile,
+  readHeader,
+  type SqliteFile,
+  sqliteKysely,
+} from './engine/sqlite'
+import { allMigrations } from './migrations/all-migrations'
+import type { Migration } from './migrations/migration'
+import type { Schema, Tx } from './schema'
+import { storeTrouble } from './store-trouble'
+
+/** "HDSK": marks the file as a desk, so that a foreign database is never touched. */
+const applicationId = 0x4844534b
+
+/** What every command needs to know of the desk before it does anything. */
+export interface DeskIdentity {
+  id: string
+  preset: string
+  rehearsal: boolean
+  keyCheck: string
+}
+
+/** The open database of a desk. */
+export interface Store {
+  readonly path: string
+  readonly identity: DeskIdentity
+  /** For reading outside a transaction. Inside one use the transaction: with one connection the other way hangs. */
+  readonly db: Kysely<Schema>
+  /** The connection below, for the few bulk and maintenance paths that are engine specific. */
+  readonly file: SqliteFile
+  /** One immediate transaction: everything or nothing. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database of a desk and brings its schema forward if a newer program is the first to use it.
+ * Throws `desk-missing`, `folder-missing`, `not-a-database`, `not-a-desk`, `database-newer`, `database-damaged`,
+ * `database-not-writable` or `database-busy`; whatever it refuses it leaves untouched.
+ */
+export function openStore(path: string, migrations: readonly Migration[] = allMigrations): Store {
+  refuseMissing(path)
+  let file: SqliteFile | undefined
+  try {
+    file = openSqliteFile(path)
+    bringForward(file, path, migrations)
+    return storeOf(file, path)
+  } catch (error) {
+    file?.close()
+    throw storeTrouble(error, path) ?? error
+  }
+}
+
+/**
+ * Makes a new desk's database: `fill` writes its first rows. The file appears under its name only when it is complete;
+ * throws `desk-exists` when there is one already, `folder-not-writable` when it cannot be made.
+ */
+export async function createStore(path: string, fill: (tx: Tx) => Promise<void>): Promise<void> {
+  if (existsSync(path)) throw new DeskError('desk-exists', { path })
+  makeFolder(dirname(path))
+  const unfinished = `${path}.new-${process.pid}`
+  try {
+    const file = createSqliteFile(unfinished, applicationId)
+    try {
+      migrateSqlite(file, allMigrations)
+      await sqliteKysely(file).transaction().execute(fill)
+    } finally {
+      file.close()
+    }
+    publish(unfinished, path)
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true })
+  }
+}
+
+function storeOf(file: SqliteFile, path: string): Store {
+  const row = file.prepare('select id, preset, rehearsal, key_check as keyCheck from desks').get()
+  if (row === undefined) throw new DeskError('not-a-desk', { path })
+  const { id, preset, rehearsal, keyCheck } = row as { id: string; preset: string; rehearsal: number; keyCheck: string }
+  const db = sqliteKysely(file)
+  return {
+    path,
+    identity: { id, preset, rehearsal: rehearsal === 1, keyCheck },
+    db,
+    file,
+    write: async (work) => db.transaction().execute(work),
+    close: async () => db.destroy(),
+  }
+}
+
+function bringForward(file: SqliteFile, path: string, migrations: readonly Migration[]): void {
+  const header = readHeader(file)
+  if (header.applicationId !== applicationId) throw new DeskError('not-a-desk', { path })
+  const known = Math.max(...migrations.map((migration) => migration.version))
+  if (header.version > known) throw new DeskError('database-newer', { path, version: header.version, known })
+  if (header.version < known) migrateSqlite(file, migrations)
+}
+
+/** SQLite says the same of a missing file, a missing folder and a folder in its place; people need to know which. */
+function refuseMissing(path: string): void {
+  const found = lookAt(path)
+  if (found?.isDirectory()) throw new DeskError('not-a-database', { path })
+  if (found === undefined) {
+    const folder = dirname(path)
+    throw existsSync(folder)
+      ? new DeskError('desk-missing', { path })
+      : new DeskError('folder-missing', { path: folder })
+  }
+  try {
+    // The folder too: write-ahead mode keeps two files beside the database.
+    accessSync(path, constants.R_OK | constants.W_OK)
+    accessSync(dirname(path), constants.W_OK)
+  } catch {
+    throw new DeskError('database-not-writable', { path })
+  }
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    throw new DeskError('database-unreachable', { path, error: errorCode(error) ?? 'unknown' }, error)
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    makePrivateFolder(folder)
+    accessSync(folder, constants.W_OK)
+  } catch {
+    throw new DeskError('folder-not-writable', { path: folder })
+  }
+}
+
+/** A hard link appears at once and never over an existing file, which a rename would replace. */
+function publish(unfinished: string, path: string): void {
+  try {
+    linkSync(unfinished, path)
+  } catch (error) {
+    if (existsSync(path)) throw new DeskError('desk-exists', { path })
+    throw error
+  }
+}

@@ -1,0 +1,192 @@
+import type { Kysely, Transaction } from 'kysely'
+
+/**
+ * Every table on one page. Column types are the lowest common ones of the engines: ids and instants are text (instants
+ * ISO 8601 UTC with milliseconds, so that text order is time order), booleans 0 or 1, structured values JSON text.
+ * Snake case ends at the stores: a row has `closes_at`, a ticket `closesAt`.
+ */
+export interface Schema {
+  desks: DesksTable
+  settings: SettingsTable
+  journal_head: JournalHeadTable
+  journal_entries: JournalEntriesTable
+  tenants: TenantsTable
+  tenant_domains: TenantDomainsTable
+  users: UsersTable
+  user_addresses: UserAddressesTable
+  memberships: MembershipsTable
+  sessions: SessionsTable
+  consents: ConsentsTable
+  categories: CategoriesTable
+  tickets: TicketsTable
+  messages: MessagesTable
+  idempotency_keys: IdempotencyKeysTable
+}
+
+/** Reads: a connection or a transaction. */
+export type Reader = Kysely<Schema>
+
+/** Writes take a transaction, so that the type says they are part of a deed. */
+export type Tx = Transaction<Schema>
+
+/** 0 is false, 1 is true: the engines have no boolean in common. */
+export type Bit = 0 | 1
+
+/** One row: the desk of this database. */
+interface DesksTable {
+  id: string
+  preset: string
+  rehearsal: Bit
+  /** A keyed digest of the desk's id: tells a wrong key file from the right one without holding the key. */
+  key_check: string
+  last_ticket_number: number
+  created_at: string
+}
+
+interface SettingsTable {
+  /** `desk`, or the id of the tenant that set it for itself. */
+  scope: string
+  name: string
+  value: string
+}
+
+/** One row: where the journal ends. */
+interface JournalHeadTable {
+  id: number
+  position: number
+  hash: string
+}
+
+interface JournalEntriesTable {
+  position: number
+  at: string
+  type: string
+  /** Null: the desk itself (`system`). */
+  actor_id: string | null
+  channel: string
+  tenant_id: string | null
+  ticket_id: string | null
+  category_id: string | null
+  level: number | null
+  /** Salt and payload go when a person is erased; the digest of them stays in the chain. */
+  salt: string | null
+  payload: string | null
+  digest: string
+  hash: string
+}
+
+interface TenantsTable {
+  id: string
+  name: string
+  title: string | null
+  partner: Bit
+  created_at: string
+}
+
+interface TenantDomainsTable {
+  domain: string
+  tenant_id: string
+}
+
+interface UsersTable {
+  id: string
+  name: string | null
+  status: string
+  language: string | null
+  telephone: string | null
+  created_at: string
+}
+
+interface UserAddressesTable {
+  address: string
+  user_id: string
+  /** 0 is the address that is written to. */
+  position: number
+}
+
+interface MembershipsTable {
+  user_id: string
+  /** Null: a group of the desk. */
+  tenant_id: string | null
+  group_name: string
+  created_at: string
+}
+
+interface SessionsTable {
+  id: string
+  user_id: string
+  token_hash: string
+  created_at: string
+  last_used_at: string
+  ended_at: string | null
+}
+
+interface ConsentsTable {
+  id: string
+  user_id: string
+  /** SHA-256 of title and text that were agreed to. */
+  version: string
+  manner: string
+  recorded_by: string
+  channel: string
+  given_at: string
+}
+
+interface CategoriesTable {
+  id: string
+  label_de: string
+  label_en: string
+  description_de: string
+  description_en: string
+  partner_only: Bit
+  position: number
+}
+
+interface TicketsTable {
+  id: string
+  number: number
+  tenant_id: string
+  requester_id: string
+  assignee_id: string | null
+  category_id: string
+  subject: string
+  description: string | null
+  module: string | null
+  channel: string
+  status: string
+  is_new: Bit
+  level: number
+  priority: string
+  emergency: Bit
+  /** Where the ticket stands in the queue, as text that sorts: made by the noun (`queueKey`), indexed, paged by. */
+  queue_key: string
+  version: number
+  created_at: string
+  updated_at: string
+  solved_at: string | null
+  /** Set by `solve`: from then on the ticket is closed, whether cron ran or not. */
+  closes_at: string | null
+  closed_at: string | null
+}
+
+interface MessagesTable {
+  id: string
+  ticket_id: string
+  position: number
+  kind: string
+  author_id: string
+  channel: string
+  body: string
+  created_at: string
+}
+
+interface IdempotencyKeysTable {
+  actor_id: string
+  tenant_id: string
+  command: string
+  key: string
+  /** SHA-256 of what was asked: the same key with other content is refused. */
+  fingerprint: string
+  result: string
+  created_at: string
+}

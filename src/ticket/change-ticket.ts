@@ -1,0 +1,172 @@
+import type { Desk } from '../desk'
+import { carryOut, type Deed } from '../journal/deed'
+import type { Changes, EntryType } from '../journal/entry'
+import { once } from '../journal/idempotency'
+import { DeskError } from '../kit/errors'
+import type { Json } from '../kit/json'
+import { formatInstant } from '../kit/time/instant'
+import { demand, isStaff, may, type TicketRules, visibilityOf } from '../people/permission'
+import type { UserActor } from '../people/session'
+import type { Settings } from '../settings/setting'
+import { readSettings } from '../settings/store'
+import { ticketHistory } from './history'
+import { insertMessage, ticketByNumber, updateTicket } from './store'
+import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
+
+/** What every command that changes a ticket may be told besides its own words. */
+export interface ChangeRequest {
+  number: number
+  /** Refuse if the ticket has moved on since that version. */
+  ifVersion?: number | undefined
+  idempotencyKey?: string | undefined
+}
+
+/** A deed on one ticket in progress: the ticket is changed in memory, recorded, and saved once at the end. */
+export interface TicketChange {
+  readonly deed: Deed
+  readonly actor: UserActor
+  readonly settings: Settings
+  readonly rules: TicketRules
+  /** As it is now, with what this deed has done to it so far. */
+  ticket: Ticket
+  /** Says that something happened: it becomes an entry, with what changed in the ticket since the last one. */
+  happened(type: EntryType, particulars?: { readonly [key: string]: Json }): void
+  /** Adds a message to the conversation. */
+  write(kind: MessageKind, body: string): Promise<Message>
+}
+
+/**
+ * Changes one ticket in one deed: load it (`ticket-not-found` if the actor may not know of it), hold the version
+ * against `ifVersion`, let `work` decide and change, save ticket and journal. A deed in which nothing happened
+ * leaves everything as it was. Gives the ticket's number.
+ */
+export async function changeTicket(
+  desk: Desk,
+  actor: UserActor,
+  command: string,
+  request: ChangeRequest,
+  particulars: Json,
+  work: (change: TicketChange) => Promise<void>,
+): Promise<number> {
+  return carryOut(desk, { userId: actor.id, channel: 'cli' }, async (deed) => {
+    const settings = await readSettings(deed.tx)
+    const rules = rulesOf(settings)
+    const found = await ticketByNumber(deed.tx, request.number, visibilityOf(actor, rules))
+    const call = {
+      key: request.idempotencyKey,
+      actorId: actor.id,
+      tenantId: found.tenant.id,
+      command,
+      request: [request.number, particulars],
+    }
+    return once(deed, call, async () => {
+      await refuseOutdated(deed, found, request.ifVersion, may(actor, 'tickets:note', found.tenant.id, rules))
+      const change = begin(desk, deed, actor, settings, rules, found)
+      await work(change)
+      await change.save()
+      return request.number
+    })
+  })
+}
+
+function begin(
+  desk: Desk,
+  deed: Deed,
+  actor: UserActor,
+  settings: Settings,
+  rules: TicketRules,
+  found: Ticket,
+): TicketChange & { save(): Promise<void> } {
+  let recorded = asOf(found, deed.now)
+  let ticket = recorded
+  let touched = false
+  return {
+    deed,
+    actor,
+    settings,
+    rules,
+    get ticket() {
+      return ticket
+    },
+    set ticket(next) {
+      ticket = next
+    },
+    happened(type, particulars = {}) {
+      touched = true
+      const changes = changesBetween(recorded, ticket)
+      recorded = ticket
+      deed.record({ type, ...entryFacts(ticket), payload: { version: found.version + 1, changes, ...particulars } })
+    },
+    write: async (kind, body) => {
+      const { id, email, name } = actor
+      const author = { id, email, name }
+      const message: Message = { id: desk.newId(), kind, author, channel: 'cli', createdAt: deed.now, body }
+      await insertMessage(deed.tx, ticket.id, message)
+      return message
+    },
+    save: async () => {
+      if (touched) await updateTicket(deed.tx, nextVersion(found, ticket, deed.now))
+    },
+  }
+}
+
+/** What stands outside the payload of a ticket's entries: reports need it when the rest was erased. */
+export function entryFacts(ticket: Ticket) {
+  return { tenantId: ticket.tenant.id, ticketId: ticket.id, categoryId: ticket.category, level: ticket.level }
+}
+
+export function rulesOf(settings: Settings): TicketRules {
+  return { openedBy: settings['tickets.opened-by'], seenBy: settings['tickets.seen-by'] }
+}
+
+/** On whose side the actor speaks here. Throws `not-allowed` for those who may only look. */
+export function sideOf(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>): 'customer' | 'staff' {
+  const { actor, ticket, rules } = change
+  if (ticket.requester.id === actor.id) return 'customer'
+  demand(actor, 'tickets:write', ticket.tenant, rules)
+  return isStaff(actor) ? 'staff' : 'customer'
+}
+
+/** For what only staff may do to a ticket, whoever's it is. */
+export function demandStaff(change: Pick<TicketChange, 'actor' | 'ticket'>): void {
+  if (isStaff(change.actor)) return
+  throw new DeskError('not-allowed', { permission: 'tickets:edit', tenant: change.ticket.tenant.name })
+}
+
+/** What a person or a report reads of a change; people by address, instants as text. */
+export function changesBetween(before: Ticket, after: Ticket): Changes {
+  const [from, to] = [readable(before), readable(after)]
+  const changed = Object.keys(from).filter((field) => from[field] !== to[field])
+  return Object.fromEntries(changed.map((field) => [field, { from: from[field] ?? null, to: to[field] ?? null }]))
+}
+
+function readable(ticket: Ticket): Record<string, string | number | boolean | null> {
+  return {
+    status: ticket.status,
+    assignee: ticket.assignee?.email ?? null,
+    subject: ticket.subject,
+    category: ticket.category,
+    module: ticket.module,
+    priority: ticket.priority,
+    emergency: ticket.emergency,
+    level: ticket.level,
+    requester: ticket.requester.email,
+  }
+}
+
+async function refuseOutdated(
+  deed: Deed,
+  ticket: Ticket,
+  given: number | undefined,
+  withNotes: boolean,
+): Promise<void> {
+  if (given === undefined || given === ticket.version) return
+  const history = await ticketHistory(deed.tx, ticket.id, withNotes)
+  const newer = history.filter((item) => (item.version ?? 0) > given)
+  throw new DeskError('version-outdated', {
+    number: ticket.number,
+    version: ticket.version,
+    given,
+    changes: newer.map(({ at, actor, type }) => ({ at: formatInstant(at), actor: actor?.email ?? null, type })),
+  })
+}

@@ -1,0 +1,19 @@
+import type { Verb } from '../kit/verb'
+
+/** The verbs of a ticket; the noun itself may be left out. Each is read when it is typed. */
+export const ticket = {
+  verbs: {
+    open: async () => (await import('./commands/open')).open,
+    list: async () => (await import('./commands/list')).list,
+    show: async () => (await import('./commands/show')).show,
+    reply: async () => (await import('./commands/reply')).reply,
+    note: async () => (await import('./commands/note')).note,
+    take: async () => (await import('./commands/assign')).take,
+    give: async () => (await import('./commands/assign')).give,
+    assign: async () => (await import('./commands/assign')).assign,
+    edit: async () => (await import('./commands/edit')).edit,
+    solve: async () => (await import('./commands/solve')).solve,
+    reopen: async () => (await import('./commands/reopen')).reopen,
+    close: async () => (await import('./commands/close')).close,
+  },
+} satisfies { verbs: Record<string, () => Promise<Verb>> }

@@ -1,0 +1,50 @@
+import { checkChoice } from '../../kit/choice'
+import { DeskError } from '../../kit/errors'
+import { safeText } from '../../kit/text/safe-text'
+import { withoutNul } from '../../kit/typed-text'
+import { defineVerb } from '../../kit/verb'
+import { mailAddress } from '../../people/mail-address'
+import { editTicket } from '../edit-ticket'
+import { checkModule, checkSubject, priorities } from '../ticket'
+import { ticketView } from '../ticket-view'
+import { changeAndShow, doneSentence, withChangeFlags } from './change'
+
+export const edit = defineVerb({
+  declare: (command) =>
+    withChangeFlags(command.argument('<number>'))
+      .option('--subject <text>')
+      .option('-c, --category <category>')
+      .option('--module <name>')
+      .option('--no-module')
+      .option('--priority <priority>')
+      .option('--emergency')
+      .option('--no-emergency')
+      .option('--requester <email>'),
+  output: { one: ticketView },
+  async run(desk, typed, flags) {
+    const { subject, category, module, priority, emergency, requester } = flags
+    const wanted = {
+      subject: subject === undefined ? undefined : checkSubject(withoutNul(subject, '--subject')),
+      category,
+      module: module === false ? null : typeof module === 'string' ? checkModule(module) : undefined,
+      priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
+      emergency,
+      requester: requester === undefined ? undefined : mailAddress(requester),
+    }
+    if (Object.values(wanted).every((value) => value === undefined)) {
+      const editable = ['--subject', '--category', '--module', '--priority', '--emergency', '--requester']
+      throw new DeskError('nothing-to-change', { flags: editable })
+    }
+    await changeAndShow(
+      desk,
+      typed,
+      flags,
+      (actor, request) => editTicket(desk, actor, { ...request, ...wanted }),
+      (screen, { ticket }) => {
+        const { words } = screen
+        const facts = [ticket.tenant.name, ticket.requester.email, ticket.category, words.priorities[ticket.priority]]
+        return doneSentence(screen, ticket.number, safeText(ticket.subject), ...facts.map((fact) => safeText(fact)))
+      },
+    )
+  },
+})

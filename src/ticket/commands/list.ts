@@ -1,0 +1,167 @@
+import type { Desk } from '../../desk'
+import { checkChoice } from '../../kit/choice'
+import { DeskError } from '../../kit/errors'
+import { isForPeople, printMany } from '../../kit/output'
+import { screenOf } from '../../kit/screen'
+import { collect, defineVerb } from '../../kit/verb'
+import { beginning, visibleTenants } from '../../people/beginning'
+import { mailAddress } from '../../people/mail-address'
+import { visibilityOf } from '../../people/permission'
+import type { UserActor } from '../../people/session'
+import { tenantByName } from '../../people/tenant-store'
+import { userByEmail } from '../../people/user-store'
+import type { Reader } from '../../store/schema'
+import { categoryNamed } from '../category'
+import { listCategories } from '../category-store'
+import { countTickets, listTickets, type Sorting, sortings, type TicketFilter } from '../list-store'
+import { asOf, type Priority, priorities, type Status, statuses } from '../ticket'
+import { ticketListView } from '../ticket-view'
+
+/** As many as a window takes; machines get all unless they ask. */
+const terminalLimit = 50
+
+export const list = defineVerb({
+  declare: (command) =>
+    command
+      .option('--status <status>', '', collect)
+      .option('--all')
+      .option('--mine')
+      .option('--assignee <email>')
+      .option('--unassigned')
+      .option('-c, --category <category>')
+      .option('--level <level>')
+      .option('--priority <priority>')
+      .option('--emergency')
+      .option('--new')
+      .option('--since <time>')
+      .option('--sort <field>')
+      .option('--limit <count>')
+      .option('--cursor <cursor>')
+      .option('--page-info'),
+  output: { many: ticketListView, pages: true },
+  async run(desk, flags) {
+    const words = checkWords(flags)
+    const { store, actor, settings, rules } = await beginning(desk)
+    const filter = await filterFrom(desk, store.db, actor, words, settings['desk.time-zone'])
+    const visibility = visibilityOf(actor, rules)
+    const now = desk.now()
+    const limit = words.limit ?? (isForPeople(desk) ? terminalLimit : undefined)
+    const page = await listTickets(store.db, visibility, filter, {
+      now,
+      sorting: words.sorting,
+      ...(limit === undefined ? {} : { limit }),
+      ...(flags.cursor === undefined ? {} : { after: flags.cursor }),
+    })
+    const tickets = page.tickets.map((ticket) => asOf(ticket, now))
+    const wrapped = flags.pageInfo === true
+    await printMany(
+      desk,
+      ticketListView,
+      tickets,
+      async () => {
+        const { listScreen } = await import('../list-screen')
+        const texts = tickets.flatMap(({ subject, requester, tenant }) => [subject, requester.name ?? '', tenant.name])
+        const screen = await screenOf(desk, settings['desk.time-zone'], texts)
+        const counts = await countTickets(store.db, visibility, filter, now)
+        return listScreen(screen, tickets, counts, page.nextCursor, desk.globals.quiet)
+      },
+      { nextCursor: page.nextCursor, wrapped },
+    )
+  },
+})
+
+interface ListFlags {
+  status?: string[] | undefined
+  all?: true | undefined
+  mine?: true | undefined
+  assignee?: string | undefined
+  unassigned?: true | undefined
+  category?: string | undefined
+  level?: string | undefined
+  priority?: string | undefined
+  emergency?: true | undefined
+  new?: true | undefined
+  since?: string | undefined
+  sort?: string | undefined
+  limit?: string | undefined
+}
+
+/** Judges every value by itself, before the desk is opened. */
+function checkWords(flags: ListFlags) {
+  const { mine, assignee, unassigned } = flags
+  const owners = [mine && '--mine', assignee && '--assignee', unassigned && '--unassigned'].filter(
+    (flag) => flag !== undefined,
+  )
+  if (owners.length > 1) throw new DeskError('conflicting-flags', { flags: owners })
+  if (flags.all === true && flags.status !== undefined)
+    throw new DeskError('conflicting-flags', { flags: ['--all', '--status'] })
+  const level = flags.level === undefined ? undefined : checkChoice('--level', flags.level, ['1', '2'])
+  return {
+    statuses: statusesFrom(flags),
+    sorting: sortingFrom(flags.sort ?? 'queue'),
+    limit: flags.limit === undefined ? undefined : countFrom(flags.limit),
+    level: level === undefined ? undefined : level === '1' ? (1 as const) : (2 as const),
+    priority:
+      flags.priority === undefined ? undefined : checkChoice<Priority>('--priority', flags.priority, priorities),
+    assignee: assignee === undefined ? undefined : mailAddress(assignee),
+    mine,
+    unassigned,
+    category: flags.category,
+    emergency: flags.emergency,
+    isNew: flags.new,
+    since: flags.since,
+  }
+}
+
+function statusesFrom(flags: ListFlags): readonly Status[] {
+  if (flags.all === true) return statuses
+  return flags.status?.map((status) => checkChoice('--status', status, statuses)) ?? ['open', 'waiting']
+}
+
+/** `updated` or `-updated` for the other way round. */
+function sortingFrom(typed: string): Sorting {
+  const descending = typed.startsWith('-')
+  return { by: checkChoice('--sort', descending ? typed.slice(1) : typed, sortings), descending }
+}
+
+function countFrom(typed: string): number {
+  if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
+  throw new DeskError('wrong-value', { name: '--limit', value: typed, allowed: ['1', '50', '…'], suggestion: null })
+}
+
+async function filterFrom(
+  desk: Desk,
+  db: Reader,
+  actor: UserActor,
+  words: ReturnType<typeof checkWords>,
+  zone: string,
+): Promise<TicketFilter> {
+  const { tenant } = desk.globals
+  const assigneeId = await assigneeFrom(db, actor, words)
+  return {
+    statuses: words.statuses,
+    ...(tenant === undefined ? {} : { tenantId: (await tenantByName(db, tenant, visibleTenants(actor))).id }),
+    ...(assigneeId === undefined ? {} : { assigneeId }),
+    ...(words.unassigned === true ? { unassigned: true } : {}),
+    ...(words.category === undefined ? {} : { category: categoryNamed(await listCategories(db), words.category).id }),
+    ...(words.level === undefined ? {} : { level: words.level }),
+    ...(words.priority === undefined ? {} : { priority: words.priority }),
+    ...(words.emergency === true ? { emergency: true } : {}),
+    ...(words.isNew === true ? { isNew: true } : {}),
+    ...(words.since === undefined ? {} : { since: await instantFrom(desk, words.since, zone) }),
+  }
+}
+
+async function assigneeFrom(
+  db: Reader,
+  actor: UserActor,
+  words: { mine?: true | undefined; assignee: string | undefined },
+) {
+  if (words.mine === true) return actor.id
+  return words.assignee === undefined ? undefined : (await userByEmail(db, words.assignee)).id
+}
+
+async function instantFrom(desk: Desk, typed: string, zone: string): Promise<Date> {
+  const { instantMeant } = await import('../../hours/instant-meant')
+  return instantMeant(typed, { now: desk.now(), zone })
+}

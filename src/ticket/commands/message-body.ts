@@ -1,0 +1,73 @@
+import type { Desk } from '../../desk'
+import { recoverDraft } from '../../kit/draft'
+import { DeskError } from '../../kit/errors'
+import { type TextFlags, textFromFlags, withoutNul } from '../../kit/typed-text'
+import { beginning } from '../../people/beginning'
+import { readDetails } from '../details'
+import { checkText, type Ticket } from '../ticket'
+
+/** The line below which the editor shows what is being answered; it and everything after it is not sent. */
+const scissors = '# ------------------------ >8 ------------------------'
+
+export interface BodyFlags extends TextFlags {
+  recover?: boolean | undefined
+}
+
+/**
+ * What the words alone give as text; undefined where a person has to be asked. Refuses at once what is wrong by itself
+ * (`empty-text`, `text-too-long`) and, where nobody can be asked, what is missing (`missing-flag`).
+ */
+export async function bodyFromFlags(desk: Desk, flags: BodyFlags): Promise<string | undefined> {
+  const given = await textFromFlags(desk, flags)
+  if (given !== undefined && flags.recover === true) {
+    throw new DeskError('conflicting-flags', {
+      flags: ['--recover', flags.file === undefined ? '--message' : '--file'],
+    })
+  }
+  if (given !== undefined) return checkText(given, '--message')
+  if (flags.recover !== true && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--message' })
+  return undefined
+}
+
+/** The text of a message: from the flags, from a draft, else from the person's editor with the conversation below. */
+export async function messageBody(
+  desk: Desk,
+  given: string | undefined,
+  flags: BodyFlags,
+  command: string,
+  number: number,
+): Promise<string> {
+  if (given !== undefined) return given
+  if (flags.recover === true) {
+    const draft = recoverDraft(desk, command, number)
+    return checkText(draft.text ?? '', '--message')
+  }
+  const ask = await desk.ask()
+  return checkText(withoutNul(above(await ask.edit(await editorPage(desk, number))), '--message'), '--message')
+}
+
+/** What a person wrote above the scissors. */
+export function above(page: string): string {
+  const end = page.split('\n').findIndex((line) => line.trim() === scissors)
+  return end === -1 ? page : page.split('\n').slice(0, end).join('\n')
+}
+
+/** A page for the editor: room to write, the scissors, then what it is about. */
+export function pageWithScissors(below: readonly string[]): string {
+  return ['', '', scissors, ...below.flatMap((text) => text.split('\n')).map((line) => `# ${line}`.trimEnd()), ''].join(
+    '\n',
+  )
+}
+
+async function editorPage(desk: Desk, number: number): Promise<string> {
+  const { store, actor, rules } = await beginning(desk)
+  const { ticket, messages } = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
+  const said = messages.map(
+    ({ kind, author, body }) => `${author.name ?? author.email} (${desk.words.messageKinds[kind]})\n${body}\n`,
+  )
+  return pageWithScissors([desk.words.belowScissors, '', headline(ticket), '', ticket.description ?? '', '', ...said])
+}
+
+function headline(ticket: Ticket): string {
+  return `#${ticket.number} ${ticket.subject}`
+}

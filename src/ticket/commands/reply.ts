@@ -1,0 +1,39 @@
+import { keepingDraft } from '../../kit/draft'
+import { DeskError } from '../../kit/errors'
+import { defineVerb } from '../../kit/verb'
+import { replyToTicket } from '../reply-to-ticket'
+import { ticketView } from '../ticket-view'
+import { changeAndShow, doneSentence, withChangeFlags } from './change'
+import { bodyFromFlags, messageBody } from './message-body'
+
+export const reply = defineVerb({
+  declare: (command) =>
+    withChangeFlags(command.argument('<number>'))
+      .option('-m, --message <text>')
+      .option('-F, --file <path>')
+      .option('--recover')
+      .option('--solve')
+      .option('--keep-open')
+      .option('--reopen'),
+  output: { one: ticketView },
+  async run(desk, typed, flags) {
+    const { solve = false, keepOpen = false, reopen = false } = flags
+    if (solve && keepOpen) throw new DeskError('conflicting-flags', { flags: ['--solve', '--keep-open'] })
+    if (keepOpen && reopen) throw new DeskError('conflicting-flags', { flags: ['--keep-open', '--reopen'] })
+    const given = await bodyFromFlags(desk, flags)
+    await changeAndShow(
+      desk,
+      typed,
+      flags,
+      async (actor, request) => {
+        const body = await messageBody(desk, given, flags, 'reply', request.number)
+        const draft = { command: 'reply', ticket: request.number, subject: null, text: body }
+        return keepingDraft(desk, draft, () =>
+          replyToTicket(desk, actor, { ...request, body, solve, keepOpen, reopen }),
+        )
+      },
+      (screen, { ticket }) =>
+        doneSentence(screen, ticket.number, screen.words.statuses[ticket.status], screen.words.nobodyMailed),
+    )
+  },
+})

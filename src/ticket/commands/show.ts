@@ -1,0 +1,30 @@
+import { printOne } from '../../kit/output'
+import { screenOf } from '../../kit/screen'
+import { defineVerb } from '../../kit/verb'
+import { beginning } from '../../people/beginning'
+import { listCategories } from '../category-store'
+import { readDetails } from '../details'
+import { rememberShown } from '../last-shown'
+import { ticketView } from '../ticket-view'
+import { checkNumber, numberMeant } from '../words'
+
+export const show = defineVerb({
+  declare: (command) => command.argument('<number>').option('--history'),
+  output: { one: ticketView },
+  async run(desk, typed, flags) {
+    const checked = checkNumber(typed)
+    const { store, actor, settings, rules } = await beginning(desk)
+    const number = await numberMeant(desk, checked)
+    const options = { now: desk.now(), history: flags.history === true }
+    const details = await readDetails(store.db, actor, rules, number, options)
+    await rememberShown(desk, number)
+    await printOne(desk, ticketView, details, async () => {
+      const { showScreen } = await import('../show-screen')
+      const { ticket, messages } = details
+      const texts = [ticket.subject, ticket.description ?? '', ...messages.map(({ body }) => body)]
+      const screen = await screenOf(desk, settings['desk.time-zone'], texts)
+      const category = (await listCategories(store.db)).find(({ id }) => id === ticket.category)
+      return showScreen(screen, details, category?.label[screen.language] ?? ticket.category)
+    })
+  },
+})

@@ -1,0 +1,60 @@
+import type { Desk } from '../desk'
+import { DeskError } from '../kit/errors'
+import type { UserActor } from '../people/session'
+import { tenantById } from '../people/tenant-store'
+import type { Person } from '../people/user'
+import { userByEmail } from '../people/user-store'
+import { categoryNamed, offeredTo } from './category'
+import { listCategories } from './category-store'
+import { type ChangeRequest, changeTicket, demandStaff, type TicketChange } from './change-ticket'
+import { edit, type Priority, type TicketEdit } from './ticket'
+
+/** What is to be changed; undefined stays, null takes away. */
+export interface EditRequest extends ChangeRequest {
+  subject?: string | undefined
+  category?: string | undefined
+  module?: string | null | undefined
+  priority?: Priority | undefined
+  emergency?: boolean | undefined
+  requester?: string | undefined
+}
+
+/** Changes a ticket's facts. Staff only; the requester changes in no other way. */
+export async function editTicket(desk: Desk, actor: UserActor, request: EditRequest): Promise<number> {
+  const { number: _, ifVersion: __, idempotencyKey: ___, ...wanted } = request
+  const particulars = JSON.parse(JSON.stringify(wanted))
+  return changeTicket(desk, actor, 'ticket edit', request, particulars, async (change) => {
+    demandStaff(change)
+    const moved = edit(change.ticket, await editOf(change, request))
+    if (!moved.changed) return
+    change.ticket = moved.ticket
+    change.happened('ticket.edited')
+  })
+}
+
+async function editOf(change: TicketChange, request: EditRequest): Promise<TicketEdit> {
+  return {
+    ...(request.subject === undefined ? {} : { subject: request.subject }),
+    ...(request.module === undefined ? {} : { module: request.module }),
+    ...(request.priority === undefined ? {} : { priority: request.priority }),
+    ...(request.emergency === undefined ? {} : { emergency: request.emergency }),
+    ...(request.category === undefined ? {} : { category: await categoryId(change, request.category) }),
+    ...(request.requester === undefined ? {} : { requester: await colleague(change, request.requester) }),
+  }
+}
+
+async function categoryId(change: TicketChange, typed: string): Promise<string> {
+  const { tx } = change.deed
+  const tenant = await tenantById(tx, change.ticket.tenant.id)
+  return categoryNamed(offeredTo(await listCategories(tx), tenant.partner), typed).id
+}
+
+/** The new requester must belong to the ticket's tenant: a ticket never wanders to another organisation. */
+async function colleague(change: TicketChange, email: string): Promise<Person> {
+  const user = await userByEmail(change.deed.tx, email)
+  const { tenant } = change.ticket
+  if (!user.memberships.some(({ tenantId }) => tenantId === tenant.id)) {
+    throw new DeskError('requester-of-other-tenant', { email: user.email, tenant: tenant.name })
+  }
+  return { id: user.id, email: user.email, name: user.name }
+}

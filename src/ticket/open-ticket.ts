@@ -1,0 +1,150 @@
+import type { Desk } from '../desk'
+import { carryOut, type Deed } from '../journal/deed'
+import type { Channel } from '../journal/entry'
+import { once } from '../journal/idempotency'
+import { DeskError } from '../kit/errors'
+import { type ConsentManner, consentNotice } from '../people/consent'
+import { hasConsented, insertConsent } from '../people/consent-store'
+import { demand, isStaff, may, type TicketRules } from '../people/permission'
+import type { UserActor } from '../people/session'
+import type { Tenant } from '../people/tenant'
+import type { User } from '../people/user'
+import type { Settings } from '../settings/setting'
+import { readSettings } from '../settings/store'
+import { type Category, categoryNamed, offeredTo } from './category'
+import { listCategories } from './category-store'
+import { entryFacts, rulesOf } from './change-ticket'
+import { requesterFor } from './requester'
+import { insertTicket, nextNumber } from './store'
+import { open, type Priority, type Ticket } from './ticket'
+
+export interface NewTicket {
+  subject: string
+  description: string | null
+  category: string | undefined
+  module: string | null
+  priority: Priority | undefined
+  emergency: boolean
+  channel: Channel
+  /** Whose ticket it is; undefined: the actor's own. */
+  requester: { email: string; name: string | null } | undefined
+  tenant: string | undefined
+  /** The name of the tenant to make if the requester's domain is nobody's yet. */
+  newTenant: string | undefined
+  consent: ConsentManner | undefined
+  idempotencyKey: string | undefined
+}
+
+/**
+ * Opens a ticket in one deed; on the way it makes the requester a contact, and their tenant where that was asked for.
+ * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`.
+ */
+export async function openTicket(desk: Desk, actor: UserActor, wanted: NewTicket): Promise<number> {
+  return carryOut(desk, { userId: actor.id, channel: 'cli' }, async (deed) => {
+    const settings = await readSettings(deed.tx)
+    const rules = rulesOf(settings)
+    if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
+    const { requester, tenant } = await requesterFor(desk, deed, actor, wanted)
+    refuseOpening(actor, tenant, rules)
+    const { consent: _, idempotencyKey: key, ...request } = wanted
+    const call = {
+      key,
+      actorId: actor.id,
+      tenantId: tenant.id,
+      command: 'ticket open',
+      request: JSON.parse(JSON.stringify(request)),
+    }
+    return once(deed, call, async () => {
+      const category = await categoryFor(deed, settings, tenant, wanted.category)
+      await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
+      return fileTicket(desk, deed, wanted, { requester, tenant, category })
+    })
+  })
+}
+
+async function fileTicket(
+  desk: Desk,
+  deed: Deed,
+  wanted: NewTicket,
+  place: { requester: User; tenant: Tenant; category: Category },
+): Promise<number> {
+  const { requester, tenant, category } = place
+  const ticket: Ticket = open(
+    {
+      id: desk.newId(),
+      number: await nextNumber(deed.tx),
+      tenant: { id: tenant.id, name: tenant.name },
+      requester: { id: requester.id, email: requester.email, name: requester.name },
+      category: category.id,
+      subject: wanted.subject,
+      description: wanted.description,
+      module: wanted.module,
+      channel: wanted.channel,
+      priority: wanted.priority ?? 'normal',
+      emergency: wanted.emergency,
+    },
+    deed.now,
+  )
+  await insertTicket(deed.tx, ticket)
+  const { number, subject, priority, emergency, version } = ticket
+  deed.record({
+    type: 'ticket.opened',
+    ...entryFacts(ticket),
+    payload: { number, subject, priority, emergency, requester: requester.email, version, via: ticket.channel },
+  })
+  return number
+}
+
+/** To speak for somebody else, and to weigh a ticket against others, is for staff. */
+function demandStaffWords(actor: UserActor, wanted: NewTicket): void {
+  const own = wanted.requester === undefined || wanted.requester.email === actor.email
+  if (isStaff(actor) || (own && wanted.priority === undefined)) return
+  throw new DeskError('not-allowed', { permission: own ? 'tickets:edit' : 'users:edit', tenant: null })
+}
+
+function refuseOpening(actor: UserActor, tenant: Tenant, rules: TicketRules): void {
+  if (may(actor, 'tickets:open', tenant.id, rules)) return
+  demand(actor, 'tenant:view', tenant, rules)
+  throw new DeskError('may-not-open', { openedBy: rules.openedBy })
+}
+
+async function categoryFor(
+  deed: Deed,
+  settings: Settings,
+  tenant: Tenant,
+  typed: string | undefined,
+): Promise<Category> {
+  const offered = offeredTo(await listCategories(deed.tx), tenant.partner)
+  const byDefault = offered.find(({ id }) => id === settings['tickets.default-category']) ?? offered[0]
+  if (typed === undefined && byDefault !== undefined) return byDefault
+  return categoryNamed(offered, typed ?? '')
+}
+
+/** Where the desk requires it, nobody's first ticket opens before they agreed to the notice as it reads today. */
+async function settleConsent(
+  desk: Desk,
+  deed: Deed,
+  actor: UserActor,
+  settings: Settings,
+  requester: User,
+  given: ConsentManner | undefined,
+): Promise<void> {
+  if (settings['consent.mode'] === 'off') return
+  const notice = consentNotice(settings, desk.language)
+  if (await hasConsented(deed.tx, requester.id, notice.version)) return
+  if (given === undefined) {
+    if (settings['consent.mode'] === 'notice') return
+    const flag = requester.id === actor.id ? '--consent' : '--consent-by'
+    throw new DeskError('consent-missing', { email: requester.email, title: notice.title, text: notice.text, flag })
+  }
+  const manner = requester.id === actor.id ? 'own' : given
+  await insertConsent(deed.tx, {
+    id: desk.newId(),
+    userId: requester.id,
+    version: notice.version,
+    manner,
+    recordedBy: actor.id,
+    givenAt: deed.now,
+  })
+  deed.record({ type: 'consent.given', payload: { user: requester.id, version: notice.version, manner } })
+}

@@ -1,0 +1,76 @@
+import type { Desk } from '../desk'
+import type { Deed } from '../journal/deed'
+import { DeskError } from '../kit/errors'
+import { addTenant } from '../people/add-tenant'
+import { addUser, joinTenant } from '../people/add-user'
+import { domainOf, isPublicProvider, suggestTenantName } from '../people/mail-address'
+import type { UserActor } from '../people/session'
+import type { Tenant } from '../people/tenant'
+import { findTenantByDomain, listTenants, tenantById, tenantByName } from '../people/tenant-store'
+import { tenantIdsOf, type User } from '../people/user'
+import { findUser, findUserById } from '../people/user-store'
+
+/** For whom, and where, a ticket is to be opened. */
+export interface RequesterWords {
+  requester: { email: string; name: string | null } | undefined
+  tenant: string | undefined
+  newTenant: string | undefined
+}
+
+/**
+ * The requester and the tenant of a new ticket. A person the desk does not know becomes a contact of the tenant that
+ * owns their mail domain; where nobody owns it, `new-tenant-needed` asks whether to make one. Throws also
+ * `tenant-needed` (the person belongs to several) and `requester-of-other-tenant`.
+ */
+export async function requesterFor(
+  desk: Desk,
+  deed: Deed,
+  actor: UserActor,
+  words: RequesterWords,
+): Promise<{ requester: User; tenant: Tenant }> {
+  const known =
+    words.requester === undefined
+      ? await findUserById(deed.tx, actor.id)
+      : await findUser(deed.tx, words.requester.email)
+  const email = words.requester?.email ?? actor.email
+  const belongs = known === undefined ? [] : tenantIdsOf(known.memberships)
+  if (known !== undefined && belongs.length > 0) {
+    return { requester: known, tenant: await tenantAmong(deed, known, belongs, words) }
+  }
+  if (words.requester === undefined) throw new DeskError('missing-flag', { flag: '--for' })
+  const tenant = await tenantOfStranger(desk, deed, email, words)
+  const membership = { tenantId: tenant.id, group: 'user' }
+  if (known !== undefined) return { requester: await joinTenant(deed, known, membership), tenant }
+  const { name } = words.requester
+  const contact = { email, name, telephone: null, status: 'contact' as const, memberships: [membership] }
+  return { requester: await addUser(desk, deed, contact), tenant }
+}
+
+async function tenantAmong(deed: Deed, user: User, belongs: readonly string[], words: RequesterWords): Promise<Tenant> {
+  const wanted = words.tenant ?? words.newTenant
+  if (wanted !== undefined) {
+    const tenants = await listTenants(deed.tx, belongs)
+    const found = tenants.find(({ name }) => name === wanted.toLowerCase())
+    if (found !== undefined) return found
+    throw new DeskError('requester-of-other-tenant', { email: user.email, tenant: wanted })
+  }
+  const [only] = belongs
+  if (belongs.length === 1 && only !== undefined) return tenantById(deed.tx, only)
+  throw new DeskError('tenant-needed', { tenants: (await listTenants(deed.tx, belongs)).map(({ name }) => name) })
+}
+
+async function tenantOfStranger(desk: Desk, deed: Deed, email: string, words: RequesterWords): Promise<Tenant> {
+  if (words.tenant !== undefined) return tenantByName(deed.tx, words.tenant)
+  const domain = domainOf(email)
+  const owner = await findTenantByDomain(deed.tx, domain)
+  if (owner !== undefined && words.newTenant !== undefined && owner.name !== words.newTenant) {
+    throw new DeskError('domain-taken', { domain, tenant: owner.name })
+  }
+  if (owner !== undefined) return owner
+  if (words.newTenant === undefined) {
+    throw new DeskError('new-tenant-needed', { domain, suggestion: suggestTenantName(email) })
+  }
+  // Everybody has a mailbox at such a provider: to own its domain would make strangers colleagues.
+  const domains = isPublicProvider(domain) ? [] : [domain]
+  return addTenant(desk, deed, { name: words.newTenant, title: null, domains, partner: false })
+}

@@ -1,0 +1,215 @@
+import { DeskError } from '../kit/errors'
+import { formatInstant } from '../kit/time/instant'
+import type { Visibility } from '../people/permission'
+import type { Person } from '../people/user'
+import type { Reader, Tx } from '../store/schema'
+import {
+  type Message,
+  type MessageKind,
+  priorities,
+  queueKey,
+  stateInstants,
+  type Ticket,
+  type TicketState,
+} from './ticket'
+
+/** The next ticket number of the desk: one statement, so that no two programs ever get the same. */
+export async function nextNumber(tx: Tx): Promise<number> {
+  const row = await tx
+    .updateTable('desks')
+    .set((desk) => ({ last_ticket_number: desk('last_ticket_number', '+', 1) }))
+    .returning('last_ticket_number')
+    .executeTakeFirstOrThrow()
+  return row.last_ticket_number
+}
+
+export async function insertTicket(tx: Tx, ticket: Ticket): Promise<void> {
+  const { id, number, description } = ticket
+  await tx
+    .insertInto('tickets')
+    .values({
+      id,
+      number,
+      description,
+      tenant_id: ticket.tenant.id,
+      channel: ticket.channel,
+      created_at: formatInstant(ticket.createdAt),
+      ...changeableColumns(ticket),
+    })
+    .execute()
+}
+
+/** Saves everything that may change of a ticket. */
+export async function updateTicket(tx: Tx, ticket: Ticket): Promise<void> {
+  await tx.updateTable('tickets').set(changeableColumns(ticket)).where('id', '=', ticket.id).execute()
+}
+
+function changeableColumns(ticket: Ticket) {
+  const { solvedAt, closesAt, closedAt } = stateInstants(ticket)
+  return {
+    requester_id: ticket.requester.id,
+    assignee_id: ticket.assignee?.id ?? null,
+    category_id: ticket.category,
+    subject: ticket.subject,
+    module: ticket.module,
+    status: ticket.status,
+    is_new: ticket.isNew ? (1 as const) : (0 as const),
+    level: ticket.level,
+    priority: ticket.priority,
+    emergency: ticket.emergency ? (1 as const) : (0 as const),
+    queue_key: queueKey(ticket),
+    version: ticket.version,
+    updated_at: formatInstant(ticket.updatedAt),
+    solved_at: solvedAt,
+    closes_at: closesAt,
+    closed_at: closedAt,
+  }
+}
+
+/** The ticket of that number, if the actor may know of it; `ticket-not-found` alike for one that does not exist. */
+export async function ticketByNumber(db: Reader, number: number, visibility: Visibility): Promise<Ticket> {
+  const row = await selectTickets(db, visibility).where('tickets.number', '=', number).executeTakeFirst()
+  if (row === undefined) throw new DeskError('ticket-not-found', { number })
+  return ticketOf(row)
+}
+
+/** The numbers of tickets, by id. Asked in portions: an engine takes only so many values in one statement. */
+export async function numbersOf(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const numbers = new Map<string, number>()
+  const wanted = [...new Set(ids)]
+  for (let start = 0; start < wanted.length; start += 500) {
+    const portion = wanted.slice(start, start + 500)
+    const rows = await db.selectFrom('tickets').select(['id', 'number']).where('id', 'in', portion).execute()
+    for (const { id, number } of rows) numbers.set(id, number)
+  }
+  return numbers
+}
+
+/** Adds a message at the end of the conversation. */
+export async function insertMessage(tx: Tx, ticketId: string, message: Message): Promise<void> {
+  const last = await tx
+    .selectFrom('messages')
+    .select('position')
+    .where('ticket_id', '=', ticketId)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  await tx
+    .insertInto('messages')
+    .values({
+      id: message.id,
+      ticket_id: ticketId,
+      position: (last?.position ?? 0) + 1,
+      kind: message.kind,
+      author_id: message.author.id,
+      channel: message.channel,
+      body: message.body,
+      created_at: formatInstant(message.createdAt),
+    })
+    .execute()
+}
+
+/** The conversation, oldest first; without notes for whoever may not see them. */
+export async function listMessages(db: Reader, ticketId: string, withNotes: boolean): Promise<Message[]> {
+  let query = db
+    .selectFrom('messages')
+    .innerJoin('users', 'users.id', 'messages.author_id')
+    .innerJoin('user_addresses', (join) =>
+      join.onRef('user_addresses.user_id', '=', 'users.id').on('user_addresses.position', '=', 0),
+    )
+    .select([
+      'messages.id',
+      'messages.kind',
+      'messages.channel',
+      'messages.created_at',
+      'messages.body',
+      'messages.author_id',
+      'users.name',
+      'user_addresses.address',
+    ])
+    .where('messages.ticket_id', '=', ticketId)
+    .orderBy('messages.position')
+  if (!withNotes) query = query.where('messages.kind', '=', 'reply')
+  return (await query.execute()).map((row) => ({
+    id: row.id,
+    kind: kindOf(row.kind),
+    author: { id: row.author_id, email: row.address, name: row.name },
+    channel: row.channel,
+    createdAt: new Date(row.created_at),
+    body: row.body,
+  }))
+}
+
+/** Tickets with their people, restricted to what may be seen; the beginning of every query for whole tickets. */
+export function selectTickets(db: Reader, visibility: Visibility) {
+  const query = db
+    .selectFrom('tickets')
+    .innerJoin('tenants', 'tenants.id', 'tickets.tenant_id')
+    .innerJoin('users as requesters', 'requesters.id', 'tickets.requester_id')
+    .innerJoin('user_addresses as requester_addresses', (join) =>
+      join.onRef('requester_addresses.user_id', '=', 'tickets.requester_id').on('requester_addresses.position', '=', 0),
+    )
+    .leftJoin('users as assignees', 'assignees.id', 'tickets.assignee_id')
+    .leftJoin('user_addresses as assignee_addresses', (join) =>
+      join.onRef('assignee_addresses.user_id', '=', 'tickets.assignee_id').on('assignee_addresses.position', '=', 0),
+    )
+    .selectAll('tickets')
+    .select([
+      'tenants.name as tenant_name',
+      'requesters.name as requester_name',
+      'requester_addresses.address as requester_address',
+      'assignees.name as assignee_name',
+      'assignee_addresses.address as assignee_address',
+    ])
+  if (visibility.all) return query
+  const { tenantIds, requesterId } = visibility
+  return query.where((row) =>
+    row.or([
+      row('tickets.requester_id', '=', requesterId),
+      ...(tenantIds.length === 0 ? [] : [row('tickets.tenant_id', 'in', [...tenantIds])]),
+    ]),
+  )
+}
+
+export type TicketRow = Awaited<ReturnType<ReturnType<typeof selectTickets>['executeTakeFirstOrThrow']>>
+
+export function ticketOf(row: TicketRow): Ticket {
+  return {
+    id: row.id,
+    number: row.number,
+    tenant: { id: row.tenant_id, name: row.tenant_name },
+    requester: { id: row.requester_id, email: row.requester_address, name: row.requester_name },
+    assignee: assigneeOf(row),
+    category: row.category_id,
+    subject: row.subject,
+    description: row.description,
+    module: row.module,
+    channel: row.channel,
+    isNew: row.is_new === 1,
+    level: row.level === 2 ? 2 : 1,
+    priority: priorities.find((priority) => priority === row.priority) ?? 'normal',
+    emergency: row.emergency === 1,
+    version: row.version,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+    ...stateOf(row),
+  }
+}
+
+function assigneeOf(row: TicketRow): Person | null {
+  if (row.assignee_id === null || row.assignee_address === null) return null
+  return { id: row.assignee_id, email: row.assignee_address, name: row.assignee_name }
+}
+
+/** The checks of the table make sure that each status has its instants. */
+function stateOf(row: TicketRow): TicketState {
+  const { status, solved_at, closes_at, closed_at } = row
+  if (solved_at === null || closes_at === null) return { status: status === 'waiting' ? 'waiting' : 'open' }
+  const solved = { solvedAt: new Date(solved_at), closesAt: new Date(closes_at) }
+  if (closed_at === null) return { status: 'solved', ...solved }
+  return { status: 'closed', ...solved, closedAt: new Date(closed_at) }
+}
+
+function kindOf(kind: string): MessageKind {
+  return kind === 'note' ? 'note' : 'reply'
+}

@@ -1,0 +1,137 @@
+import type { Json } from '../kit/json'
+import { flag, instant, type JsonSchema, listOf, objectOf, oneOf, orNull, text, whole } from '../kit/json'
+import { formatInstant } from '../kit/time/instant'
+import type { View } from '../kit/view'
+import type { Person } from '../people/user'
+import type { HistoryItem } from './history'
+import { type Message, priorities, statuses, type Ticket } from './ticket'
+
+/** A ticket as `show` gives it: the ticket, its conversation and, where it was asked for, its history. */
+export interface TicketDetails {
+  ticket: Ticket
+  messages: readonly Message[]
+  history: readonly HistoryItem[] | null
+}
+
+const person: JsonSchema = objectOf({ email: text, name: orNull(text) })
+
+const listFields: Record<string, JsonSchema> = {
+  number: whole,
+  subject: text,
+  status: oneOf(statuses),
+  new: flag,
+  level: whole,
+  priority: oneOf(priorities),
+  emergency: flag,
+  category: text,
+  topic: orNull(text),
+  module: orNull(text),
+  tenant: text,
+  requester: person,
+  assignee: orNull(person),
+  team: orNull(text),
+  createdAt: instant,
+  updatedAt: instant,
+  dueAt: orNull(instant),
+  overdue: flag,
+}
+
+const message: JsonSchema = objectOf({
+  id: text,
+  kind: oneOf(['reply', 'note']),
+  author: person,
+  channel: text,
+  createdAt: instant,
+  body: text,
+  attachments: listOf({ type: 'object' }),
+})
+
+const historyItem: JsonSchema = objectOf({
+  at: instant,
+  actor: orNull(person),
+  channel: text,
+  type: text,
+  changes: { type: 'object' },
+})
+
+/** Tickets in lists; the columns are those of `tsv` and `csv` (CLI.md, JSON). */
+export const ticketListView: View<Ticket> = {
+  fields: listFields,
+  columns: Object.keys(listFields),
+  toJson: listJson,
+}
+
+/** One ticket, as `show`, `open` and every verb that changes one print it. */
+export const ticketView: View<TicketDetails> = {
+  fields: {
+    ...listFields,
+    description: orNull(text),
+    channel: text,
+    report: orNull({ type: 'object' }),
+    participants: listOf(person),
+    messages: listOf(message),
+    attachments: listOf({ type: 'object' }),
+    links: listOf({ type: 'object' }),
+    version: whole,
+    solvedAt: orNull(instant),
+    closesAt: orNull(instant),
+    rating: orNull({ type: 'object' }),
+    history: orNull(listOf(historyItem)),
+  },
+  columns: Object.keys(listFields),
+  toJson: ({ ticket, messages, history }) => ({
+    ...listJson(ticket),
+    description: ticket.description,
+    channel: ticket.channel,
+    report: null,
+    participants: [personJson(ticket.requester)],
+    messages: messages.map(messageJson),
+    attachments: [],
+    links: [],
+    version: ticket.version,
+    solvedAt: 'solvedAt' in ticket ? formatInstant(ticket.solvedAt) : null,
+    closesAt: 'closesAt' in ticket ? formatInstant(ticket.closesAt) : null,
+    rating: null,
+    history: history === null ? null : history.map(historyJson),
+  }),
+}
+
+function listJson(ticket: Ticket): Record<string, Json> {
+  return {
+    number: ticket.number,
+    subject: ticket.subject,
+    status: ticket.status,
+    new: isShownAsNew(ticket),
+    level: ticket.level,
+    priority: ticket.priority,
+    emergency: ticket.emergency,
+    category: ticket.category,
+    topic: null,
+    module: ticket.module,
+    tenant: ticket.tenant.name,
+    requester: personJson(ticket.requester),
+    assignee: ticket.assignee === null ? null : personJson(ticket.assignee),
+    team: null,
+    createdAt: formatInstant(ticket.createdAt),
+    updatedAt: formatInstant(ticket.updatedAt),
+    dueAt: null,
+    overdue: false,
+  }
+}
+
+/** Only what still waits for somebody can be new: a ticket solved without an answer is not. */
+export function isShownAsNew(ticket: Ticket): boolean {
+  return ticket.isNew && (ticket.status === 'open' || ticket.status === 'waiting')
+}
+
+function messageJson({ id, kind, author, channel, createdAt, body }: Message): Json {
+  return { id, kind, author: personJson(author), channel, createdAt: formatInstant(createdAt), body, attachments: [] }
+}
+
+function historyJson({ at, actor, channel, type, changes }: HistoryItem): Json {
+  return { at: formatInstant(at), actor: actor === null ? null : personJson(actor), channel, type, changes }
+}
+
+export function personJson({ email, name }: Pick<Person, 'email' | 'name'>): Json {
+  return { email, name }
+}

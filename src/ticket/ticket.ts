@@ -1,0 +1,230 @@
+import { DeskError } from '../kit/errors'
+import { formatInstant } from '../kit/time/instant'
+import type { Person } from '../people/user'
+import { outcomeOf, type TicketDeed } from './state-table'
+
+/**
+ * A ticket is one request about one topic. It is `open` while it is the staff's turn, `waiting` while it is the
+ * requester's, `solved` when both sides are done, and `closed` when the time to reopen it is over: the end of the
+ * window's last local day, fixed when it is solved and decided by the clock, whether cron ran or not (DOMAIN 4).
+ * Its status changes only as `state-table.ts` says. "New" is no status: nobody has answered or taken the ticket yet.
+ * An emergency is urgent. Every change raises the version, by which somebody can say what they were looking at.
+ */
+export type Ticket = TicketFacts & TicketState
+
+export const statuses = ['open', 'waiting', 'solved', 'closed'] as const
+export type Status = (typeof statuses)[number]
+
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const
+export type Priority = (typeof priorities)[number]
+
+export type TicketState =
+  | { status: 'open' }
+  | { status: 'waiting' }
+  | { status: 'solved'; solvedAt: Date; closesAt: Date }
+  | { status: 'closed'; solvedAt: Date; closesAt: Date; closedAt: Date }
+
+export interface TicketFacts {
+  id: string
+  number: number
+  tenant: { id: string; name: string }
+  requester: Person
+  assignee: Person | null
+  category: string
+  subject: string
+  description: string | null
+  module: string | null
+  channel: string
+  isNew: boolean
+  level: 1 | 2
+  priority: Priority
+  emergency: boolean
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** A reply is seen by the requester, a note by staff only. */
+export type MessageKind = 'reply' | 'note'
+
+export interface Message {
+  id: string
+  kind: MessageKind
+  author: Person
+  channel: string
+  createdAt: Date
+  body: string
+}
+
+export const longestSubject = 200
+/** A description or a message: more than anybody types, less than what a pasted log file has. In characters. */
+export const longestText = 1_000_000
+
+export interface OpenRequest {
+  id: string
+  number: number
+  tenant: { id: string; name: string }
+  requester: Person
+  category: string
+  subject: string
+  description: string | null
+  module: string | null
+  channel: string
+  priority: Priority
+  emergency: boolean
+}
+
+/** A new ticket; an emergency is urgent whatever else was said. */
+export function open(request: OpenRequest, now: Date): Ticket {
+  return {
+    ...request,
+    priority: request.emergency ? 'urgent' : request.priority,
+    status: 'open',
+    assignee: null,
+    isNew: true,
+    level: 1,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+/** The ticket as it is at that moment: a solved one whose window is over is closed. */
+export function asOf(ticket: Ticket, now: Date): Ticket {
+  if (ticket.status !== 'solved' || now < ticket.closesAt) return ticket
+  return { ...ticket, status: 'closed', closedAt: ticket.closesAt }
+}
+
+/** What became of a deed. `changed` is false where it was so already: that is a success, and no change. */
+export interface Moved {
+  ticket: Ticket
+  changed: boolean
+  reopened: boolean
+}
+
+/**
+ * Does a deed to a ticket as the state table says. Throws `ticket-closed` or `ticket-not-solved` where the table
+ * refuses.
+ */
+export function move(ticket: Ticket, deed: Exclude<TicketDeed, 'solve'>, now: Date): Moved {
+  return follow(ticket, deed, now, now)
+}
+
+/** Solves a ticket; `closesAt` is the end of the window in which it can be reopened. */
+export function solve(ticket: Ticket, now: Date, closesAt: Date): Moved {
+  return follow(ticket, 'solve', now, closesAt)
+}
+
+function follow(ticket: Ticket, deed: TicketDeed, now: Date, closesAt: Date): Moved {
+  const current = asOf(ticket, now)
+  const outcome = outcomeOf(deed, current.status)
+  if ('refused' in outcome) throw refusal(outcome.refused, current)
+  if ('already' in outcome) return { ticket: current, changed: false, reopened: false }
+  if ('stays' in outcome) return { ticket: answered(current, deed), changed: true, reopened: false }
+  const moved = enter(current, outcome.becomes, now, closesAt)
+  return { ticket: answered(moved, deed), changed: true, reopened: outcome.reopened === true }
+}
+
+/** The ticket after a deed that changed it: one deed, one version, however much it did. */
+export function nextVersion(before: Ticket, after: Ticket, now: Date): Ticket {
+  return { ...after, version: before.version + 1, updatedAt: now }
+}
+
+/** Gives the ticket to somebody, or to nobody. A ticket that was ever taken is not new any more. */
+export function assign(ticket: Ticket, assignee: Person | null): Moved {
+  if (ticket.assignee?.id === assignee?.id) return { ticket, changed: false, reopened: false }
+  const taken = { ...ticket, assignee, isNew: ticket.isNew && assignee === null }
+  return { ticket: taken, changed: true, reopened: false }
+}
+
+/** What staff may change of a ticket's facts. */
+export type TicketEdit = Partial<
+  Pick<TicketFacts, 'subject' | 'category' | 'module' | 'priority' | 'emergency' | 'requester'>
+>
+
+/** Changes the facts that are named; an emergency stays urgent. */
+export function edit(ticket: Ticket, changes: TicketEdit): Moved {
+  const edited: Ticket = { ...ticket, ...changes }
+  if (edited.emergency) edited.priority = 'urgent'
+  const fields = ['subject', 'category', 'module', 'priority', 'emergency'] as const
+  const same = fields.every((field) => edited[field] === ticket[field]) && edited.requester.id === ticket.requester.id
+  return same ? { ticket, changed: false, reopened: false } : { ticket: edited, changed: true, reopened: false }
+}
+
+/** Unresolved: somebody still has to do something. */
+export function isUnresolved(status: Status): boolean {
+  return status === 'open' || status === 'waiting'
+}
+
+/**
+ * Where a ticket stands in the queue, as text that sorts: emergencies first, then priority, then the oldest. Only
+ * digits and dashes, so that every engine and every collation sorts it alike.
+ */
+export function queueKey(ticket: Pick<TicketFacts, 'emergency' | 'priority' | 'number'>): string {
+  const urgency = priorities.length - 1 - priorities.indexOf(ticket.priority)
+  return `${ticket.emergency ? 0 : 1}-${urgency}-${String(ticket.number).padStart(10, '0')}`
+}
+
+/** A subject in one line, 1 to 200 characters. Throws `empty-text` or `text-too-long`. */
+export function checkSubject(typed: string): string {
+  const subject = typed.replace(/\s+/g, ' ').trim()
+  if (subject === '') throw new DeskError('empty-text', { name: 'subject' })
+  const length = [...subject].length
+  if (length > longestSubject) throw new DeskError('text-too-long', { name: 'subject', length, limit: longestSubject })
+  return subject
+}
+
+/** A message or description: not empty, not endless; blank lines at both ends go. */
+export function checkText(typed: string, name: string): string {
+  const text = typed.replace(/\r\n?/g, '\n').replace(/^\s*\n|\s+$/g, '')
+  if (text.trim() === '') throw new DeskError('empty-text', { name })
+  if (text.length > longestText) throw new DeskError('text-too-long', { name, length: text.length, limit: longestText })
+  return text
+}
+
+function enter(ticket: Ticket, status: Status, now: Date, closesAt: Date): Ticket {
+  const facts = factsOf(ticket)
+  if (status === 'open' || status === 'waiting') return { ...facts, status }
+  const solved = 'solvedAt' in ticket ? ticket : { solvedAt: now, closesAt }
+  const { solvedAt, closesAt: end } = solved
+  if (status === 'solved') return { ...facts, status, solvedAt, closesAt: end }
+  return { ...facts, status, solvedAt, closesAt: end, closedAt: now }
+}
+
+/** The ticket without the instants of the state it leaves. */
+function factsOf(ticket: Ticket): TicketFacts {
+  const { status: _, ...facts } = ticket
+  for (const instant of ['solvedAt', 'closesAt', 'closedAt']) Reflect.deleteProperty(facts, instant)
+  return facts
+}
+
+function answered(ticket: Ticket, deed: TicketDeed): Ticket {
+  return deed.startsWith('staff-reply') ? { ...ticket, isNew: false } : ticket
+}
+
+function refusal(trouble: 'ticket-closed' | 'ticket-not-solved', ticket: Ticket): DeskError {
+  if (trouble === 'ticket-closed') return new DeskError('ticket-closed', { number: ticket.number })
+  return new DeskError('ticket-not-solved', { number: ticket.number, status: ticket.status })
+}
+
+/** The state's columns as text, null where the state has none. */
+export function stateInstants(ticket: Ticket): {
+  solvedAt: string | null
+  closesAt: string | null
+  closedAt: string | null
+} {
+  return {
+    solvedAt: 'solvedAt' in ticket ? formatInstant(ticket.solvedAt) : null,
+    closesAt: 'closesAt' in ticket ? formatInstant(ticket.closesAt) : null,
+    closedAt: 'closedAt' in ticket ? formatInstant(ticket.closedAt) : null,
+  }
+}
+
+/** A module's name in one line, at most 200 characters; the products of a desk are not listed anywhere. */
+export function checkModule(typed: string): string {
+  const module = typed.replace(/\s+/g, ' ').trim()
+  if (module === '') throw new DeskError('empty-text', { name: 'module' })
+  const { length } = module
+  if (length > longestSubject) throw new DeskError('text-too-long', { name: 'module', length, limit: longestSubject })
+  return module
+}

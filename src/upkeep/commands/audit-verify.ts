@@ -1,0 +1,39 @@
+import { verifyJournal } from '../../journal/verify'
+import { DeskError } from '../../kit/errors'
+import { flag, objectOf, text, whole } from '../../kit/json'
+import { printOne } from '../../kit/output'
+import { screenOf } from '../../kit/screen'
+import { defineVerb } from '../../kit/verb'
+import type { View } from '../../kit/view'
+import { beginning } from '../../people/beginning'
+import { demand } from '../../people/permission'
+
+interface Sound {
+  entries: number
+  head: { position: number; hash: string }
+}
+
+const verdictView: View<Sound> = {
+  fields: { sound: flag, entries: whole, head: objectOf({ position: whole, hash: text }) },
+  columns: ['sound', 'entries', 'head'],
+  toJson: ({ entries, head }) => ({ sound: true, entries, head: { position: head.position, hash: head.hash } }),
+}
+
+/** Walks the journal's chain; a broken one is an error that names its first broken entry. */
+export const auditVerify = defineVerb({
+  declare: (command) => command,
+  output: { one: verdictView },
+  async run(desk) {
+    const { actor, rules, store, zone } = await beginning(desk)
+    demand(actor, 'desk:view', null, rules)
+    const verdict = await verifyJournal(store.db, await desk.key())
+    if (!verdict.sound) {
+      const { position, reason, entries } = verdict
+      throw new DeskError('journal-broken', { position, reason, entries })
+    }
+    await printOne(desk, verdictView, verdict, async () => {
+      const { paint, symbols, words } = await screenOf(desk, zone)
+      return `${paint.green(symbols.done)} ${words.journalSound(verdict.entries)}\n  ${words.journalHead(verdict.head.position, verdict.head.hash)}`
+    })
+  },
+})

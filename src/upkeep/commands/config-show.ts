@@ -1,0 +1,61 @@
+import type { Desk } from '../../desk'
+import { DeskError } from '../../kit/errors'
+import { printMany, printOne } from '../../kit/output'
+import { screenOf } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
+import { defineVerb } from '../../kit/verb'
+import { beginning } from '../../people/beginning'
+import { demand } from '../../people/permission'
+import { settingName, settingNames } from '../../settings/setting'
+import { storedSettings } from '../../settings/store'
+import { settingView, shownSetting } from './setting-view'
+
+export const configList = defineVerb({
+  declare: (command) => command,
+  output: { many: settingView, pages: false },
+  async run(desk) {
+    refuseTenant(desk)
+    const { actor, rules, store } = await beginning(desk)
+    demand(actor, 'desk:view', null, rules)
+    const stored = await storedSettings(store.db)
+    const shown = settingNames.map((name) => shownSetting(name, stored))
+    await printMany(desk, settingView, shown, async () => {
+      const { renderTable } = await import('../../kit/table')
+      const screen = await screenOf(
+        desk,
+        'UTC',
+        shown.map(({ value }) => value),
+      )
+      const { words, symbols, paint } = screen
+      const columns = [
+        { title: words.columns.name },
+        { title: words.columns.value, flexible: true },
+        { title: words.columns.origin, paint: (cell: string) => paint.dim(cell) },
+      ]
+      const rows = shown.map(({ name, value, origin }) => [
+        name,
+        value === '' ? symbols.nothing : safeText(value),
+        words.origins[origin],
+      ])
+      return renderTable(screen, columns, rows)
+    })
+  },
+})
+
+export const configGet = defineVerb({
+  declare: (command) => command.argument('<name>'),
+  output: { one: settingView },
+  async run(desk, typed) {
+    refuseTenant(desk)
+    const name = settingName(typed)
+    const { actor, rules, store } = await beginning(desk)
+    demand(actor, 'desk:view', null, rules)
+    const setting = shownSetting(name, await storedSettings(store.db))
+    await printOne(desk, settingView, setting, () => safeText(setting.value, { keepLineBreaks: true }))
+  },
+})
+
+/** None of today's settings is a tenant's own; saying so is better than setting the desk's by mistake. */
+export function refuseTenant(desk: Desk): void {
+  if (desk.globals.tenant !== undefined) throw new DeskError('setting-not-for-tenants', { name: desk.globals.tenant })
+}

@@ -1,0 +1,10 @@
+import type { Noun } from '../kit/verb'
+
+export const config: Noun = {
+  verbs: {
+    list: async () => (await import('./commands/config-show')).configList,
+    get: async () => (await import('./commands/config-show')).configGet,
+    set: async () => (await import('./commands/config-set')).configSet,
+    unset: async () => (await import('./commands/config-set')).configUnset,
+  },
+}

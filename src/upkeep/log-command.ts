@@ -1,0 +1,140 @@
+import type { Desk } from '../desk'
+import type { Changes, Entry } from '../journal/entry'
+import { type EntryFilter, readEntries } from '../journal/store'
+import { instant, type Json, orNull, text, whole } from '../kit/json'
+import { printMany } from '../kit/output'
+import { screenOf } from '../kit/screen'
+import { safeText } from '../kit/text/safe-text'
+import { formatLocal } from '../kit/time/format-local'
+import { formatInstant } from '../kit/time/instant'
+import { defineVerb, type Noun } from '../kit/verb'
+import type { View } from '../kit/view'
+import { beginning } from '../people/beginning'
+import { mailAddress } from '../people/mail-address'
+import { demand } from '../people/permission'
+import { listTenants, tenantByName } from '../people/tenant-store'
+import { peopleById, userByEmail } from '../people/user-store'
+import type { Reader } from '../store/schema'
+import { numbersOf, ticketByNumber } from '../ticket/store'
+import { checkNumber, numberMeant } from '../ticket/words'
+
+/** An entry of the journal with the names that people know things by. */
+interface ShownEntry {
+  entry: Entry
+  actor: string | null
+  tenant: string | null
+  ticket: number | null
+}
+
+const entryView: View<ShownEntry> = {
+  fields: {
+    position: whole,
+    at: instant,
+    actor: orNull(text),
+    channel: text,
+    type: text,
+    tenant: orNull(text),
+    ticket: orNull(whole),
+    changes: { type: 'object' },
+  },
+  columns: ['position', 'at', 'actor', 'channel', 'type', 'tenant', 'ticket', 'changes'],
+  toJson: ({ entry, actor, tenant, ticket }) => ({
+    position: entry.position,
+    at: entry.at,
+    actor,
+    channel: entry.channel,
+    type: entry.type,
+    tenant,
+    ticket,
+    changes: changesOf(entry),
+  }),
+}
+
+/** The journal, oldest first: who did what, when, by which channel. */
+export const log: Noun = {
+  verb: defineVerb({
+    declare: (command) => command.option('--ticket <number>').option('--actor <email>').option('--since <time>'),
+    output: { many: entryView, pages: false },
+    async run(desk, flags) {
+      const ticket = flags.ticket === undefined ? undefined : checkNumber(flags.ticket)
+      const email = flags.actor === undefined ? undefined : mailAddress(flags.actor)
+      const { actor, rules, store, zone } = await beginning(desk)
+      demand(actor, 'desk:view', null, rules)
+      const filter = await filterFrom(desk, store.db, zone, { ticket, email, since: flags.since })
+      const entries = await readEntries(store.db, filter)
+      const shown = await withNames(store.db, entries)
+      await printMany(desk, entryView, shown, async () => {
+        const { renderTable } = await import('../kit/table')
+        const screen = await screenOf(
+          desk,
+          zone,
+          shown.map((item) => item.actor ?? ''),
+        )
+        const { words, symbols, language, now } = screen
+        const columns = [
+          { title: '#', align: 'right' as const },
+          { title: words.columns.at },
+          { title: words.columns.actor, flexible: true },
+          { title: words.columns.event },
+          { title: words.columns.tenant },
+          { title: words.columns.ticket, align: 'right' as const },
+        ]
+        const rows = shown.map((item) => [
+          String(item.entry.position),
+          formatLocal(new Date(item.entry.at), zone, language, 'day', now),
+          item.actor === null ? words.theDesk : safeText(item.actor),
+          words.events[item.entry.type as keyof typeof words.events] ?? item.entry.type,
+          item.tenant ?? symbols.nothing,
+          item.ticket === null ? symbols.nothing : `#${item.ticket}`,
+        ])
+        return renderTable(screen, columns, rows)
+      })
+    },
+  }),
+}
+
+async function filterFrom(
+  desk: Desk,
+  db: Reader,
+  zone: string,
+  words: { ticket: string | undefined; email: string | undefined; since: string | undefined },
+): Promise<EntryFilter> {
+  const { tenant } = desk.globals
+  const number = words.ticket === undefined ? undefined : await numberMeant(desk, words.ticket)
+  return {
+    ...(number === undefined ? {} : { ticketId: (await ticketByNumber(db, number, { all: true })).id }),
+    ...(words.email === undefined ? {} : { actorId: (await userByEmail(db, words.email)).id }),
+    ...(tenant === undefined ? {} : { tenantId: (await tenantByName(db, tenant)).id }),
+    ...(words.since === undefined ? {} : { since: formatInstant(await instantFrom(desk, words.since, zone)) }),
+  }
+}
+
+async function instantFrom(desk: Desk, typed: string, zone: string): Promise<Date> {
+  const { instantMeant } = await import('../hours/instant-meant')
+  return instantMeant(typed, { now: desk.now(), zone })
+}
+
+async function withNames(db: Reader, entries: readonly Entry[]): Promise<ShownEntry[]> {
+  const people = await peopleById(
+    db,
+    entries.flatMap(({ actorId }) => actorId ?? []),
+  )
+  const tenants = new Map((await listTenants(db)).map(({ id, name }) => [id, name]))
+  const numbers = await numbersOf(
+    db,
+    entries.flatMap(({ ticketId }) => ticketId ?? []),
+  )
+  return entries.map((entry) => ({
+    entry,
+    actor: entry.actorId === null ? null : (people.get(entry.actorId)?.email ?? null),
+    tenant: entry.tenantId === null ? null : (tenants.get(entry.tenantId) ?? null),
+    ticket: entry.ticketId === null ? null : (numbers.get(entry.ticketId) ?? null),
+  }))
+}
+
+/** What changed, where the entry says so; an erased payload says nothing. */
+function changesOf(entry: Entry): Json {
+  if (entry.payload === null) return {}
+  const { changes } = JSON.parse(entry.payload) as { changes?: Changes }
+  return changes ?? {}
+}

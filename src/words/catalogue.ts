@@ -1,0 +1,25 @@
+import type { Language } from '../kit/language'
+import type { en } from './en/screens'
+import type { HelpCatalogue } from './help'
+import type { TroubleCatalogue } from './troubles'
+
+/** Every text on a screen. English is the measure: a text missing in another language does not compile. */
+export type Words = typeof en
+
+/** The texts of screens. Each language is a chunk of its own, so that only the one that is spoken is loaded. */
+export async function loadWords(language: Language): Promise<Words> {
+  if (language === 'de') return (await import('./de/screens')).de
+  return (await import('./en/screens')).en
+}
+
+/** The sentences of refusals, loaded only when something is refused. */
+export async function loadTroubles(language: Language): Promise<TroubleCatalogue> {
+  if (language === 'de') return (await import('./de/troubles')).deTroubles
+  return (await import('./en/troubles')).enTroubles
+}
+
+/** The help pages, loaded only when help is asked for. */
+export async function loadHelp(language: Language): Promise<HelpCatalogue> {
+  if (language === 'de') return (await import('./de/help')).deHelp
+  return (await import('./en/help')).enHelp
+}

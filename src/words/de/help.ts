@@ -1,0 +1,1 @@
+export { enHelp as deHelp } from '../en/help'

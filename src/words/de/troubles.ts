@@ -1,0 +1,237 @@
+import type { TroubleCatalogue } from '../troubles'
+
+const listed = (words: readonly string[]): string => words.join(', ')
+const meant = (suggestion: string | null): { hint?: string } =>
+  suggestion === null ? {} : { hint: `gemeint war vielleicht ${suggestion}?` }
+
+const statuses: Readonly<Record<string, string>> = { open: 'offen', waiting: 'wartet auf den Kunden' }
+
+/** Was nicht stimmt, bei welchem Wert, und was zu tun ist. */
+export const deTroubles: TroubleCatalogue = {
+  'desk-exists': ({ path }) => ({
+    message: `hier gibt es schon einen Servicedesk: ${path}`,
+    hint: 'ein weiterer: --home ORDNER',
+  }),
+  'ticket-closed': ({ number }) => ({
+    message: `#${number} ist geschlossen und nimmt keine Antworten mehr an`,
+    hint: 'ein neues eröffnen, das darauf verweist: helpdesk open "…" --for WER',
+  }),
+  'ticket-not-solved': ({ number, status }) => ({
+    message: `#${number} ist noch nicht gelöst (${statuses[status] ?? status}); nur gelöste Tickets lassen sich schließen`,
+    hint: `helpdesk solve ${number}`,
+  }),
+  'version-outdated': ({ number, version, given, changes }) => ({
+    message: `#${number} hat inzwischen Version ${version} statt ${given}: ${listed(
+      changes.map(({ type, actor }) => `${type} von ${actor ?? 'Servicedesk'}`),
+    )}`,
+    hint: `noch einmal ansehen: helpdesk show ${number} --history`,
+  }),
+  'idempotency-key-reused': ({ key }) => ({
+    message: `der Wiederholungsschlüssel „${key}“ gehört schon zu einer anderen Anfrage`,
+    hint: 'eine neue Anfrage braucht einen neuen Schlüssel',
+  }),
+  'tenant-exists': ({ name }) => ({ message: `den Mandanten „${name}“ gibt es schon`, hint: `--tenant ${name}` }),
+  'domain-taken': ({ domain, tenant }) => ({
+    message: `die Domain ${domain} gehört dem Mandanten „${tenant}“`,
+    hint: `--tenant ${tenant}, oder helpdesk tenant edit ${tenant} --remove-domain ${domain}`,
+  }),
+  'user-exists': ({ email }) => ({ message: `${email} ist schon bekannt`, hint: `helpdesk user show ${email}` }),
+  'no-draft': ({ command }) => ({ message: `von „${command}“ ist kein Text aufgehoben` }),
+  'nothing-shown': () => ({
+    message: 'in diesem Terminal wurde noch kein Ticket gezeigt, der Punkt meint also keines',
+    hint: 'helpdesk show NUMMER',
+  }),
+  'unknown-command': ({ command, suggestions }) => ({
+    message: `den Befehl „${command}“ gibt es nicht`,
+    hint:
+      suggestions.length === 0
+        ? 'alle Befehle: helpdesk --help'
+        : `gemeint war vielleicht: helpdesk ${listed(suggestions)}`,
+  }),
+  'unknown-flag': ({ flag, suggestion }) => ({ message: `${flag} gibt es hier nicht`, ...meant(suggestion) }),
+  'missing-flag': ({ flag }) => ({
+    message: `${flag} fehlt`,
+    hint: `${flag} angeben, oder den Befehl in einem Terminal aufrufen, dann wird danach gefragt`,
+  }),
+  'missing-argument': ({ argument, hashMark }) => ({
+    message: `es fehlt: ${argument}`,
+    ...(hashMark ? { hint: 'die Shell verschluckt #1042; bitte 1042 schreiben' } : {}),
+  }),
+  'missing-flag-value': ({ flag }) => ({ message: `${flag} braucht einen Wert` }),
+  'too-many-arguments': ({ argument }) => ({
+    message: `ein Wort zu viel: „${argument}“`,
+    hint: 'Text aus mehreren Wörtern gehört in Anführungszeichen',
+  }),
+  'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' und ')} schließen sich aus` }),
+  'nothing-to-change': ({ flags }) => ({ message: 'es ist nicht gesagt, was sich ändern soll', hint: listed(flags) }),
+  'confirmation-needed': ({ question }) => ({ message: `${question} muss bestätigt werden`, hint: '--yes' }),
+  'new-tenant-needed': ({ domain, suggestion }) => ({
+    message: `${domain} gehört noch zu keinem Mandanten`,
+    hint: `--new-tenant ${suggestion}, oder --tenant NAME für einen vorhandenen`,
+  }),
+  'tenant-needed': ({ tenants }) => ({
+    message: 'es ist nicht klar, welcher Mandant gemeint ist',
+    hint: tenants.length === 0 ? 'helpdesk tenant add NAME' : `--tenant ${tenants.join(' | ')}`,
+  }),
+  'no-editor': ({ flag }) => ({
+    message: 'der Editor ließ sich nicht benutzen',
+    hint: `EDITOR setzen, oder den Text mit ${flag} angeben`,
+  }),
+  'wrong-value': ({ name, value, allowed, suggestion }) => ({
+    message: `„${value}“ ist kein Wert für ${name}: ${listed(allowed)}`,
+    ...meant(suggestion),
+  }),
+  'wrong-number': ({ value }) => ({
+    message: `„${value}“ ist keine Ticketnummer`,
+    hint: 'eine Nummer wie 1042, oder . für das zuletzt gezeigte Ticket',
+  }),
+  'wrong-address': ({ value }) => ({ message: `„${value}“ ist keine E-Mail-Adresse` }),
+  'wrong-name': ({ value }) => ({
+    message: `„${value}“ taugt nicht als Kurzname`,
+    hint: 'kleine Buchstaben, Ziffern und Bindestriche, höchstens 40, nicht mit Bindestrich am Anfang',
+  }),
+  'wrong-domain': ({ value }) => ({ message: `„${value}“ ist keine E-Mail-Domain`, hint: 'zum Beispiel acme.example' }),
+  'wrong-time': ({ value, reason }) => ({
+    message: {
+      unreadable: `„${value}“ ist als Zeitangabe nicht zu verstehen`,
+      'no-such-date': `diesen Tag gibt es nicht: „${value}“`,
+      'no-such-time': `diese Uhrzeit gibt es nicht: „${value}“`,
+    }[reason],
+    hint: '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
+  }),
+  'wrong-duration': ({ value }) => ({ message: `„${value}“ ist keine Dauer`, hint: '90m, 24h, 14d' }),
+  'wrong-clock': ({ value }) => ({
+    message: `„${value}“ ist kein Wert für HELPDESK_NOW`,
+    hint: 'eine ISO-Zeit wie 2026-11-21T14:30:00Z',
+  }),
+  'wrong-cursor': ({ value }) => ({
+    message: `„${value}“ ist keine Stelle dieser Liste`,
+    hint: '--page-info nennt sie; sie gilt nur für dasselbe --sort',
+  }),
+  'unknown-field': ({ field, fields, suggestion }) => ({
+    message: `das Feld „${field}“ gibt es nicht: ${listed(fields)}`,
+    ...meant(suggestion),
+  }),
+  'ambiguous-value': ({ name, value, matches }) => ({
+    message: `„${value}“ ist bei ${name} mehrdeutig: ${matches.join(' oder ')}`,
+  }),
+  'empty-text': ({ name }) => ({ message: `${name} ist leer` }),
+  'text-too-long': ({ name, length, limit }) => ({
+    message: `${name} hat ${length} Zeichen, höchstens ${limit} sind möglich`,
+  }),
+  'text-has-nul': ({ name }) => ({ message: `${name} enthält ein NUL-Zeichen`, hint: 'ist das wirklich Text?' }),
+  'text-not-utf8': ({ name }) => ({ message: `${name} ist kein UTF-8-Text`, hint: 'vorher umwandeln: iconv -t utf-8' }),
+  'setting-not-for-tenants': ({ name }) => ({
+    message: `Einstellungen gelten für den ganzen Servicedesk, nicht für den Mandanten „${name}“ allein`,
+    hint: '--tenant (HELPDESK_TENANT) weglassen',
+  }),
+  'not-staff': ({ email }) => ({ message: `${email} bearbeitet hier keine Tickets` }),
+  'requester-of-other-tenant': ({ email, tenant }) => ({ message: `${email} gehört nicht zum Mandanten „${tenant}“` }),
+  'user-of-other-tenant': ({ email, tenant }) => ({ message: `${email} gehört nicht zum Mandanten „${tenant}“` }),
+  'ticket-not-found': ({ number }) => ({
+    message: `ein Ticket #${number} gibt es nicht`,
+    hint: 'alle Tickets: helpdesk list --all',
+  }),
+  'tenant-not-found': ({ name, suggestion }) => ({
+    message: `den Mandanten „${name}“ gibt es nicht`,
+    hint: suggestion === null ? 'alle Mandanten: helpdesk tenant list' : `gemeint war vielleicht ${suggestion}?`,
+  }),
+  'user-not-found': ({ email, suggestion }) => ({
+    message: `niemand hat hier die Adresse ${email}`,
+    hint: suggestion === null ? 'alle Benutzer: helpdesk user list' : `gemeint war vielleicht ${suggestion}?`,
+  }),
+  'file-not-found': ({ path }) => ({ message: `die Datei ${path} gibt es nicht` }),
+  'file-unreadable': ({ path, reason }) => ({ message: `${path} ist nicht lesbar (${reason})` }),
+  'internal-error': ({ error }) => ({
+    message: `ein Fehler im Programm selbst: ${error}`,
+    hint: 'bitte mit --debug wiederholen und die Ausgabe einsenden',
+  }),
+  'database-busy': () => ({ message: 'die Datenbank ist gerade belegt', hint: 'gleich noch einmal versuchen' }),
+  'not-logged-in': () => ({
+    message: 'niemand ist an diesem Servicedesk angemeldet',
+    hint: 'HELPDESK_TOKEN setzen, oder das Konto benutzen, das den Servicedesk angelegt hat',
+  }),
+  'session-ended': () => ({ message: 'die Anmeldung ist abgelaufen', hint: 'bitte neu anmelden' }),
+  'not-allowed': ({ permission, tenant }) => ({
+    message:
+      tenant === null
+        ? `dafür fehlt die Berechtigung (${permission})`
+        : `dafür fehlt in „${tenant}“ die Berechtigung (${permission})`,
+  }),
+  'may-not-open': ({ openedBy }) => ({
+    message:
+      {
+        everyone: 'hier dürfen Sie keine Tickets eröffnen',
+        'key-users': 'Tickets eröffnen hier nur Key-User',
+        'first-level': 'Tickets eröffnet hier nur Ihr eigener 1st Level Support',
+      }[openedBy] ?? 'hier dürfen Sie keine Tickets eröffnen',
+  }),
+  'consent-missing': ({ email, title, flag }) => ({
+    message: `${email} hat „${title}“ noch nicht zugestimmt`,
+    hint: flag === '--consent' ? '--consent' : '--consent-by phone|mail|contract, sobald die Zustimmung vorliegt',
+  }),
+  'desk-missing': ({ path }) => ({
+    message: `unter ${path} gibt es keinen Servicedesk`,
+    hint: 'einen anlegen: helpdesk init',
+  }),
+  'folder-missing': ({ path }) => ({
+    message: `den Ordner ${path} gibt es nicht`,
+    hint: 'einen Servicedesk anlegen: helpdesk init',
+  }),
+  'not-a-database': ({ path }) => ({
+    message: `${path} ist keine Datenbank`,
+    hint: 'stimmt der Pfad? Es wurde nichts verändert',
+  }),
+  'not-a-desk': ({ path }) => ({
+    message: `${path} ist eine Datenbank, aber kein Servicedesk`,
+    hint: 'stimmt der Pfad? Es wurde nichts verändert',
+  }),
+  'database-newer': ({ path, version, known }) => ({
+    message: `${path} stammt von einem neueren helpdesk (Schema ${version}, dieses Programm kennt ${known})`,
+    hint: 'bitte das Programm aktualisieren; es wurde nichts verändert',
+  }),
+  'database-damaged': ({ path, error }) => ({
+    message: `${path} ist beschädigt (${error})`,
+    hint: 'eine Sicherung einspielen und die beschädigte Datei aufheben',
+  }),
+  'database-not-writable': ({ path }) => ({
+    message: `${path} ist nicht beschreibbar`,
+    hint: 'Datei und Ordner müssen für dieses Konto beschreibbar sein',
+  }),
+  'database-unreachable': ({ path, error }) => ({ message: `${path} ist nicht erreichbar (${error})` }),
+  'folder-not-writable': ({ path }) => ({ message: `in ${path} lässt sich nichts schreiben` }),
+  'disk-full': ({ path }) => ({ message: `für ${path} ist kein Platz mehr` }),
+  'key-missing': ({ path }) => ({
+    message: `der Schlüssel des Servicedesk fehlt: ${path}`,
+    hint: 'aus der Sicherung zurückholen; ein neuer würde nicht passen',
+  }),
+  'key-damaged': ({ path }) => ({
+    message: `${path} ist kein Schlüssel eines Servicedesk`,
+    hint: 'aus der Sicherung zurückholen',
+  }),
+  'key-wrong': ({ path }) => ({
+    message: `${path} ist der Schlüssel eines anderen Servicedesk`,
+    hint: 'HELPDESK_KEY_FILE nennt den richtigen',
+  }),
+  'clock-outside-rehearsal': () => ({
+    message: 'HELPDESK_NOW stellt nur im Probebetrieb die Uhr, dieser Servicedesk ist echt',
+    hint: 'HELPDESK_NOW entfernen, oder: helpdesk init --rehearsal',
+  }),
+  'credentials-damaged': ({ path }) => ({
+    message: `${path} ist nicht lesbar`,
+    hint: 'berichtigen oder entfernen, dann neu anmelden',
+  }),
+  'journal-broken': ({ position, reason, entries }) => ({
+    message:
+      {
+        position: `das Journal ist bei Eintrag ${position} von ${entries} unterbrochen: Ein Eintrag fehlt oder gehört nicht hierher`,
+        payload: `das Journal ist bei Eintrag ${position} von ${entries} verletzt: Der Inhalt wurde verändert`,
+        hash: `das Journal ist bei Eintrag ${position} von ${entries} verletzt: Er wurde verändert`,
+        head: `das Journal ist nach Eintrag ${position - 1} von ${entries} verletzt: Das Ende passt nicht`,
+      }[reason] ?? `das Journal ist bei Eintrag ${position} von ${entries} verletzt`,
+    hint: 'mit einer Sicherung vergleichen und diese Datei aufheben',
+  }),
+  interrupted: ({ kept }) => ({
+    message: kept === null ? 'abgebrochen; es wurde nichts verändert' : `abgebrochen; der Text ist aufgehoben: ${kept}`,
+  }),
+}

@@ -1,0 +1,218 @@
+import type { TroubleCatalogue } from '../troubles'
+
+const listed = (words: readonly string[]): string => words.join(', ')
+const meant = (suggestion: string | null): { hint?: string } =>
+  suggestion === null ? {} : { hint: `did you mean ${suggestion}?` }
+
+/** What is wrong, with which value, and what to do. */
+export const enTroubles: TroubleCatalogue = {
+  'desk-exists': ({ path }) => ({ message: `there is a desk already: ${path}`, hint: 'another one: --home DIR' }),
+  'ticket-closed': ({ number }) => ({
+    message: `#${number} is closed and takes no more answers`,
+    hint: 'open a new one that names it: helpdesk open "…" --for WHO',
+  }),
+  'ticket-not-solved': ({ number, status }) => ({
+    message: `#${number} is ${status}, only a solved ticket can be closed`,
+    hint: `helpdesk solve ${number}`,
+  }),
+  'version-outdated': ({ number, version, given, changes }) => ({
+    message: `#${number} is at version ${version} by now, not ${given}: ${listed(
+      changes.map(({ type, actor }) => `${type} by ${actor ?? 'the desk'}`),
+    )}`,
+    hint: `look again: helpdesk show ${number} --history`,
+  }),
+  'idempotency-key-reused': ({ key }) => ({
+    message: `the idempotency key "${key}" was used for something else`,
+    hint: 'a new request needs a new key',
+  }),
+  'tenant-exists': ({ name }) => ({ message: `there is a tenant "${name}" already`, hint: `--tenant ${name}` }),
+  'domain-taken': ({ domain, tenant }) => ({
+    message: `the domain ${domain} belongs to the tenant "${tenant}"`,
+    hint: `--tenant ${tenant}, or helpdesk tenant edit ${tenant} --remove-domain ${domain}`,
+  }),
+  'user-exists': ({ email }) => ({ message: `${email} is known already`, hint: `helpdesk user show ${email}` }),
+  'no-draft': ({ command }) => ({ message: `there is no text kept from a failed "${command}"` }),
+  'nothing-shown': () => ({
+    message: 'no ticket has been shown in this terminal yet, so . means none',
+    hint: 'helpdesk show NUMBER',
+  }),
+  'unknown-command': ({ command, suggestions }) => ({
+    message: `there is no command "${command}"`,
+    hint: suggestions.length === 0 ? 'all of them: helpdesk --help' : `did you mean: helpdesk ${listed(suggestions)}`,
+  }),
+  'unknown-flag': ({ flag, suggestion }) => ({ message: `there is no flag ${flag} here`, ...meant(suggestion) }),
+  'missing-flag': ({ flag }) => ({
+    message: `${flag} is missing`,
+    hint: `give ${flag}, or run this in a terminal to be asked`,
+  }),
+  'missing-argument': ({ argument, hashMark }) => ({
+    message: `the ${argument} is missing`,
+    ...(hashMark ? { hint: 'a shell swallows #1042; write 1042' } : {}),
+  }),
+  'missing-flag-value': ({ flag }) => ({ message: `${flag} wants a value` }),
+  'too-many-arguments': ({ argument }) => ({
+    message: `there is one word too many: "${argument}"`,
+    hint: 'a text of several words needs quotes',
+  }),
+  'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' and ')} do not go together` }),
+  'nothing-to-change': ({ flags }) => ({ message: 'nothing was named that should change', hint: listed(flags) }),
+  'confirmation-needed': ({ question }) => ({ message: `${question} needs a yes`, hint: '--yes' }),
+  'new-tenant-needed': ({ domain, suggestion }) => ({
+    message: `${domain} belongs to no tenant yet`,
+    hint: `--new-tenant ${suggestion}, or --tenant NAME of one that exists`,
+  }),
+  'tenant-needed': ({ tenants }) => ({
+    message: 'it is not clear which tenant is meant',
+    hint: tenants.length === 0 ? 'helpdesk tenant add NAME' : `--tenant ${tenants.join(' | ')}`,
+  }),
+  'no-editor': ({ flag }) => ({
+    message: 'the editor could not be used',
+    hint: `set EDITOR, or give the text with ${flag}`,
+  }),
+  'wrong-value': ({ name, value, allowed, suggestion }) => ({
+    message: `${name} cannot be "${value}": ${listed(allowed)}`,
+    ...meant(suggestion),
+  }),
+  'wrong-number': ({ value }) => ({
+    message: `"${value}" is no ticket number`,
+    hint: 'a number such as 1042, or . for the last one shown',
+  }),
+  'wrong-address': ({ value }) => ({ message: `"${value}" is no e-mail address` }),
+  'wrong-name': ({ value }) => ({
+    message: `"${value}" cannot be a short name`,
+    hint: 'small letters, digits and dashes, at most 40, not beginning with a dash',
+  }),
+  'wrong-domain': ({ value }) => ({ message: `"${value}" is no mail domain`, hint: 'such as acme.example' }),
+  'wrong-time': ({ value, reason }) => ({
+    message: {
+      unreadable: `"${value}" cannot be read as a time`,
+      'no-such-date': `there is no such day: "${value}"`,
+      'no-such-time': `there is no such time: "${value}"`,
+    }[reason],
+    hint: '2026-11-21, 14:30, "yesterday 14:30", "2h ago"',
+  }),
+  'wrong-duration': ({ value }) => ({ message: `"${value}" is no duration`, hint: '90m, 24h, 14d' }),
+  'wrong-clock': ({ value }) => ({
+    message: `HELPDESK_NOW cannot be "${value}"`,
+    hint: 'an ISO time such as 2026-11-21T14:30:00Z',
+  }),
+  'wrong-cursor': ({ value }) => ({
+    message: `"${value}" is no cursor of this list`,
+    hint: 'cursors come from --page-info, and belong to one --sort',
+  }),
+  'unknown-field': ({ field, fields, suggestion }) => ({
+    message: `there is no field "${field}": ${listed(fields)}`,
+    ...meant(suggestion),
+  }),
+  'ambiguous-value': ({ name, value, matches }) => ({
+    message: `${name} "${value}" can mean ${matches.join(' or ')}`,
+  }),
+  'empty-text': ({ name }) => ({ message: `${name} is empty` }),
+  'text-too-long': ({ name, length, limit }) => ({ message: `${name} has ${length} characters, at most ${limit} fit` }),
+  'text-has-nul': ({ name }) => ({ message: `${name} contains a NUL character`, hint: 'is it really a text?' }),
+  'text-not-utf8': ({ name }) => ({ message: `${name} is not UTF-8 text`, hint: 'convert it first: iconv -t utf-8' }),
+  'setting-not-for-tenants': ({ name }) => ({
+    message: `settings are the desk's, none can be set for the tenant "${name}" alone`,
+    hint: 'leave --tenant (HELPDESK_TENANT) away',
+  }),
+  'not-staff': ({ email }) => ({ message: `${email} does not work on tickets here` }),
+  'requester-of-other-tenant': ({ email, tenant }) => ({
+    message: `${email} does not belong to the tenant "${tenant}"`,
+  }),
+  'user-of-other-tenant': ({ email, tenant }) => ({ message: `${email} does not belong to the tenant "${tenant}"` }),
+  'ticket-not-found': ({ number }) => ({
+    message: `there is no ticket #${number}`,
+    hint: 'all of them: helpdesk list --all',
+  }),
+  'tenant-not-found': ({ name, suggestion }) => ({
+    message: `there is no tenant "${name}"`,
+    hint: suggestion === null ? 'all of them: helpdesk tenant list' : `did you mean ${suggestion}?`,
+  }),
+  'user-not-found': ({ email, suggestion }) => ({
+    message: `nobody here has the address ${email}`,
+    hint: suggestion === null ? 'everybody: helpdesk user list' : `did you mean ${suggestion}?`,
+  }),
+  'file-not-found': ({ path }) => ({ message: `there is no file ${path}` }),
+  'file-unreadable': ({ path, reason }) => ({ message: `${path} cannot be read (${reason})` }),
+  'internal-error': ({ error }) => ({
+    message: `something went wrong in the program itself: ${error}`,
+    hint: 'run it again with --debug and send what it prints',
+  }),
+  'database-busy': () => ({ message: 'the database is busy', hint: 'try again in a moment' }),
+  'not-logged-in': () => ({
+    message: 'you are not logged in at this desk',
+    hint: 'set HELPDESK_TOKEN, or use the account that made the desk',
+  }),
+  'session-ended': () => ({ message: 'your session has ended', hint: 'log in again' }),
+  'not-allowed': ({ permission, tenant }) => ({
+    message:
+      tenant === null ? `you may not do this (${permission})` : `you may not do this in "${tenant}" (${permission})`,
+  }),
+  'may-not-open': ({ openedBy }) => ({
+    message:
+      {
+        everyone: 'you may not open tickets here',
+        'key-users': 'here only key users open tickets',
+        'first-level': 'here only your own first level opens tickets',
+      }[openedBy] ?? 'you may not open tickets here',
+  }),
+  'consent-missing': ({ email, title, flag }) => ({
+    message: `${email} has not agreed to "${title}"`,
+    hint: flag === '--consent' ? '--consent' : '--consent-by phone|mail|contract, once they have',
+  }),
+  'desk-missing': ({ path }) => ({ message: `there is no desk at ${path}`, hint: 'make one: helpdesk init' }),
+  'folder-missing': ({ path }) => ({ message: `there is no folder ${path}`, hint: 'make a desk: helpdesk init' }),
+  'not-a-database': ({ path }) => ({
+    message: `${path} is no database`,
+    hint: 'is the path right? nothing was changed',
+  }),
+  'not-a-desk': ({ path }) => ({
+    message: `${path} is a database, but no desk`,
+    hint: 'is the path right? nothing was changed',
+  }),
+  'database-newer': ({ path, version, known }) => ({
+    message: `${path} was made by a newer helpdesk (schema ${version}, this one knows ${known})`,
+    hint: 'bring this program up to date; nothing was changed',
+  }),
+  'database-damaged': ({ path, error }) => ({
+    message: `${path} is damaged (${error})`,
+    hint: 'go back to a backup; keep the damaged file',
+  }),
+  'database-not-writable': ({ path }) => ({
+    message: `${path} cannot be written`,
+    hint: 'the file and its folder must be writable by this account',
+  }),
+  'database-unreachable': ({ path, error }) => ({ message: `${path} cannot be reached (${error})` }),
+  'folder-not-writable': ({ path }) => ({ message: `nothing can be written in ${path}` }),
+  'disk-full': ({ path }) => ({ message: `there is no space left for ${path}` }),
+  'key-missing': ({ path }) => ({
+    message: `the desk's key is missing: ${path}`,
+    hint: 'put it back from your backup; a new one would not fit',
+  }),
+  'key-damaged': ({ path }) => ({ message: `${path} is no key of a desk`, hint: 'put it back from your backup' }),
+  'key-wrong': ({ path }) => ({
+    message: `${path} is the key of another desk`,
+    hint: 'HELPDESK_KEY_FILE names the right one',
+  }),
+  'clock-outside-rehearsal': () => ({
+    message: 'HELPDESK_NOW sets the clock of a rehearsal desk only, and this one is real',
+    hint: 'unset HELPDESK_NOW, or make one: helpdesk init --rehearsal',
+  }),
+  'credentials-damaged': ({ path }) => ({
+    message: `${path} cannot be read`,
+    hint: 'put it right or remove it, then log in again',
+  }),
+  'journal-broken': ({ position, reason, entries }) => ({
+    message:
+      {
+        position: `the journal is broken at entry ${position} of ${entries}: an entry is missing or does not belong here`,
+        payload: `the journal is broken at entry ${position} of ${entries}: its content was altered`,
+        hash: `the journal is broken at entry ${position} of ${entries}: it was altered`,
+        head: `the journal is broken after entry ${position - 1} of ${entries}: its end does not fit`,
+      }[reason] ?? `the journal is broken at entry ${position} of ${entries}`,
+    hint: 'compare with a backup; keep this file as it is',
+  }),
+  interrupted: ({ kept }) => ({
+    message: kept === null ? 'left; nothing was changed' : `left; your text is kept in ${kept}`,
+  }),
+}

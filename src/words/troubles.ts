@@ -1,0 +1,182 @@
+/**
+ * Everything that can be refused: its stable code, what it tells (the `details` of an error in JSON) and the exit code
+ * it ends with (sysexits, CLI.md). The sentences stand in `en/troubles.ts` and `de/troubles.ts`.
+ */
+
+/** What ends a command: 0 done, 1 not possible now, 64 usage, 65 data, 66 not found, 70 bug, 75 again, 77 rights, 78 set-up, 130 interrupted. */
+export type ExitCode = 0 | 1 | 64 | 65 | 66 | 70 | 75 | 77 | 78 | 130
+
+/** One change that a newer version of a ticket brought. */
+export interface VersionChange {
+  at: string
+  actor: string | null
+  type: string
+}
+
+type None = Record<never, never>
+
+export interface TroubleDetails {
+  // 1: not possible in the present state
+  'desk-exists': { path: string }
+  'ticket-closed': { number: number }
+  'ticket-not-solved': { number: number; status: string }
+  'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
+  'idempotency-key-reused': { key: string }
+  'tenant-exists': { name: string }
+  'domain-taken': { domain: string; tenant: string }
+  'user-exists': { email: string }
+  'no-draft': { command: string }
+  'nothing-shown': None
+  // 64: wrong usage
+  'unknown-command': { command: string; suggestions: string[] }
+  'unknown-flag': { flag: string; known: string[]; suggestion: string | null }
+  'missing-flag': { flag: string }
+  'missing-argument': { argument: string; hashMark: boolean }
+  'missing-flag-value': { flag: string }
+  'too-many-arguments': { argument: string }
+  'conflicting-flags': { flags: string[] }
+  'nothing-to-change': { flags: string[] }
+  'confirmation-needed': { question: string }
+  'new-tenant-needed': { domain: string; suggestion: string }
+  'tenant-needed': { tenants: string[] }
+  'no-editor': { flag: string }
+  // 65: a value that is wrong by itself
+  'wrong-value': { name: string; value: string; allowed: string[]; suggestion: string | null }
+  'wrong-number': { value: string }
+  'wrong-address': { value: string }
+  'wrong-name': { value: string }
+  'wrong-domain': { value: string }
+  'wrong-time': { value: string; reason: 'unreadable' | 'no-such-date' | 'no-such-time' }
+  'wrong-duration': { value: string }
+  'wrong-clock': { value: string }
+  'wrong-cursor': { value: string }
+  'unknown-field': { field: string; fields: string[]; suggestion: string | null }
+  'ambiguous-value': { name: string; value: string; matches: string[] }
+  'empty-text': { name: string }
+  'text-too-long': { name: string; length: number; limit: number }
+  'text-has-nul': { name: string }
+  'text-not-utf8': { name: string }
+  'setting-not-for-tenants': { name: string }
+  'not-staff': { email: string }
+  'requester-of-other-tenant': { email: string; tenant: string }
+  'user-of-other-tenant': { email: string; tenant: string }
+  // 66: not there, or not to be known of
+  'ticket-not-found': { number: number }
+  'tenant-not-found': { name: string; suggestion: string | null }
+  'user-not-found': { email: string; suggestion: string | null }
+  'file-not-found': { path: string }
+  'file-unreadable': { path: string; reason: string }
+  // 70
+  'internal-error': { error: string }
+  // 75
+  'database-busy': None
+  // 77
+  'not-logged-in': None
+  'session-ended': None
+  'not-allowed': { permission: string; tenant: string | null }
+  'may-not-open': { openedBy: string }
+  'consent-missing': { email: string; title: string; text: string; flag: string }
+  // 78: the desk's own set-up
+  'desk-missing': { path: string }
+  'folder-missing': { path: string }
+  'not-a-database': { path: string }
+  'not-a-desk': { path: string }
+  'database-newer': { path: string; version: number; known: number }
+  'database-damaged': { path: string; error: string }
+  'database-not-writable': { path: string }
+  'database-unreachable': { path: string; error: string }
+  'folder-not-writable': { path: string }
+  'disk-full': { path: string }
+  'key-missing': { path: string }
+  'key-damaged': { path: string }
+  'key-wrong': { path: string }
+  'clock-outside-rehearsal': None
+  'credentials-damaged': { path: string }
+  'journal-broken': { position: number; reason: string; entries: number }
+  // 130
+  interrupted: { kept: string | null }
+}
+
+export type Trouble = keyof TroubleDetails
+
+/** What the sentences of one trouble look like in one language. */
+export interface TroubleWords {
+  message: string
+  hint?: string
+}
+
+export type TroubleCatalogue = { [T in Trouble]: (details: TroubleDetails[T]) => TroubleWords }
+
+/** The exit code of each trouble. */
+export const exitCodes = {
+  'desk-exists': 1,
+  'ticket-closed': 1,
+  'ticket-not-solved': 1,
+  'version-outdated': 1,
+  'idempotency-key-reused': 1,
+  'tenant-exists': 1,
+  'domain-taken': 1,
+  'user-exists': 1,
+  'no-draft': 1,
+  'nothing-shown': 64,
+  'unknown-command': 64,
+  'unknown-flag': 64,
+  'missing-flag': 64,
+  'missing-argument': 64,
+  'missing-flag-value': 64,
+  'too-many-arguments': 64,
+  'conflicting-flags': 64,
+  'nothing-to-change': 64,
+  'confirmation-needed': 64,
+  'new-tenant-needed': 64,
+  'tenant-needed': 64,
+  'no-editor': 64,
+  'wrong-value': 65,
+  'wrong-number': 65,
+  'wrong-address': 65,
+  'wrong-name': 65,
+  'wrong-domain': 65,
+  'wrong-time': 65,
+  'wrong-duration': 65,
+  'wrong-clock': 65,
+  'wrong-cursor': 65,
+  'unknown-field': 65,
+  'ambiguous-value': 65,
+  'empty-text': 65,
+  'text-too-long': 65,
+  'text-has-nul': 65,
+  'text-not-utf8': 65,
+  'setting-not-for-tenants': 65,
+  'not-staff': 65,
+  'requester-of-other-tenant': 65,
+  'user-of-other-tenant': 65,
+  'ticket-not-found': 66,
+  'tenant-not-found': 66,
+  'user-not-found': 66,
+  'file-not-found': 66,
+  'file-unreadable': 66,
+  'internal-error': 70,
+  'database-busy': 75,
+  'not-logged-in': 77,
+  'session-ended': 77,
+  'not-allowed': 77,
+  'may-not-open': 77,
+  'consent-missing': 77,
+  'desk-missing': 78,
+  'folder-missing': 78,
+  'not-a-database': 78,
+  'not-a-desk': 78,
+  'database-newer': 78,
+  'database-damaged': 78,
+  'database-not-writable': 78,
+  'database-unreachable': 78,
+  'folder-not-writable': 78,
+  'disk-full': 78,
+  'key-missing': 78,
+  'key-damaged': 78,
+  'key-wrong': 78,
+  'clock-outside-rehearsal': 78,
+  'credentials-damaged': 78,
+  'journal-broken': 78,
+  interrupted: 130,
+} as const satisfies Record<Trouble, ExitCode>

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { World } from '../../src/desk'
+import type { Ask } from '../../src/kit/ask'
+import { run } from '../../src/main'
+import { insertSession } from '../../src/people/session-store'
+import { openStore, type Store } from '../../src/store/open'
+
+/** The first moment of every test, unless it says otherwise: a Thursday at noon, UTC. */
+export const firstMoment = new Date('2026-03-05T12:00:00.000Z')
+
+export interface Finished {
+  exitCode: number
+  stdout: string
+  stderr: string
+}
+
+export interface TestDeskOptions {
+  /** Whether somebody sits at a terminal; then `answers` are given in turn. */
+  terminal?: boolean
+  columns?: number
+  environment?: Readonly<Record<string, string>>
+  /** Where the desk lies; a scratch folder that goes with the test by default. */
+  home?: string
+}
+
+/**
+ * A twin of the world around the program: a scratch folder, a clock that stands still until it is moved, randomness and
+ * ids that are the same in every run, captured output, and answers prepared for questions. A question that was not
+ * expected fails, and so does an answer that nobody asked for.
+ */
+export class TestDesk {
+  readonly home: string
+  now = firstMoment
+  terminal: boolean
+  columns: number
+  stdin = Buffer.alloc(0)
+  readonly environment: Record<string, string | undefined>
+  private answers: unknown[] = []
+  private drawn = 0
+  private stdout = ''
+  private stderr = ''
+
+  constructor(options: TestDeskOptions = {}) {
+    this.home = options.home ?? mkdtempSync(join(tmpdir(), 'helpdesk-test-'))
+    this.terminal = options.terminal ?? false
+    this.columns = options.columns ?? 80
+    this.environment = { HOME: this.home, HELPDESK_HOME: this.home, LANG: 'en_GB.UTF-8', ...options.environment }
+    if (options.home === undefined) onTestFinished(() => rmSync(this.home, { recursive: true, force: true }))
+  }
+
+  /** Runs one command line in this process, through the same door as the program. */
+  async run(...words: string[]): Promise<Finished> {
+    this.stdout = ''
+    this.stderr = ''
+    const exitCode = await run(words, this.world())
+    if (this.answers.length > 0) throw new Error(`nobody asked for: ${JSON.stringify(this.answers)}`)
+    return { exitCode, stdout: this.stdout, stderr: this.stderr }
+  }
+
+  /** Runs a command that must succeed and gives what it prints with `--json`. */
+  async json<T = Record<string, unknown>>(...words: string[]): Promise<T> {
+    const { exitCode, stdout, stderr } = await this.run(...words, '--json')
+    if (exitCode !== 0) throw new Error(`helpdesk ${words.join(' ')}: ${exitCode} ${stderr}`)
+    return JSON.parse(stdout) as T
+  }
+
+  /** Runs a command that must be refused and gives its exit code with the error object. */
+  async refused(...words: string[]): Promise<{ exitCode: number; code: string; details: Record<string, unknown> }> {
+    const { exitCode, stdout, stderr } = await this.run(...words, '--json')
+    if (exitCode === 0 || stdout !== '') throw new Error(`helpdesk ${words.join(' ')} was not refused: ${stdout}`)
+    const { error } = JSON.parse(stderr) as { error: { code: string; details: Record<string, unknown> } }
+    return { exitCode, ...error }
+  }
+
+  /** Makes the desk: jana@support.example is its administrator. */
+  async init(...flags: string[]): Promise<this> {
+    const { exitCode, stderr } = await this.run('init', '--admin', 'jana@support.example', ...flags)
+    if (exitCode !== 0) throw new Error(stderr)
+    return this
+  }
+
+  /** From now on somebody sits there and gives these answers. */
+  answering(...answers: unknown[]): this {
+    this.terminal = true
+    this.answers = answers
+    return this
+  }
+
+  /** Moves the clock, in milliseconds. */
+  later(milliseconds: number): this {
+    this.now = new Date(this.now.getTime() + milliseconds)
+    return this
+  }
+
+  /** From now on this person acts, who must exist; undefined: whoever made the desk. */
+  async as(email: string | undefined): Promise<this> {
+    if (email === undefined) {
+      delete this.environment.HELPDESK_TOKEN
+      return this
+    }
+    const token = `test-${email}`
+    const store = this.store()
+    await store.write(async (tx) => {
+      const user = await tx
+        .selectFrom('user_addresses')
+        .select('user_id')
+        .where('address', '=', email)
+        .executeTakeFirstOrThrow()
+      await tx.updateTable('users').set({ status: 'active' }).where('id', '=', user.user_id).execute()
+      const tokenHash = createHash('sha256').update(token).digest('hex')
+      const known = await tx.selectFrom('sessions').select('id').where('token_hash', '=', tokenHash).executeTakeFirst()
+      const now = this.now.toISOString()
+      if (known === undefined) await insertSession(tx, { id: token, userId: user.user_id, tokenHash, now })
+      else await tx.updateTable('sessions').set({ last_used_at: now }).where('id', '=', known.id).execute()
+    })
+    await store.close()
+    this.environment.HELPDESK_TOKEN = token
+    return this
+  }
+
+  /** The database, for looking at what a command left there. Whoever opens it closes it. */
+  store(): Store {
+    return openStore(join(this.home, 'helpdesk.db'))
+  }
+
+  world(): World {
+    return {
+      clock: () => this.now,
+      randomBytes: (count) => this.draw(count),
+      newId: () => this.draw(16).toString('hex'),
+      environment: this.environment,
+      stdin: { isTerminal: this.terminal, read: async (limit) => this.stdin.subarray(0, limit + 1) },
+      stdout: this.output((text) => {
+        this.stdout += text
+      }),
+      stderr: this.output((text) => {
+        this.stderr += text
+      }),
+      terminalName: () => (this.terminal ? '/dev/pts/7' : undefined),
+      machineZone: () => 'Europe/Berlin',
+      absolutePath: (path) => resolve(this.home, path),
+      askOnTerminal: async () => this.questioner(),
+      page: undefined,
+    }
+  }
+
+  private output(take: (text: string) => void) {
+    return { isTerminal: this.terminal, columns: this.columns, rows: 50, write: take }
+  }
+
+  private questioner(): Ask {
+    const next = async (question: string): Promise<never> => {
+      if (this.answers.length === 0) throw new Error(`unexpected question: ${question}`)
+      this.stderr += `? ${question}\n`
+      return this.answers.shift() as never
+    }
+    return {
+      available: true,
+      line: next,
+      confirm: next,
+      choose: next,
+      edit: async (initial) => next(`editor: ${initial}`),
+    }
+  }
+
+  /** Bytes that look random and are the same in every run. */
+  private draw(count: number): Buffer {
+    this.drawn += 1
+    const blocks = Math.ceil(count / 32)
+    const parts = Array.from({ length: blocks }, (_, block) =>
+      createHash('sha256').update(`${this.drawn}-${block}`).digest(),
+    )
+    return Buffer.concat(parts).subarray(0, count)
+  }
+}
