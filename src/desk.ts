@@ -82,7 +82,7 @@ export async function deskFor(world: World, globals: Globals = noGlobals): Promi
       keyFile: set(world.environment.HELPDESK_KEY_FILE),
     },
     world.environment,
-    world.absolutePath,
+    (path) => world.absolutePath(path),
   )
   const fixedClock = clockSetting(world.environment.HELPDESK_NOW)
   const canAsk = mayAsk(world, globals)

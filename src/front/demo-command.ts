@@ -62,8 +62,10 @@ async function play(desk: Desk, run: Run, folder: string): Promise<void> {
 
 /** Shows a command as it is typed, then runs it: on a screen for people also where the demonstration goes into a pipe. */
 function stage(desk: Desk, run: Run, folder: string): (words: readonly string[]) => Promise<void> {
-  const { HELPDESK_DB, HELPDESK_TOKEN, HELPDESK_TENANT, HELPDESK_NOW, HELPDESK_KEY_FILE, ...environment } =
-    desk.environment
+  // What the shell says of the person's own desk must not reach the scratch one.
+  const environment = Object.fromEntries(
+    Object.entries(desk.environment).filter(([name]) => !name.startsWith('HELPDESK_')),
+  )
   const world: World = {
     ...desk.world,
     environment: { ...environment, HELPDESK_HOME: folder, HELPDESK_LANG: desk.language, CI: '1' },

@@ -1,9 +1,8 @@
 import type { Desk } from '../desk'
 import type { UserActor } from '../people/session'
-import { type ChangeRequest, changeTicket, sideOf, type TicketChange } from './change-ticket'
-import { solveNow } from './solve-ticket'
+import { type ChangeRequest, changeTicket, sideOf } from './change-ticket'
 import type { TicketDeed } from './state-table'
-import { move } from './ticket'
+import { solveNow, writeReply } from './steps'
 
 export interface ReplyRequest extends ChangeRequest {
   body: string
@@ -20,19 +19,6 @@ export async function replyToTicket(desk: Desk, actor: UserActor, request: Reply
     await writeReply(change, deedOf(sideOf(change), request), body)
     if (solve) await solveNow(change)
   })
-}
-
-/** A reply with what it does to the status; also what `solve` says with a text. */
-export async function writeReply(
-  change: TicketChange,
-  deed: Exclude<TicketDeed, 'solve'>,
-  body: string,
-): Promise<void> {
-  const moved = move(change.ticket, deed, change.deed.now)
-  const message = await change.write('reply', body)
-  change.ticket = moved.ticket
-  change.happened('ticket.replied', { message: message.id })
-  if (moved.reopened) change.happened('ticket.reopened')
 }
 
 function deedOf(side: 'customer' | 'staff', request: ReplyRequest): Exclude<TicketDeed, 'solve'> {

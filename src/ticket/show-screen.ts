@@ -87,7 +87,8 @@ function historyLines(screen: Screen, history: readonly HistoryItem[]): string[]
     ...history.map((item) => {
       const actor = item.actor === null ? words.theDesk : safeText(item.actor.name ?? item.actor.email)
       const changes = Object.entries(item.changes).map(([field, { from, to }]) => {
-        const shown = (value: unknown): string => (value === null ? screen.symbols.nothing : safeText(String(value)))
+        const shown = (value: unknown): string =>
+          value === null ? screen.symbols.nothing : safeText(typeof value === 'string' ? value : JSON.stringify(value))
         return `${words.fields[field as keyof typeof words.fields] ?? field}: ${shown(from)} ${screen.symbols.arrow} ${shown(to)}`
       })
       const event = words.events[item.type as keyof typeof words.events] ?? item.type

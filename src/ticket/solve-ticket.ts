@@ -1,8 +1,7 @@
 import type { Desk } from '../desk'
 import type { UserActor } from '../people/session'
-import { type ChangeRequest, changeTicket, sideOf, type TicketChange } from './change-ticket'
-import { writeReply } from './reply-to-ticket'
-import { solve } from './ticket'
+import { type ChangeRequest, changeTicket, sideOf } from './change-ticket'
+import { solveNow, writeReply } from './steps'
 
 /** Solves a ticket, from either side; a text is sent as a reply first. Solved already: done, and no change. */
 export async function solveTicket(
@@ -17,16 +16,4 @@ export async function solveTicket(
     }
     await solveNow(change)
   })
-}
-
-/** The step to `solved`, with the end of the window in which it can be reopened. */
-export async function solveNow(change: TicketChange): Promise<void> {
-  const { endOfLocalDay } = await import('../hours/local-time')
-  const { now } = change.deed
-  const { settings } = change
-  const closesAt = endOfLocalDay(now, settings['tickets.reopen-window'], settings['desk.time-zone'])
-  const moved = solve(change.ticket, now, closesAt)
-  if (!moved.changed) return
-  change.ticket = moved.ticket
-  change.happened('ticket.solved', { closesAt: closesAt.toISOString() })
 }

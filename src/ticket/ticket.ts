@@ -169,7 +169,7 @@ export function queueKey(ticket: Pick<TicketFacts, 'emergency' | 'priority' | 'n
 export function checkSubject(typed: string): string {
   const subject = typed.replace(/\s+/g, ' ').trim()
   if (subject === '') throw new DeskError('empty-text', { name: 'subject' })
-  const length = [...subject].length
+  const length = Array.from(subject).length
   if (length > longestSubject) throw new DeskError('text-too-long', { name: 'subject', length, limit: longestSubject })
   return subject
 }

@@ -1,0 +1,30 @@
+import type { TicketChange } from './change-ticket'
+import type { TicketDeed } from './state-table'
+import { move, solve } from './ticket'
+
+// Steps that more than one deed takes, inside the transaction of whichever deed it is.
+
+/** A reply with what it does to the status; also what `solve` says with a text. */
+export async function writeReply(
+  change: TicketChange,
+  deed: Exclude<TicketDeed, 'solve'>,
+  body: string,
+): Promise<void> {
+  const moved = move(change.ticket, deed, change.deed.now)
+  const message = await change.write('reply', body)
+  change.ticket = moved.ticket
+  change.happened('ticket.replied', { message: message.id })
+  if (moved.reopened) change.happened('ticket.reopened')
+}
+
+/** The step to `solved`, with the end of the window in which it can be reopened. */
+export async function solveNow(change: TicketChange): Promise<void> {
+  const { endOfLocalDay } = await import('../hours/local-time')
+  const { now } = change.deed
+  const { settings } = change
+  const closesAt = endOfLocalDay(now, settings['tickets.reopen-window'], settings['desk.time-zone'])
+  const moved = solve(change.ticket, now, closesAt)
+  if (!moved.changed) return
+  change.ticket = moved.ticket
+  change.happened('ticket.solved', { closesAt: closesAt.toISOString() })
+}
