@@ -40,6 +40,8 @@ export interface Desk {
   readonly world: World
   readonly globals: Globals
   readonly places: Places
+  /** The tenant that `--tenant` or `HELPDESK_TENANT` names. */
+  readonly tenant: string | undefined
   readonly environment: Environment
   readonly stdin: InputStream
   readonly stdout: OutputStream
@@ -78,7 +80,7 @@ export async function deskFor(world: World, globals: Globals = noGlobals): Promi
   const places = placesOf(
     {
       home: globals.home ?? set(world.environment.HELPDESK_HOME),
-      database: globals.database ?? set(world.environment.HELPDESK_DB),
+      database: databaseFile(globals.database ?? set(world.environment.HELPDESK_DB)),
       keyFile: set(world.environment.HELPDESK_KEY_FILE),
     },
     world.environment,
@@ -90,6 +92,7 @@ export async function deskFor(world: World, globals: Globals = noGlobals): Promi
     world,
     globals,
     places,
+    tenant: globals.tenant ?? set(world.environment.HELPDESK_TENANT),
     environment: world.environment,
     stdin: world.stdin,
     stdout: world.stdout,
@@ -171,6 +174,12 @@ async function openDeskKey(desk: Desk): Promise<DeskKey> {
   const key = readDeskKey(desk.places.key)
   if (keyCheck(key, identity.id) !== identity.keyCheck) throw new DeskError('key-wrong', { path: desk.places.key })
   return key
+}
+
+/** A path; an address of a server would otherwise quietly become a file of that name. */
+function databaseFile(value: string | undefined): string | undefined {
+  if (value === undefined || !/^[a-z]+:\/\//.test(value)) return value
+  throw new DeskError('wrong-value', { name: '--db', value, allowed: ['helpdesk.db'], suggestion: null })
 }
 
 /** `HELPDESK_NOW`; whether this desk lets its clock be set is known only when it is open. */

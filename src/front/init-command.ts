@@ -4,8 +4,8 @@ import { checkChoice } from '../kit/choice'
 import { DeskError } from '../kit/errors'
 import { flag, text } from '../kit/json'
 import { printChange } from '../kit/output'
-import { screenOf } from '../kit/screen'
-import { withoutNul } from '../kit/typed-text'
+import { doneLine, screenOf } from '../kit/screen'
+import { checkLine } from '../kit/typed-text'
 import { defineVerb, type Noun } from '../kit/verb'
 import type { View } from '../kit/view'
 import { domainName, mailAddress, parseMailAddress } from '../people/mail-address'
@@ -49,7 +49,7 @@ export const init: Noun = {
       if (existsSync(desk.places.database)) throw new DeskError('desk-exists', { path: desk.places.database })
       const email = typed ?? (await askEmail(desk))
       const wanted: NewDesk = {
-        administrator: { email, name: flags.name === undefined ? null : withoutNul(flags.name, '--name') },
+        administrator: { email, name: flags.name === undefined ? null : checkLine('--name', flags.name) },
         presetName,
         preset: await loadPreset(presetName),
         settings,
@@ -63,8 +63,8 @@ export const init: Noun = {
         rehearsal: wanted.rehearsal,
       }
       await printChange(desk, madeDeskView, made, async () => {
-        const { words, paint, symbols } = await screenOf(desk, 'UTC')
-        return `${paint.green(symbols.done)} ${words.deskMade(desk.places.title, email)}\n  ${words.firstTicket}`
+        const screen = await screenOf(desk, 'UTC')
+        return `${doneLine(screen, screen.words.deskMade(desk.places.title, email))}\n  ${screen.words.firstTicket}`
       })
     },
   }),

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import { type Deed, writeDeed } from '../journal/deed'
+import { isTimeZone } from '../kit/time/time-zone'
 import { addUser } from '../people/add-user'
 import { storeToken } from '../people/credentials'
 import { domainOf } from '../people/mail-address'
@@ -45,7 +46,7 @@ export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
 async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
   await insertCategories(deed.tx, wanted.preset.categories)
   const settings = {
-    'desk.time-zone': desk.world.machineZone(),
+    'desk.time-zone': isTimeZone(desk.world.machineZone()) ? desk.world.machineZone() : 'UTC',
     'desk.language': desk.language,
     'desk.domain': domainOf(wanted.administrator.email),
     ...wanted.preset.settings,

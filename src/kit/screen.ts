@@ -1,6 +1,7 @@
 import type { Desk } from '../desk'
 import type { Words } from '../words/catalogue'
 import type { Language } from './language'
+import { wrapText } from './text/fit-text'
 import { safeText } from './text/safe-text'
 
 /** Colour carries meaning and never alone: red overdue or emergency, yellow soon, green solved, dim secondary. */
@@ -94,4 +95,11 @@ async function loadPaint(): Promise<Paint> {
 async function measureOf(texts: readonly string[]): Promise<(text: string) => number> {
   const { loadTextWidth } = await import('./text/text-width')
   return loadTextWidth(texts.map((text) => safeText(text)))
+}
+
+/** `✓ …`: the sentence after a change; what does not fit the window goes on below itself. */
+export function doneLine({ columns, measure, paint, symbols }: Screen, sentence: string): string {
+  const indent = measure(symbols.done) + 1
+  const lines = wrapText(sentence, Math.max(20, columns - indent), measure)
+  return `${paint.green(symbols.done)} ${lines.join(`\n${' '.repeat(indent)}`)}`
 }

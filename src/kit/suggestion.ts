@@ -5,7 +5,7 @@ import { DeskError, isTrouble } from './errors'
 export function closestOf(word: string, known: readonly string[]): string | null {
   if (known.length === 0) return null
   const found = closest(word.toLowerCase(), [...known])
-  const allowed = Math.max(1, Math.floor(Math.min(word.length, found.length) / 3))
+  const allowed = Math.max(1, Math.round(Math.min(word.length, found.length) / 2.5))
   return distance(word.toLowerCase(), found.toLowerCase()) <= allowed ? found : null
 }
 

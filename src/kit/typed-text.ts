@@ -67,3 +67,12 @@ function readAtMost(path: string, limit: number): Buffer {
     closeSync(descriptor)
   }
 }
+
+/** A name or title: one line, not empty, at most `limit` characters. Throws `empty-text` or `text-too-long`. */
+export function checkLine(name: string, typed: string, limit = 200): string {
+  const line = withoutNul(typed, name).replace(/\s+/g, ' ').trim()
+  if (line === '') throw new DeskError('empty-text', { name })
+  const { length } = Array.from(line)
+  if (length > limit) throw new DeskError('text-too-long', { name, length, limit })
+  return line
+}

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk'
 import { readSettings } from '../settings/store'
-import type { TicketRules } from './permission'
+import { may, type TicketRules } from './permission'
 import { currentActor, type UserActor } from './session'
 import { tenantIdsOf } from './user'
 
@@ -13,8 +13,7 @@ export async function beginning(desk: Desk) {
   return { store, actor, settings, rules, zone: settings['desk.time-zone'] }
 }
 
-/** The tenants an actor may know of: staff all (undefined), everybody else their own. */
-export function visibleTenants(actor: UserActor): readonly string[] | undefined {
-  if (actor.memberships.some(({ tenantId }) => tenantId === null)) return undefined
-  return tenantIdsOf(actor.memberships)
+/** The tenants an actor may know of: those who may see all of them all (undefined), everybody else their own. */
+export function visibleTenants(actor: UserActor, rules: TicketRules): readonly string[] | undefined {
+  return may(actor, 'tenant:view', null, rules) ? undefined : tenantIdsOf(actor.memberships)
 }

@@ -36,6 +36,17 @@ export const userView: View<ShownUser> = {
   }),
 }
 
+/** The user without the tenants that whoever looks may not know of; `known` undefined means all. */
+export function asSeenFrom(
+  user: User,
+  names: ReadonlyMap<string, string>,
+  known: readonly string[] | undefined,
+): ShownUser {
+  if (known === undefined) return { user, tenantNames: names }
+  const memberships = user.memberships.filter(({ tenantId }) => tenantId !== null && known.includes(tenantId))
+  return { user: { ...user, memberships }, tenantNames: names }
+}
+
 /** `acme: user · desk: admin`: where somebody belongs, for a person's eyes. */
 export function membershipText({ user, tenantNames }: ShownUser, desk: string, separator: string): string {
   return user.memberships

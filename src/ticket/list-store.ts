@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
-import type { Reader } from '../store/schema'
-import { selectTickets, ticketOf } from './store'
+import type { Reader, Schema } from '../store/schema'
+import { mayBeSeen, selectTickets, ticketOf } from './store'
 import type { Priority, Status, Ticket } from './ticket'
 
 /** What a list is narrowed to. Undefined: not asked. Ids where the name says id, otherwise what the ticket says. */
@@ -44,7 +44,7 @@ export async function listTickets(
 ): Promise<TicketPage> {
   const { column, tied } = sortColumns[options.sorting.by]
   const direction = options.sorting.descending ? 'desc' : 'asc'
-  let query = narrowed(selectTickets(db, visibility), filter, options.now).orderBy(column, direction)
+  let query = selectTickets(db, visibility).where(conditions(filter, options.now)).orderBy(column, direction)
   if (tied) query = query.orderBy('tickets.number', direction)
   if (options.after !== undefined) query = after(query, options.after, options.sorting)
   if (options.limit !== undefined) query = query.limit(options.limit + 1)
@@ -63,8 +63,10 @@ export async function countTickets(
   filter: TicketFilter,
   now: Date,
 ): Promise<{ all: number; isNew: number }> {
-  const query = narrowed(selectTickets(db, visibility), filter, now).clearSelect()
-  const row = await query
+  const row = await db
+    .selectFrom('tickets')
+    .where(mayBeSeen(visibility))
+    .where(conditions(filter, now))
     .select((count) => [
       count.fn.countAll<number | string>().as('all'),
       count.fn.sum<number | string | null>('tickets.is_new').as('is_new'),
@@ -73,8 +75,6 @@ export async function countTickets(
   return { all: Number(row.all), isNew: Number(row.is_new ?? 0) }
 }
 
-type TicketQuery = ReturnType<typeof selectTickets>
-
 const sortColumns = {
   queue: { column: 'tickets.queue_key', tied: false },
   number: { column: 'tickets.number', tied: false },
@@ -82,45 +82,48 @@ const sortColumns = {
   updated: { column: 'tickets.updated_at', tied: true },
 } as const
 
-function narrowed(tickets: TicketQuery, filter: TicketFilter, now: Date): TicketQuery {
-  let query = withStatuses(tickets, filter.statuses, now)
-  if (filter.tenantId !== undefined) query = query.where('tickets.tenant_id', '=', filter.tenantId)
-  if (filter.assigneeId !== undefined) query = query.where('tickets.assignee_id', '=', filter.assigneeId)
-  if (filter.unassigned) query = query.where('tickets.assignee_id', 'is', null)
-  if (filter.category !== undefined) query = query.where('tickets.category_id', '=', filter.category)
-  if (filter.level !== undefined) query = query.where('tickets.level', '=', filter.level)
-  if (filter.priority !== undefined) query = query.where('tickets.priority', '=', filter.priority)
-  if (filter.emergency) query = query.where('tickets.emergency', '=', 1)
-  if (filter.isNew) query = query.where('tickets.is_new', '=', 1).where('tickets.status', 'in', ['open', 'waiting'])
-  if (filter.since !== undefined) query = query.where('tickets.created_at', '>=', formatInstant(filter.since))
-  return query
+/** What the filter asks of a ticket, as a condition for any query over tickets. */
+function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  const { tenantId, assigneeId, category, level, priority, since } = filter
+  return ticket.and([
+    statusCondition(filter.statuses, now),
+    ...(tenantId === undefined ? [] : [ticket('tickets.tenant_id', '=', tenantId)]),
+    ...(assigneeId === undefined ? [] : [ticket('tickets.assignee_id', '=', assigneeId)]),
+    ...(filter.unassigned ? [ticket('tickets.assignee_id', 'is', null)] : []),
+    ...(category === undefined ? [] : [ticket('tickets.category_id', '=', category)]),
+    ...(level === undefined ? [] : [ticket('tickets.level', '=', level)]),
+    ...(priority === undefined ? [] : [ticket('tickets.priority', '=', priority)]),
+    ...(filter.emergency ? [ticket('tickets.emergency', '=', 1)] : []),
+    ...(filter.isNew ? [ticket('tickets.is_new', '=', 1), statusCondition(['open', 'waiting'], now)] : []),
+    ...(since === undefined ? [] : [ticket('tickets.created_at', '>=', formatInstant(since))]),
+  ])
 }
 
 /** The status of the moment: a row that says solved is closed once its window is over. */
-function withStatuses(query: TicketQuery, statuses: readonly Status[], now: Date): TicketQuery {
+function statusCondition(statuses: readonly Status[], now: Date): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
   const wanted = new Set(statuses)
   const moment = formatInstant(now)
-  if (wanted.size === 4) return query
-  // Said with literals, so that the engine sees that its partial index for the queue fits.
+  if (wanted.size === 4) return sql<boolean>`1 = 1`
+  // Said with literals, so that the engine sees that its partial indexes for the queue fit.
   if (wanted.size === 2 && wanted.has('open') && wanted.has('waiting')) {
-    return query.where(sql<boolean>`tickets.status in ('open', 'waiting')`)
+    return sql<boolean>`tickets.status in ('open', 'waiting')`
   }
-  return query.where((row) =>
-    row.or([
-      ...(wanted.has('open') ? [row('tickets.status', '=', 'open')] : []),
-      ...(wanted.has('waiting') ? [row('tickets.status', '=', 'waiting')] : []),
-      ...(wanted.has('solved')
-        ? [row.and([row('tickets.status', '=', 'solved'), row('tickets.closes_at', '>', moment)])]
-        : []),
-      ...(wanted.has('closed')
-        ? [
-            row('tickets.status', '=', 'closed'),
-            row.and([row('tickets.status', '=', 'solved'), row('tickets.closes_at', '<=', moment)]),
-          ]
-        : []),
+  const isSolved = ticket('tickets.status', '=', 'solved')
+  const of: Readonly<Record<Status, Expression<SqlBool>>> = {
+    open: sql<boolean>`tickets.status = 'open'`,
+    waiting: sql<boolean>`tickets.status = 'waiting'`,
+    solved: ticket.and([isSolved, ticket('tickets.closes_at', '>', moment)]),
+    closed: ticket.or([
+      ticket('tickets.status', '=', 'closed'),
+      ticket.and([isSolved, ticket('tickets.closes_at', '<=', moment)]),
     ]),
-  )
+  }
+  return ticket.or([...wanted].map((status) => of[status]))
 }
+
+type TicketQuery = ReturnType<typeof selectTickets>
 
 function after(query: TicketQuery, cursor: string, sorting: Sorting): TicketQuery {
   const { column, tied } = sortColumns[sorting.by]

@@ -1,8 +1,9 @@
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
 import type { Person } from '../people/user'
-import type { Reader, Tx } from '../store/schema'
+import type { Reader, Schema, Tx } from '../store/schema'
 import {
   type Message,
   type MessageKind,
@@ -142,7 +143,7 @@ export async function listMessages(db: Reader, ticketId: string, withNotes: bool
 
 /** Tickets with their people, restricted to what may be seen; the beginning of every query for whole tickets. */
 export function selectTickets(db: Reader, visibility: Visibility) {
-  const query = db
+  return db
     .selectFrom('tickets')
     .innerJoin('tenants', 'tenants.id', 'tickets.tenant_id')
     .innerJoin('users as requesters', 'requesters.id', 'tickets.requester_id')
@@ -161,14 +162,18 @@ export function selectTickets(db: Reader, visibility: Visibility) {
       'assignees.name as assignee_name',
       'assignee_addresses.address as assignee_address',
     ])
-  if (visibility.all) return query
+    .where(mayBeSeen(visibility))
+}
+
+/** The condition by which a query shows only what the actor may know of. */
+export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
+  if (visibility.all) return sql<boolean>`1 = 1`
+  const ticket = expressionBuilder<Schema, 'tickets'>()
   const { tenantIds, requesterId } = visibility
-  return query.where((row) =>
-    row.or([
-      row('tickets.requester_id', '=', requesterId),
-      ...(tenantIds.length === 0 ? [] : [row('tickets.tenant_id', 'in', [...tenantIds])]),
-    ]),
-  )
+  return ticket.or([
+    ticket('tickets.requester_id', '=', requesterId),
+    ...(tenantIds.length === 0 ? [] : [ticket('tickets.tenant_id', 'in', [...tenantIds])]),
+  ])
 }
 
 export type TicketRow = Awaited<ReturnType<ReturnType<typeof selectTickets>['executeTakeFirstOrThrow']>>

@@ -219,12 +219,3 @@ export function stateInstants(ticket: Ticket): {
     closedAt: 'closedAt' in ticket ? formatInstant(ticket.closedAt) : null,
   }
 }
-
-/** A module's name in one line, at most 200 characters; the products of a desk are not listed anywhere. */
-export function checkModule(typed: string): string {
-  const module = typed.replace(/\s+/g, ' ').trim()
-  if (module === '') throw new DeskError('empty-text', { name: 'module' })
-  const { length } = module
-  if (length > longestSubject) throw new DeskError('text-too-long', { name: 'module', length, limit: longestSubject })
-  return module
-}

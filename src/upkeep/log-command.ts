@@ -99,7 +99,7 @@ async function filterFrom(
   zone: string,
   words: { ticket: string | undefined; email: string | undefined; since: string | undefined },
 ): Promise<EntryFilter> {
-  const { tenant } = desk.globals
+  const { tenant } = desk
   const number = words.ticket === undefined ? undefined : await numberMeant(desk, words.ticket)
   return {
     ...(number === undefined ? {} : { ticketId: (await ticketByNumber(db, number, { all: true })).id }),

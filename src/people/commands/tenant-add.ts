@@ -1,9 +1,9 @@
 import { carryOut } from '../../journal/deed'
 import { once } from '../../journal/idempotency'
 import { printChange } from '../../kit/output'
-import { screenOf } from '../../kit/screen'
+import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
-import { withoutNul } from '../../kit/typed-text'
+import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { addTenant } from '../add-tenant'
 import { beginning } from '../beginning'
@@ -25,7 +25,7 @@ export const tenantAdd = defineVerb({
   async run(desk, typed, flags) {
     const wanted = {
       name: shortName(typed),
-      title: flags.title === undefined ? null : withoutNul(flags.title, '--title'),
+      title: flags.title === undefined ? null : checkLine('--title', flags.title),
       domains: (flags.domain ?? []).map(domainName),
       partner: flags.partner === true,
     }
@@ -37,8 +37,8 @@ export const tenantAdd = defineVerb({
     )
     const tenant = await tenantByName(store.db, name)
     await printChange(desk, tenantView, tenant, async () => {
-      const { words, paint, symbols } = await screenOf(desk, zone)
-      return `${paint.green(symbols.done)} ${words.tenantAdded(safeText(tenant.name), tenant.domains.join(', '))}`
+      const screen = await screenOf(desk, zone)
+      return doneLine(screen, screen.words.tenantSaved(safeText(tenant.name), tenant.domains.join(', ')))
     })
   },
 })

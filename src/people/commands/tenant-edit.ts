@@ -2,9 +2,9 @@ import { carryOut } from '../../journal/deed'
 import { once } from '../../journal/idempotency'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
-import { screenOf } from '../../kit/screen'
+import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
-import { withoutNul } from '../../kit/typed-text'
+import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { editTenant, type TenantEdit } from '../add-tenant'
 import { beginning, visibleTenants } from '../beginning'
@@ -29,7 +29,7 @@ export const tenantEdit = defineVerb({
     const edit = editFrom(flags)
     const { actor, rules, store, zone } = await beginning(desk)
     const name = await carryOut(desk, { userId: actor.id, channel: 'cli' }, async (deed) => {
-      const tenant = await tenantByName(deed.tx, typed, visibleTenants(actor))
+      const tenant = await tenantByName(deed.tx, typed, visibleTenants(actor, rules))
       demand(actor, 'tenant:edit', tenant, rules)
       // Partnership decides which categories are offered: the desk's word, not the tenant's own.
       if (edit.partner !== undefined) demand(actor, 'tenant:edit', null, rules)
@@ -45,8 +45,8 @@ export const tenantEdit = defineVerb({
     })
     const tenant = await tenantByName(store.db, name)
     await printChange(desk, tenantView, tenant, async () => {
-      const { words, paint, symbols } = await screenOf(desk, zone)
-      return `${paint.green(symbols.done)} ${words.tenantEdited(safeText(tenant.name), tenant.domains.join(', '))}`
+      const screen = await screenOf(desk, zone)
+      return doneLine(screen, screen.words.tenantSaved(safeText(tenant.name), tenant.domains.join(', ')))
     })
   },
 })
@@ -58,7 +58,7 @@ function editFrom(flags: {
   partner?: boolean | undefined
 }): TenantEdit {
   const edit: TenantEdit = {
-    ...(typeof flags.title === 'string' ? { title: withoutNul(flags.title, '--title') } : {}),
+    ...(typeof flags.title === 'string' ? { title: checkLine('--title', flags.title) } : {}),
     ...(flags.title === false ? { title: null } : {}),
     ...(flags.partner === undefined ? {} : { partner: flags.partner }),
     ...(flags.domain === undefined ? {} : { addDomains: flags.domain.map(domainName) }),

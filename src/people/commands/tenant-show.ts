@@ -12,8 +12,8 @@ export const tenantList = defineVerb({
   declare: (command) => command,
   output: { many: tenantView, pages: false },
   async run(desk) {
-    const { actor, store, zone } = await beginning(desk)
-    const tenants = await listTenants(store.db, visibleTenants(actor))
+    const { actor, rules, store, zone } = await beginning(desk)
+    const tenants = await listTenants(store.db, visibleTenants(actor, rules))
     await printMany(desk, tenantView, tenants, async () => {
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(
@@ -45,7 +45,7 @@ export const tenantShow = defineVerb({
   output: { one: tenantView },
   async run(desk, typed) {
     const { actor, store, rules, zone } = await beginning(desk)
-    const tenant = await tenantByName(store.db, typed, visibleTenants(actor))
+    const tenant = await tenantByName(store.db, typed, visibleTenants(actor, rules))
     demand(actor, 'tenant:view', tenant, rules)
     await printOne(desk, tenantView, tenant, async () => {
       const { paint, words, symbols, language, now } = await screenOf(desk, zone)

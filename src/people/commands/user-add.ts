@@ -3,9 +3,9 @@ import { once } from '../../journal/idempotency'
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
-import { screenOf } from '../../kit/screen'
+import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
-import { withoutNul } from '../../kit/typed-text'
+import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import type { Reader } from '../../store/schema'
 import { addUser } from '../add-user'
@@ -30,12 +30,12 @@ export const userAdd = defineVerb({
     const email = mailAddress(typed)
     const wanted = {
       email,
-      name: flags.name === undefined ? null : withoutNul(flags.name, '--name').trim() || null,
-      telephone: flags.phone === undefined ? null : withoutNul(flags.phone, '--phone').trim() || null,
+      name: flags.name === undefined ? null : checkLine('--name', flags.name),
+      telephone: flags.phone === undefined ? null : checkLine('--phone', flags.phone, 60),
     }
     const { actor, rules, settings, store, zone } = await beginning(desk)
     const created = await carryOut(desk, { userId: actor.id, channel: 'cli' }, async (deed) => {
-      const tenant = await placeFor(deed.tx, email, desk.globals.tenant, settings['desk.domain'], visibleTenants(actor))
+      const tenant = await placeFor(deed.tx, email, desk.tenant, settings['desk.domain'], visibleTenants(actor, rules))
       demand(actor, tenant === null ? 'desk:edit' : 'users:edit', tenant, rules)
       const [known, usual] = tenant === null ? [deskGroups, 'first-level'] : [tenantGroups, 'user']
       const groups = flags.group ?? [usual]
@@ -61,10 +61,11 @@ export const userAdd = defineVerb({
     const names = new Map((await listTenants(store.db)).map(({ id, name }) => [id, name]))
     const shown = { user, tenantNames: names }
     await printChange(desk, userView, shown, async () => {
-      const { words, paint, symbols } = await screenOf(desk, zone)
+      const screen = await screenOf(desk, zone)
+      const { words, symbols } = screen
       const places = membershipText(shown, words.deskItself, ` ${symbols.dot} `)
       const parts = [safeText(user.name ?? user.email), words.userStatuses[user.status], places]
-      return `${paint.green(symbols.done)} ${parts.join(` ${symbols.dot} `)}`
+      return doneLine(screen, parts.join(` ${symbols.dot} `))
     })
   },
 })

@@ -5,23 +5,24 @@ import { defineVerb } from '../../kit/verb'
 import type { Reader } from '../../store/schema'
 import { beginning, visibleTenants } from '../beginning'
 import { mailAddress } from '../mail-address'
-import { demand } from '../permission'
+import { demand, may } from '../permission'
 import { listTenants, tenantByName } from '../tenant-store'
 import { listUsers, userByEmail } from '../user-store'
-import { membershipText, type ShownUser, userView } from '../user-view'
+import { asSeenFrom, membershipText, userView } from '../user-view'
 
 export const userList = defineVerb({
   declare: (command) => command,
   output: { many: userView, pages: false },
   async run(desk) {
     const { actor, store, rules, zone } = await beginning(desk)
-    const named = desk.globals.tenant
-    const tenant = named === undefined ? null : await tenantByName(store.db, named, visibleTenants(actor))
-    const scope = tenant === null ? visibleTenants(actor) : [tenant.id]
+    const named = desk.tenant
+    const tenant = named === undefined ? null : await tenantByName(store.db, named, visibleTenants(actor, rules))
+    const scope = tenant === null ? visibleTenants(actor, rules) : [tenant.id]
     if (scope === undefined) demand(actor, 'users:view', null, rules)
     else for (const place of await listTenants(store.db, scope)) demand(actor, 'users:view', place, rules)
     const tenantNames = await namesOf(store.db)
-    const shown: ShownUser[] = (await listUsers(store.db, scope)).map((user) => ({ user, tenantNames }))
+    const known = visibleTenants(actor, rules)
+    const shown = (await listUsers(store.db, scope)).map((user) => asSeenFrom(user, tenantNames, known))
     await printMany(desk, userView, shown, async () => {
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(
@@ -53,13 +54,14 @@ export const userShow = defineVerb({
   async run(desk, typed) {
     const email = mailAddress(typed)
     const { actor, store, rules, zone } = await beginning(desk)
-    const user = await userByEmail(store.db, email, visibleTenants(actor))
+    const user = await userByEmail(store.db, email, visibleTenants(actor, rules))
     const places = await listTenants(
       store.db,
       user.memberships.flatMap(({ tenantId }) => tenantId ?? []),
     )
-    if (user.id !== actor.id) demand(actor, 'users:view', places[0] ?? null, rules)
-    const shown = { user, tenantNames: await namesOf(store.db) }
+    const allowed = user.id === actor.id || places.some(({ id }) => may(actor, 'users:view', id, rules))
+    if (!allowed) demand(actor, 'users:view', places[0] ?? null, rules)
+    const shown = asSeenFrom(user, await namesOf(store.db), visibleTenants(actor, rules))
     await printOne(desk, userView, shown, async () => {
       const { words, paint, symbols } = await screenOf(desk, zone)
       const name = user.name === null ? safeText(user.email) : `${safeText(user.name)} <${safeText(user.email)}>`

@@ -1,7 +1,7 @@
 import type { Command, OptionValues } from '@commander-js/extra-typings'
 import type { Desk } from '../../desk'
 import { printChange, tell } from '../../kit/output'
-import { type Screen, screenOf } from '../../kit/screen'
+import { doneLine, type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
@@ -54,6 +54,5 @@ export async function changeAndShow(
 
 /** `✓ #1041 waiting · nobody mailed …`: the sentence after a change, its parts divided by dots. */
 export function doneSentence(screen: Screen, number: number, ...parts: readonly string[]): string {
-  const { paint, symbols } = screen
-  return `${paint.green(symbols.done)} #${number} ${parts.filter((part) => part !== '').join(` ${symbols.dot} `)}`
+  return doneLine(screen, `#${number} ${parts.filter((part) => part !== '').join(` ${screen.symbols.dot} `)}`)
 }

@@ -1,11 +1,11 @@
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
 import { safeText } from '../../kit/text/safe-text'
-import { withoutNul } from '../../kit/typed-text'
+import { checkLine, withoutNul } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import { mailAddress } from '../../people/mail-address'
 import { editTicket } from '../edit-ticket'
-import { checkModule, checkSubject, priorities } from '../ticket'
+import { checkSubject, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { changeAndShow, doneSentence, withChangeFlags } from './change'
 
@@ -26,7 +26,7 @@ export const edit = defineVerb({
     const wanted = {
       subject: subject === undefined ? undefined : checkSubject(withoutNul(subject, '--subject')),
       category,
-      module: module === false ? null : typeof module === 'string' ? checkModule(module) : undefined,
+      module: module === false ? null : typeof module === 'string' ? checkLine('--module', module) : undefined,
       priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
       emergency,
       requester: requester === undefined ? undefined : mailAddress(requester),

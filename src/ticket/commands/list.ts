@@ -6,7 +6,7 @@ import { screenOf } from '../../kit/screen'
 import { collect, defineVerb } from '../../kit/verb'
 import { beginning, visibleTenants } from '../../people/beginning'
 import { mailAddress } from '../../people/mail-address'
-import { visibilityOf } from '../../people/permission'
+import { type TicketRules, visibilityOf } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import { tenantByName } from '../../people/tenant-store'
 import { userByEmail } from '../../people/user-store'
@@ -42,7 +42,7 @@ export const list = defineVerb({
   async run(desk, flags) {
     const words = checkWords(flags)
     const { store, actor, settings, rules } = await beginning(desk)
-    const filter = await filterFrom(desk, store.db, actor, words, settings['desk.time-zone'])
+    const filter = await filterFrom(desk, store.db, actor, rules, words, settings['desk.time-zone'])
     const visibility = visibilityOf(actor, rules)
     const now = desk.now()
     const limit = words.limit ?? (isForPeople(desk) ? terminalLimit : undefined)
@@ -133,14 +133,15 @@ async function filterFrom(
   desk: Desk,
   db: Reader,
   actor: UserActor,
+  rules: TicketRules,
   words: ReturnType<typeof checkWords>,
   zone: string,
 ): Promise<TicketFilter> {
-  const { tenant } = desk.globals
+  const { tenant } = desk
   const assigneeId = await assigneeFrom(db, actor, words)
   return {
     statuses: words.statuses,
-    ...(tenant === undefined ? {} : { tenantId: (await tenantByName(db, tenant, visibleTenants(actor))).id }),
+    ...(tenant === undefined ? {} : { tenantId: (await tenantByName(db, tenant, visibleTenants(actor, rules))).id }),
     ...(assigneeId === undefined ? {} : { assigneeId }),
     ...(words.unassigned === true ? { unassigned: true } : {}),
     ...(words.category === undefined ? {} : { category: categoryNamed(await listCategories(db), words.category).id }),

@@ -5,7 +5,7 @@ import { DeskError, isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
-import { textFromFlags, withoutNul } from '../../kit/typed-text'
+import { checkLine, textFromFlags, withoutNul } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { consentManners } from '../../people/consent'
@@ -14,7 +14,7 @@ import { isStaff } from '../../people/permission'
 import { shortName } from '../../people/tenant'
 import { readDetails } from '../details'
 import { type NewTicket, openTicket } from '../open-ticket'
-import { checkModule, checkSubject, checkText, priorities } from '../ticket'
+import { checkSubject, checkText, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { doneSentence } from './change'
 import { above, pageWithScissors } from './message-body'
@@ -92,12 +92,15 @@ function requestFrom(desk: Desk, flags: OpenFlags): Omit<NewTicket, 'subject' | 
   }
   return {
     category,
-    module: flags.module === undefined ? null : checkModule(withoutNul(flags.module, '--module')),
+    module: flags.module === undefined ? null : checkLine('--module', flags.module),
     priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
     emergency: flags.emergency === true,
     channel: via === undefined ? 'cli' : checkChoice('--via', via, ['phone', 'mail', 'cli']),
-    requester: flags.for === undefined ? undefined : { email: mailAddress(flags.for), name: flags.name ?? null },
-    tenant: desk.globals.tenant,
+    requester:
+      flags.for === undefined
+        ? undefined
+        : { email: mailAddress(flags.for), name: flags.name === undefined ? null : checkLine('--name', flags.name) },
+    tenant: newTenant === undefined ? desk.tenant : undefined,
     newTenant: newTenant === undefined ? undefined : shortName(newTenant),
     consent:
       consentBy === undefined

@@ -2,7 +2,7 @@ import { verifyJournal } from '../../journal/verify'
 import { DeskError } from '../../kit/errors'
 import { flag, objectOf, text, whole } from '../../kit/json'
 import { printOne } from '../../kit/output'
-import { screenOf } from '../../kit/screen'
+import { doneLine, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
 import type { View } from '../../kit/view'
 import { beginning } from '../../people/beginning'
@@ -32,8 +32,9 @@ export const auditVerify = defineVerb({
       throw new DeskError('journal-broken', { position, reason, entries })
     }
     await printOne(desk, verdictView, verdict, async () => {
-      const { paint, symbols, words } = await screenOf(desk, zone)
-      return `${paint.green(symbols.done)} ${words.journalSound(verdict.entries)}\n  ${words.journalHead(verdict.head.position, verdict.head.hash)}`
+      const screen = await screenOf(desk, zone)
+      const { entries, head } = verdict
+      return `${doneLine(screen, screen.words.journalSound(entries))}\n  ${screen.words.journalHead(head.position)}\n  ${head.hash}`
     })
   },
 })

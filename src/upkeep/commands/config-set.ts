@@ -2,7 +2,7 @@ import type { Desk } from '../../desk'
 import { carryOut } from '../../journal/deed'
 import { once } from '../../journal/idempotency'
 import { printChange } from '../../kit/output'
-import { screenOf } from '../../kit/screen'
+import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { textFromFlags, withoutNul } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
@@ -62,9 +62,10 @@ async function changeSetting(
   )
   const setting = shownSetting(name, await storedSettings(store.db))
   await printChange(desk, settingView, setting, async () => {
-    const { paint, symbols, words } = await screenOf(desk, 'UTC')
-    const shown = setting.value === '' ? symbols.nothing : safeText(setting.value)
-    return `${paint.green(symbols.done)} ${setting.name} = ${shown}${setting.origin === 'default' ? ` (${words.origins.default})` : ''}`
+    const screen = await screenOf(desk, 'UTC')
+    const shown = setting.value === '' ? screen.symbols.nothing : safeText(setting.value)
+    const origin = setting.origin === 'default' ? ` (${screen.words.origins.default})` : ''
+    return doneLine(screen, `${setting.name} = ${shown}${origin}`)
   })
 }
 

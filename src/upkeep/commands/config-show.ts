@@ -57,5 +57,5 @@ export const configGet = defineVerb({
 
 /** None of today's settings is a tenant's own; saying so is better than setting the desk's by mistake. */
 export function refuseTenant(desk: Desk): void {
-  if (desk.globals.tenant !== undefined) throw new DeskError('setting-not-for-tenants', { name: desk.globals.tenant })
+  if (desk.tenant !== undefined) throw new DeskError('setting-not-for-tenants', { name: desk.tenant })
 }

@@ -110,10 +110,9 @@ export const de: Words = {
   noTenants: 'Noch keine Mandanten. Der erste kommt mit seinem ersten Ticket, oder: helpdesk tenant add NAME',
   noDomains: 'keine E-Mail-Domains',
   since: (time) => `seit ${time}`,
-  tenantAdded: (name, domains) => (domains === '' ? `Mandant ${name}` : `Mandant ${name} mit ${domains}`),
-  tenantEdited: (name, domains) => (domains === '' ? `Mandant ${name}` : `Mandant ${name} mit ${domains}`),
+  tenantSaved: (name, domains) => (domains === '' ? `Mandant ${name}` : `Mandant ${name} mit ${domains}`),
   journalSound: (entries) => `Das Journal ist unversehrt: ${entries} ${entries === 1 ? 'Eintrag' : 'Einträge'}.`,
-  journalHead: (position, hash) => `Letzter Stand, anderswo aufzubewahren: ${position} ${hash}`,
+  journalHead: (position) => `Letzter Stand, anderswo aufzubewahren: Eintrag ${position},`,
   rehearsal: 'Probebetrieb: Nichts hier ist echt, und E-Mails gehen nirgendwohin.',
 
   demoBegins: 'Ein eigener Servicedesk in einem Wegwerf-Ordner. Vorhandenes bleibt unberührt.',

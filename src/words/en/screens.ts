@@ -111,12 +111,10 @@ export const en = {
   noTenants: 'No tenants yet. The first comes with its first ticket, or: helpdesk tenant add NAME',
   noDomains: 'no mail domains',
   since: (time: string) => `since ${time}`,
-  tenantAdded: (name: string, domains: string) =>
-    domains === '' ? `tenant ${name}` : `tenant ${name} with ${domains}`,
-  tenantEdited: (name: string, domains: string) =>
+  tenantSaved: (name: string, domains: string) =>
     domains === '' ? `tenant ${name}` : `tenant ${name} with ${domains}`,
   journalSound: (entries: number) => `The journal is sound: ${entries} ${entries === 1 ? 'entry' : 'entries'}.`,
-  journalHead: (position: number, hash: string) => `Head, to keep elsewhere: ${position} ${hash}`,
+  journalHead: (position: number) => `Its head, to be kept elsewhere: entry ${position},`,
   rehearsal: 'Rehearsal desk: nothing here is real, and its mail goes nowhere.',
 
   // The demonstration
