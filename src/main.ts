@@ -34,7 +34,9 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
     const { globals, own, options } = parse(verb, path, rest)
     desk = await deskFor(world, globals)
     refuseUnknownFields(verb.output, globals.fields)
+    const began = world.clock().getTime()
     await verb.run(desk, own, options)
+    if (globals.verbose) tell(desk, desk.words.runDetails(desk.places.database, world.clock().getTime() - began))
     await sayRehearsal(desk)
     return 0
   } catch (error) {

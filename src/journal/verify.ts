@@ -13,7 +13,11 @@ const batch = 5000
  * Walks the whole chain from its first entry and names the first one that does not hold: taken out or put in
  * (`position`), payload changed (`payload`), any other fact changed (`hash`), or entries cut off at the end (`head`).
  */
-export async function verifyJournal(db: Reader, key: DeskKey): Promise<Verdict> {
+export async function verifyJournal(
+  db: Reader,
+  key: DeskKey,
+  progress: (done: number, all: number) => void,
+): Promise<Verdict> {
   const head = await readHead(db)
   const sign = (text: string): string => key.sign('journal', text)
   let previous: JournalHead = { position: 0, hash: '' }
@@ -26,7 +30,10 @@ export async function verifyJournal(db: Reader, key: DeskKey): Promise<Verdict> 
       }
       previous = { position: entry.position, hash: entry.hash }
     }
+    progress(previous.position, head.position)
     if (entries.length < batch) break
+    // Between two portions the spinner gets its turn.
+    await new Promise((resume) => setImmediate(resume))
   }
   const ended = previous.position === head.position && previous.hash === head.hash
   if (ended) return { sound: true, entries: head.position, head }

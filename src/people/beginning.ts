@@ -2,6 +2,7 @@ import type { Desk } from '../desk'
 import { readSettings } from '../settings/store'
 import { may, type TicketRules } from './permission'
 import { currentActor, type UserActor } from './session'
+import { rulesOf } from './ticket-rules'
 import { tenantIdsOf } from './user'
 
 /** Who acts and what the desk has set: where every command begins that needs somebody logged in. */
@@ -9,8 +10,7 @@ export async function beginning(desk: Desk) {
   const actor = await currentActor(desk)
   const store = await desk.store()
   const settings = await readSettings(store.db)
-  const rules: TicketRules = { openedBy: settings['tickets.opened-by'], seenBy: settings['tickets.seen-by'] }
-  return { store, actor, settings, rules, zone: settings['desk.time-zone'] }
+  return { store, actor, settings, rules: rulesOf(settings), zone: settings['desk.time-zone'] }
 }
 
 /** The tenants an actor may know of: those who may see all of them all (undefined), everybody else their own. */

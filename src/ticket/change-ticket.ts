@@ -7,6 +7,7 @@ import type { Json } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
 import { demand, isStaff, may, type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
+import { rulesOf } from '../people/ticket-rules'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import { ticketHistory } from './history'
@@ -113,10 +114,6 @@ function begin(
 /** What stands outside the payload of a ticket's entries: reports need it when the rest was erased. */
 export function entryFacts(ticket: Ticket) {
   return { tenantId: ticket.tenant.id, ticketId: ticket.id, categoryId: ticket.category, level: ticket.level }
-}
-
-export function rulesOf(settings: Settings): TicketRules {
-  return { openedBy: settings['tickets.opened-by'], seenBy: settings['tickets.seen-by'] }
 }
 
 /** On whose side the actor speaks here. Throws `not-allowed` for those who may only look. */

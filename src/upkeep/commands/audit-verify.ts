@@ -2,6 +2,7 @@ import { verifyJournal } from '../../journal/verify'
 import { DeskError } from '../../kit/errors'
 import { flag, objectOf, text, whole } from '../../kit/json'
 import { printOne } from '../../kit/output'
+import { withSpinner } from '../../kit/progress'
 import { doneLine, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
 import type { View } from '../../kit/view'
@@ -26,7 +27,11 @@ export const auditVerify = defineVerb({
   async run(desk) {
     const { actor, rules, store, zone } = await beginning(desk)
     demand(actor, 'desk:view', null, rules)
-    const verdict = await verifyJournal(store.db, await desk.key())
+    const key = await desk.key()
+    const { words } = desk
+    const verdict = await withSpinner(desk, words.verifying(0, 0), (update) =>
+      verifyJournal(store.db, key, (done, all) => update(words.verifying(done, all))),
+    )
     if (!verdict.sound) {
       const { position, reason, entries } = verdict
       throw new DeskError('journal-broken', { position, reason, entries })

@@ -112,6 +112,8 @@ export const de: Words = {
   since: (time) => `seit ${time}`,
   tenantSaved: (name, domains) => (domains === '' ? `Mandant ${name}` : `Mandant ${name} mit ${domains}`),
   journalSound: (entries) => `Das Journal ist unversehrt: ${entries} ${entries === 1 ? 'Eintrag' : 'Einträge'}.`,
+  verifying: (done, all) => (all === 0 ? 'Journal wird gelesen' : `Journal wird gelesen: ${done} von ${all}`),
+  runDetails: (database, milliseconds) => `${database} · ${milliseconds} ms`,
   journalHead: (position) => `Letzter Stand, anderswo aufzubewahren: Eintrag ${position},`,
   rehearsal: 'Probebetrieb: Nichts hier ist echt, und E-Mails gehen nirgendwohin.',
 

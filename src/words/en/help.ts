@@ -35,7 +35,7 @@ export const enHelp: HelpCatalogue = {
     '--no-color': 'no colour (NO_COLOR)',
     '--ascii': 'no characters beyond ASCII',
     '--quiet': 'only what was asked for',
-    '--verbose': 'say more',
+    '--verbose': 'say afterwards which database was used, and for how long',
     '--debug': 'with an error, where in the program it arose',
   },
   nouns: {

@@ -114,6 +114,9 @@ export const en = {
   tenantSaved: (name: string, domains: string) =>
     domains === '' ? `tenant ${name}` : `tenant ${name} with ${domains}`,
   journalSound: (entries: number) => `The journal is sound: ${entries} ${entries === 1 ? 'entry' : 'entries'}.`,
+  verifying: (done: number, all: number) =>
+    all === 0 ? 'Reading the journal' : `Reading the journal: ${done} of ${all}`,
+  runDetails: (database: string, milliseconds: number) => `${database} · ${milliseconds} ms`,
   journalHead: (position: number) => `Its head, to be kept elsewhere: entry ${position},`,
   rehearsal: 'Rehearsal desk: nothing here is real, and its mail goes nowhere.',
 
