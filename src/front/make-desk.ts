@@ -1,8 +1,9 @@
+import { rmSync } from 'node:fs'
 import type { Desk } from '../desk'
 import { type Deed, writeDeed } from '../journal/deed'
 import { isTimeZone } from '../kit/time/time-zone'
 import { addUser } from '../people/add-user'
-import { storeToken } from '../people/credentials'
+import { prepareCredentials, storeToken } from '../people/credentials'
 import { domainOf } from '../people/mail-address'
 import { startSession } from '../people/session'
 import { checkSetting, settingName } from '../settings/setting'
@@ -28,6 +29,7 @@ export interface NewDesk {
  */
 export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
   const deskId = desk.newId()
+  prepareCredentials(desk.places.credentials)
   const key = createDeskKey(desk.places.key)
   let token = ''
   await createStore(desk.places.database, async (tx) => {
@@ -39,7 +41,13 @@ export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
       token = await addAdministrator(desk, deed, wanted.administrator)
     })
   })
-  storeToken(desk.places.credentials, deskId, wanted.administrator.email, token)
+  try {
+    storeToken(desk.places.credentials, deskId, wanted.administrator.email, token)
+  } catch (error) {
+    // A desk into which nobody can log in is half a desk.
+    rmSync(desk.places.database, { force: true })
+    throw error
+  }
 }
 
 /** Where nobody says otherwise, a desk works in the machine's zone and speaks the language of whoever made it. */

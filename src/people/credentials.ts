@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DeskError, errorCode } from '../kit/errors'
 import { makePrivateFolder } from '../kit/folder'
@@ -16,6 +16,17 @@ interface CredentialsFile {
 /** The stored token for that desk, if there is one. Throws `credentials-damaged`. */
 export function storedToken(path: string, deskId: string): string | undefined {
   return readFile(path).sessions[deskId]?.token
+}
+
+/** Makes sure, before anything depends on it, that tokens can be kept. Throws `folder-not-writable`, `credentials-damaged`. */
+export function prepareCredentials(path: string): void {
+  readFile(path)
+  try {
+    makePrivateFolder(dirname(path))
+    accessSync(dirname(path), constants.W_OK)
+  } catch (error) {
+    throw new DeskError('folder-not-writable', { path: dirname(path) }, error)
+  }
 }
 
 /** Keeps a token for that desk; the other desks' stay. */

@@ -1,5 +1,17 @@
-import { accessSync, constants, existsSync, linkSync, rmSync, type Stats, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { DeskError, errorCode } from '../kit/errors'
 import { makePrivateFolder } from '../kit/folder'
@@ -65,6 +77,7 @@ export function openStore(path: string, migrations: readonly Migration[] = allMi
 export async function createStore(path: string, fill: (tx: Tx) => Promise<void>): Promise<void> {
   if (existsSync(path)) throw new DeskError('desk-exists', { path })
   makeFolder(dirname(path))
+  sweepUnfinished(path)
   const unfinished = `${path}.new-${process.pid}`
   try {
     const file = createSqliteFile(unfinished, applicationId)
@@ -143,8 +156,35 @@ function makeFolder(folder: string): void {
 function publish(unfinished: string, path: string): void {
   try {
     linkSync(unfinished, path)
+    syncFolder(dirname(path))
   } catch (error) {
     if (existsSync(path)) throw new DeskError('desk-exists', { path })
     throw error
+  }
+}
+
+/** The name itself must survive a power cut too, not only what it stands for. */
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** What a making left behind that was ended in the middle: its process is gone, nobody will finish it. */
+function sweepUnfinished(path: string): void {
+  for (const name of readdirSync(dirname(path))) {
+    const [, maker] = name.startsWith(`${basename(path)}.new-`) ? (/\.new-(\d+)(?:-wal|-shm)?$/.exec(name) ?? []) : []
+    if (maker !== undefined && !isRunning(Number(maker))) rmSync(join(dirname(path), name), { force: true })
+  }
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    return process.kill(processId, 0)
+  } catch (error) {
+    return errorCode(error) === 'EPERM'
   }
 }

@@ -1,1 +1,296 @@
-export { enHelp as deHelp } from '../en/help'
+import type { enHelp } from '../en/help'
+import type { Example } from '../help'
+
+/**
+ * The same texts in another language: what English names, verb by verb and flag by flag, must be here, and nothing
+ * else. That is as strict as the type of `enHelp` is exact.
+ */
+type Translated<T> = T extends string
+  ? string
+  : T extends readonly Example[]
+    ? readonly Example[]
+    : { readonly [Name in keyof T]: Translated<T[Name]> }
+
+const number = { number: 'das Ticket: 1042, oder . für das zuletzt in diesem Terminal gezeigte' }
+const text = {
+  '--message': 'der Text; ohne ihn öffnet sich der Editor',
+  '--file': 'der Text aus einer Datei, - für die Standardeingabe',
+}
+const recover = { '--recover': 'den Text eines gescheiterten Befehls wieder aufnehmen' }
+const key = { '--idempotency-key': 'nur einmal ausführen, so oft der Befehl mit diesem Schlüssel auch kommt' }
+const change = { '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde', ...key }
+
+/** Deutsch. Wie auf den Bildschirmen: knapp und sachlich, ohne Anrede. */
+export const deHelp: Translated<typeof enHelp> = {
+  usage: 'Aufruf',
+  argumentsTitle: 'Angaben',
+  flagsTitle: 'Optionen',
+  globalFlagsTitle: 'Optionen aller Befehle',
+  examplesTitle: 'Beispiele',
+  commandsTitle: 'Befehle',
+  tagline: 'helpdesk: ein ganzer Servicedesk in einer Datei.',
+  shortVerbsTitle: 'Tickets',
+  nounsTitle: 'Alles',
+  moreHelp: 'Zu jedem Befehl eine Seite: helpdesk open --help. Die Optionen aller Befehle: helpdesk help flags',
+  moreGlobalFlags: 'Optionen aller Befehle (--json, --tenant, --lang …): helpdesk help flags',
+  helpFlag: 'diese Seite zeigen',
+  globalFlags: {
+    '--output': 'table, json, ndjson, csv oder tsv; im Terminal sonst table, in einer Pipe tsv',
+    '--json': 'dasselbe wie -o json',
+    '--fields': 'nur diese Felder, durch Kommas getrennt',
+    '--db': 'die Datenbankdatei',
+    '--home': 'ein Ordner für alles: Datenbank, Schlüssel, Anmeldung, Entwürfe',
+    '--tenant': 'welcher Mandant gemeint ist (HELPDESK_TENANT)',
+    '--lang': 'de oder en (HELPDESK_LANG)',
+    '--no-input': 'nichts fragen; was fehlt, ist ein Fehler',
+    '--yes': 'Rückfragen mit Ja beantworten',
+    '--no-color': 'keine Farben (NO_COLOR)',
+    '--ascii': 'nur ASCII-Zeichen',
+    '--quiet': 'nur das Verlangte ausgeben',
+    '--verbose': 'mehr ausgeben',
+    '--debug': 'bei einem Fehler auch, wo im Programm er entstand',
+  },
+  nouns: {
+    ticket: 'Tickets. Das Wort darf fehlen: helpdesk reply 1042. Eine Nummer allein zeigt das Ticket.',
+    category: 'Die Gründe, aus denen jemand schreibt.',
+    tenant: 'Mandanten: die Organisationen der Kunden.',
+    user: 'Benutzer: Mitarbeiter, Kunden, Kontakte.',
+    config: 'Die Einstellungen dieses Servicedesk.',
+    audit: 'Das Journal, nachgeprüft.',
+  },
+  verbs: {
+    'ticket open': {
+      summary: 'Ein Ticket eröffnen',
+      description:
+        'Wer noch unbekannt ist, wird dabei als Kontakt angelegt, mit --new-tenant auch der Mandant. In einem Terminal wird nach dem gefragt, was fehlt.',
+      arguments: { subject: 'worum es geht, in einer Zeile' },
+      flags: {
+        '--subject': 'der Betreff als Option',
+        ...text,
+        '--for': 'wessen Ticket es ist (Mitarbeiter)',
+        '--name': 'wie diese Person heißt, falls sie neu ist',
+        '--category': 'der Grund der Anfrage: helpdesk category list',
+        '--module': 'welcher Teil des Produkts',
+        '--priority': 'low, normal, high oder urgent (Mitarbeiter)',
+        '--emergency': 'duldet keinen Aufschub und ist damit dringend',
+        '--new-tenant': 'diesen Mandanten anlegen, wenn die E-Mail-Domain noch niemandem gehört',
+        '--via': 'wie die Anfrage kam: phone, mail oder cli',
+        '--consent': 'der Anfragende stimmt dem Datenschutzhinweis zu',
+        '--consent-by': 'wie er zugestimmt hat: phone, mail oder contract',
+        ...key,
+        ...recover,
+      },
+      examples: [
+        [
+          'helpdesk open "Zahlungsdatei abgelehnt" --for anna@acme.example',
+          'für die Beschreibung öffnet sich der Editor',
+        ],
+        [
+          'helpdesk open "Portal nicht erreichbar" --for anna@acme.example --emergency -m "503 seit 8:10"',
+          'ein Notfall, sofort',
+        ],
+        [
+          'journalctl -u import -n 50 | helpdesk open "Import gescheitert" --for ops@acme.example -F -',
+          'aus einem Skript',
+        ],
+      ],
+    },
+    'ticket list': {
+      summary: 'Was zu tun ist, das Dringendste zuerst',
+      description: 'Zeigt, was offen ist oder auf den Kunden wartet, sofern --status oder --all nichts anderes sagt.',
+      flags: {
+        '--status': 'open, waiting, solved oder closed; auch mehrmals',
+        '--all': 'in jedem Status',
+        '--mine': 'mir zugewiesen',
+        '--assignee': 'dieser Person zugewiesen',
+        '--unassigned': 'niemandem zugewiesen',
+        '--category': 'mit diesem Grund der Anfrage',
+        '--level': '1 oder 2',
+        '--priority': 'low, normal, high oder urgent',
+        '--emergency': 'nur Notfälle',
+        '--new': 'noch von niemandem beantwortet oder übernommen',
+        '--since': 'seitdem eröffnet: 21.11.2026, "gestern 14:30", 3d',
+        '--sort': 'queue, number, created oder updated; -updated umgekehrt',
+        '--limit': 'höchstens so viele; ein Terminal zeigt 50',
+        '--cursor': 'dort weiter, wo eine Seite endete',
+        '--page-info': 'als JSON: {items, nextCursor}',
+      },
+      examples: [
+        ['helpdesk list --mine', 'meine Tickets'],
+        ['helpdesk list --status solved --tenant acme', 'was acme noch wieder öffnen kann'],
+        ['helpdesk list --json --fields number,subject,requester', 'für ein Skript'],
+      ],
+    },
+    'ticket show': {
+      summary: 'Ein Ticket mit seinem Schriftwechsel',
+      arguments: number,
+      flags: { '--history': 'alles, was damit geschehen ist' },
+      examples: [
+        ['helpdesk 1042', 'dasselbe wie helpdesk show 1042'],
+        ['helpdesk show . --history', 'das zuletzt gezeigte, mit seinem Verlauf'],
+      ],
+    },
+    'ticket reply': {
+      summary: 'Dem Anfragenden antworten',
+      description:
+        'Nach einer Antwort des Servicedesk wartet das Ticket auf den Kunden, nach dessen Antwort ist es wieder offen.',
+      arguments: number,
+      flags: {
+        ...text,
+        ...recover,
+        '--solve': 'und das Ticket lösen',
+        '--keep-open': 'es bleibt offen, der Servicedesk ist weiter am Zug',
+        '--reopen': 'ein gelöstes Ticket wieder aufnehmen',
+        ...change,
+      },
+      examples: [
+        ['helpdesk reply 1042 -m "Um welche Bank geht es?"', 'zurückfragen'],
+        ['helpdesk reply 1042 --solve -F antwort.txt', 'die Antwort, die es löst'],
+      ],
+    },
+    'ticket note': {
+      summary: 'Etwas nur für Mitarbeiter festhalten',
+      arguments: number,
+      flags: { ...text, ...recover, ...change },
+      examples: [['helpdesk note 1042 -m "Wie bei #998?"', 'der Anfragende sieht das nie']],
+    },
+    'ticket take': { summary: 'Ein Ticket selbst übernehmen', arguments: number, flags: change },
+    'ticket give': {
+      summary: 'Ein Ticket einem Kollegen zuweisen',
+      arguments: { ...number, user: 'die E-Mail-Adresse des Kollegen' },
+      flags: change,
+    },
+    'ticket assign': {
+      summary: 'Ein Ticket jemandem oder niemandem zuweisen',
+      arguments: { ...number, user: 'die E-Mail-Adresse des Kollegen' },
+      flags: { '--me': 'sich selbst', '--none': 'niemandem', ...change },
+    },
+    'ticket edit': {
+      summary: 'Die Angaben eines Tickets berichtigen',
+      arguments: number,
+      flags: {
+        '--subject': 'ein anderer Betreff',
+        '--category': 'ein anderer Grund der Anfrage',
+        '--module': 'ein anderes Modul',
+        '--no-module': 'kein Modul',
+        '--priority': 'low, normal, high oder urgent',
+        '--emergency': 'ein Notfall, also dringend',
+        '--no-emergency': 'kein Notfall',
+        '--requester': 'jemand anders aus demselben Mandanten',
+        ...change,
+      },
+      examples: [['helpdesk edit 1042 --priority high --category billing', 'zwei Angaben auf einmal']],
+    },
+    'ticket solve': {
+      summary: 'Ein Ticket als gelöst kennzeichnen',
+      description:
+        'Ein Text geht vorher als Antwort hinaus. 14 Tage lang (tickets.reopen-window) öffnet eine Antwort es wieder.',
+      arguments: number,
+      flags: {
+        '--message': 'eine letzte Antwort',
+        '--file': 'eine letzte Antwort aus einer Datei, - für die Standardeingabe',
+        ...change,
+      },
+      examples: [['helpdesk solve 1042 -m "Das neue Schema ist eingespielt."', 'antworten und lösen']],
+    },
+    'ticket reopen': { summary: 'Ein gelöstes Ticket wieder öffnen', arguments: number, flags: change },
+    'ticket close': {
+      summary: 'Ein gelöstes Ticket vorzeitig schließen',
+      description: 'Von selbst schließt es sich, wenn die Frist zum Wiederöffnen vorbei ist.',
+      arguments: number,
+      flags: change,
+    },
+    'category list': { summary: 'Die Gründe, aus denen jemand schreibt' },
+    'tenant add': {
+      summary: 'Einen Mandanten anlegen',
+      arguments: { name: 'der Kurzname: kleine Buchstaben, Ziffern, Bindestriche' },
+      flags: {
+        '--title': 'der Name, den Menschen lesen',
+        '--domain': 'eine E-Mail-Domain, deren Leute dazugehören; auch mehrmals',
+        '--partner': 'ein Partner: sieht auch die Gründe nur für Partner',
+        ...key,
+      },
+      examples: [['helpdesk tenant add acme --title "Acme GmbH" --domain acme.example', 'mit seiner E-Mail-Domain']],
+    },
+    'tenant list': { summary: 'Alle Mandanten' },
+    'tenant show': { summary: 'Ein Mandant', arguments: { name: 'der Kurzname' } },
+    'tenant edit': {
+      summary: 'Einen Mandanten ändern',
+      arguments: { name: 'der Kurzname' },
+      flags: {
+        '--title': 'ein anderer Name, den Menschen lesen',
+        '--no-title': 'kein solcher Name',
+        '--domain': 'eine weitere E-Mail-Domain',
+        '--remove-domain': 'eine E-Mail-Domain, die nicht mehr dazugehört',
+        '--partner': 'ist ein Partner',
+        '--no-partner': 'ist kein Partner',
+        ...key,
+      },
+    },
+    'user add': {
+      summary: 'Einen Benutzer anlegen',
+      description:
+        'Er gehört zu --tenant, sonst dorthin, wem die E-Mail-Domain gehört: einem Mandanten oder dem Servicedesk selbst.',
+      arguments: { email: 'die E-Mail-Adresse' },
+      flags: {
+        '--name': 'der Name',
+        '--phone': 'die Telefonnummer',
+        '--group': 'eine Benutzergruppe; auch mehrmals',
+        ...key,
+      },
+      examples: [
+        ['helpdesk user add tom@acme.example --name "Tom Admin" --group admin', 'ein Administrator von acme'],
+        ['helpdesk user add fritz@support.example --group second-level', 'ein Kollege'],
+      ],
+    },
+    'user list': { summary: 'Alle Benutzer, oder die von --tenant' },
+    'user show': { summary: 'Ein Benutzer', arguments: { email: 'die E-Mail-Adresse' } },
+    whoami: { summary: 'Wer man hier ist' },
+    'config list': { summary: 'Alle Einstellungen mit Wert und Herkunft' },
+    'config get': { summary: 'Eine Einstellung', arguments: { name: 'die Einstellung: helpdesk config list' } },
+    'config set': {
+      summary: 'Eine Einstellung ändern',
+      arguments: { name: 'die Einstellung: helpdesk config list', value: 'der Wert, - für die Standardeingabe' },
+      flags: key,
+      examples: [['helpdesk config set tickets.reopen-window 7d', 'eine Woche zum Wiederöffnen']],
+    },
+    'config unset': { summary: 'Zur Vorgabe zurückkehren', arguments: { name: 'die Einstellung' }, flags: key },
+    log: {
+      summary: 'Alles, was geschehen ist, das Älteste zuerst',
+      flags: {
+        '--ticket': 'mit diesem Ticket',
+        '--actor': 'durch diese Person',
+        '--since': 'seitdem: 21.11.2026, "gestern 14:30"',
+      },
+    },
+    'audit verify': {
+      summary: 'Nachprüfen, dass das Journal nicht verändert wurde',
+      description:
+        'Nennt den ersten Eintrag, der nicht stimmt. Der letzte Stand, den es ausgibt, beweist, anderswo aufbewahrt, dass am Ende nichts fehlt.',
+    },
+    init: {
+      summary: 'Einen Servicedesk anlegen',
+      flags: {
+        '--admin': 'die E-Mail-Adresse des ersten Administrators',
+        '--name': 'wie er heißt',
+        '--preset': 'plain, payments, erp oder online-advice',
+        '--domain': 'die eigene E-Mail-Domain des Servicedesk',
+        '--desk-name': 'wie der Servicedesk heißt',
+        '--contact-phone': 'wo Kunden ihn telefonisch erreichen',
+        '--contact-email': 'wo Kunden ihn per E-Mail erreichen',
+        '--contact-address': 'seine Anschrift',
+        '--rehearsal': 'zum Ausprobieren: die Uhr lässt sich stellen, E-Mails gehen nirgendwohin',
+      },
+      examples: [['helpdesk init --admin jana@support.example --preset erp', 'ohne Rückfrage']],
+    },
+    demo: {
+      summary: 'Die wichtigsten Schritte an einem eigenen Servicedesk sehen',
+      flags: { '--keep': 'diesen Servicedesk danach behalten' },
+    },
+    schema: {
+      summary: 'Das JSON-Schema dessen, was ein Befehl mit --json ausgibt',
+      arguments: { command: 'die Wörter des Befehls' },
+      examples: [['helpdesk schema ticket list', 'was eine Liste enthält']],
+    },
+  },
+}
