@@ -63,24 +63,34 @@ export interface Desk {
   ask(): Promise<Ask>
   /** Whether questions can be asked at all. */
   readonly canAsk: boolean
+  /**
+   * Judges what the global flags say (65). A command does so by itself when it opens the desk, after it has judged its
+   * own words; one that opens none calls this.
+   */
+  judge(): void
   speak(language: Language): Promise<void>
   /** Whether the desk that was opened is only a rehearsal; false while none was opened. */
   isRehearsal(): Promise<boolean>
   close(): Promise<void>
 }
 
-/** The desk for one command. */
-export async function deskFor(world: World, globals: Globals = noGlobals): Promise<Desk> {
+/** The desk for one command; `judge` throws where a global flag's value is wrong. */
+export async function deskFor(
+  world: World,
+  globals: Globals = noGlobals,
+  judge: (desk: Desk) => void = () => undefined,
+): Promise<Desk> {
   const chosen = chosenLanguage(globals.language, world.environment)
-  let language = chosen ?? localeLanguage(world.environment)
+  let language = typeof chosen === 'string' ? chosen : localeLanguage(world.environment)
   let words = await loadWords(language)
   let store: Promise<Store> | undefined
   let key: Promise<DeskKey> | undefined
   let ask: Promise<Ask> | undefined
+  const database = databaseFile(globals.database ?? set(world.environment.HELPDESK_DB))
   const places = placesOf(
     {
       home: globals.home ?? set(world.environment.HELPDESK_HOME),
-      database: databaseFile(globals.database ?? set(world.environment.HELPDESK_DB)),
+      database: database instanceof DeskError ? undefined : database,
       keyFile: set(world.environment.HELPDESK_KEY_FILE),
     },
     world.environment,
@@ -107,10 +117,17 @@ export async function deskFor(world: World, globals: Globals = noGlobals): Promi
       return words
     },
     languageChosen: chosen !== undefined,
-    now: () => fixedClock ?? world.clock(),
+    now: () => (fixedClock instanceof Date ? fixedClock : world.clock()),
     randomBytes: (count) => world.randomBytes(count),
     newId: () => world.newId(),
+    judge: () => {
+      if (chosen instanceof DeskError) throw chosen
+      if (fixedClock instanceof DeskError) throw fixedClock
+      if (database instanceof DeskError) throw database
+      judge(desk)
+    },
     store: () => {
+      desk.judge()
       store ??= openDeskStore(places.database, fixedClock !== undefined)
       return store
     },
@@ -177,17 +194,16 @@ async function openDeskKey(desk: Desk): Promise<DeskKey> {
 }
 
 /** A path; an address of a server would otherwise quietly become a file of that name. */
-function databaseFile(value: string | undefined): string | undefined {
+function databaseFile(value: string | undefined): string | undefined | DeskError {
   if (value === undefined || !/^[a-z]+:\/\//.test(value)) return value
-  throw new DeskError('wrong-value', { name: '--db', value, allowed: ['helpdesk.db'], suggestion: null })
+  return new DeskError('wrong-value', { name: '--db', value, allowed: ['helpdesk.db'], suggestion: null })
 }
 
 /** `HELPDESK_NOW`; whether this desk lets its clock be set is known only when it is open. */
-function clockSetting(value: string | undefined): Date | undefined {
+function clockSetting(value: string | undefined): Date | undefined | DeskError {
   if (set(value) === undefined || value === undefined) return undefined
   const instant = parseInstant(value)
-  if (instant === undefined) throw new DeskError('wrong-clock', { value })
-  return instant
+  return instant ?? new DeskError('wrong-clock', { value })
 }
 
 function mayAsk(world: World, globals: Globals): boolean {

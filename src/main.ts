@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { type Desk, deskFor, type World } from './desk'
 import { DeskError } from './kit/errors'
 import { type Globals, glanceAtGlobals, globalFlags, noGlobals, readGlobals, takesValue } from './kit/globals'
-import { refuseUnknownFields, tell } from './kit/output'
+import { formatOf, refuseUnknownFields, tell } from './kit/output'
 import type { Noun, Verb } from './kit/verb'
 import type { ExitCode } from './words/troubles'
 
@@ -31,9 +31,10 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
   try {
     const { verb, path, rest } = await find(words)
     if (verb === undefined) return await showHelp(world, path, rest)
-    const { globals, own, options } = parse(verb, path, rest)
-    desk = await deskFor(world, globals)
-    refuseUnknownFields(verb.output, globals.fields)
+    const parsed = parse(verb, path, rest)
+    if (parsed === 'help') return await showHelp(world, path, rest)
+    const { globals, own, options } = parsed
+    desk = await deskFor(world, globals, (judged) => judgeGlobals(verb, judged))
     const began = world.clock().getTime()
     await verb.run(desk, own, options)
     if (globals.verbose) tell(desk, desk.words.runDetails(desk.places.database, world.clock().getTime() - began))
@@ -60,14 +61,14 @@ interface Found {
 export async function find(words: readonly string[]): Promise<Found> {
   const first = nextWord(words, 0)
   const word = words[first]
-  if (asksForHelp(words) || word === undefined || word === 'help' || isVersion(words)) return helpFor(words)
+  if (word === undefined || word === 'help') return helpFor(words)
   const load = nouns[word]
   if (load === undefined) return findTicketVerb(words, first, word)
   const noun = await load()
   if ('verb' in noun) return { verb: noun.verb, path: word, rest: without(words, first) }
   const second = nextWord(words, first + 1)
   const name = words[second]
-  if (name === undefined) return { verb: undefined, path: word, rest: words }
+  if (name === undefined) return { verb: undefined, path: word, rest: without(words, first) }
   const verb = noun.verbs[name]
   if (verb === undefined)
     throw await unknownCommand(
@@ -96,17 +97,36 @@ async function sayRehearsal(desk: Desk): Promise<void> {
   tell(desk, desk.words.rehearsal)
 }
 
+/** Global flags whose value is wrong by itself. */
+function judgeGlobals(verb: Verb, desk: Desk): void {
+  formatOf(desk)
+  refuseUnknownFields(verb.output, desk.globals.fields)
+}
+
 /** The verb's words by commander: what it declares and the global flags, in any order. */
 function parse(verb: Verb, path: string, words: readonly string[]) {
   const command = declared(verb)
+  let output: string | undefined
+  let asksForHelp = false
+  command.on('option:output', (format: string) => {
+    output = format
+  })
+  command.on('option:json', () => {
+    output = 'json'
+  })
+  command.on('option:help', () => {
+    asksForHelp = true
+  })
   try {
     command.parse([...words], { from: 'user' })
   } catch (error) {
+    if (asksForHelp) return 'help'
     if (error instanceof CommanderError) throw usageError(error, command, path, words)
     throw error
   }
+  if (asksForHelp) return 'help'
   const options = command.opts()
-  return { globals: readGlobals(options), own: command.processedArgs, options }
+  return { globals: readGlobals(options, output), own: command.processedArgs, options }
 }
 
 /** A commander command with the verb's words and the global flags, silent: errors are ours to say. */
@@ -117,6 +137,7 @@ export function declared(verb: Verb): Command {
   // The typed twin of the same class: it only adds inference.
   verb.declare(command as unknown as TypedCommand)
   for (const flags of globalFlags) command.option(flags)
+  command.option('-h, --help')
   return command.action(() => undefined)
 }
 
@@ -150,11 +171,6 @@ function nextWord(words: readonly string[], from: number): number {
 
 function without(words: readonly string[], ...indexes: number[]): string[] {
   return words.filter((_, index) => !indexes.includes(index))
-}
-
-function asksForHelp(words: readonly string[]): boolean {
-  const end = words.indexOf('--')
-  return words.slice(0, end === -1 ? undefined : end).some((word) => word === '--help' || word === '-h')
 }
 
 function isVersion(words: readonly string[]): boolean {

@@ -17,6 +17,7 @@ export function demoWith(run: Run): Noun {
       declare: (command) => command.option('--keep'),
       output: { text: true },
       async run(desk, flags) {
+        desk.judge()
         const folder = mkdtempSync(join(tmpdir(), 'helpdesk-demo-'))
         try {
           await play(desk, run, folder)

@@ -46,6 +46,7 @@ export const init: Noun = {
       const settings = settingsFrom(flags)
       const typed = flags.admin === undefined ? undefined : mailAddress(flags.admin)
       if (typed === undefined && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--admin' })
+      desk.judge()
       if (existsSync(desk.places.database)) throw new DeskError('desk-exists', { path: desk.places.database })
       const email = typed ?? (await askEmail(desk))
       const wanted: NewDesk = {

@@ -13,6 +13,7 @@ export function schemaWith(find: Find): Noun {
       declare: (command) => command.argument('<command...>'),
       output: { text: true },
       async run(desk, words) {
+        desk.judge()
         const { verb, path } = await find(words)
         const schema = verb === undefined ? undefined : schemaOf(verb.output, path)
         desk.stdout.write(`${escapeJson(JSON.stringify(schema ?? {}, null, 2))}\n`)

@@ -1,11 +1,10 @@
-import { DeskError } from './errors'
-
 export const outputFormats = ['table', 'json', 'ndjson', 'csv', 'tsv'] as const
 export type OutputFormat = (typeof outputFormats)[number]
 
 /** What the flags say that every command accepts (CLI.md, Conventions). Undefined: not given. */
 export interface Globals {
-  output: OutputFormat | undefined
+  /** As typed: what it means is judged when it is used (`formatOf`). */
+  output: string | undefined
   fields: readonly string[] | undefined
   database: string | undefined
   home: string | undefined
@@ -45,11 +44,11 @@ export function takesValue(flag: string): boolean {
   return flagsWithValue.has(flag)
 }
 
-/** Turns commander's option values into globals. Throws `wrong-value` for an unknown format. */
-export function readGlobals(options: Readonly<Record<string, unknown>>): Globals {
+/** Turns commander's option values into globals. `output` is the last of `-o` and `--json`, which commander cannot tell. */
+export function readGlobals(options: Readonly<Record<string, unknown>>, output?: string): Globals {
   const fields = textOption(options.fields)
   return {
-    output: options.json === true ? 'json' : outputFormat(textOption(options.output)),
+    output,
     fields: fields?.split(',').map((name) => name.trim()),
     database: textOption(options.db),
     home: textOption(options.home),
@@ -82,19 +81,12 @@ export function glanceAtGlobals(
   }
   const output = valueAfter('-o', '--output')
   return {
-    output: words.includes('--json') ? 'json' : outputFormats.find((format) => format === output),
+    output: words.includes('--json') ? 'json' : output,
     language: valueAfter('--lang'),
     debug: words.includes('--debug'),
     home: valueAfter('--home'),
     database: valueAfter('--db'),
   }
-}
-
-function outputFormat(value: string | undefined): OutputFormat | undefined {
-  if (value === undefined) return undefined
-  const known = outputFormats.find((format) => format === value)
-  if (known !== undefined) return known
-  throw new DeskError('wrong-value', { name: '--output', value, allowed: [...outputFormats], suggestion: null })
 }
 
 function textOption(value: unknown): string | undefined {

@@ -11,13 +11,13 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * The language asked for by flag or `HELPDESK_LANG`, which outranks the user's own setting; undefined where neither
- * says anything. Throws `wrong-value`.
+ * says anything, and the refusal where they say nonsense: it is to be told only when its turn comes.
  */
-export function chosenLanguage(flag: string | undefined, environment: Environment): Language | undefined {
+export function chosenLanguage(flag: string | undefined, environment: Environment): Language | DeskError | undefined {
   const [name, value] = flag === undefined ? ['HELPDESK_LANG', environment.HELPDESK_LANG] : ['--lang', flag]
   if (value === undefined || value === '') return undefined
   if (isLanguage(value)) return value
-  throw new DeskError('wrong-value', { name, value, allowed: [...languages], suggestion: null })
+  return new DeskError('wrong-value', { name, value, allowed: [...languages], suggestion: null })
 }
 
 /** The language of the machine's locale, in the order POSIX gives its variables. */

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk'
 import { DeskError } from './errors'
-import type { OutputFormat } from './globals'
+import { type OutputFormat, outputFormats } from './globals'
 import type { Json, JsonObject } from './json'
 import { csvLine, escapeJson, safeText, spreadsheetSafe, tsvCell } from './text/safe-text'
 import type { Output, View } from './view'
@@ -21,8 +21,13 @@ export function refuseUnknownFields(output: Output, asked: readonly string[] | u
   throw new DeskError('unknown-field', { field, fields: known, suggestion: null })
 }
 
-export function formatOf(desk: Desk): OutputFormat {
-  return desk.globals.output ?? (desk.stdout.isTerminal ? 'table' : 'tsv')
+/** The format asked for, else what suits a terminal or a pipe. Throws `wrong-value`. */
+export function formatOf(desk: Pick<Desk, 'globals' | 'stdout'>): OutputFormat {
+  const { output: value } = desk.globals
+  if (value === undefined) return desk.stdout.isTerminal ? 'table' : 'tsv'
+  const known = outputFormats.find((format) => format === value)
+  if (known !== undefined) return known
+  throw new DeskError('wrong-value', { name: '--output', value, allowed: [...outputFormats], suggestion: null })
 }
 
 export function isForPeople(desk: Desk): boolean {

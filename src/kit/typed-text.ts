@@ -11,16 +11,31 @@ export interface TextFlags {
 /** More than the longest text in UTF-8: whatever is longer is refused without reading it all. */
 const mostBytes = 4_000_000
 
-/** The text that flags give, or undefined where neither is there. Throws `conflicting-flags` and what is wrong with it. */
-export async function textFromFlags(desk: Desk, flags: TextFlags): Promise<string | undefined> {
-  if (flags.message !== undefined && flags.file !== undefined) {
-    throw new DeskError('conflicting-flags', { flags: ['--message', '--file'] })
-  }
-  if (flags.message !== undefined) return withoutNul(flags.message, '--message')
+/** What the flags give: a text, or a file that is not there, which is told only when its turn comes (66, after 78 and 77). */
+export type GivenText = { text: string } | { unreadable: DeskError }
+
+export function textOf(given: GivenText): string {
+  if ('unreadable' in given) throw given.unreadable
+  return given.text
+}
+
+/** Refuses two texts at once (`conflicting-flags`); the first thing to judge, before any value. */
+export function checkTextFlags(flags: TextFlags & { recover?: boolean | undefined }): void {
+  const given = [
+    ...(flags.message === undefined ? [] : ['--message']),
+    ...(flags.file === undefined ? [] : ['--file']),
+    ...(flags.recover === true ? ['--recover'] : []),
+  ]
+  if (given.length > 1) throw new DeskError('conflicting-flags', { flags: given })
+}
+
+/** The text that flags give, or undefined where none is there. Throws what is wrong with it by itself (65). */
+export async function textFromFlags(desk: Desk, flags: TextFlags): Promise<GivenText | undefined> {
+  if (flags.message !== undefined) return { text: withoutNul(flags.message, '--message') }
   if (flags.file === undefined) return undefined
-  const bytes =
-    flags.file === '-' ? await desk.stdin.read(mostBytes) : readBounded(desk.world.absolutePath(flags.file), flags.file)
-  return decode(bytes, '--file')
+  if (flags.file === '-') return { text: decode(await desk.stdin.read(mostBytes), '--file') }
+  const bytes = readBounded(desk.world.absolutePath(flags.file), flags.file)
+  return bytes instanceof DeskError ? { unreadable: bytes } : { text: decode(bytes, '--file') }
 }
 
 /** Text that was typed or read: UTF-8 (a byte order mark goes), no NUL. */
@@ -41,15 +56,15 @@ export function withoutNul(text: string, name: string): string {
   return text
 }
 
-function readBounded(path: string, shown: string): Buffer {
+function readBounded(path: string, shown: string): Buffer | DeskError {
   try {
     // A pipe or device given as a file has no size to look at; it is read as it comes, but never without end.
     if (statSync(path).isFile() && statSync(path).size <= mostBytes) return readFileSync(path)
     return readAtMost(path, mostBytes + 1)
   } catch (error) {
     const code = errorCode(error) ?? 'unknown'
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new DeskError('file-not-found', { path: shown }, error)
-    throw new DeskError('file-unreadable', { path: shown, reason: code }, error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return new DeskError('file-not-found', { path: shown }, error)
+    return new DeskError('file-unreadable', { path: shown, reason: code }, error)
   }
 }
 

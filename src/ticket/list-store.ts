@@ -146,7 +146,7 @@ function cursorOf(
 }
 
 /** A cursor belongs to one sorting; one of another list, or one that was cut, is `wrong-cursor`. */
-function readCursor(cursor: string, sorting: Sorting): { key: string | number; number: number } {
+export function readCursor(cursor: string, sorting: Sorting): { key: string | number; number: number } {
   try {
     const content: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (Array.isArray(content) && content.length === 4) {

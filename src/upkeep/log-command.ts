@@ -58,6 +58,7 @@ export const log: Noun = {
     async run(desk, flags) {
       const ticket = flags.ticket === undefined ? undefined : checkNumber(flags.ticket)
       const email = flags.actor === undefined ? undefined : mailAddress(flags.actor)
+      if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
       const { actor, rules, store, zone } = await beginning(desk)
       demand(actor, 'desk:view', null, rules)
       const filter = await filterFrom(desk, store.db, zone, { ticket, email, since: flags.since })

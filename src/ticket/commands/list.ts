@@ -13,7 +13,7 @@ import { userByEmail } from '../../people/user-store'
 import type { Reader } from '../../store/schema'
 import { categoryNamed } from '../category'
 import { listCategories } from '../category-store'
-import { countTickets, listTickets, type Sorting, sortings, type TicketFilter } from '../list-store'
+import { countTickets, listTickets, readCursor, type Sorting, sortings, type TicketFilter } from '../list-store'
 import { asOf, type Priority, priorities, type Status, statuses } from '../ticket'
 import { ticketListView } from '../ticket-view'
 
@@ -41,6 +41,8 @@ export const list = defineVerb({
   output: { many: ticketListView, pages: true },
   async run(desk, flags) {
     const words = checkWords(flags)
+    if (flags.cursor !== undefined) readCursor(flags.cursor, words.sorting)
+    if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
     const { store, actor, settings, rules } = await beginning(desk)
     const filter = await filterFrom(desk, store.db, actor, rules, words, settings['desk.time-zone'])
     const visibility = visibilityOf(actor, rules)

@@ -1,7 +1,7 @@
 import type { Desk } from '../../desk'
 import { recoverDraft } from '../../kit/draft'
 import { DeskError } from '../../kit/errors'
-import { type TextFlags, textFromFlags, withoutNul } from '../../kit/typed-text'
+import { checkTextFlags, type GivenText, type TextFlags, textFromFlags, textOf, withoutNul } from '../../kit/typed-text'
 import { beginning } from '../../people/beginning'
 import { readDetails } from '../details'
 import { checkText, type Ticket } from '../ticket'
@@ -14,30 +14,30 @@ export interface BodyFlags extends TextFlags {
 }
 
 /**
- * What the words alone give as text; undefined where a person has to be asked. Refuses at once what is wrong by itself
- * (`empty-text`, `text-too-long`) and, where nobody can be asked, what is missing (`missing-flag`).
+ * What the words alone give as text; undefined where a person has to be asked. Refuses at once what is missing where
+ * nobody can be asked (`missing-flag`), then what is wrong by itself (`empty-text`, `text-too-long`).
  */
-export async function bodyFromFlags(desk: Desk, flags: BodyFlags): Promise<string | undefined> {
-  const given = await textFromFlags(desk, flags)
-  if (given !== undefined && flags.recover === true) {
-    throw new DeskError('conflicting-flags', {
-      flags: ['--recover', flags.file === undefined ? '--message' : '--file'],
-    })
-  }
-  if (given !== undefined) return checkText(given, '--message')
-  if (flags.recover !== true && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--message' })
-  return undefined
+export async function bodyFromFlags(desk: Desk, flags: BodyFlags): Promise<GivenText | undefined> {
+  checkTextFlags(flags)
+  const silent = flags.message === undefined && flags.file === undefined && flags.recover !== true
+  if (silent && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--message' })
+  return checkedText(await textFromFlags(desk, flags))
+}
+
+/** The same text without blank ends; throws `empty-text` or `text-too-long`. */
+export function checkedText(given: GivenText | undefined): GivenText | undefined {
+  return given !== undefined && 'text' in given ? { text: checkText(given.text, '--message') } : given
 }
 
 /** The text of a message: from the flags, from a draft, else from the person's editor with the conversation below. */
 export async function messageBody(
   desk: Desk,
-  given: string | undefined,
+  given: GivenText | undefined,
   flags: BodyFlags,
   command: string,
   number: number,
 ): Promise<string> {
-  if (given !== undefined) return given
+  if (given !== undefined) return textOf(given)
   if (flags.recover === true) {
     const draft = recoverDraft(desk, command, number)
     return checkText(draft.text ?? '', '--message')

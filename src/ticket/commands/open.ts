@@ -5,19 +5,28 @@ import { DeskError, isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
-import { checkLine, textFromFlags, withoutNul } from '../../kit/typed-text'
+import {
+  checkLine,
+  checkTextFlags,
+  type GivenText,
+  type TextFlags,
+  textFromFlags,
+  textOf,
+  withoutNul,
+} from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { consentManners } from '../../people/consent'
 import { mailAddress } from '../../people/mail-address'
 import { isStaff } from '../../people/permission'
+import type { UserActor } from '../../people/session'
 import { shortName } from '../../people/tenant'
 import { readDetails } from '../details'
 import { type NewTicket, openTicket } from '../open-ticket'
 import { checkSubject, checkText, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { doneSentence } from './change'
-import { above, pageWithScissors } from './message-body'
+import { above, checkedText, pageWithScissors } from './message-body'
 
 export const open = defineVerb({
   declare: (command) =>
@@ -40,18 +49,11 @@ export const open = defineVerb({
       .option('--recover'),
   output: { one: ticketView },
   async run(desk, typedSubject, flags) {
-    const draft = draftOf(desk, flags)
-    const subject = subjectFrom(desk, typedSubject, flags.subject, draft)
-    const description = await descriptionFrom(desk, flags, draft)
-    const request = requestFrom(desk, flags)
+    checkUsage(desk, typedSubject, flags)
+    const words = await wordsFrom(desk, typedSubject, flags)
     const { actor, store, rules, settings } = await beginning(desk)
-    if (request.requester === undefined && isStaff(actor)) request.requester = await askRequester(desk)
-    const asked = subject ?? checkSubject(await askSubject(desk))
-    const wanted: NewTicket = {
-      ...request,
-      subject: asked,
-      description: description === undefined ? await askDescription(desk, asked) : description,
-    }
+    const draft = flags.recover === true ? recoverDraft(desk, 'open', null) : undefined
+    const wanted = await completed(desk, actor, words, draft)
     const kept = { command: 'open', ticket: null, subject: wanted.subject, text: wanted.description }
     const number = await keepingDraft(desk, kept, () =>
       openMending(desk, wanted, (mended) => openTicket(desk, actor, mended)),
@@ -60,16 +62,23 @@ export const open = defineVerb({
     await printChange(desk, ticketView, details, async () => {
       const screen = await screenOf(desk, settings['desk.time-zone'])
       const { ticket } = details
-      const { words } = screen
-      const subjectLine = safeText(ticket.subject)
-      const state = words.statuses[ticket.status]
-      const place = [safeText(ticket.tenant.name), safeText(ticket.requester.email), state]
-      return doneSentence(screen, ticket.number, subjectLine, ...place, words.nobodyMailed)
+      const place = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((text) => safeText(text))
+      const { statuses, nobodyMailed } = screen.words
+      return doneSentence(
+        screen,
+        ticket.number,
+        place[0] ?? '',
+        ...place.slice(1),
+        statuses[ticket.status],
+        nobodyMailed,
+      )
     })
   },
 })
 
 interface OpenFlags {
+  subject?: string | undefined
+  recover?: true | undefined
   for?: string | undefined
   name?: string | undefined
   category?: string | undefined
@@ -83,62 +92,74 @@ interface OpenFlags {
   idempotencyKey?: string | undefined
 }
 
-/** What the flags say, each value judged by itself. */
-function requestFrom(desk: Desk, flags: OpenFlags): Omit<NewTicket, 'subject' | 'description'> {
-  const { consentBy, category, priority, via, newTenant } = flags
-  if (flags.name !== undefined && flags.for === undefined) throw new DeskError('missing-flag', { flag: '--for' })
-  if (newTenant !== undefined && desk.globals.tenant !== undefined) {
-    throw new DeskError('conflicting-flags', { flags: ['--new-tenant', '--tenant'] })
+type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {
+  subject: string | undefined
+  text: GivenText | undefined
+}
+
+/** What is missing or does not go together: told before any value is judged. */
+function checkUsage(desk: Desk, typedSubject: string | undefined, flags: OpenFlags & TextFlags): void {
+  checkTextFlags(flags)
+  const together = (...given: (readonly [string, unknown])[]): void => {
+    const named = given.filter(([, value]) => value !== undefined).map(([flag]) => flag)
+    if (named.length > 1) throw new DeskError('conflicting-flags', { flags: named })
   }
+  together(['SUBJECT', typedSubject], ['--subject', flags.subject])
+  together(['--new-tenant', flags.newTenant], ['--tenant', desk.globals.tenant])
+  together(['--consent', flags.consent], ['--consent-by', flags.consentBy])
+  if (flags.name !== undefined && flags.for === undefined) throw new DeskError('missing-flag', { flag: '--for' })
+  const silent = typedSubject === undefined && flags.subject === undefined && flags.recover !== true
+  if (silent && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--subject' })
+}
+
+/** What the words say, each value judged by itself. */
+async function wordsFrom(
+  desk: Desk,
+  typedSubject: string | undefined,
+  flags: OpenFlags & TextFlags,
+): Promise<TypedWords> {
+  const { category, priority, via, newTenant } = flags
+  const subject = typedSubject ?? flags.subject
   return {
+    subject: subject === undefined ? undefined : checkSubject(withoutNul(subject, '--subject')),
     category,
     module: flags.module === undefined ? null : checkLine('--module', flags.module),
     priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
     emergency: flags.emergency === true,
     channel: via === undefined ? 'cli' : checkChoice('--via', via, ['phone', 'mail', 'cli']),
-    requester:
-      flags.for === undefined
-        ? undefined
-        : { email: mailAddress(flags.for), name: flags.name === undefined ? null : checkLine('--name', flags.name) },
-    tenant: newTenant === undefined ? desk.tenant : undefined,
+    requester: requesterFrom(flags),
     newTenant: newTenant === undefined ? undefined : shortName(newTenant),
-    consent:
-      consentBy === undefined
-        ? flags.consent === true
-          ? 'staff'
-          : undefined
-        : checkChoice('--consent-by', consentBy, consentManners),
+    tenant: newTenant === undefined ? desk.tenant : undefined,
+    consent: consentFrom(flags),
     idempotencyKey: flags.idempotencyKey,
+    text: checkedText(await textFromFlags(desk, flags)),
   }
 }
 
-function draftOf(desk: Desk, flags: { recover?: true | undefined }): Draft | undefined {
-  return flags.recover === true ? recoverDraft(desk, 'open', null) : undefined
+function requesterFrom(flags: OpenFlags): NewTicket['requester'] {
+  if (flags.for === undefined) return undefined
+  return { email: mailAddress(flags.for), name: flags.name === undefined ? null : checkLine('--name', flags.name) }
 }
 
-function subjectFrom(
-  desk: Desk,
-  typed: string | undefined,
-  flag: string | undefined,
-  draft: Draft | undefined,
-): string | undefined {
-  if (typed !== undefined && flag !== undefined)
-    throw new DeskError('conflicting-flags', { flags: ['SUBJECT', '--subject'] })
-  const subject = typed ?? flag ?? draft?.subject ?? undefined
-  if (subject !== undefined) return checkSubject(withoutNul(subject, '--subject'))
-  if (!desk.canAsk) throw new DeskError('missing-flag', { flag: '--subject' })
-  return undefined
+function consentFrom(flags: OpenFlags): NewTicket['consent'] {
+  if (flags.consentBy !== undefined) return checkChoice('--consent-by', flags.consentBy, consentManners)
+  return flags.consent === true ? 'staff' : undefined
 }
 
-/** Null: there is none, and nobody to ask. Undefined: ask. */
-async function descriptionFrom(
+/** The whole request: what the words did not say comes from the draft, else from the person who sits there. */
+async function completed(
   desk: Desk,
-  flags: { message?: string | undefined; file?: string | undefined },
+  actor: UserActor,
+  words: TypedWords,
   draft: Draft | undefined,
-): Promise<string | null | undefined> {
-  const typed = (await textFromFlags(desk, flags)) ?? draft?.text ?? undefined
-  if (typed !== undefined) return checkText(typed, '--message')
-  return desk.canAsk ? undefined : null
+): Promise<NewTicket> {
+  const { subject: typed, text, ...rest } = words
+  const requester = words.requester ?? (isStaff(actor) ? await askRequester(desk) : undefined)
+  const kept = draft?.subject ?? undefined
+  const subject = typed ?? (kept === undefined ? checkSubject(await askSubject(desk)) : checkSubject(kept))
+  if (text !== undefined) return { ...rest, requester, subject, description: textOf(text) }
+  if (draft !== undefined) return { ...rest, requester, subject, description: draft.text }
+  return { ...rest, requester, subject, description: desk.canAsk ? await askDescription(desk, subject) : null }
 }
 
 async function askRequester(desk: Desk): Promise<{ email: string; name: null }> {

@@ -1,24 +1,25 @@
 import { keepingDraft } from '../../kit/draft'
 import { formatLocal } from '../../kit/time/format-local'
-import { textFromFlags } from '../../kit/typed-text'
+import { checkTextFlags, textFromFlags, textOf } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import { solveTicket } from '../solve-ticket'
-import { checkText } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { changeAndShow, doneSentence, withChangeFlags } from './change'
+import { checkedText } from './message-body'
 
 export const solve = defineVerb({
   declare: (command) =>
     withChangeFlags(command.argument('<number>')).option('-m, --message <text>').option('-F, --file <path>'),
   output: { one: ticketView },
   async run(desk, typed, flags) {
-    const given = await textFromFlags(desk, flags)
-    const body = given === undefined ? null : checkText(given, '--message')
+    checkTextFlags(flags)
+    const given = checkedText(await textFromFlags(desk, flags))
     await changeAndShow(
       desk,
       typed,
       flags,
       async (actor, request) => {
+        const body = given === undefined ? null : textOf(given)
         const draft = { command: 'reply', ticket: request.number, subject: null, text: body }
         return keepingDraft(desk, draft, () => solveTicket(desk, actor, { ...request, body }))
       },

@@ -4,7 +4,7 @@ import { once } from '../../journal/idempotency'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
-import { textFromFlags, withoutNul } from '../../kit/typed-text'
+import { textFromFlags, textOf, withoutNul } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { demand } from '../../people/permission'
@@ -70,6 +70,6 @@ async function changeSetting(
 }
 
 async function valueFromInput(desk: Desk): Promise<string> {
-  const value = (await textFromFlags(desk, { file: '-' })) ?? ''
-  return value.replace(/\r?\n$/, '')
+  const given = await textFromFlags(desk, { file: '-' })
+  return (given === undefined ? '' : textOf(given)).replace(/\r?\n$/, '')
 }
