@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { World } from '../../src/desk'
 import type { Ask } from '../../src/kit/ask'
+import { placesOf } from '../../src/kit/places'
 import { run } from '../../src/main'
 import { insertSession } from '../../src/people/session-store'
 import { openStore, type Store } from '../../src/store/open'
@@ -38,11 +39,16 @@ export class TestDesk {
   terminal: boolean
   columns: number
   stdin = Buffer.alloc(0)
+  /** What is piped into the next commands, whoever sits at the terminal; undefined: standard input is as `terminal` says. */
+  pipedIn: Buffer | undefined
+  /** Who is asked instead of the prepared answers. */
+  asker: Ask | undefined
   readonly environment: Record<string, string | undefined>
   private answers: unknown[] = []
   private drawn = 0
   private stdout = ''
   private stderr = ''
+  private both = ''
 
   constructor(options: TestDeskOptions = {}) {
     this.home = options.home ?? mkdtempSync(join(tmpdir(), 'helpdesk-test-'))
@@ -56,6 +62,7 @@ export class TestDesk {
   async run(...words: string[]): Promise<Finished> {
     this.stdout = ''
     this.stderr = ''
+    this.both = ''
     const exitCode = await run(words, this.world())
     if (this.answers.length > 0) throw new Error(`nobody asked for: ${JSON.stringify(this.answers)}`)
     return { exitCode, stdout: this.stdout, stderr: this.stderr }
@@ -122,9 +129,21 @@ export class TestDesk {
     return this
   }
 
+  /** What the last command printed, both streams in the order of writing, as it stands on a terminal. */
+  get printed(): string {
+    return this.both
+  }
+
+  /** What a person types shows on the terminal too. */
+  echo(text: string): void {
+    this.both += text
+  }
+
   /** The database, for looking at what a command left there. Whoever opens it closes it. */
   store(): Store {
-    return openStore(join(this.home, 'helpdesk.db'))
+    const { HELPDESK_HOME: home, HELPDESK_DB: database } = this.environment
+    const names = { home: home || undefined, database: database || undefined, keyFile: undefined }
+    return openStore(placesOf(names, this.environment, (path) => resolve(this.home, path)).database)
   }
 
   world(): World {
@@ -133,7 +152,10 @@ export class TestDesk {
       randomBytes: (count) => this.draw(count),
       newId: () => this.draw(16).toString('hex'),
       environment: this.environment,
-      stdin: { isTerminal: this.terminal, read: async (limit) => this.stdin.subarray(0, limit + 1) },
+      stdin: {
+        isTerminal: this.terminal && this.pipedIn === undefined,
+        read: async (limit) => (this.pipedIn ?? this.stdin).subarray(0, limit + 1),
+      },
       stdout: this.output((text) => {
         this.stdout += text
       }),
@@ -143,13 +165,17 @@ export class TestDesk {
       terminalName: () => (this.terminal ? '/dev/pts/7' : undefined),
       machineZone: () => 'Europe/Berlin',
       absolutePath: (path) => resolve(this.home, path),
-      askOnTerminal: async () => this.questioner(),
+      askOnTerminal: async () => this.asker ?? this.questioner(),
       page: undefined,
     }
   }
 
   private output(take: (text: string) => void) {
-    return { isTerminal: this.terminal, columns: this.columns, rows: 50, write: take }
+    const write = (text: string): void => {
+      take(text)
+      this.both += text
+    }
+    return { isTerminal: this.terminal, columns: this.columns, rows: 50, write }
   }
 
   private questioner(): Ask {

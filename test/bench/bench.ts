@@ -1,0 +1,292 @@
+/**
+ * `npm run bench [-- --quick]`: what the program costs over the floor, the least that Node.js and better-sqlite3 need
+ * for the same work (floor.cjs). Whole processes, their output into a pipe, in pairs run in turn, because machines get
+ * slower and faster by themselves: only what ran side by side can be compared. The ratio is the median of the pairs'.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findUser } from '../../src/people/user-store'
+import { openStore, type Store } from '../../src/store/open'
+import { listTickets, type TicketFilter } from '../../src/ticket/list-store'
+import { listMessages, ticketByNumber } from '../../src/ticket/store'
+import { program, root, runNode } from './desk'
+import { seedDesk } from './seed'
+import { planOf, type Statement, statementsOf } from './statements'
+
+const floor = join(root, 'test/bench/floor.cjs')
+const sizes = [1000, 100_000]
+const aim = 1.4
+
+/** One command of the program and the same work at the floor. */
+interface Case {
+  name: string
+  /** Words for Node.js. */
+  program: readonly string[]
+  floor: readonly string[]
+}
+
+interface Result {
+  tickets: number
+  command: string
+  /** Medians, in milliseconds. */
+  program: number
+  floor: number
+  /** The program without its code cache: the very first run of a build. */
+  first: number
+  ratio: number
+  /** Where the middle half of the pairs' ratios lies. */
+  low: number
+  high: number
+}
+
+interface Plan {
+  list: string
+  index: string
+  used: boolean
+  steps: readonly string[]
+}
+
+async function main(): Promise<void> {
+  const quick = process.argv.includes('--quick')
+  const [pairs, firsts] = quick ? [3, 1] : [31, 7]
+  const results: Result[] = []
+  const plans: Plan[] = []
+  const { nothing, version } = reference(pairs)
+  for (const tickets of sizes) {
+    const home = mkdtempSync(join(tmpdir(), 'helpdesk-bench-'))
+    try {
+      await makeDesk(home, tickets)
+      const cases = await casesOf(home, tickets)
+      refuseUnequal(cases, home)
+      for (const one of cases) results.push({ tickets, ...measure(one, home, pairs, firsts) })
+      if (tickets === sizes.at(-1)) plans.push(...(await readPlans(home)))
+    } finally {
+      rmSync(home, { recursive: true, force: true })
+    }
+  }
+  print(results, plans, { nothing, version, pairs })
+  // The only verdict that does not depend on the machine.
+  if (plans.some(({ used }) => !used)) process.exitCode = 1
+}
+
+/** Made by the program itself, then filled; its journal must verify, or it is no desk. */
+async function makeDesk(home: string, tickets: number): Promise<void> {
+  runNode([program, 'init', '--admin', 'jana@support.example'], home)
+  const start = performance.now()
+  await seedDesk(home, tickets)
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  const verdict = runNode([program, 'audit', 'verify'], home).toString().split('\n')
+  process.stderr.write(`${tickets} tickets in ${seconds} s, ${verdict[1]?.replace('\t', ' ')}, verified\n`)
+}
+
+async function casesOf(home: string, tickets: number): Promise<Case[]> {
+  const database = join(home, 'helpdesk.db')
+  const words = (command: string, statements: unknown): string[] => [
+    floor,
+    database,
+    command,
+    JSON.stringify(statements),
+  ]
+  const store = openStore(database)
+  try {
+    const number = Math.ceil(tickets / 2)
+    const shown = await statementsOf(store, async () => {
+      const { id } = await ticketByNumber(store.db, number, { all: true })
+      await listMessages(store.db, id, true)
+    })
+    const ticket = newTicket(store)
+    const opened = ['open', ticket.row.subject, '--for', ticket.email, '-m', ticket.row.description]
+    return [
+      {
+        name: 'list',
+        program: [program, 'list'],
+        floor: words('list', await listStatements(store)),
+      },
+      {
+        name: 'list --limit 50',
+        program: [program, 'list', '--limit', '50'],
+        floor: words('list', await listStatements(store, {}, 50)),
+      },
+      { name: `show ${number}`, program: [program, 'show', String(number)], floor: words('show', shown) },
+      { name: 'open', program: [program, ...opened], floor: words('open', [ticket.row]) },
+    ]
+  } finally {
+    await store.close()
+  }
+}
+
+async function listStatements(store: Store, filter: Partial<TicketFilter> = {}, limit?: number): Promise<Statement[]> {
+  const sorting = { by: 'queue', descending: false } as const
+  const statements = await statementsOf(store, () =>
+    listTickets(
+      store.db,
+      { all: true },
+      { statuses: ['open', 'waiting'], ...filter },
+      { now: new Date(), sorting, ...(limit === undefined ? {} : { limit }) },
+    ),
+  )
+  // One more row than shown is read, to know whether there is a next page; the floor prints what it reads.
+  return statements.map(({ sql, parameters }) => ({
+    sql,
+    parameters: limit === undefined ? parameters : parameters.with(-1, limit),
+  }))
+}
+
+/** A ticket like the last one, of the same requester, as the floor inserts it. */
+function newTicket(store: Store) {
+  const last = store.file
+    .prepare<[], { tenant: string; requester: string; category: string; email: string }>(
+      `select tenant_id as tenant, requester_id as requester, category_id as category, address as email
+       from tickets join user_addresses on user_id = requester_id order by number desc limit 1`,
+    )
+    .get()
+  if (last === undefined) throw new Error('there is no ticket')
+  const row = {
+    tenant_id: last.tenant,
+    requester_id: last.requester,
+    assignee_id: null,
+    category_id: last.category,
+    subject: 'Payment rejected by the bank with reason AC04',
+    description: 'The other eleven payments in the same file went through. Can I simply send it again?',
+    module: null,
+    channel: 'cli',
+    status: 'open',
+    is_new: 1,
+    level: 1,
+    priority: 'normal',
+    emergency: 0,
+    version: 1,
+    solved_at: null,
+    closes_at: null,
+    closed_at: null,
+  }
+  return { email: last.email, row }
+}
+
+/** A floor that did something else would be none: lists are the same to the byte, the rest is about as long. */
+function refuseUnequal(cases: readonly Case[], home: string): void {
+  for (const { name, program, floor } of cases) {
+    const [ours, least] = [runNode(program, home), runNode(floor, home)]
+    const equal = name.startsWith('list') ? ours.equals(least) : least.length > ours.length / 2
+    if (!equal)
+      throw new Error(`${name}: the floor prints something else\n${least.toString()}\ninstead of\n${ours.toString()}`)
+  }
+}
+
+/** Runs both in turn; what ran before has warmed the code cache and the file. */
+function measure(one: Case, home: string, pairs: number, firsts: number): Omit<Result, 'tickets'> {
+  const [program, floor]: [number[], number[]] = [[], []]
+  for (let pair = 0; pair < pairs; pair += 1) {
+    program.push(time(one.program, home))
+    floor.push(time(one.floor, home))
+  }
+  const first = Array.from({ length: firsts }, () => {
+    rmSync(join(home, 'cache'), { recursive: true, force: true })
+    return time(one.program, home)
+  })
+  time(one.program, home)
+  const ratios = program.map((milliseconds, pair) => milliseconds / (floor[pair] ?? Number.NaN))
+  return {
+    command: one.name,
+    program: quantile(program, 0.5),
+    floor: quantile(floor, 0.5),
+    first: quantile(first, 0.5),
+    ratio: quantile(ratios, 0.5),
+    low: quantile(ratios, 0.25),
+    high: quantile(ratios, 0.75),
+  }
+}
+
+/** What Node.js costs that does nothing, and the program that only says its version. */
+function reference(pairs: number): { nothing: number; version: number } {
+  const home = mkdtempSync(join(tmpdir(), 'helpdesk-bench-'))
+  try {
+    time([program, '--version'], home)
+    const [nothing, version]: [number[], number[]] = [[], []]
+    for (let pair = 0; pair < pairs; pair += 1) {
+      nothing.push(time(['-e', '0'], home))
+      version.push(time([program, '--version'], home))
+    }
+    return { nothing: quantile(nothing, 0.5), version: quantile(version, 0.5) }
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+function time(words: readonly string[], home: string): number {
+  const start = performance.now()
+  runNode(words, home)
+  return performance.now() - start
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN
+}
+
+/** Whether the lists that everybody calls all day run along their index, without sorting what they found. */
+async function readPlans(home: string): Promise<Plan[]> {
+  const store = openStore(join(home, 'helpdesk.db'))
+  try {
+    const administrator = await findUser(store.db, 'jana@support.example')
+    const tenant = store.file.prepare<[], { id: string }>('select id from tenants limit 1').get()
+    const assigneeId = administrator?.id ?? ''
+    const tenantId = tenant?.id ?? ''
+    const wanted = [
+      ['list', 'tickets_queue', await listStatements(store, {}, 50)],
+      ['list --mine', 'tickets_queue_of_assignee', await listStatements(store, { assigneeId }, 50)],
+      ['list --tenant', 'tickets_queue_of_tenant', await listStatements(store, { tenantId }, 50)],
+      [
+        'show',
+        'sqlite_autoindex_tickets_2',
+        await statementsOf(store, () => ticketByNumber(store.db, 1, { all: true })),
+      ],
+    ] as const
+    return wanted.map(([list, index, statements]) => {
+      const steps = statements.flatMap((statement) => planOf(store, statement))
+      const runsAlong = steps.some((step) => /^(SEARCH|SCAN) tickets /.test(step) && step.split(' ').includes(index))
+      return { list, index, steps, used: runsAlong && !steps.some((step) => step.includes('TEMP B-TREE')) }
+    })
+  } finally {
+    await store.close()
+  }
+}
+
+function print(
+  results: readonly Result[],
+  plans: readonly Plan[],
+  { nothing, version, pairs }: { nothing: number; version: number; pairs: number },
+): void {
+  const lines = [
+    `Node.js ${process.version}, medians of ${pairs} pairs, milliseconds; aim: at most ${aim} times the floor`,
+    '',
+    row('tickets', 'command', 'helpdesk', 'floor', 'ratio', 'middle half', 'first run'),
+    ...results.map((result) =>
+      row(
+        String(result.tickets),
+        result.command,
+        result.program.toFixed(1),
+        result.floor.toFixed(1),
+        result.ratio.toFixed(2),
+        `${result.low.toFixed(2)} – ${result.high.toFixed(2)}`,
+        result.first.toFixed(1),
+      ),
+    ),
+    '',
+    `node -e 0: ${nothing.toFixed(1)}; helpdesk --version: ${version.toFixed(1)}, ratio ${(version / nothing).toFixed(2)}`,
+    ...plans.flatMap(({ list, index, used, steps }) => [
+      `${list}: ${used ? 'runs along' : 'DOES NOT RUN ALONG'} ${index}`,
+      ...(used ? [] : steps.map((step) => `    ${step}`)),
+    ]),
+    `bench ${JSON.stringify({ node: process.version, pairs, nothing, version, results })}`,
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function row(...cells: readonly string[]): string {
+  const [tickets = '', command = '', ...figures] = cells
+  return [tickets.padStart(7), command.padEnd(16), ...figures.map((figure) => figure.padStart(11))].join('  ')
+}
+
+void main()

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest'
+import type { JsonSchema } from '../src/kit/json'
+import { nouns } from '../src/main'
+import { misfits } from './kit/json-schema'
+import { TestDesk } from './kit/test-desk'
+
+/** The fields of CLI.md, JSON, in its order: scripts read them by name, tables by place. */
+const listFields =
+  'number, subject, status, new, level, priority, emergency, category, topic, module, tenant, requester, assignee, team, createdAt, updatedAt, dueAt, overdue'.split(
+    ', ',
+  )
+const showFields = [
+  ...listFields,
+  ...'description, channel, report, participants, messages, attachments, links, version, solvedAt, closesAt, rating, history'.split(
+    ', ',
+  ),
+]
+
+/** One call of every command that prints JSON, in an order in which each finds what it needs. */
+const calls: readonly (readonly string[])[] = [
+  ['tenant', 'add', 'acme', '--title', 'Acme GmbH', '--domain', 'acme.example'],
+  ['tenant', 'add', 'beta'],
+  ['tenant', 'edit', 'acme', '--domain', 'acme.test', '--partner'],
+  ['tenant', 'show', 'acme'],
+  ['tenant', 'list'],
+  ['user', 'add', 'anna@acme.example', '--name', 'Anna Berg', '--phone', '+49 30 1234'],
+  ['user', 'add', 'fritz@support.example', '--group', 'first-level'],
+  ['user', 'show', 'anna@acme.example'],
+  ['user', 'list'],
+  ['whoami'],
+  ['category', 'list'],
+  ['config', 'set', 'desk.name', 'Support'],
+  ['config', 'unset', 'desk.name'],
+  ['config', 'get', 'tickets.reopen-window'],
+  ['config', 'list'],
+  ['ticket', 'list'],
+  ['ticket', 'open', 'Payment file rejected', '--for', 'anna@acme.example', '-m', 'pain.001', '--module', 'Payments'],
+  ['ticket', 'open', 'Portal down', '--for', 'anna@acme.example', '--emergency'],
+  ['ticket', 'reply', '1', '-m', 'Which bank?'],
+  ['ticket', 'note', '1', '-m', 'Same as last week.'],
+  ['ticket', 'take', '1'],
+  ['ticket', 'give', '1', 'fritz@support.example'],
+  ['ticket', 'assign', '1', '--none'],
+  ['ticket', 'edit', '1', '--priority', 'high'],
+  ['ticket', 'solve', '1', '-m', 'Done.'],
+  ['ticket', 'reopen', '1'],
+  ['ticket', 'solve', '1'],
+  ['ticket', 'close', '1'],
+  ['ticket', 'show', '1'],
+  ['ticket', 'show', '1', '--history'],
+  ['ticket', 'list', '--all'],
+  ['log'],
+  ['log', '--ticket', '1'],
+  ['audit', 'verify'],
+]
+
+const initCall = ['init', '--admin', 'jana@support.example', '--name', 'Jana Weiß']
+
+/** The command's own words: a noun and a verb, or one word where the noun is a verb. */
+const commandOf = (words: readonly string[]): string => (words[0] ?? '') + (isWhole(words) ? '' : ` ${words[1]}`)
+const isWhole = ([noun = '']: readonly string[]): boolean => ['whoami', 'log', 'init', 'demo', 'schema'].includes(noun)
+
+async function schemaOf(desk: TestDesk, command: string): Promise<JsonSchema> {
+  const { exitCode, stdout } = await desk.run('schema', ...command.split(' '))
+  expect(exitCode).toBe(0)
+  return JSON.parse(stdout) as JsonSchema
+}
+
+test('every command prints with --json what its schema says', async () => {
+  const desk = new TestDesk()
+  for (const words of [initCall, ...calls]) {
+    const printed = await desk.json<unknown>(...words)
+    const schema = await schemaOf(desk, commandOf(words))
+    expect({ words, misfits: misfits(printed, schema) }).toEqual({ words, misfits: [] })
+    desk.later(60_000)
+  }
+})
+
+test('no command is left out of the check above, except those that print text', async () => {
+  const commands = await Promise.all(
+    Object.entries(nouns).map(async ([name, load]) => {
+      const noun = await load()
+      return 'verb' in noun ? [name] : Object.keys(noun.verbs).map((verb) => `${name} ${verb}`)
+    }),
+  )
+  const checked = new Set([initCall, ...calls].map(commandOf))
+  expect(commands.flat().filter((command) => !checked.has(command))).toEqual(['demo', 'schema'])
+})
+
+describe('on a desk with tickets', () => {
+  async function deskWithTickets(): Promise<TestDesk> {
+    const desk = new TestDesk()
+    for (const words of [initCall, ...calls]) await desk.json(...words)
+    return desk
+  }
+
+  test('lists and single tickets have exactly the documented fields, in the documented order', async () => {
+    const desk = await deskWithTickets()
+    const list = await desk.json<Record<string, unknown>[]>('list', '--all')
+    expect(list).toHaveLength(2)
+    for (const ticket of list) expect(Object.keys(ticket)).toEqual(listFields)
+    for (const words of [
+      ['show', '1'],
+      ['show', '1', '--history'],
+      ['open', 'Another one', '--for', 'anna@acme.example'],
+      ['reply', '3', '-m', 'Hello'],
+      ['note', '3', '-m', 'Hello'],
+      ['take', '3'],
+      ['give', '3', 'fritz@support.example'],
+      ['assign', '3', '--none'],
+      ['edit', '3', '--module', 'Portal'],
+      ['solve', '3'],
+      ['reopen', '3'],
+      ['solve', '3'],
+      ['close', '3'],
+    ]) {
+      expect(Object.keys(await desk.json(...words))).toEqual(showFields)
+    }
+  })
+
+  test('the parts of a ticket have the documented fields', async () => {
+    const desk = await deskWithTickets()
+    const ticket = await desk.json<{
+      requester: object
+      participants: object[]
+      messages: object[]
+      history: object[]
+    }>('show', '1', '--history')
+    expect(Object.keys(ticket.requester)).toEqual(['email', 'name'])
+    expect(Object.keys(ticket.messages[0] ?? {})).toEqual(
+      'id, kind, author, channel, createdAt, body, attachments'.split(', '),
+    )
+    expect(Object.keys(ticket.history[0] ?? {})).toEqual('at, actor, channel, type, changes'.split(', '))
+    expect(ticket.participants).toEqual([ticket.requester])
+    expect(await desk.json('show', '1')).toMatchObject({ history: null })
+  })
+
+  test('columns of csv, keys of ndjson and fields of the schema are the same list', async () => {
+    const desk = await deskWithTickets()
+    const csv = (await desk.run('list', '--all', '-o', 'csv')).stdout.split('\r\n')
+    expect(csv[0]?.split(',')).toEqual(listFields)
+    const tsv = (await desk.run('list', '--all')).stdout.trimEnd().split('\n')
+    expect(tsv).toHaveLength(2)
+    for (const line of tsv) expect(line.split('\t')).toHaveLength(listFields.length)
+    const { items } = await schemaOf(desk, 'ticket list')
+    expect(Object.keys(items?.properties ?? {})).toEqual(listFields)
+    expect(items?.required).toEqual(listFields)
+    const lines = (await desk.run('list', '--all', '-o', 'ndjson')).stdout.trimEnd().split('\n')
+    expect(lines).toHaveLength(2)
+    for (const line of lines) expect(misfits(JSON.parse(line), items ?? { type: 'null' })).toEqual([])
+    expect(Object.keys((await schemaOf(desk, 'show')).properties ?? {})).toEqual(showFields)
+  })
+
+  test('every list has its columns among its fields, in every output', async () => {
+    const desk = await deskWithTickets()
+    for (const words of calls.filter(([, verb]) => verb === 'list').concat([['log']])) {
+      const { items } = await schemaOf(desk, commandOf(words))
+      const header = (await desk.run(...words, '-o', 'csv')).stdout.split('\r\n')[0]?.split(',') ?? []
+      expect(Object.keys(items?.properties ?? {})).toEqual(expect.arrayContaining(header))
+      expect(header.length).toBeGreaterThan(3)
+    }
+  })
+
+  test('fields that are asked for come alone, in the order asked, in every format', async () => {
+    const desk = await deskWithTickets()
+    const asked = ['--fields', 'subject,number']
+    expect(await desk.json('list', '--all', ...asked)).toEqual([
+      { subject: 'Portal down', number: 2 },
+      { subject: 'Payment file rejected', number: 1 },
+    ])
+    expect((await desk.run('list', '--all', ...asked, '-o', 'csv')).stdout).toBe(
+      'subject,number\r\nPortal down,2\r\nPayment file rejected,1\r\n',
+    )
+    expect((await desk.run('list', '--all', ...asked)).stdout).toBe('Portal down\t2\nPayment file rejected\t1\n')
+    expect((await desk.run('show', '2', ...asked)).stdout).toBe('subject\tPortal down\nnumber\t2\n')
+    expect(await desk.refused('list', '--fields', 'sujbect')).toMatchObject({ exitCode: 65, code: 'unknown-field' })
+  })
+
+  test('a page holds the items of the list and where to go on', async () => {
+    const desk = await deskWithTickets()
+    const { items } = await schemaOf(desk, 'ticket list')
+    const page = await desk.json<{ items: unknown[]; nextCursor: string | null }>(
+      'list',
+      '--all',
+      '--limit',
+      '1',
+      '--page-info',
+    )
+    expect(Object.keys(page)).toEqual(['items', 'nextCursor'])
+    expect(misfits(page.items, { type: 'array', items: items ?? { type: 'null' } })).toEqual([])
+    const next = ['list', '--all', '--limit', '1', '--page-info', '--cursor', page.nextCursor ?? '']
+    expect(await desk.json(...next)).toMatchObject({ items: [{ number: 1 }], nextCursor: null })
+  })
+})
+
+test('a schema is asked for by the same words as the command, the noun ticket left out or not', async () => {
+  const desk = new TestDesk()
+  expect(await schemaOf(desk, 'list')).toEqual(await schemaOf(desk, 'ticket list'))
+  expect(await schemaOf(desk, 'whoami')).toMatchObject({ title: 'helpdesk whoami', type: 'object' })
+  expect(await desk.refused('schema', 'tickte', 'list')).toMatchObject({ exitCode: 64, code: 'unknown-command' })
+})

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { checkSetting, settingName, settingNames, settings, settingsFrom } from '../../src/settings/setting'
+
+/** CLI.md, Settings, and the defaults of DOMAIN, as far as the settings exist. */
+const defaults = {
+  'desk.name': '',
+  'desk.language': 'en',
+  'desk.time-zone': 'UTC',
+  'desk.domain': '',
+  'desk.address-form': 'sie',
+  'contact.address': '',
+  'contact.phone': '',
+  'contact.email': '',
+  'contact.emergency-phone': '',
+  'tickets.opened-by': 'everyone',
+  'tickets.seen-by': 'organisation',
+  'tickets.reopen-window': 14,
+  'tickets.default-category': '',
+  'consent.mode': 'off',
+  'consent.title.de': '',
+  'consent.title.en': '',
+  'consent.text.de': '',
+  'consent.text.en': '',
+}
+
+test('what was never set has its documented default', () => {
+  expect(settingsFrom(new Map())).toEqual(defaults)
+})
+
+test.each(settingNames)('the default of %s is a value it takes', (name) => {
+  expect(settings[name].read(settings[name].default)).not.toBeUndefined()
+  expect(() => checkSetting(name, settings[name].default)).not.toThrow()
+})
+
+describe('a value', () => {
+  test.each([
+    ['desk.name', 'Payments Support'],
+    ['desk.language', 'de'],
+    ['desk.time-zone', 'Europe/Berlin'],
+    ['desk.time-zone', 'America/Argentina/Buenos_Aires'],
+    ['desk.address-form', 'du'],
+    ['tickets.opened-by', 'key-users'],
+    ['tickets.reopen-window', '1d'],
+    ['tickets.reopen-window', '365d'],
+    ['consent.mode', 'required'],
+    ['consent.text.de', 'x'.repeat(4000)],
+  ] as const)('of %s can be %j', (name, value) => {
+    expect(() => checkSetting(name, value)).not.toThrow()
+  })
+
+  test.each([
+    ['desk.name', 'x'.repeat(4001)],
+    ['desk.name', 'a\0b'],
+    ['desk.language', 'fr'],
+    ['desk.language', 'DE'],
+    ['desk.language', ''],
+    ['desk.time-zone', 'Berlin'],
+    ['desk.time-zone', '+01:00'],
+    ['desk.time-zone', ''],
+    ['desk.address-form', 'Sie'],
+    ['tickets.opened-by', 'nobody'],
+    ['tickets.seen-by', 'constructor'],
+    ['tickets.reopen-window', '0d'],
+    ['tickets.reopen-window', '366d'],
+    ['tickets.reopen-window', '14'],
+    ['tickets.reopen-window', '336h'],
+    ['tickets.reopen-window', '-1d'],
+    ['tickets.reopen-window', '1.5d'],
+    ['tickets.reopen-window', ' 14d'],
+    ['consent.mode', 'yes'],
+  ] as const)('of %s cannot be %j', (name, value) => {
+    expect(() => checkSetting(name, value)).toThrow(
+      expect.objectContaining({
+        trouble: 'wrong-value',
+        exitCode: 65,
+        details: expect.objectContaining({ name, value }),
+      }),
+    )
+  })
+})
+
+test('what was stored outranks the default', () => {
+  const stored = new Map([
+    ['tickets.reopen-window', '7d'],
+    ['desk.name', 'Support'],
+    ['consent.mode', 'notice'],
+  ])
+  expect(settingsFrom(stored)).toEqual({
+    ...defaults,
+    'tickets.reopen-window': 7,
+    'desk.name': 'Support',
+    'consent.mode': 'notice',
+  })
+})
+
+test('a stored text that makes no sense counts as never set, and one nobody knows is passed over', () => {
+  const stored = new Map([
+    ['tickets.reopen-window', 'soon'],
+    ['desk.time-zone', 'Middle-earth/Shire'],
+    ['desk.language', 'xx'],
+    ['tickets.invented', 'yes'],
+  ])
+  expect(settingsFrom(stored)).toEqual(defaults)
+})
+
+test('a name is known or refused', () => {
+  expect(settingName('tickets.reopen-window')).toBe('tickets.reopen-window')
+  for (const name of ['', 'tickets', 'Tickets.Reopen-Window', 'toString']) {
+    expect(() => settingName(name)).toThrow(
+      expect.objectContaining({
+        trouble: 'wrong-value',
+        exitCode: 65,
+        details: { name: 'NAME', value: name, allowed: settingNames, suggestion: null },
+      }),
+    )
+  }
+})

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest'
+import { languages } from '../../src/kit/language'
+import { loadTroubles } from '../../src/words/catalogue'
+import { exitCodes, type Trouble, type TroubleCatalogue, type TroubleDetails } from '../../src/words/troubles'
+
+/** Details as they come, at least one of each; where a sentence has several forms, one for each form. */
+const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
+  'desk-exists': [{ path: '/home/jana/desk/helpdesk.db' }],
+  'ticket-closed': [{ number: 1042 }],
+  'ticket-not-solved': [
+    { number: 1042, status: 'open' },
+    { number: 1042, status: 'waiting' },
+  ],
+  'version-outdated': [
+    {
+      number: 1042,
+      version: 3,
+      given: 2,
+      changes: [{ at: '', actor: 'jana@support.example', type: 'ticket.replied' }],
+    },
+    { number: 1042, version: 3, given: 2, changes: [{ at: '', actor: null, type: 'ticket.closed' }] },
+  ],
+  'idempotency-key-reused': [{ key: 'import-7' }],
+  'tenant-exists': [{ name: 'acme' }],
+  'domain-taken': [{ domain: 'acme.example', tenant: 'acme' }],
+  'user-exists': [{ email: 'anna@acme.example' }],
+  'no-draft': [{ command: 'reply' }],
+  'nothing-shown': [{}],
+  'unknown-command': [
+    { command: 'opne', suggestions: ['open'] },
+    { command: 'opne', suggestions: [] },
+  ],
+  'unknown-flag': [
+    { flag: '--jsno', known: ['--json'], suggestion: '--json' },
+    { flag: '--jsno', known: [], suggestion: null },
+  ],
+  'missing-flag': [{ flag: '--subject' }],
+  'missing-argument': [
+    { argument: 'number', hashMark: true },
+    { argument: 'email', hashMark: false },
+  ],
+  'missing-flag-value': [{ flag: '--for' }],
+  'too-many-arguments': [{ argument: 'rejected' }],
+  'conflicting-flags': [{ flags: ['--all', '--status'] }],
+  'nothing-to-change': [{ flags: ['--subject', '--category'] }],
+  'confirmation-needed': [{ question: 'deleting 7 tickets' }],
+  'new-tenant-needed': [{ domain: 'acme.example', suggestion: 'acme' }],
+  'tenant-needed': [{ tenants: [] }, { tenants: ['acme', 'beta'] }],
+  'no-editor': [{ flag: '--message' }],
+  'wrong-value': [
+    { name: '--priority', value: 'hgih', allowed: ['high', 'low'], suggestion: 'high' },
+    { name: '--priority', value: '5', allowed: ['high', 'low'], suggestion: null },
+  ],
+  'wrong-number': [{ value: 'abc' }],
+  'wrong-address': [{ value: 'anna' }],
+  'wrong-name': [{ value: '-acme' }],
+  'wrong-domain': [{ value: 'acme' }],
+  'wrong-time': [
+    { value: 'soon', reason: 'unreadable' },
+    { value: '31.02.', reason: 'no-such-date' },
+    { value: '25:00', reason: 'no-such-time' },
+  ],
+  'wrong-duration': [{ value: '5' }],
+  'wrong-clock': [{ value: 'noon' }],
+  'wrong-cursor': [{ value: 'x' }],
+  'unknown-field': [
+    { field: 'sujbect', fields: ['number', 'subject'], suggestion: 'subject' },
+    { field: 'x', fields: ['number', 'subject'], suggestion: null },
+  ],
+  'ambiguous-value': [{ name: '--category', value: 't', matches: ['technical', 'training'] }],
+  'empty-text': [{ name: 'subject' }],
+  'text-too-long': [{ name: 'subject', length: 201, limit: 200 }],
+  'text-has-nul': [{ name: '--message' }],
+  'text-not-utf8': [{ name: '--file' }],
+  'setting-not-for-tenants': [{ name: 'acme' }],
+  'not-staff': [{ email: 'anna@acme.example' }],
+  'requester-of-other-tenant': [{ email: 'anna@acme.example', tenant: 'beta' }],
+  'user-of-other-tenant': [{ email: 'anna@acme.example', tenant: 'beta' }],
+  'ticket-not-found': [{ number: 7 }],
+  'tenant-not-found': [
+    { name: 'acmee', suggestion: 'acme' },
+    { name: 'x', suggestion: null },
+  ],
+  'user-not-found': [
+    { email: 'ana@acme.example', suggestion: 'anna@acme.example' },
+    { email: 'x@y.example', suggestion: null },
+  ],
+  'file-not-found': [{ path: 'answer.txt' }],
+  'file-unreadable': [{ path: 'answer.txt', reason: 'EACCES' }],
+  'internal-error': [{ error: 'x is not a function' }],
+  'database-busy': [{}],
+  'not-logged-in': [{}],
+  'session-ended': [{}],
+  'not-allowed': [
+    { permission: 'desk:edit', tenant: null },
+    { permission: 'tickets:write', tenant: 'acme' },
+  ],
+  'may-not-open': [
+    { openedBy: 'everyone' },
+    { openedBy: 'key-users' },
+    { openedBy: 'first-level' },
+    { openedBy: 'nobody' },
+  ],
+  'consent-missing': [
+    { email: 'anna@acme.example', title: 'Consent', text: 'We keep your data.', flag: '--consent' },
+    { email: 'anna@acme.example', title: 'Consent', text: 'We keep your data.', flag: '--consent-by' },
+  ],
+  'desk-missing': [{ path: '/x/helpdesk.db' }],
+  'folder-missing': [{ path: '/x' }],
+  'not-a-database': [{ path: '/x/helpdesk.db' }],
+  'not-a-desk': [{ path: '/x/helpdesk.db' }],
+  'database-newer': [{ path: '/x/helpdesk.db', version: 9, known: 1 }],
+  'database-damaged': [{ path: '/x/helpdesk.db', error: 'SQLITE_CORRUPT' }],
+  'database-not-writable': [{ path: '/x/helpdesk.db' }],
+  'database-unreachable': [{ path: '/x/helpdesk.db', error: 'ENOTDIR' }],
+  'folder-not-writable': [{ path: '/x' }],
+  'disk-full': [{ path: '/x/helpdesk.db' }],
+  'key-missing': [{ path: '/x/helpdesk.key' }],
+  'key-damaged': [{ path: '/x/helpdesk.key' }],
+  'key-wrong': [{ path: '/x/helpdesk.key' }],
+  'clock-outside-rehearsal': [{}],
+  'credentials-damaged': [{ path: '/x/credentials.json' }],
+  'journal-broken': [
+    { position: 3, reason: 'position', entries: 9 },
+    { position: 3, reason: 'payload', entries: 9 },
+    { position: 3, reason: 'hash', entries: 9 },
+    { position: 3, reason: 'head', entries: 9 },
+    { position: 3, reason: 'unheard-of', entries: 9 },
+  ],
+  interrupted: [{ kept: null }, { kept: 'helpdesk reply 1042 --recover' }],
+}
+
+const troubles = Object.keys(exitCodes) as Trouble[]
+
+/** What a catalogue says of every sample. The compiler cannot pair a trouble with its own details here. */
+function sayAll(catalogue: TroubleCatalogue): { trouble: Trouble; message: string; hint: string | undefined }[] {
+  return troubles.flatMap((trouble) => {
+    const say = catalogue[trouble] as (details: unknown) => { message: string; hint?: string }
+    return samples[trouble].map((details) => ({ trouble, hint: undefined, ...say(details) }))
+  })
+}
+
+test('every trouble ends with one of the documented exit codes, in kebab-case', () => {
+  expect(troubles.length).toBeGreaterThan(50)
+  expect([...new Set(Object.values(exitCodes))].sort((a, b) => a - b)).toEqual([1, 64, 65, 66, 70, 75, 77, 78, 130])
+  expect(troubles.filter((trouble) => !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(trouble))).toEqual([])
+})
+
+describe.each(languages)('troubles in %s', (language) => {
+  test('every trouble has its sentences and none is left over', async () => {
+    expect(Object.keys(await loadTroubles(language)).sort()).toEqual([...troubles].sort())
+  })
+
+  test('a message is one line in the tone of a command line: no capital to begin with, no full stop at the end', async () => {
+    const said = sayAll(await loadTroubles(language))
+    const unfit = said.filter(
+      ({ message }) => !/^[^\s\n][^\n]*[^\s.!]$/u.test(message) || /undefined|\[object/.test(message),
+    )
+    expect(unfit).toEqual([])
+    // A name or a value may begin with a capital, and so may a German noun; other words do not.
+    const ours = said.filter(({ message }) => /^\p{Lu}\p{Ll}/u.test(message))
+    if (language === 'en') expect(ours).toEqual([])
+  })
+
+  test('a hint is one line without a full stop', async () => {
+    const hints = sayAll(await loadTroubles(language)).flatMap(({ hint }) => hint ?? [])
+    expect(hints.length).toBeGreaterThan(40)
+    expect(hints.filter((hint) => !/^[^\s\n][^\n]*[^\s.!]$/u.test(hint) || /undefined|\[object/.test(hint))).toEqual([])
+  })
+
+  test('every value that matters is named: numbers, paths, addresses', async () => {
+    const said = sayAll(await loadTroubles(language))
+    const about = (trouble: Trouble): string[] =>
+      said.filter((one) => one.trouble === trouble).map(({ message }) => message)
+    for (const message of about('ticket-closed')) expect(message).toContain('#1042')
+    for (const message of about('database-newer')) expect(message).toMatch(/\/x\/helpdesk\.db.*9.*1/)
+    for (const message of about('user-exists')) expect(message).toContain('anna@acme.example')
+    for (const message of about('text-too-long')) expect(message).toMatch(/201.*200/)
+    expect(new Set(about('journal-broken')).size).toBe(5)
+  })
+})
+
+test('both languages give a hint for the same troubles', async () => {
+  const [german, english] = await Promise.all(languages.map(async (language) => sayAll(await loadTroubles(language))))
+  const hinted = (said: typeof german): string[] | undefined =>
+    said?.filter(({ hint }) => hint !== undefined).map(({ trouble }) => trouble)
+  expect(hinted(german)).toEqual(hinted(english))
+})
