@@ -1,11 +1,12 @@
 import { readlinkSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Ask } from './kit/ask'
+import type { Ask, AskWords } from './kit/ask'
 import { askNobody } from './kit/ask-nobody'
 import { DeskError } from './kit/errors'
 import { type Globals, noGlobals } from './kit/globals'
 import { chosenLanguage, isUtf8Locale, type Language, localeLanguage } from './kit/language'
 import { type Places, placesOf } from './kit/places'
+import type { Spinner } from './kit/progress'
 import { type InputStream, type OutputStream, processInput, processOutput } from './kit/streams'
 import { parseInstant } from './kit/time/instant'
 import type { DeskKey } from './store/desk-key'
@@ -29,8 +30,10 @@ export interface World {
   /** The IANA name of the machine's zone. */
   machineZone(): string
   absolutePath(path: string): string
-  /** Questions on the terminal; loaded when the first one is asked. */
-  askOnTerminal(): Promise<Ask>
+  /** Questions on the terminal, in these words; loaded when the first one is asked. */
+  askOnTerminal(words: AskWords): Promise<Ask>
+  /** Shows that something is going on, until it is stopped. */
+  spin(text: string, colour: boolean): Promise<Spinner>
   /** Shows a long screen in the person's pager, if one is set. */
   readonly page: ((text: string) => Promise<void>) | undefined
 }
@@ -136,7 +139,7 @@ export async function deskFor(
       return key
     },
     ask: () => {
-      ask ??= canAsk ? world.askOnTerminal() : Promise.resolve(askNobody)
+      ask ??= canAsk ? world.askOnTerminal(words.answers) : Promise.resolve(askNobody)
       return ask
     },
     canAsk,
@@ -168,11 +171,12 @@ export function systemWorld(): World {
     terminalName: systemTerminalName,
     machineZone: () => new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
     absolutePath: (path) => resolve(path),
-    askOnTerminal: async () => {
+    askOnTerminal: async (words) => {
       const { askOnTerminal } = await import('./kit/ask-terminal')
       const output = process.stderr.isTTY ? process.stderr : process.stdout
-      return askOnTerminal({ input: process.stdin, output, environment: process.env })
+      return askOnTerminal({ input: process.stdin, output, environment: process.env, words })
     },
+    spin: async (text, colour) => (await import('./kit/spinner')).spin(text, colour),
     page: set(process.env.PAGER) === undefined ? undefined : async (text) => (await import('./kit/pager')).page(text),
   }
 }

@@ -160,12 +160,11 @@ test('an output format that does not exist is refused with the one that was mean
   expect(stderr).toMatch(/^helpdesk: .*"jsno".*\nhint: did you mean json\?\n$/)
 })
 
-test.each([['-o', 'json'], ['-ojson'], ['--output=json'], ['--json']])(
-  'whoever asked for json with %s %s gets the refusal as json',
-  async (...asked) => {
-    const words = asked.filter((word) => typeof word === 'string')
-    expect(refusalOf(await desk.run(['list', '--statsu', 'open', ...words])).code).toBe('unknown-flag')
-    expect(refusalOf(await desk.run(['list', '--status', 'opne', ...words])).code).toBe('wrong-value')
+test.each([{ asked: ['-o', 'json'] }, { asked: ['-ojson'] }, { asked: ['--output=json'] }, { asked: ['--json'] }])(
+  'whoever asked for json with $asked gets the refusal as json',
+  async ({ asked }) => {
+    expect(refusalOf(await desk.run(['list', '--statsu', 'open', ...asked])).code).toBe('unknown-flag')
+    expect(refusalOf(await desk.run(['list', '--status', 'opne', ...asked])).code).toBe('wrong-value')
   },
 )
 

@@ -30,7 +30,7 @@ export interface NewDesk {
 export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
   const deskId = desk.newId()
   prepareCredentials(desk.places.credentials)
-  const key = createDeskKey(desk.places.key)
+  const key = createDeskKey(desk.places.key, desk.randomBytes(32))
   let token = ''
   await createStore(desk.places.database, async (tx) => {
     const { presetName: preset, rehearsal } = wanted

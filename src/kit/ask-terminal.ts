@@ -4,17 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emitKeypressEvents } from 'node:readline'
 import inquirer from 'inquirer'
-import type { Ask, Choice } from './ask'
+import type { Ask, AskWords, Choice } from './ask'
 import { DeskError } from './errors'
 
 interface TerminalAskOptions {
   input: NodeJS.ReadStream
   output: NodeJS.WriteStream
   environment: Readonly<Record<string, string | undefined>>
+  words: AskWords
 }
 
 /** Questions on a real terminal. Esc and Ctrl-C leave: `interrupted` is thrown and nothing was changed. */
-export function askOnTerminal({ input, output, environment }: TerminalAskOptions): Ask {
+export function askOnTerminal({ input, output, environment, words }: TerminalAskOptions): Ask {
   const prompt = inquirer.createPromptModule({ input, output })
 
   /** Runs one question; Esc closes it as Ctrl-C does. */
@@ -45,7 +46,13 @@ export function askOnTerminal({ input, output, environment }: TerminalAskOptions
         validate: (answer: string) => options.check?.(answer) ?? true,
       }),
     confirm: async (question, initial) =>
-      answerTo<boolean>({ type: 'confirm', name: 'answer', message: question, default: initial }),
+      answerTo<boolean>({
+        type: 'confirm',
+        name: 'answer',
+        message: question,
+        default: initial,
+        theme: { keywords: { yes: words.yes, no: words.no, error: () => words.yesOrNo } },
+      } as never),
     choose: async <T>(question: string, choices: readonly Choice<T>[]) =>
       answerTo<T>({ type: 'select', name: 'answer', message: question, choices: [...choices] as never }),
     edit: async (initial) => editText(initial, environment),

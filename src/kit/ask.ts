@@ -4,6 +4,13 @@ export interface Choice<T> {
   description?: string
 }
 
+/** What the questions themselves say. */
+export interface AskWords {
+  yes: string
+  no: string
+  yesOrNo: string
+}
+
 /** Questions to a person. `available` is false where nobody is there; then every question is a bug of its caller. */
 export interface Ask {
   readonly available: boolean

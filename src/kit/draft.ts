@@ -11,6 +11,8 @@ export interface Draft {
   ticket: number | null
   subject: string | null
   text: string | null
+  /** The words by which it is taken up again, where they are not simply command and ticket. */
+  again?: string
 }
 
 /** Drafts go after a week (DOMAIN 8, retention), and never become more than anybody would look through. */
@@ -29,9 +31,13 @@ export async function keepingDraft<T>(desk: Desk, draft: Draft, deed: () => Prom
   } catch (error) {
     if ((draft.text ?? draft.subject) === null || !saveDraft(desk, draft)) throw error
     const told = error instanceof DeskError ? error : new DeskError('internal-error', { error: String(error) }, error)
-    told.draft = desk.words.draftKept(draft.command, draft.ticket)
+    told.draft = desk.words.draftKept(draft.again ?? wordsOf(draft))
     throw told
   }
+}
+
+function wordsOf({ command, ticket }: Draft): string {
+  return ticket === null ? command : `${command} ${ticket}`
 }
 
 /** The newest draft of that command, best one for that ticket. Throws `no-draft`. */

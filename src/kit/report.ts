@@ -24,8 +24,9 @@ export async function report(error: unknown, world: World, desk: Desk | undefine
     world.stderr.write(`${escapeJson(JSON.stringify({ error: content }))}\n`)
   } else {
     world.stderr.write(`helpdesk: ${safeText(words.message)}\n`)
-    const hint = hintOf(words, trouble.draft)
-    if (hint !== undefined) world.stderr.write(`${hintTitle(world, desk, glance)}: ${safeText(hint)}\n`)
+    for (const hint of [words.hint, trouble.draft]) {
+      if (hint !== undefined) world.stderr.write(`${hintTitle(world, desk, glance)}: ${safeText(hint)}\n`)
+    }
     if (debug) world.stderr.write(`${safeText(stackOf(error), { keepLineBreaks: true })}\n`)
   }
   return trouble.exitCode
@@ -68,7 +69,7 @@ function hintTitle(world: World, desk: Desk | undefined, glance: Glance): string
 
 function hintOf(words: TroubleWords, draft: string | undefined): string | undefined {
   if (draft === undefined) return words.hint
-  return words.hint === undefined ? draft : `${words.hint} · ${draft}`
+  return words.hint === undefined ? draft : `${words.hint}; ${draft}`
 }
 
 function stackOf(error: unknown): string {

@@ -97,9 +97,27 @@ async function measureOf(texts: readonly string[]): Promise<(text: string) => nu
   return loadTextWidth(texts.map((text) => safeText(text)))
 }
 
-/** `✓ …`: the sentence after a change; what does not fit the window goes on below itself. */
-export function doneLine({ columns, measure, paint, symbols }: Screen, sentence: string): string {
+/**
+ * Parts of a sentence divided by dots, in lines that fit the window: a line breaks at a dot where it can, so that what
+ * belongs together stays together. Lines after the first are indented.
+ */
+export function joinParts(screen: Screen, parts: readonly string[], indent = 0, columns = screen.columns): string {
+  const { measure, symbols } = screen
+  const lines: string[] = []
+  for (const part of parts.filter((text) => text !== '')) {
+    const last = lines.at(-1)
+    const joined = last === undefined ? part : `${last} ${symbols.dot} ${part}`
+    if (last !== undefined && measure(joined) <= columns) lines[lines.length - 1] = joined
+    else if (last === undefined) lines.push(...wrapText(part, columns, measure))
+    else lines.push(...wrapText(`${' '.repeat(indent)}${part}`, columns, measure))
+  }
+  return lines.join('\n')
+}
+
+/** `✓ …`: the sentence after a change. */
+export function doneLine(screen: Screen, ...parts: readonly string[]): string {
+  const { columns, measure, paint, symbols } = screen
   const indent = measure(symbols.done) + 1
-  const lines = wrapText(sentence, Math.max(20, columns - indent), measure)
-  return `${paint.green(symbols.done)} ${lines.join(`\n${' '.repeat(indent)}`)}`
+  const sentence = joinParts(screen, parts, 0, Math.max(20, columns - indent))
+  return `${paint.green(symbols.done)} ${sentence.replaceAll('\n', `\n${' '.repeat(indent)}`)}`
 }

@@ -1,4 +1,6 @@
 import { flag, instant, listOf, orNull, text } from '../kit/json'
+import type { Screen } from '../kit/screen'
+import { safeText } from '../kit/text/safe-text'
 import { formatInstant } from '../kit/time/instant'
 import type { View } from '../kit/view'
 import type { Tenant } from './tenant'
@@ -13,4 +15,14 @@ export const tenantView: View<Tenant> = {
     partner,
     createdAt: formatInstant(createdAt),
   }),
+}
+
+/** What a person reads of a tenant: name, title, domains, whether it is a partner. */
+export function tenantParts({ words }: Screen, tenant: Tenant): string[] {
+  return [
+    words.tenantNamed(tenant.name),
+    ...(tenant.title === null ? [] : [safeText(tenant.title)]),
+    tenant.domains.length === 0 ? words.noDomains : tenant.domains.join(', '),
+    ...(tenant.partner ? [words.partner] : []),
+  ]
 }

@@ -1,5 +1,6 @@
 import { instant, listOf, objectOf, oneOf, orNull, text } from '../kit/json'
 import { languages } from '../kit/language'
+import { safeText } from '../kit/text/safe-text'
 import { formatInstant } from '../kit/time/instant'
 import type { View } from '../kit/view'
 import { type User, userStatuses } from './user'
@@ -52,4 +53,9 @@ export function membershipText({ user, tenantNames }: ShownUser, desk: string, s
   return user.memberships
     .map(({ tenantId, group }) => `${tenantId === null ? desk : (tenantNames.get(tenantId) ?? '?')}: ${group}`)
     .join(separator)
+}
+
+/** `Anna Key <anna@acme.example>`, or the address alone. */
+export function personText({ name, email }: Pick<User, 'name' | 'email'>): string {
+  return name === null ? safeText(email) : `${safeText(name)} <${safeText(email)}>`
 }

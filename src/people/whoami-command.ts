@@ -1,6 +1,6 @@
 import { listOf, objectOf, orNull, text } from '../kit/json'
 import { printOne } from '../kit/output'
-import { screenOf } from '../kit/screen'
+import { joinParts, screenOf } from '../kit/screen'
 import { safeText } from '../kit/text/safe-text'
 import { defineVerb, type Noun } from '../kit/verb'
 import type { View } from '../kit/view'
@@ -8,6 +8,7 @@ import { beginning } from './beginning'
 import type { UserActor } from './session'
 import { listTenants } from './tenant-store'
 import { tenantIdsOf } from './user'
+import { personText } from './user-view'
 
 interface Self {
   actor: UserActor
@@ -45,13 +46,13 @@ export const whoami: Noun = {
       const deskName = settings['desk.name'] === '' ? desk.places.title : settings['desk.name']
       const self = { actor, tenantNames, deskName }
       await printOne(desk, selfView, self, async () => {
-        const { words, paint, symbols } = await screenOf(desk, zone)
-        const name = actor.name === null ? safeText(actor.email) : `${safeText(actor.name)} <${safeText(actor.email)}>`
+        const screen = await screenOf(desk, zone, [actor.name ?? ''])
+        const { words, paint } = screen
         const groups = actor.memberships.map(
           ({ tenantId, group }) =>
             `${tenantId === null ? words.deskItself : (tenantNames.get(tenantId) ?? '?')}: ${group}`,
         )
-        return [paint.bold(name), ...groups, safeText(deskName)].join(` ${symbols.dot} `)
+        return `${paint.bold(personText(actor))}\n${joinParts(screen, [...groups, safeText(deskName)])}`
       })
     },
   }),

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DeskError, errorCode } from '../kit/errors'
@@ -28,12 +28,12 @@ export function readDeskKey(path: string): DeskKey {
   return keyOf(bytes)
 }
 
-/** Makes the key file of a new desk, 0600. One that is there already is used and never replaced. */
-export function createDeskKey(path: string): DeskKey {
+/** Makes the key file of a new desk from 32 random bytes, 0600. One that is there already is used and never replaced. */
+export function createDeskKey(path: string, secret: Buffer): DeskKey {
   const unfinished = `${path}.new-${process.pid}`
   try {
     makePrivateFolder(dirname(path))
-    writeFileSync(unfinished, `${header}${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
+    writeFileSync(unfinished, `${header}${secret.toString('base64')}\n`, { mode: 0o600, flush: true })
     linkSync(unfinished, path)
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw new DeskError('folder-not-writable', { path: dirname(path) }, error)

@@ -5,7 +5,7 @@ import type { UserActor } from '../people/session'
 import type { Person } from '../people/user'
 import { userByEmail } from '../people/user-store'
 import type { Reader } from '../store/schema'
-import { type ChangeRequest, changeTicket, demandStaff } from './change-ticket'
+import { type ChangeRequest, changeTicket, demandStaff, type TicketChanged } from './change-ticket'
 import { assign } from './ticket'
 
 /** Gives a ticket to one of the staff, or to nobody (`null`). Throws `user-not-found` or `not-staff`. */
@@ -13,7 +13,7 @@ export async function assignTicket(
   desk: Desk,
   actor: UserActor,
   request: ChangeRequest & { assignee: string | null },
-): Promise<number> {
+): Promise<TicketChanged> {
   return changeTicket(desk, actor, 'ticket assign', request, { assignee: request.assignee }, async (change) => {
     demandStaff(change)
     const assignee = request.assignee === null ? null : await staffMember(change.deed.tx, request.assignee)

@@ -22,6 +22,9 @@ export interface ChangeRequest {
   idempotencyKey?: string | undefined
 }
 
+/** What became of a change: `changed` is false where it was so already. */
+export type TicketChanged = { readonly number: number; readonly changed: boolean }
+
 /** A deed on one ticket in progress: the ticket is changed in memory, recorded, and saved once at the end. */
 export interface TicketChange {
   readonly deed: Deed
@@ -39,7 +42,7 @@ export interface TicketChange {
 /**
  * Changes one ticket in one deed: load it (`ticket-not-found` if the actor may not know of it), hold the version
  * against `ifVersion`, let `work` decide and change, save ticket and journal. A deed in which nothing happened
- * leaves everything as it was. Gives the ticket's number.
+ * leaves everything as it was.
  */
 export async function changeTicket(
   desk: Desk,
@@ -48,7 +51,7 @@ export async function changeTicket(
   request: ChangeRequest,
   particulars: Json,
   work: (change: TicketChange) => Promise<void>,
-): Promise<number> {
+): Promise<TicketChanged> {
   return carryOut(desk, { userId: actor.id, channel: 'cli' }, async (deed) => {
     const settings = await readSettings(deed.tx)
     const rules = rulesOf(settings)
@@ -64,8 +67,8 @@ export async function changeTicket(
       await refuseOutdated(deed, found, request.ifVersion, may(actor, 'tickets:note', found.tenant.id, rules))
       const change = begin(desk, deed, actor, settings, rules, found)
       await work(change)
-      await change.save()
-      return request.number
+      const changed = await change.save()
+      return { number: request.number, changed }
     })
   })
 }
@@ -77,7 +80,7 @@ function begin(
   settings: Settings,
   rules: TicketRules,
   found: Ticket,
-): TicketChange & { save(): Promise<void> } {
+): TicketChange & { save(): Promise<boolean> } {
   let recorded = asOf(found, deed.now)
   let ticket = recorded
   let touched = false
@@ -107,6 +110,7 @@ function begin(
     },
     save: async () => {
       if (touched) await updateTicket(deed.tx, nextVersion(found, ticket, deed.now))
+      return touched
     },
   }
 }

@@ -1,9 +1,9 @@
 import { may, type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Reader } from '../store/schema'
-import { ticketHistory } from './history'
+import { type HistoryItem, ticketHistory } from './history'
 import { listMessages, ticketByNumber } from './store'
-import { asOf } from './ticket'
+import { asOf, type Ticket } from './ticket'
 import type { TicketDetails } from './ticket-view'
 
 /** A ticket as the actor may see it at that moment: its conversation, without notes where they are not for them. */
@@ -19,6 +19,15 @@ export async function readDetails(
   return {
     ticket: asOf(ticket, options.now),
     messages: await listMessages(db, ticket.id, withNotes),
-    history: options.history ? await ticketHistory(db, ticket.id, withNotes) : null,
+    history: options.history ? withClosing(await ticketHistory(db, ticket.id, withNotes), ticket, options.now) : null,
   }
+}
+
+/** The clock closes a solved ticket whether anybody is there to write it down or not; the history tells it all the same. */
+function withClosing(history: readonly HistoryItem[], ticket: Ticket, now: Date): readonly HistoryItem[] {
+  const current = asOf(ticket, now)
+  if (ticket.status !== 'solved' || current.status !== 'closed') return history
+  const changes = { status: { from: 'solved', to: 'closed' } }
+  const { closedAt: at } = current
+  return [...history, { at, actor: null, channel: 'cron', type: 'ticket.closed', changes, version: ticket.version }]
 }

@@ -6,7 +6,7 @@ import type { Person } from '../people/user'
 import { userByEmail } from '../people/user-store'
 import { categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
-import { type ChangeRequest, changeTicket, demandStaff, type TicketChange } from './change-ticket'
+import { type ChangeRequest, changeTicket, demandStaff, type TicketChange, type TicketChanged } from './change-ticket'
 import { edit, type Priority, type TicketEdit } from './ticket'
 
 /** What is to be changed; undefined stays, null takes away. */
@@ -20,7 +20,7 @@ export interface EditRequest extends ChangeRequest {
 }
 
 /** Changes a ticket's facts. Staff only; the requester changes in no other way. */
-export async function editTicket(desk: Desk, actor: UserActor, request: EditRequest): Promise<number> {
+export async function editTicket(desk: Desk, actor: UserActor, request: EditRequest): Promise<TicketChanged> {
   const { number: _, ifVersion: __, idempotencyKey: ___, ...wanted } = request
   const particulars = JSON.parse(JSON.stringify(wanted))
   return changeTicket(desk, actor, 'ticket edit', request, particulars, async (change) => {

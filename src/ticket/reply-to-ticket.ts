@@ -1,6 +1,6 @@
 import type { Desk } from '../desk'
 import type { UserActor } from '../people/session'
-import { type ChangeRequest, changeTicket, sideOf } from './change-ticket'
+import { type ChangeRequest, changeTicket, sideOf, type TicketChanged } from './change-ticket'
 import type { TicketDeed } from './state-table'
 import { solveNow, writeReply } from './steps'
 
@@ -13,7 +13,7 @@ export interface ReplyRequest extends ChangeRequest {
 }
 
 /** Answers a ticket; what becomes of it depends on the side that speaks (DOMAIN 4). */
-export async function replyToTicket(desk: Desk, actor: UserActor, request: ReplyRequest): Promise<number> {
+export async function replyToTicket(desk: Desk, actor: UserActor, request: ReplyRequest): Promise<TicketChanged> {
   const { body, solve, keepOpen, reopen } = request
   return changeTicket(desk, actor, 'ticket reply', request, { body, solve, keepOpen, reopen }, async (change) => {
     await writeReply(change, deedOf(sideOf(change), request), body)
@@ -24,5 +24,6 @@ export async function replyToTicket(desk: Desk, actor: UserActor, request: Reply
 function deedOf(side: 'customer' | 'staff', request: ReplyRequest): Exclude<TicketDeed, 'solve'> {
   if (side === 'customer') return 'requester-reply'
   if (request.reopen) return 'staff-reply-reopen'
-  return request.keepOpen ? 'staff-reply-keep-open' : 'staff-reply'
+  // What is solved in the same breath never waits for the requester in between.
+  return request.keepOpen || request.solve ? 'staff-reply-keep-open' : 'staff-reply'
 }

@@ -1,26 +1,36 @@
-import type { Screen } from '../kit/screen'
-import { padText, shortenText, wrapText } from '../kit/text/fit-text'
+import type { Changes } from '../journal/entry'
+import type { Json } from '../kit/json'
+import { joinParts, type Screen } from '../kit/screen'
+import { padText, wrapText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
-import type { Person } from '../people/user'
+import { personText } from '../people/user-view'
 import type { HistoryItem } from './history'
-import type { Message, Ticket } from './ticket'
+import { lastMoment, type Message, type Priority, type Status, type Ticket } from './ticket'
 import { isShownAsNew, type TicketDetails } from './ticket-view'
 
 /** One ticket on a screen: who, what, where it stands; the conversation; the history where it was asked for. */
-export function showScreen(screen: Screen, { ticket, messages, history }: TicketDetails, category: string): string {
+export function showScreen(
+  screen: Screen,
+  { ticket, messages, history }: TicketDetails,
+  labels: CategoryLabels,
+): string {
   return [
     headline(screen, ticket),
-    facts(screen, ticket, category),
+    facts(screen, ticket, labels),
     times(screen, ticket),
     '',
     ...body(screen, ticket.description ?? screen.words.noDescription),
     ...messages.flatMap((message) => ['', ...messageLines(screen, message)]),
-    ...(history === null ? [] : ['', ...historyLines(screen, history)]),
+    ...(history === null ? [] : ['', ...historyLines(screen, history, labels)]),
     ...nextStep(screen, ticket),
   ].join('\n')
 }
 
+/** What categories are called in the language of the screen, by id. */
+export type CategoryLabels = ReadonlyMap<string, string>
+
+/** Number and subject, whole, with the state at the right where there is room. */
 function headline(screen: Screen, ticket: Ticket): string {
   const { words, symbols, paint, measure, columns } = screen
   const state = [
@@ -29,38 +39,41 @@ function headline(screen: Screen, ticket: Ticket): string {
     ...(isShownAsNew(ticket) ? [words.isNew] : []),
     words.priorities[ticket.priority],
   ].join(` ${symbols.dot} `)
-  const room = Math.max(10, columns - measure(state) - 2)
-  const title = shortenText(`#${ticket.number} ${safeText(ticket.subject)}`, room, measure, symbols.ellipsis)
-  return `${paint.bold(padText(title, room, measure))}  ${paintState(screen, ticket, state)}`
+  const title = `#${ticket.number} ${safeText(ticket.subject)}`
+  const room = columns - measure(state) - 2
+  if (measure(title) <= room)
+    return `${paint.bold(padText(title, room, measure))}  ${paintState(screen, ticket, state)}`
+  const lines = wrapText(title, columns, measure).map((line) => paint.bold(line))
+  return [...lines, paintState(screen, ticket, padText(state, columns, measure, 'right'))].join('\n')
 }
 
 function paintState(screen: Screen, ticket: Ticket, state: string): string {
-  if (ticket.emergency && ticket.status !== 'solved') return screen.paint.red(state)
-  return ticket.status === 'solved' ? screen.paint.green(state) : state
+  if (ticket.status === 'solved' || ticket.status === 'closed') return screen.paint.green(state)
+  return ticket.emergency ? screen.paint.red(state) : state
 }
 
-function facts(screen: Screen, ticket: Ticket, category: string): string {
+function facts(screen: Screen, ticket: Ticket, labels: CategoryLabels): string {
   const { words } = screen
-  const parts = [
+  return joinParts(screen, [
     safeText(ticket.tenant.name),
     personText(ticket.requester),
-    safeText(category),
+    safeText(labels.get(ticket.category) ?? ticket.category),
     ...(ticket.module === null ? [] : [safeText(ticket.module)]),
     words.level(ticket.level),
     ticket.assignee === null ? words.nobodyYet : safeText(ticket.assignee.name ?? ticket.assignee.email),
-  ]
-  return lines(screen, parts.join(` ${screen.symbols.dot} `))
+  ])
 }
 
 function times(screen: Screen, ticket: Ticket): string {
   const { words, paint } = screen
   const parts = [words.openedAt(when(screen, ticket.createdAt), words.channels[channelOf(ticket.channel)])]
-  if (ticket.status === 'solved') {
-    parts.push(words.solvedAt(when(screen, ticket.solvedAt)))
-    parts.push(words.reopenUntil(when(screen, new Date(ticket.closesAt.getTime() - 60_000))))
-  }
+  if ('solvedAt' in ticket) parts.push(words.solvedAt(when(screen, ticket.solvedAt)))
+  if (ticket.status === 'solved') parts.push(words.reopenUntil(when(screen, lastMoment(ticket))))
   if (ticket.status === 'closed') parts.push(words.closedAt(when(screen, ticket.closedAt)))
-  return paint.dim(lines(screen, parts.join(` ${screen.symbols.dot} `)))
+  return joinParts(screen, parts)
+    .split('\n')
+    .map((line) => paint.dim(line))
+    .join('\n')
 }
 
 function body(screen: Screen, text: string, indent = '  '): string[] {
@@ -80,24 +93,33 @@ function messageLines(screen: Screen, message: Message): string[] {
   return [`  ${paint.dim(title)}`, ...text]
 }
 
-function historyLines(screen: Screen, history: readonly HistoryItem[]): string[] {
+function historyLines(screen: Screen, history: readonly HistoryItem[], labels: CategoryLabels): string[] {
   const { words, paint } = screen
-  return [
-    words.historyTitle,
-    ...history.map((item) => {
-      const actor = item.actor === null ? words.theDesk : safeText(item.actor.name ?? item.actor.email)
-      const changes = Object.entries(item.changes).map(([field, { from, to }]) => {
-        const shown = (value: unknown): string =>
-          value === null ? screen.symbols.nothing : safeText(typeof value === 'string' ? value : JSON.stringify(value))
-        return `${words.fields[field as keyof typeof words.fields] ?? field}: ${shown(from)} ${screen.symbols.arrow} ${shown(to)}`
-      })
-      const event = words.events[item.type as keyof typeof words.events] ?? item.type
-      const line = [when(screen, item.at), actor, event, ...changes].join(` ${screen.symbols.dot} `)
-      return wrapText(line, screen.columns - 2, screen.measure)
-        .map((part) => paint.dim(`  ${part}`))
-        .join('\n')
-    }),
-  ]
+  const lines = history.flatMap((item) => {
+    const actor = item.actor === null ? words.theDesk : safeText(item.actor.name ?? item.actor.email)
+    const event = words.events[item.type as keyof typeof words.events] ?? item.type
+    const parts = [when(screen, item.at), actor, event, ...changeTexts(screen, item.changes, labels)]
+    return joinParts(screen, parts, 4, screen.columns - 2).split('\n')
+  })
+  return [words.historyTitle, ...lines.map((line) => paint.dim(`  ${line}`))]
+}
+
+/** `status: open → waiting`, in the words of the screen. */
+function changeTexts(screen: Screen, changes: Changes, labels: CategoryLabels): string[] {
+  const { words, symbols } = screen
+  return Object.entries(changes).map(([field, { from, to }]) => {
+    const name = words.fields[field as keyof typeof words.fields] ?? field
+    return `${name}: ${valueText(screen, field, from, labels)} ${symbols.arrow} ${valueText(screen, field, to, labels)}`
+  })
+}
+
+function valueText({ words, symbols }: Screen, field: string, value: Json, labels: CategoryLabels): string {
+  if (value === null) return symbols.nothing
+  if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (typeof value !== 'string') return safeText(JSON.stringify(value))
+  if (field === 'status') return words.statuses[value as Status] ?? value
+  if (field === 'priority') return words.priorities[value as Priority] ?? value
+  return safeText(field === 'category' ? (labels.get(value) ?? value) : value)
 }
 
 /** The next thing to do, as a command that can be typed. */
@@ -105,14 +127,6 @@ function nextStep(screen: Screen, ticket: Ticket): string[] {
   const { words, paint } = screen
   if (ticket.status === 'open') return ['', paint.dim(words.nextReply(ticket.number))]
   return []
-}
-
-function personText({ name, email }: Person): string {
-  return name === null ? safeText(email) : `${safeText(name)} <${safeText(email)}>`
-}
-
-function lines(screen: Screen, text: string): string {
-  return wrapText(text, screen.columns, screen.measure).join('\n')
 }
 
 function when(screen: Screen, instant: Date): string {

@@ -12,9 +12,12 @@ export async function writeReply(
 ): Promise<void> {
   const moved = move(change.ticket, deed, change.deed.now)
   const message = await change.write('reply', body)
-  change.ticket = moved.ticket
+  // Where an answer reopens, the reopening is what changed the status, and its entry says so.
+  if (!moved.reopened) change.ticket = moved.ticket
   change.happened('ticket.replied', { message: message.id })
-  if (moved.reopened) change.happened('ticket.reopened')
+  if (!moved.reopened) return
+  change.ticket = moved.ticket
+  change.happened('ticket.reopened')
 }
 
 /** The step to `solved`, with the end of the window in which it can be reopened. */

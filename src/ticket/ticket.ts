@@ -95,6 +95,11 @@ export function asOf(ticket: Ticket, now: Date): Ticket {
   return { ...ticket, status: 'closed', closedAt: ticket.closesAt }
 }
 
+/** The window ends with midnight; people are told its last minute, which lies on the day they may still use. */
+export function lastMoment({ closesAt }: { closesAt: Date }): Date {
+  return new Date(closesAt.getTime() - 60_000)
+}
+
 /** What became of a deed. `changed` is false where it was so already: that is a success, and no change. */
 export interface Moved {
   ticket: Ticket

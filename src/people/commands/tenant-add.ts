@@ -2,7 +2,6 @@ import { carryOut } from '../../journal/deed'
 import { once } from '../../journal/idempotency'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
-import { safeText } from '../../kit/text/safe-text'
 import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { addTenant } from '../add-tenant'
@@ -11,7 +10,7 @@ import { domainName } from '../mail-address'
 import { demand } from '../permission'
 import { shortName } from '../tenant'
 import { tenantByName } from '../tenant-store'
-import { tenantView } from '../tenant-view'
+import { tenantParts, tenantView } from '../tenant-view'
 
 export const tenantAdd = defineVerb({
   declare: (command) =>
@@ -38,7 +37,7 @@ export const tenantAdd = defineVerb({
     const tenant = await tenantByName(store.db, name)
     await printChange(desk, tenantView, tenant, async () => {
       const screen = await screenOf(desk, zone)
-      return doneLine(screen, screen.words.tenantSaved(safeText(tenant.name), tenant.domains.join(', ')))
+      return doneLine(screen, ...tenantParts(screen, tenant))
     })
   },
 })

@@ -3,7 +3,6 @@ import { once } from '../../journal/idempotency'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
-import { safeText } from '../../kit/text/safe-text'
 import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { editTenant, type TenantEdit } from '../add-tenant'
@@ -11,7 +10,7 @@ import { beginning, visibleTenants } from '../beginning'
 import { domainName } from '../mail-address'
 import { demand } from '../permission'
 import { tenantByName } from '../tenant-store'
-import { tenantView } from '../tenant-view'
+import { tenantParts, tenantView } from '../tenant-view'
 
 export const tenantEdit = defineVerb({
   declare: (command) =>
@@ -46,7 +45,7 @@ export const tenantEdit = defineVerb({
     const tenant = await tenantByName(store.db, name)
     await printChange(desk, tenantView, tenant, async () => {
       const screen = await screenOf(desk, zone)
-      return doneLine(screen, screen.words.tenantSaved(safeText(tenant.name), tenant.domains.join(', ')))
+      return doneLine(screen, ...tenantParts(screen, tenant))
     })
   },
 })

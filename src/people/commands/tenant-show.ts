@@ -1,12 +1,12 @@
 import { printMany, printOne } from '../../kit/output'
-import { screenOf } from '../../kit/screen'
+import { joinParts, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { defineVerb } from '../../kit/verb'
 import { beginning, visibleTenants } from '../beginning'
 import { demand } from '../permission'
 import { listTenants, tenantByName } from '../tenant-store'
-import { tenantView } from '../tenant-view'
+import { tenantParts, tenantView } from '../tenant-view'
 
 export const tenantList = defineVerb({
   declare: (command) => command,
@@ -48,14 +48,10 @@ export const tenantShow = defineVerb({
     const tenant = await tenantByName(store.db, typed, visibleTenants(actor, rules))
     demand(actor, 'tenant:view', tenant, rules)
     await printOne(desk, tenantView, tenant, async () => {
-      const { paint, words, symbols, language, now } = await screenOf(desk, zone)
-      const facts = [
-        ...(tenant.title === null ? [] : [safeText(tenant.title)]),
-        tenant.domains.length === 0 ? words.noDomains : tenant.domains.join(', '),
-        ...(tenant.partner ? [words.partner] : []),
-        words.since(formatLocal(tenant.createdAt, zone, language, 'day', now)),
-      ]
-      return `${paint.bold(tenant.name)}\n${facts.join(` ${symbols.dot} `)}`
+      const screen = await screenOf(desk, zone, [tenant.title ?? ''])
+      const [name = '', ...facts] = tenantParts(screen, tenant)
+      const since = screen.words.since(formatLocal(tenant.createdAt, zone, screen.language, 'day', screen.now))
+      return `${screen.paint.bold(name)}\n${joinParts(screen, [...facts, since])}`
     })
   },
 })

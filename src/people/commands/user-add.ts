@@ -4,7 +4,6 @@ import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
-import { safeText } from '../../kit/text/safe-text'
 import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import type { Reader } from '../../store/schema'
@@ -15,7 +14,7 @@ import { demand, deskGroups, tenantGroups } from '../permission'
 import type { Tenant } from '../tenant'
 import { findTenantByDomain, listTenants, tenantByName } from '../tenant-store'
 import { userByEmail } from '../user-store'
-import { membershipText, userView } from '../user-view'
+import { membershipText, personText, userView } from '../user-view'
 
 export const userAdd = defineVerb({
   declare: (command) =>
@@ -62,10 +61,9 @@ export const userAdd = defineVerb({
     const shown = { user, tenantNames: names }
     await printChange(desk, userView, shown, async () => {
       const screen = await screenOf(desk, zone)
-      const { words, symbols } = screen
-      const places = membershipText(shown, words.deskItself, ` ${symbols.dot} `)
-      const parts = [safeText(user.name ?? user.email), words.userStatuses[user.status], places]
-      return doneLine(screen, parts.join(` ${symbols.dot} `))
+      const { words } = screen
+      const places = membershipText(shown, words.deskItself, ', ')
+      return doneLine(screen, personText(user), words.userStatuses[user.status], places)
     })
   },
 })

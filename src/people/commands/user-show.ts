@@ -1,5 +1,5 @@
 import { printMany, printOne } from '../../kit/output'
-import { screenOf } from '../../kit/screen'
+import { joinParts, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import type { Reader } from '../../store/schema'
@@ -8,7 +8,7 @@ import { mailAddress } from '../mail-address'
 import { demand, may } from '../permission'
 import { listTenants, tenantByName } from '../tenant-store'
 import { listUsers, userByEmail } from '../user-store'
-import { asSeenFrom, membershipText, userView } from '../user-view'
+import { asSeenFrom, membershipText, personText, userView } from '../user-view'
 
 export const userList = defineVerb({
   declare: (command) => command,
@@ -32,8 +32,8 @@ export const userList = defineVerb({
       )
       const { words, symbols } = screen
       const columns = [
-        { title: words.columns.email, flexible: true },
-        { title: words.columns.name },
+        { title: words.columns.email },
+        { title: words.columns.name, flexible: true },
         { title: words.columns.status },
         { title: words.columns.groups },
       ]
@@ -63,14 +63,15 @@ export const userShow = defineVerb({
     if (!allowed) demand(actor, 'users:view', places[0] ?? null, rules)
     const shown = asSeenFrom(user, await namesOf(store.db), visibleTenants(actor, rules))
     await printOne(desk, userView, shown, async () => {
-      const { words, paint, symbols } = await screenOf(desk, zone)
-      const name = user.name === null ? safeText(user.email) : `${safeText(user.name)} <${safeText(user.email)}>`
+      const screen = await screenOf(desk, zone, [user.name ?? ''])
+      const { words, paint } = screen
       const facts = [
         words.userStatuses[user.status],
-        membershipText(shown, words.deskItself, `, `),
+        membershipText(shown, words.deskItself, ', '),
         ...(user.telephone === null ? [] : [safeText(user.telephone)]),
       ]
-      return `${paint.bold(name)}\n${facts.join(` ${symbols.dot} `)}`
+      return `${paint.bold(personText(user))}
+${joinParts(screen, facts)}`
     })
   },
 })

@@ -6,11 +6,11 @@ import { mailAddress } from '../../people/mail-address'
 import type { UserActor } from '../../people/session'
 import { assignTicket } from '../assign-ticket'
 import { ticketView } from '../ticket-view'
-import { changeAndShow, doneSentence, withChangeFlags } from './change'
+import { changeAndShow, withChangeFlags } from './change'
 
 export const assign = defineVerb({
   declare: (command) =>
-    withChangeFlags(command.argument('<number>').argument('[user]')).option('--me').option('--none'),
+    withChangeFlags(command.argument('<number>').argument('[user]').option('--me').option('--none')),
   output: { one: ticketView },
   async run(desk, typed, user, flags) {
     const ways = [
@@ -53,7 +53,7 @@ async function giveTo(
     (actor, request) => assignTicket(desk, actor, { ...request, assignee: assignee(actor) }),
     (screen, { ticket }) => {
       const name = ticket.assignee === null ? undefined : safeText(ticket.assignee.name ?? ticket.assignee.email)
-      return doneSentence(screen, ticket.number, screen.words.assignedTo(name), screen.words.statuses[ticket.status])
+      return [screen.words.statuses[ticket.status], screen.words.assignedTo(name)]
     },
   )
 }

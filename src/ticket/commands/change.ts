@@ -3,12 +3,14 @@ import type { Desk } from '../../desk'
 import { printChange, tell } from '../../kit/output'
 import { doneLine, type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
+import { formatLocal } from '../../kit/time/format-local'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
 import type { UserActor } from '../../people/session'
-import type { ChangeRequest } from '../change-ticket'
+import type { ChangeRequest, TicketChanged } from '../change-ticket'
 import { readDetails } from '../details'
 import { ticketByNumber } from '../store'
+import { lastMoment, type Ticket } from '../ticket'
 import { type TicketDetails, ticketView } from '../ticket-view'
 import { checkNumber, checkVersion, numberMeant } from '../words'
 
@@ -26,14 +28,14 @@ interface ChangeFlags {
 
 /**
  * The course of every verb that changes a ticket: judge the words, find out who acts and which ticket is meant, do the
- * deed, show the ticket as it is afterwards.
+ * deed, show the ticket as it is afterwards. `sentence` gives the parts of what a person reads, the status first.
  */
 export async function changeAndShow(
   desk: Desk,
   typed: string,
   flags: ChangeFlags,
-  deed: (actor: UserActor, request: ChangeRequest) => Promise<number>,
-  sentence: (screen: Screen, details: TicketDetails) => string,
+  deed: (actor: UserActor, request: ChangeRequest) => Promise<TicketChanged>,
+  sentence: (screen: Screen, details: TicketDetails) => readonly string[],
 ): Promise<void> {
   const checked = checkNumber(typed)
   const ifVersion = checkVersion(flags.ifVersion)
@@ -44,15 +46,24 @@ export async function changeAndShow(
     const { subject } = await ticketByNumber(store.db, number, visibilityOf(actor, rules))
     tell(desk, `#${number} ${safeText(subject)}`)
   }
-  await deed(actor, { number, ifVersion, idempotencyKey: flags.idempotencyKey })
+  const { changed } = await deed(actor, { number, ifVersion, idempotencyKey: flags.idempotencyKey })
   const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
   await printChange(desk, ticketView, details, async () => {
     const screen = await screenOf(desk, settings['desk.time-zone'])
-    return sentence(screen, details)
+    const [first = '', ...parts] = sentence(screen, details)
+    const said = changed ? parts : [screen.words.nothingChanged]
+    return doneSentence(screen, number, first, ...said)
   })
 }
 
-/** `✓ #1041 waiting · nobody mailed …`: the sentence after a change, its parts divided by dots. */
-export function doneSentence(screen: Screen, number: number, ...parts: readonly string[]): string {
-  return doneLine(screen, `#${number} ${parts.filter((part) => part !== '').join(` ${screen.symbols.dot} `)}`)
+/** `✓ #1041 waiting · nobody mailed …`: the sentence after a change. */
+export function doneSentence(screen: Screen, number: number, first: string, ...parts: readonly string[]): string {
+  return doneLine(screen, `#${number} ${first}`, ...parts)
+}
+
+/** Until when a solved ticket can be reopened; nothing for any other. */
+export function reopening({ words, zone, language, now }: Screen, ticket: Ticket): string[] {
+  return ticket.status === 'solved'
+    ? [words.reopenUntil(formatLocal(lastMoment(ticket), zone, language, 'day', now))]
+    : []
 }

@@ -1,7 +1,7 @@
 import { defineVerb } from '../../kit/verb'
 import { closeTicket } from '../close-ticket'
 import { ticketView } from '../ticket-view'
-import { changeAndShow, doneSentence, withChangeFlags } from './change'
+import { changeAndShow, withChangeFlags } from './change'
 
 export const close = defineVerb({
   declare: (command) => withChangeFlags(command.argument('<number>')),
@@ -12,7 +12,7 @@ export const close = defineVerb({
       typed,
       flags,
       (actor, request) => closeTicket(desk, actor, request),
-      (screen, { ticket }) => doneSentence(screen, ticket.number, screen.words.statuses[ticket.status]),
+      (screen, { ticket }) => [screen.words.statuses[ticket.status]],
     )
   },
 })

@@ -7,19 +7,22 @@ import { mailAddress } from '../../people/mail-address'
 import { editTicket } from '../edit-ticket'
 import { checkSubject, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
-import { changeAndShow, doneSentence, withChangeFlags } from './change'
+import { changeAndShow, withChangeFlags } from './change'
 
 export const edit = defineVerb({
   declare: (command) =>
-    withChangeFlags(command.argument('<number>'))
-      .option('--subject <text>')
-      .option('-c, --category <category>')
-      .option('--module <name>')
-      .option('--no-module')
-      .option('--priority <priority>')
-      .option('--emergency')
-      .option('--no-emergency')
-      .option('--requester <email>'),
+    withChangeFlags(
+      command
+        .argument('<number>')
+        .option('--subject <text>')
+        .option('-c, --category <category>')
+        .option('--module <name>')
+        .option('--no-module')
+        .option('--priority <priority>')
+        .option('--emergency')
+        .option('--no-emergency')
+        .option('--requester <email>'),
+    ),
   output: { one: ticketView },
   async run(desk, typed, flags) {
     const { subject, category, module, priority, emergency, requester } = flags
@@ -40,10 +43,9 @@ export const edit = defineVerb({
       typed,
       flags,
       (actor, request) => editTicket(desk, actor, { ...request, ...wanted }),
-      (screen, { ticket }) => {
-        const { words } = screen
-        const facts = [ticket.tenant.name, ticket.requester.email, ticket.category, words.priorities[ticket.priority]]
-        return doneSentence(screen, ticket.number, safeText(ticket.subject), ...facts.map((fact) => safeText(fact)))
+      ({ words }, { ticket }) => {
+        const facts = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((fact) => safeText(fact))
+        return [words.statuses[ticket.status], ...facts, words.priorities[ticket.priority]]
       },
     )
   },

@@ -2,16 +2,15 @@ import { keepingDraft } from '../../kit/draft'
 import { defineVerb } from '../../kit/verb'
 import { noteOnTicket } from '../note-on-ticket'
 import { ticketView } from '../ticket-view'
-import { changeAndShow, doneSentence, withChangeFlags } from './change'
+import { changeAndShow, withChangeFlags } from './change'
 import { bodyFromFlags, messageBody } from './message-body'
 
 export const note = defineVerb({
   // -m and -F are words of writing, not of sending: no flag of `reply` that would mail anybody exists here.
   declare: (command) =>
-    withChangeFlags(command.argument('<number>'))
-      .option('-m, --message <text>')
-      .option('-F, --file <path>')
-      .option('--recover'),
+    withChangeFlags(
+      command.argument('<number>').option('-m, --message <text>').option('-F, --file <path>').option('--recover'),
+    ),
   output: { one: ticketView },
   async run(desk, typed, flags) {
     const given = await bodyFromFlags(desk, flags)
@@ -24,8 +23,7 @@ export const note = defineVerb({
         const draft = { command: 'note', ticket: request.number, subject: null, text: body }
         return keepingDraft(desk, draft, () => noteOnTicket(desk, actor, { ...request, body }))
       },
-      (screen, { ticket }) =>
-        doneSentence(screen, ticket.number, screen.words.noteAdded, screen.words.statuses[ticket.status]),
+      (screen, { ticket }) => [screen.words.statuses[ticket.status], screen.words.noteAdded],
     )
   },
 })

@@ -1,7 +1,7 @@
 import { defineVerb } from '../../kit/verb'
 import { reopenTicket } from '../reopen-ticket'
 import { ticketView } from '../ticket-view'
-import { changeAndShow, doneSentence, withChangeFlags } from './change'
+import { changeAndShow, withChangeFlags } from './change'
 
 export const reopen = defineVerb({
   declare: (command) => withChangeFlags(command.argument('<number>')),
@@ -12,7 +12,7 @@ export const reopen = defineVerb({
       typed,
       flags,
       (actor, request) => reopenTicket(desk, actor, request),
-      (screen, { ticket }) => doneSentence(screen, ticket.number, screen.words.statuses[ticket.status]),
+      (screen, { ticket }) => [screen.words.statuses[ticket.status]],
     )
   },
 })

@@ -3,18 +3,21 @@ import { DeskError } from '../../kit/errors'
 import { defineVerb } from '../../kit/verb'
 import { replyToTicket } from '../reply-to-ticket'
 import { ticketView } from '../ticket-view'
-import { changeAndShow, doneSentence, withChangeFlags } from './change'
+import { changeAndShow, reopening, withChangeFlags } from './change'
 import { bodyFromFlags, messageBody } from './message-body'
 
 export const reply = defineVerb({
   declare: (command) =>
-    withChangeFlags(command.argument('<number>'))
-      .option('-m, --message <text>')
-      .option('-F, --file <path>')
-      .option('--recover')
-      .option('--solve')
-      .option('--keep-open')
-      .option('--reopen'),
+    withChangeFlags(
+      command
+        .argument('<number>')
+        .option('-m, --message <text>')
+        .option('-F, --file <path>')
+        .option('--recover')
+        .option('--solve')
+        .option('--keep-open')
+        .option('--reopen'),
+    ),
   output: { one: ticketView },
   async run(desk, typed, flags) {
     const { solve = false, keepOpen = false, reopen = false } = flags
@@ -32,8 +35,11 @@ export const reply = defineVerb({
           replyToTicket(desk, actor, { ...request, body, solve, keepOpen, reopen }),
         )
       },
-      (screen, { ticket }) =>
-        doneSentence(screen, ticket.number, screen.words.statuses[ticket.status], screen.words.nobodyMailed),
+      (screen, { ticket }) => [
+        screen.words.statuses[ticket.status],
+        ...reopening(screen, ticket),
+        screen.words.nobodyMailed,
+      ],
     )
   },
 })

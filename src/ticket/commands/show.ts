@@ -23,8 +23,9 @@ export const show = defineVerb({
       const { ticket, messages } = details
       const texts = [ticket.subject, ticket.description ?? '', ...messages.map(({ body }) => body)]
       const screen = await screenOf(desk, settings['desk.time-zone'], texts)
-      const category = (await listCategories(store.db)).find(({ id }) => id === ticket.category)
-      return showScreen(screen, details, category?.label[screen.language] ?? ticket.category)
+      const categories = await listCategories(store.db)
+      const labels = new Map(categories.map(({ id, label }) => [id, label[screen.language]]))
+      return showScreen(screen, details, labels)
     })
   },
 })

@@ -67,10 +67,11 @@ export const en = {
   // Tickets
   isNew: 'new',
   emergency: 'emergency',
-  noTickets: 'Nothing to do: no ticket is waiting. All of them: helpdesk list --all',
+  noTickets: 'Nothing to do: every ticket is solved. All of them: helpdesk list --all',
+  noMatch: 'No ticket fits. All of them: helpdesk list --all',
   shownOf: (shown: number, all: number) => `${shown} of ${all}`,
   newCount: (count: number) => `${count} new`,
-  moreBelow: 'more: --limit, --cursor',
+  moreBelow: 'more: --limit 100',
   noDescription: '(no description)',
   level: (level: number) => `level ${level}`,
   nobodyYet: 'nobody yet',
@@ -80,6 +81,9 @@ export const en = {
   reopenUntil: (time: string) => `can be reopened until ${time}`,
   noteStaffOnly: 'note, staff only',
   noteAdded: 'note, staff only, nobody mailed',
+  nothingChanged: 'it was so already',
+  yes: 'yes',
+  no: 'no',
   assignedTo: (name: string | undefined) => (name === undefined ? 'given to nobody' : `given to ${name}`),
   historyTitle: 'History',
   theDesk: 'the desk',
@@ -88,10 +92,10 @@ export const en = {
   partnersOnly: 'partners only',
   belowScissors: 'Write your text above this line. What stands below it is only here to be read.',
   belowScissorsOpen: 'Describe the request above this line. Leave it empty for none.',
-  draftKept: (command: string, ticket: number | null) =>
-    `your text is kept: helpdesk ${command}${ticket === null ? '' : ` ${ticket}`} --recover`,
+  draftKept: (command: string) => `your text is kept: helpdesk ${command} --recover`,
 
   // Questions
+  answers: { yes: 'Yes', no: 'No', yesOrNo: 'Yes or no?' },
   askEmail: 'Your e-mail:',
   noEmail: 'That is no e-mail address.',
   askRequester: 'For whom (e-mail)?',
@@ -111,8 +115,7 @@ export const en = {
   noTenants: 'No tenants yet. The first comes with its first ticket, or: helpdesk tenant add NAME',
   noDomains: 'no mail domains',
   since: (time: string) => `since ${time}`,
-  tenantSaved: (name: string, domains: string) =>
-    domains === '' ? `tenant ${name}` : `tenant ${name} with ${domains}`,
+  tenantNamed: (name: string) => `tenant ${name}`,
   journalSound: (entries: number) => `The journal is sound: ${entries} ${entries === 1 ? 'entry' : 'entries'}.`,
   verifying: (done: number, all: number) =>
     all === 0 ? 'Reading the journal' : `Reading the journal: ${done} of ${all}`,

@@ -1,0 +1,15 @@
+import ora from 'ora'
+import type { Spinner } from './progress'
+
+/** The spinner of a real terminal. */
+export function spin(text: string, colour: boolean): Spinner {
+  const spinner = ora({ text, stream: process.stderr, color: colour ? 'cyan' : false, discardStdin: false }).start()
+  return {
+    update: (next) => {
+      spinner.text = next
+    },
+    stop: () => {
+      spinner.stop()
+    },
+  }
+}
