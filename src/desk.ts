@@ -31,9 +31,11 @@ export interface World {
   machineZone(): string
   absolutePath(path: string): string
   /** Questions on the terminal, in these words; loaded when the first one is asked. */
-  askOnTerminal(words: AskWords): Promise<Ask>
+  askOnTerminal(words: AskWords, look: { colour: boolean; ascii: boolean }): Promise<Ask>
   /** Shows that something is going on, until it is stopped. */
   spin(text: string, colour: boolean): Promise<Spinner>
+  /** Runs `clean` if the person interrupts; gives the way to forget it again. */
+  onInterrupt(clean: () => void): () => void
   /** Shows a long screen in the person's pager, if one is set. */
   readonly page: ((text: string) => Promise<void>) | undefined
 }
@@ -72,6 +74,8 @@ export interface Desk {
    */
   judge(): void
   speak(language: Language): Promise<void>
+  /** Whether `HELPDESK_NOW` sets the clock, which only a rehearsal may have. */
+  readonly clockIsSet: boolean
   /** Whether the desk that was opened is only a rehearsal; false while none was opened. */
   isRehearsal(): Promise<boolean>
   close(): Promise<void>
@@ -120,6 +124,7 @@ export async function deskFor(
       return words
     },
     languageChosen: chosen !== undefined,
+    clockIsSet: fixedClock !== undefined,
     now: () => (fixedClock instanceof Date ? fixedClock : world.clock()),
     randomBytes: (count) => world.randomBytes(count),
     newId: () => world.newId(),
@@ -139,7 +144,9 @@ export async function deskFor(
       return key
     },
     ask: () => {
-      ask ??= canAsk ? world.askOnTerminal(words.answers) : Promise.resolve(askNobody)
+      ask ??= canAsk
+        ? world.askOnTerminal(words.answers, { colour: desk.colour, ascii: desk.ascii })
+        : Promise.resolve(askNobody)
       return ask
     },
     canAsk,
@@ -171,14 +178,25 @@ export function systemWorld(): World {
     terminalName: systemTerminalName,
     machineZone: () => new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
     absolutePath: (path) => resolve(path),
-    askOnTerminal: async (words) => {
+    askOnTerminal: async (words, look) => {
       const { askOnTerminal } = await import('./kit/ask-terminal')
       const output = process.stderr.isTTY ? process.stderr : process.stdout
-      return askOnTerminal({ input: process.stdin, output, environment: process.env, words })
+      return askOnTerminal({ input: process.stdin, output, environment: process.env, words, ...look })
     },
     spin: async (text, colour) => (await import('./kit/spinner')).spin(text, colour),
+    onInterrupt: systemInterrupt,
     page: set(process.env.PAGER) === undefined ? undefined : async (text) => (await import('./kit/pager')).page(text),
   }
+}
+
+/** An interrupted command ends at once, but not before what it has lying around is gone. */
+function systemInterrupt(clean: () => void): () => void {
+  const interrupted = (): void => {
+    clean()
+    process.exit(130)
+  }
+  process.once('SIGINT', interrupted)
+  return () => process.off('SIGINT', interrupted)
 }
 
 async function openDeskStore(path: string, clockIsSet: boolean): Promise<Store> {

@@ -61,7 +61,8 @@ interface Found {
 export async function find(words: readonly string[]): Promise<Found> {
   const first = nextWord(words, 0)
   const word = words[first]
-  if (word === undefined || word === 'help') return helpFor(words)
+  if (word === undefined) return aloneOrHelp(words)
+  if (word === 'help') return helpFor(words)
   const load = nouns[word]
   if (load === undefined) return findTicketVerb(words, first, word)
   const noun = await load()
@@ -76,6 +77,19 @@ export async function find(words: readonly string[]): Promise<Found> {
       Object.keys(noun.verbs).map((known) => `${word} ${known}`),
     )
   return { verb: await verb(), path: `${word} ${name}`, rest: without(words, first, second) }
+}
+
+/** Flags without a command ask for help or the version; anything else among them is a mistake. */
+function aloneOrHelp(words: readonly string[]): Found {
+  const command = silentCommand()
+  for (const flags of [...globalFlags, '-h, --help', '--version']) command.option(flags)
+  try {
+    command.parse([...words], { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) throw usageError(error, command, '')
+    throw error
+  }
+  return helpFor(words)
 }
 
 /** `helpdesk reply 1042`, `helpdesk 1042`, `helpdesk .`: a ticket's verb without its noun. */
@@ -121,7 +135,7 @@ function parse(verb: Verb, path: string, words: readonly string[]) {
     command.parse([...words], { from: 'user' })
   } catch (error) {
     if (asksForHelp) return 'help'
-    if (error instanceof CommanderError) throw usageError(error, command, path, words)
+    if (error instanceof CommanderError) throw usageError(error, command, path)
     throw error
   }
   if (asksForHelp) return 'help'
@@ -131,17 +145,24 @@ function parse(verb: Verb, path: string, words: readonly string[]) {
 
 /** A commander command with the verb's words and the global flags, silent: errors are ours to say. */
 export function declared(verb: Verb): Command {
-  const command = new Command()
-  command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
-  command.helpOption(false).allowExcessArguments(false).showSuggestionAfterError(false)
+  const command = silentCommand()
   // The typed twin of the same class: it only adds inference.
   verb.declare(command as unknown as TypedCommand)
-  for (const flags of globalFlags) command.option(flags)
-  command.option('-h, --help')
-  return command.action(() => undefined)
+  for (const flags of [...globalFlags, '-h, --help']) command.option(flags)
+  return command
 }
 
-function usageError(error: CommanderError, command: Command, path: string, words: readonly string[]): DeskError {
+function silentCommand(): Command {
+  const command = new Command()
+  command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
+  return command
+    .helpOption(false)
+    .allowExcessArguments(false)
+    .showSuggestionAfterError(false)
+    .action(() => undefined)
+}
+
+function usageError(error: CommanderError, command: Command, path: string): DeskError {
   const named = /'([^']*)'/.exec(error.message)?.[1] ?? ''
   switch (error.code) {
     case 'commander.unknownOption':
@@ -152,7 +173,10 @@ function usageError(error: CommanderError, command: Command, path: string, words
       // A shell takes #1042 for a comment, so the number never arrives.
       return new DeskError('missing-argument', { argument: named, hashMark: named === 'number' })
     case 'commander.excessArguments':
-      return new DeskError('too-many-arguments', { argument: words.at(-1) ?? path })
+      return new DeskError('too-many-arguments', {
+        argument: command.args[command.registeredArguments.length] ?? path,
+        takesText: command.options.some(({ long }) => long === '--message'),
+      })
     default:
       return new DeskError('internal-error', { error: error.message }, error)
   }
@@ -193,8 +217,8 @@ async function showHelp(world: World, path: string, words: readonly string[]): P
   return help(desk, path, words, { nouns, declared, run })
 }
 
-function colourOf(words: readonly string[]): Pick<Globals, 'colour' | 'ascii'> {
-  return { colour: words.includes('--no-color') ? false : undefined, ascii: words.includes('--ascii') }
+function colourOf(words: readonly string[]): Pick<Globals, 'colour'> {
+  return { colour: words.includes('--no-color') ? false : undefined }
 }
 
 async function unknownCommand(command: string, known: readonly string[]): Promise<DeskError> {

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import requests from '../../fixtures/demo/requests.json'
 import type { Desk, World } from '../desk'
 import { DeskError } from '../kit/errors'
+import { printText } from '../kit/output'
+import { screenOf } from '../kit/screen'
+import { wrapText } from '../kit/text/fit-text'
 import { defineVerb, type Noun } from '../kit/verb'
 import type { ExitCode } from '../words/troubles'
 
@@ -19,11 +22,14 @@ export function demoWith(run: Run): Noun {
       async run(desk, flags) {
         desk.judge()
         const folder = mkdtempSync(join(tmpdir(), 'helpdesk-demo-'))
+        const clean = (): void => rmSync(folder, { recursive: true, force: true })
+        const forget = desk.world.onInterrupt(clean)
         try {
           await play(desk, run, folder)
-          desk.stdout.write(`\n${flags.keep === true ? desk.words.demoKept(folder) : desk.words.demoEnds}\n`)
+          await say(desk, flags.keep === true ? desk.words.demoKept(folder) : desk.words.demoEnds)
         } finally {
-          if (flags.keep !== true) rmSync(folder, { recursive: true, force: true })
+          forget()
+          if (flags.keep !== true) clean()
         }
       },
     }),
@@ -35,29 +41,29 @@ async function play(desk: Desk, run: Run, folder: string): Promise<void> {
   const { words } = desk
   const step = stage(desk, run, folder)
   const [english, german, emergency] = casting()
-  desk.stdout.write(`${words.demoBegins}\n`)
+  await say(desk, words.demoBegins)
   await step(['init', '--admin', 'jana@support.example', '--name', 'Jana Weiß', '--rehearsal'])
-  title(desk, words.demoOpens)
+  await title(desk, words.demoOpens)
   await step(openWords(english))
   await step(openWords(german))
-  title(desk, words.demoEmergency)
+  await title(desk, words.demoEmergency)
   await step([...openWords(emergency), '--emergency'])
-  title(desk, words.demoLists)
+  await title(desk, words.demoLists)
   await step(['list'])
-  title(desk, words.demoTakes)
+  await title(desk, words.demoTakes)
   await step(['take', '1'])
-  title(desk, words.demoReplies)
+  await title(desk, words.demoReplies)
   await step(['note', '1', '-m', english.note ?? english.answer])
   await step(['reply', '1', '-m', english.answer])
-  title(desk, words.demoSolves)
+  await title(desk, words.demoSolves)
   await step(['solve', '1', ...(english.solution === null ? [] : ['-m', english.solution])])
-  title(desk, words.demoShows)
+  await title(desk, words.demoShows)
   await step(['show', '1', '--history'])
-  title(desk, words.demoGerman)
+  await title(desk, words.demoGerman)
   await step(['show', '2', '--lang', desk.language === 'de' ? 'en' : 'de'])
-  title(desk, words.demoScripts)
+  await title(desk, words.demoScripts)
   await step(['list', '--json', '--fields', 'number,subject,status,emergency'])
-  title(desk, words.demoProves)
+  await title(desk, words.demoProves)
   await step(['audit', 'verify'])
 }
 
@@ -72,15 +78,21 @@ function stage(desk: Desk, run: Run, folder: string): (words: readonly string[])
     environment: { ...environment, HELPDESK_HOME: folder, HELPDESK_LANG: desk.language, CI: '1' },
     page: undefined,
   }
+  const look = [...(desk.globals.ascii ? ['--ascii'] : []), ...(desk.globals.colour === false ? ['--no-color'] : [])]
   return async (words) => {
-    desk.stdout.write(`\n$ helpdesk ${words.map(quoted).join(' ')}\n`)
-    const exitCode = await run(words.includes('--json') ? words : [...words, '-o', 'table'], world)
+    printText(desk, `\n$ helpdesk ${words.map(quoted).join(' ')}`)
+    const exitCode = await run(words.includes('--json') ? words : [...words, '-o', 'table', ...look], world)
     if (exitCode !== 0) throw new DeskError('internal-error', { error: `helpdesk ${words.join(' ')}: ${exitCode}` })
   }
 }
 
-function title(desk: Desk, text: string): void {
-  desk.stdout.write(`\n— ${text}\n`)
+async function title(desk: Desk, text: string): Promise<void> {
+  await say(desk, `— ${text}`)
+}
+
+async function say(desk: Desk, text: string): Promise<void> {
+  const { columns, measure } = await screenOf(desk, 'UTC', [text])
+  printText(desk, `\n${wrapText(text, columns, measure).join('\n')}`)
 }
 
 /** An everyday request in each language, and the emergency. */

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Desk, World } from '../desk'
 import { DeskError } from '../kit/errors'
+import { globalFlags } from '../kit/globals'
+import { printText } from '../kit/output'
 import { type Screen, screenOf } from '../kit/screen'
 import { closestOf } from '../kit/suggestion'
 import { padText, wrapText } from '../kit/text/fit-text'
@@ -19,7 +21,7 @@ export interface CommandLine {
 }
 
 /** Verbs of the first page, in the order of a working day. */
-const shortVerbs = ['open', 'list', 'show', 'reply', 'note', 'take', 'give', 'solve', 'reopen']
+const shortVerbs = ['open', 'list', 'show', 'reply', 'note', 'take', 'give', 'edit', 'solve', 'reopen', 'close']
 
 export function version(desk: Desk): ExitCode {
   desk.stdout.write(`helpdesk ${programVersion}\n`)
@@ -31,7 +33,7 @@ export async function help(desk: Desk, path: string, words: readonly string[], l
   if (words.length === 0 && !existsSync(desk.places.database)) return offerDesk(desk, line)
   const catalogue = await loadHelp(desk.language)
   const screen = await screenOf(desk, 'UTC')
-  desk.stdout.write(`${(await pageFor(screen, catalogue, path, line)).join('\n')}\n`)
+  printText(desk, (await pageFor(screen, catalogue, path, line)).join('\n'))
   return 0
 }
 
@@ -45,7 +47,7 @@ async function offerDesk(desk: Desk, line: CommandLine): Promise<ExitCode> {
   const catalogue = await loadHelp(desk.language)
   const screen = await screenOf(desk, 'UTC')
   const page = await firstPage(screen, catalogue, line)
-  desk.stdout.write(`${[...page, '', desk.words.noDeskYet].join('\n')}\n`)
+  printText(desk, [...page, '', desk.words.noDeskYet].join('\n'))
   return 0
 }
 
@@ -84,16 +86,16 @@ async function firstPage(screen: Screen, catalogue: HelpCatalogue, line: Command
   const verbs = shortVerbs.map((name) => [name, catalogue.verbs[`ticket ${name}`]?.summary ?? ''] as const)
   const nouns = Object.keys(line.nouns).join('  ')
   return [
-    catalogue.tagline,
+    ...wrapText(catalogue.tagline, screen.columns, screen.measure),
     '',
-    `${screen.paint.bold(catalogue.usage)}  helpdesk <noun> <verb> …`,
+    `${screen.paint.bold(catalogue.usage)}  helpdesk ${catalogue.nounAndVerb}`,
     '',
     ...section(screen, catalogue.shortVerbsTitle, verbs),
     '',
     screen.paint.bold(catalogue.nounsTitle),
     ...wrapText(`  ${nouns}`, screen.columns, screen.measure),
     '',
-    ...wrapText(catalogue.moreHelp, screen.columns, screen.measure).map(screen.paint.dim),
+    ...dimLines(screen, catalogue.moreHelp),
   ]
 }
 
@@ -105,59 +107,78 @@ function nounPage(
 ): string[] {
   const rows = Object.keys(verbs).map((name) => [name, catalogue.verbs[`${noun} ${name}`]?.summary ?? ''] as const)
   return [
-    catalogue.nouns[noun] ?? '',
+    ...wrapText(catalogue.nouns[noun] ?? '', screen.columns, screen.measure),
     '',
-    `${screen.paint.bold(catalogue.usage)}  helpdesk ${noun} <verb> …`,
+    `${screen.paint.bold(catalogue.usage)}  helpdesk ${noun} ${catalogue.verb}`,
     '',
     ...section(screen, catalogue.commandsTitle, rows),
     '',
-    screen.paint.dim(catalogue.moreGlobalFlags),
+    ...dimLines(screen, catalogue.moreGlobalFlags),
   ]
 }
 
 function verbPage(screen: Screen, catalogue: HelpCatalogue, path: string, command: Command): string[] {
   const page: VerbHelp = catalogue.verbs[path] ?? { summary: '' }
-  const typed = path.replace(/^ticket /, '')
+  const named = (name: string): string => catalogue.placeholders[name] ?? name
   const words = command.registeredArguments.map((argument) => {
-    const name = `${argument.name()}${argument.variadic ? '…' : ''}`
+    const name = `${named(argument.name())}${argument.variadic ? '...' : ''}`
     return argument.required ? `<${name}>` : `[${name}]`
   })
-  const own = command.options.filter((option) => !(option.long !== undefined && option.long in catalogue.globalFlags))
-  const flags = own.map((option) => [option.flags, page.flags?.[option.long ?? ''] ?? ''] as const)
+  const own = command.options.filter(({ long }) => long !== '--help' && !((long ?? '') in catalogue.globalFlags))
+  const flags = own.map((option) => [flagText(catalogue, option.flags), page.flags?.[option.long ?? ''] ?? ''] as const)
   const texts = command.registeredArguments.map(
-    (argument) => [argument.name(), page.arguments?.[argument.name()] ?? ''] as const,
+    (argument) => [named(argument.name()), page.arguments?.[argument.name()] ?? ''] as const,
   )
-  const examples = (page.examples ?? []).flatMap(([example, meaning]) => [
-    `  ${example}`,
-    `      ${screen.paint.dim(meaning)}`,
-  ])
+  const usage = ['helpdesk', path.replace(/^ticket /, ''), ...words, ...(own.length === 0 ? [] : [catalogue.flags])]
   return [
-    page.summary,
+    ...wrapText(page.summary, screen.columns, screen.measure),
     ...(page.description === undefined ? [] : ['', ...wrapText(page.description, screen.columns, screen.measure)]),
     '',
-    [
-      `${screen.paint.bold(catalogue.usage)}  helpdesk ${typed}`,
-      ...words,
-      ...(own.length === 0 ? [] : ['[flags]']),
-    ].join(' '),
+    `${screen.paint.bold(catalogue.usage)}  ${usage.join(' ')}`,
     ...(texts.length === 0 ? [] : ['', ...section(screen, catalogue.argumentsTitle, texts)]),
     ...(flags.length === 0 ? [] : ['', ...section(screen, catalogue.flagsTitle, flags)]),
-    ...(examples.length === 0 ? [] : ['', screen.paint.bold(catalogue.examplesTitle), ...examples]),
+    ...exampleLines(screen, catalogue, page),
     '',
-    screen.paint.dim(catalogue.moreGlobalFlags),
+    ...dimLines(screen, catalogue.moreGlobalFlags),
   ]
 }
 
-function globalFlagRows(catalogue: HelpCatalogue): (readonly [string, string])[] {
-  return Object.entries(catalogue.globalFlags).map(([flag, meaning]) => [flag, meaning] as const)
+/** Examples stay whole however narrow the window is, so that they can be copied. */
+function exampleLines(screen: Screen, catalogue: HelpCatalogue, { examples = [] }: VerbHelp): string[] {
+  if (examples.length === 0) return []
+  const lines = examples.flatMap(([example, meaning]) => [
+    `  ${example}`,
+    ...wrapText(`      ${meaning}`, screen.columns, screen.measure).map((line) => screen.paint.dim(line)),
+  ])
+  return ['', screen.paint.bold(catalogue.examplesTitle), ...lines]
 }
 
-/** A title and rows of two columns; the second one wraps below itself. */
+/** `-m, --message <text>` with the placeholder in the language of the page. */
+function flagText(catalogue: HelpCatalogue, flags: string): string {
+  return flags.replace(/<([^>]+)>/, (_, name: string) => `<${catalogue.placeholders[name] ?? name}>`)
+}
+
+function globalFlagRows(catalogue: HelpCatalogue): (readonly [string, string])[] {
+  return globalFlags.map((flags) => {
+    const long = /--[a-z-]+/.exec(flags)?.[0] ?? flags
+    return [flagText(catalogue, flags), catalogue.globalFlags[long] ?? ''] as const
+  })
+}
+
+function dimLines(screen: Screen, text: string): string[] {
+  return wrapText(text, screen.columns, screen.measure).map((line) => screen.paint.dim(line))
+}
+
+/** A title and rows of two columns; the second one wraps below itself, or below the first where the window is narrow. */
 function section(screen: Screen, title: string, rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([name]) => screen.measure(name))) + 2
+  const { columns, measure } = screen
+  const width = Math.max(...rows.map(([name]) => measure(name))) + 2
+  const room = columns - width - 2
   const lines = rows.flatMap(([name, meaning]) => {
-    const wrapped = wrapText(meaning, Math.max(20, screen.columns - width - 2), screen.measure)
-    return wrapped.map((part, index) => `  ${padText(index === 0 ? name : '', width, screen.measure)}${part}`.trimEnd())
+    if (room < 20) return [`  ${name}`, ...wrapText(`      ${meaning}`, columns, measure)]
+    return wrapText(meaning, room, measure).map((part, index) =>
+      `  ${padText(index === 0 ? name : '', width, measure)}${part}`.trimEnd(),
+    )
   })
   return [screen.paint.bold(title), ...lines]
 }

@@ -47,6 +47,7 @@ export const init: Noun = {
       const typed = flags.admin === undefined ? undefined : mailAddress(flags.admin)
       if (typed === undefined && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--admin' })
       desk.judge()
+      if (desk.clockIsSet && flags.rehearsal !== true) throw new DeskError('clock-outside-rehearsal', {})
       if (existsSync(desk.places.database)) throw new DeskError('desk-exists', { path: desk.places.database })
       const email = typed ?? (await askEmail(desk))
       const wanted: NewDesk = {

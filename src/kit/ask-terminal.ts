@@ -5,18 +5,23 @@ import { join } from 'node:path'
 import { emitKeypressEvents } from 'node:readline'
 import inquirer from 'inquirer'
 import type { Ask, AskWords, Choice } from './ask'
+import { chalkPaint } from './chalk-paint'
 import { DeskError } from './errors'
+import { plainPaint } from './screen'
 
 interface TerminalAskOptions {
   input: NodeJS.ReadStream
   output: NodeJS.WriteStream
   environment: Readonly<Record<string, string | undefined>>
   words: AskWords
+  colour: boolean
+  ascii: boolean
 }
 
 /** Questions on a real terminal. Esc and Ctrl-C leave: `interrupted` is thrown and nothing was changed. */
-export function askOnTerminal({ input, output, environment, words }: TerminalAskOptions): Ask {
+export function askOnTerminal({ input, output, environment, words, colour, ascii }: TerminalAskOptions): Ask {
   const prompt = inquirer.createPromptModule({ input, output })
+  const theme = themeOf(words, colour, ascii)
 
   /** Runs one question; Esc closes it as Ctrl-C does. */
   async function answerTo<T>(question: Parameters<typeof prompt>[0]): Promise<T> {
@@ -44,18 +49,44 @@ export function askOnTerminal({ input, output, environment, words }: TerminalAsk
         message: question,
         ...(options.initial === undefined ? {} : { default: options.initial }),
         validate: (answer: string) => options.check?.(answer) ?? true,
-      }),
+        theme,
+      } as never),
     confirm: async (question, initial) =>
       answerTo<boolean>({
         type: 'confirm',
         name: 'answer',
         message: question,
         default: initial,
-        theme: { keywords: { yes: words.yes, no: words.no, error: () => words.yesOrNo } },
+        theme,
       } as never),
     choose: async <T>(question: string, choices: readonly Choice<T>[]) =>
-      answerTo<T>({ type: 'select', name: 'answer', message: question, choices: [...choices] as never }),
+      answerTo<T>({ type: 'select', name: 'answer', message: question, choices: [...choices], theme } as never),
     edit: async (initial) => editText(initial, environment),
+  }
+}
+
+/** How questions look: in the person's language, with colour and signs only where the terminal has them. */
+function themeOf(words: AskWords, colour: boolean, ascii: boolean) {
+  const { red, dim, bold } = colour ? chalkPaint : plainPaint
+  const tick = ascii ? 'ok' : '✔'
+  return {
+    prefix: { idle: '?', done: tick },
+    icon: { cursor: ascii ? '>' : '❯' },
+    spinner: { interval: 80, frames: ['?'] },
+    style: {
+      answer: bold,
+      message: bold,
+      highlight: bold,
+      defaultAnswer: (text: string) => dim(`(${text})`),
+      error: (text: string) => red(`> ${text}`),
+      description: dim,
+      disabled: dim,
+      key: bold,
+      help: dim,
+      keysHelpTip: () => dim(ascii ? words.keysAscii : words.keys),
+      confirmDefault: (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1),
+    },
+    keywords: { yes: words.yes, no: words.no, error: () => words.yesOrNo },
   }
 }
 

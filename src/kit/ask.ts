@@ -9,6 +9,9 @@ export interface AskWords {
   yes: string
   no: string
   yesOrNo: string
+  /** Which keys choose from a list. */
+  keys: string
+  keysAscii: string
 }
 
 /** Questions to a person. `available` is false where nobody is there; then every question is a bug of its caller. */

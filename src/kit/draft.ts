@@ -9,6 +9,7 @@ export interface Draft {
   command: string
   /** The ticket it was meant for; null for a new one. */
   ticket: number | null
+  /** These two may grow while somebody is asked. */
   subject: string | null
   text: string | null
   /** The words by which it is taken up again, where they are not simply command and ticket. */
@@ -20,7 +21,7 @@ const keptFor = 7 * 24 * 60 * 60 * 1000
 const mostKept = 50
 
 /**
- * Runs a deed with a text in hand. If it fails, whatever the reason, the text is kept and the error says how to take
+ * Runs a deed with a text in hand, which may still grow while it runs. If it fails, whatever the reason, the text is kept and the error says how to take
  * it up again; if it succeeds, the draft it was taken up from is done with.
  */
 export async function keepingDraft<T>(desk: Desk, draft: Draft, deed: () => Promise<T>): Promise<T> {
@@ -29,23 +30,29 @@ export async function keepingDraft<T>(desk: Desk, draft: Draft, deed: () => Prom
     forgetRecovered(desk)
     return result
   } catch (error) {
-    if ((draft.text ?? draft.subject) === null || !saveDraft(desk, draft)) throw error
+    const nothing = [draft.text, draft.subject].every((text) => text === null || text.trim() === '')
+    if (nothing || !saveDraft(desk, draft)) throw error
     const told = error instanceof DeskError ? error : new DeskError('internal-error', { error: String(error) }, error)
     told.draft = desk.words.draftKept(draft.again ?? wordsOf(draft))
     throw told
   }
 }
 
-function wordsOf({ command, ticket }: Draft): string {
+function wordsOf({ command, ticket }: Pick<Draft, 'command' | 'ticket'>): string {
   return ticket === null ? command : `${command} ${ticket}`
 }
 
-/** The newest draft of that command, best one for that ticket. Throws `no-draft`. */
+/**
+ * The newest text kept from that command for just that ticket: what was written for one requester must never reach
+ * another. Throws `no-draft`, which tells what there is.
+ */
 export function recoverDraft(desk: Desk, command: string, ticket: number | null): Draft {
   const drafts = draftFiles(desk).flatMap((file) => readDraft(file) ?? [])
-  const ofCommand = drafts.filter(({ draft }) => draft.command === command)
-  const found = ofCommand.findLast(({ draft }) => draft.ticket === ticket) ?? ofCommand.at(-1)
-  if (found === undefined) throw new DeskError('no-draft', { command })
+  const found = drafts.findLast(({ draft }) => draft.command === command && draft.ticket === ticket)
+  if (found === undefined) {
+    const kept = [...new Set(drafts.map(({ draft }) => draft.again ?? wordsOf(draft)))]
+    throw new DeskError('no-draft', { command: wordsOf({ command, ticket }), kept })
+  }
   recovered.set(desk, found.file)
   return found.draft
 }

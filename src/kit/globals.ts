@@ -72,18 +72,20 @@ export const noGlobals: Globals = readGlobals({})
  */
 export function glanceAtGlobals(
   words: readonly string[],
-): Pick<Globals, 'output' | 'language' | 'debug' | 'home' | 'database'> {
+): Pick<Globals, 'output' | 'language' | 'debug' | 'ascii' | 'home' | 'database'> {
   const valueAfter = (...names: string[]): string | undefined => {
     const index = words.findIndex((word) => names.includes(word.split('=')[0] ?? ''))
     const word = words[index]
     if (word === undefined) return undefined
     return word.includes('=') ? word.slice(word.indexOf('=') + 1) : words[index + 1]
   }
-  const output = valueAfter('-o', '--output')
+  const attached = words.find((word) => /^-o./.test(word))?.slice(2)
+  const output = valueAfter('-o', '--output') ?? attached
   return {
     output: words.includes('--json') ? 'json' : output,
     language: valueAfter('--lang'),
     debug: words.includes('--debug'),
+    ascii: words.includes('--ascii'),
     home: valueAfter('--home'),
     database: valueAfter('--db'),
   }

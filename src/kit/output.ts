@@ -2,6 +2,7 @@ import type { Desk } from '../desk'
 import { DeskError } from './errors'
 import { type OutputFormat, outputFormats } from './globals'
 import type { Json, JsonObject } from './json'
+import { asciiText } from './text/ascii-text'
 import { csvLine, escapeJson, safeText, spreadsheetSafe, tsvCell } from './text/safe-text'
 import type { Output, View } from './view'
 
@@ -97,7 +98,12 @@ export async function printMany<T>(
 /** A line of talk, on standard error: hints, warnings. Never with `--json`, whose standard error is for errors alone. */
 export function tell(desk: Desk, line: string): void {
   if (formatOf(desk) === 'json' || formatOf(desk) === 'ndjson' || desk.globals.quiet) return
-  desk.stderr.write(`${line}\n`)
+  desk.stderr.write(`${desk.ascii ? asciiText(line) : line}\n`)
+}
+
+/** Text for people that is no thing's screen: help pages, what the demonstration says. */
+export function printText(desk: Desk, text: string): void {
+  printLine(desk, desk.ascii ? asciiText(text) : text)
 }
 
 function printLine(desk: Desk, line: string): void {
@@ -110,8 +116,9 @@ function printLines(desk: Desk, lines: readonly string[]): void {
 }
 
 /** A screen goes through the person's pager when one is set and the window is too small for it. */
-async function printScreen(desk: Desk, screen: string): Promise<void> {
-  if (screen === '') return
+async function printScreen(desk: Desk, drawn: string): Promise<void> {
+  if (drawn === '') return
+  const screen = desk.ascii ? asciiText(drawn) : drawn
   const tooHigh = screen.split('\n').length >= desk.stdout.rows
   if (desk.stdout.isTerminal && tooHigh && desk.page !== undefined) return desk.page(`${screen}\n`)
   printLine(desk, screen)

@@ -1,13 +1,14 @@
 import type { Desk, World } from '../desk'
 import { loadTroubles } from '../words/catalogue'
 import type { ExitCode, TroubleCatalogue, TroubleWords } from '../words/troubles'
-import { DeskError } from './errors'
+import { DeskError, errorCode } from './errors'
 import type { Globals } from './globals'
-import { localeLanguage } from './language'
+import { isUtf8Locale, localeLanguage } from './language'
 import { withSuggestion } from './suggestion'
+import { asciiText } from './text/ascii-text'
 import { escapeJson, safeText } from './text/safe-text'
 
-type Glance = Pick<Globals, 'output' | 'language' | 'debug'>
+type Glance = Pick<Globals, 'output' | 'language' | 'debug' | 'ascii'>
 
 /**
  * Says what went wrong on standard error, in the language of whoever asked, and gives the exit code: one line and
@@ -23,9 +24,10 @@ export async function report(error: unknown, world: World, desk: Desk | undefine
     const content = { code, message: words.message, hint: hintOf(words, draft) ?? null, details }
     world.stderr.write(`${escapeJson(JSON.stringify({ error: content }))}\n`)
   } else {
-    world.stderr.write(`helpdesk: ${safeText(words.message)}\n`)
+    const plain = (text: string): string => (isAscii(world, glance) ? asciiText(safeText(text)) : safeText(text))
+    world.stderr.write(`helpdesk: ${plain(words.message)}\n`)
     for (const hint of [words.hint, trouble.draft]) {
-      if (hint !== undefined) world.stderr.write(`${hintTitle(world, desk, glance)}: ${safeText(hint)}\n`)
+      if (hint !== undefined) world.stderr.write(`${hintTitle(world, desk, glance)}: ${plain(hint)}\n`)
     }
     if (debug) world.stderr.write(`${safeText(stackOf(error), { keepLineBreaks: true })}\n`)
   }
@@ -34,6 +36,10 @@ export async function report(error: unknown, world: World, desk: Desk | undefine
 
 async function troubleOf(error: unknown, desk: Desk | undefined): Promise<DeskError> {
   if (error instanceof DeskError) return withSuggestion(error)
+  const lost = errorCode(error)
+  if (lost !== undefined && ['ENOSPC', 'EIO', 'EDQUOT', 'EFBIG'].includes(lost)) {
+    return new DeskError('output-failed', { error: lost }, error)
+  }
   if (desk !== undefined) {
     const { storeTrouble } = await import('../store/store-trouble')
     const known = storeTrouble(error, desk.places.database)
@@ -61,6 +67,10 @@ function languageOf(world: World, desk: Desk | undefined, glance: Glance): 'de' 
   if (desk !== undefined) return desk.language
   const asked = glance.language ?? world.environment.HELPDESK_LANG
   return asked === 'de' || asked === 'en' ? asked : localeLanguage(world.environment)
+}
+
+function isAscii(world: World, glance: Glance): boolean {
+  return glance.ascii || !isUtf8Locale(world.environment)
 }
 
 function hintTitle(world: World, desk: Desk | undefined, glance: Glance): string {

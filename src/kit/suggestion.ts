@@ -4,8 +4,12 @@ import { DeskError, isTrouble } from './errors'
 /** "Did you mean": the nearest known word, or null if none is near enough to be meant. */
 export function closestOf(word: string, known: readonly string[]): string | null {
   if (known.length === 0) return null
+  const begun = word.length < 3 ? undefined : known.find((name) => name.startsWith(word))
+  if (begun !== undefined) return begun
+  // A number or a sign is no misspelt word.
+  if (!/[a-z]{2}/i.test(word)) return null
   const found = closest(word.toLowerCase(), [...known])
-  const allowed = Math.max(1, Math.round(Math.min(word.length, found.length) / 2.5))
+  const allowed = Math.min(3, Math.max(1, Math.round(Math.min(word.length, found.length) / 2.5)))
   return distance(word.toLowerCase(), found.toLowerCase()) <= allowed ? found : null
 }
 
@@ -14,6 +18,10 @@ export function withSuggestion(error: DeskError): DeskError {
   if (isTrouble(error, 'wrong-value')) {
     const suggestion = closestOf(error.details.value, error.details.allowed)
     return new DeskError('wrong-value', { ...error.details, suggestion }, error.cause)
+  }
+  if (isTrouble(error, 'unknown-setting')) {
+    const suggestion = closestOf(error.details.name, error.details.names)
+    return new DeskError('unknown-setting', { ...error.details, suggestion }, error.cause)
   }
   if (isTrouble(error, 'unknown-field')) {
     const suggestion = closestOf(error.details.field, error.details.fields)

@@ -12,7 +12,6 @@ export interface TableColumn {
 }
 
 const gap = 2
-const narrowest = 8
 
 const noBorders = {
   top: '',
@@ -60,7 +59,15 @@ export function renderTable(
     .join('\n')
 }
 
-/** Natural widths; what is too much is taken from the flexible column, then from the widest ones. */
+/** Below this a flexible column gives no more before the others have given what they can. */
+const readable = 24
+const narrow = 8
+const narrowest = 2
+
+/**
+ * Natural widths; what is too much for the window is taken from the flexible column while it stays readable, then from
+ * the widest others, and only where even that is not enough from all of them.
+ */
 function fitWidths(
   screen: Screen,
   columns: readonly TableColumn[],
@@ -70,16 +77,21 @@ function fitWidths(
   const widths = columns.map((column, index) =>
     Math.max(header ? screen.measure(column.title) : 0, ...rows.map((row) => screen.measure(row[index] ?? ''))),
   )
-  const room = screen.columns - gap * (columns.length - 1)
   const flexible = columns.findIndex((column) => column.flexible)
-  let excess = widths.reduce((sum, width) => sum + width, 0) - room
-  const order = [flexible, ...widths.map((_, index) => index).sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))]
-  for (const index of order) {
-    const width = widths[index]
-    if (excess <= 0 || width === undefined) continue
-    const taken = Math.min(excess, Math.max(0, width - narrowest))
-    widths[index] = width - taken
-    excess -= taken
+  const others = widths.map((_, index) => index).filter((index) => index !== flexible)
+  const widestFirst = (): number[] => others.sort((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))
+  let excess = widths.reduce((sum, width) => sum + width, 0) + gap * (columns.length - 1) - screen.columns
+  const take = (indexes: readonly number[], least: number): void => {
+    for (const index of indexes) {
+      const width = widths[index] ?? 0
+      const taken = Math.max(0, Math.min(excess, width - least))
+      widths[index] = width - taken
+      excess -= taken
+    }
   }
+  take([flexible], readable)
+  take(widestFirst(), narrow)
+  take([flexible], narrow)
+  take([...widestFirst(), flexible], narrowest)
   return widths
 }

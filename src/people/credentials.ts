@@ -44,7 +44,7 @@ function readFile(path: string): CredentialsFile {
   try {
     content = readFileSync(path, 'utf8')
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return { version: 1, sessions: {} }
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return { version: 1, sessions: {} }
     throw new DeskError('credentials-damaged', { path }, error)
   }
   try {

@@ -23,15 +23,16 @@ export async function startSession(desk: Desk, deed: Deed, userId: string): Prom
 }
 
 /**
- * Who acts: the owner of `HELPDESK_TOKEN`, else of the stored credentials. Throws `not-logged-in`, or `session-ended`
- * where there was a session. From here on the desk speaks the person's own language, unless another was asked for.
+ * Who acts: the owner of `HELPDESK_TOKEN`, else of the stored credentials. Throws `not-logged-in`, `token-invalid`, or
+ * `session-ended` where there was a session. From here on the desk speaks the person's own language, unless another was asked for.
  */
 export async function currentActor(desk: Desk): Promise<UserActor> {
   const store = await desk.store()
-  const token = desk.environment.HELPDESK_TOKEN || storedToken(desk.places.credentials, store.identity.id)
+  const given = desk.environment.HELPDESK_TOKEN || undefined
+  const token = given ?? storedToken(desk.places.credentials, store.identity.id)
   if (token === undefined) throw new DeskError('not-logged-in', {})
   const found = await findSession(store.db, hashOf(token))
-  if (found === undefined) throw new DeskError('session-ended', {})
+  if (found === undefined) throw new DeskError(given === undefined ? 'session-ended' : 'token-invalid', {})
   const unused = desk.now().getTime() - Date.parse(found.last_used_at)
   if (found.ended_at !== null || found.status !== 'active' || unused > unusedLimit) {
     throw new DeskError('session-ended', {})

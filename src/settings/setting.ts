@@ -76,16 +76,11 @@ export type Settings = {
 
 export const settingNames = Object.keys(settings) as SettingName[]
 
-/** The name as typed, or `wrong-value` with the nearest one. */
+/** The name as typed, or `unknown-setting`. */
 export function settingName(name: string): SettingName {
   const known = settingNames.find((candidate) => candidate === name)
   if (known !== undefined) return known
-  throw new DeskError('wrong-value', {
-    name: 'NAME',
-    value: name,
-    allowed: settingNames,
-    suggestion: null,
-  })
+  throw new DeskError('unknown-setting', { name, names: settingNames, suggestion: null })
 }
 
 /** Refuses a value that the setting cannot take (`wrong-value`). */

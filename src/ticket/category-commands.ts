@@ -1,6 +1,7 @@
 import { flag, text } from '../kit/json'
-import { printMany } from '../kit/output'
-import { screenOf } from '../kit/screen'
+import { isForPeople, printMany } from '../kit/output'
+import { type Screen, screenOf } from '../kit/screen'
+import { wrapText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
 import { defineVerb, type Noun } from '../kit/verb'
 import type { View } from '../kit/view'
@@ -34,33 +35,28 @@ const list = defineVerb({
     // Staff see all; everybody else what they may choose.
     const ofPartner = (await listTenants(store.db, tenantIdsOf(actor.memberships))).some(({ partner }) => partner)
     const categories: Category[] = offeredTo(all, isStaff(actor) || ofPartner)
+    // Machines read the desk's language, whoever asks: their output is never translated.
+    const language = isForPeople(desk) ? desk.language : settings['desk.language']
     const spoken = categories.map(({ id, label, description, partnerOnly }) => ({
       id,
-      label: label[desk.language],
-      description: description[desk.language],
+      label: label[language],
+      description: description[language],
       partnerOnly,
     }))
     await printMany(desk, categoryView, spoken, async () => {
-      const { renderTable } = await import('../kit/table')
-      const screen = await screenOf(
-        desk,
-        settings['desk.time-zone'],
-        spoken.flatMap(({ label, description }) => [label, description]),
-      )
-      const { words } = screen
-      const columns = [
-        { title: words.columns.id },
-        { title: words.columns.label },
-        { title: words.columns.description, flexible: true },
-      ]
-      const rows = spoken.map(({ id, label, description, partnerOnly }) => [
-        id,
-        safeText(label),
-        safeText(partnerOnly ? `${description} (${words.partnersOnly})` : description),
-      ])
-      return renderTable(screen, columns, rows)
+      const texts = spoken.flatMap(({ label, description }) => [label, description])
+      const screen = await screenOf(desk, settings['desk.time-zone'], texts)
+      return spoken.map((one) => categoryLines(screen, one)).join('\n')
     })
   },
 })
+
+/** Id and label, and below what the category is for, whole. */
+function categoryLines(screen: Screen, { id, label, description, partnerOnly }: SpokenCategory): string {
+  const { words, paint, measure, columns } = screen
+  const title = [paint.bold(id), safeText(label), ...(partnerOnly ? [words.partnersOnly] : [])]
+  const lines = wrapText(`  ${safeText(description)}`, columns, measure)
+  return [title.join(` ${screen.symbols.dot} `), ...lines.map((line) => paint.dim(line))].join('\n')
+}
 
 export const category: Noun = { verbs: { list: async () => list } }

@@ -12,10 +12,11 @@ export function listScreen(
   tickets: readonly Ticket[],
   counts: { all: number; isNew: number },
   nextCursor: string | null,
-  quiet: boolean,
+  options: { quiet: boolean; filtered: boolean },
 ): string {
   const { words } = screen
-  if (tickets.length === 0) return quiet ? '' : words.noTickets
+  const { quiet, filtered } = options
+  if (tickets.length === 0) return quiet ? '' : filtered ? words.noMatch : words.noTickets
   const withLevel = tickets.some(({ level }) => level === 2)
   const columns: TableColumn[] = [
     { title: '#', align: 'right', paint: (cell, row) => paintNumber(screen, tickets[row], cell) },
@@ -72,6 +73,7 @@ function footer(
   const parts = [words.shownOf(shown, counts.all), ...(counts.isNew === 0 ? [] : [words.newCount(counts.isNew)])]
   const left = parts.join(` ${symbols.dot} `)
   const more = nextCursor === null ? '' : words.moreBelow
-  const room = Math.max(screen.measure(left) + 2, screen.columns - screen.measure(more))
+  const room = screen.columns - screen.measure(more)
+  if (more !== '' && screen.measure(left) + 2 > room) return [left, more].map((line) => paint.dim(line)).join('\n')
   return paint.dim(`${padText(left, room, screen.measure)}${more}`.trimEnd())
 }

@@ -100,7 +100,7 @@ async function fileTicket(
 function demandStaffWords(actor: UserActor, wanted: NewTicket): void {
   const own = wanted.requester === undefined || wanted.requester.email === actor.email
   if (isStaff(actor) || (own && wanted.priority === undefined)) return
-  throw new DeskError('not-allowed', { permission: own ? 'tickets:edit' : 'users:edit', tenant: null })
+  throw new DeskError('not-allowed', { permission: own ? 'tickets:edit' : 'tickets:open-for', tenant: null })
 }
 
 function refuseOpening(actor: UserActor, tenant: Tenant, rules: TicketRules): void {

@@ -52,6 +52,9 @@ async function tenantAmong(deed: Deed, user: User, belongs: readonly string[], w
     const tenants = await listTenants(deed.tx, belongs)
     const found = tenants.find(({ name }) => name === wanted.toLowerCase())
     if (found !== undefined) return found
+    // Staff are told whether there is such a tenant; whoever opens their own ticket knows of their own ones only.
+    if (words.tenant !== undefined)
+      await tenantByName(deed.tx, wanted, words.requester === undefined ? belongs : undefined)
     throw new DeskError('requester-of-other-tenant', { email: user.email, tenant: wanted })
   }
   const [only] = belongs

@@ -44,7 +44,8 @@ function headline(screen: Screen, ticket: Ticket): string {
   if (measure(title) <= room)
     return `${paint.bold(padText(title, room, measure))}  ${paintState(screen, ticket, state)}`
   const lines = wrapText(title, columns, measure).map((line) => paint.bold(line))
-  return [...lines, paintState(screen, ticket, padText(state, columns, measure, 'right'))].join('\n')
+  const states = wrapText(state, columns, measure).map((line) => padText(line, columns, measure, 'right'))
+  return [...lines, ...states.map((line) => paintState(screen, ticket, line))].join('\n')
 }
 
 function paintState(screen: Screen, ticket: Ticket, state: string): string {
@@ -87,10 +88,10 @@ function messageLines(screen: Screen, message: Message): string[] {
   const { words, symbols, paint } = screen
   const author = safeText(message.author.name ?? message.author.email)
   const kind = message.kind === 'note' ? [words.noteStaffOnly] : []
-  const title = [author, when(screen, message.createdAt), ...kind].join(` ${symbols.dot} `)
+  const title = joinParts(screen, [author, when(screen, message.createdAt), ...kind], 0, screen.columns - 2).split('\n')
   // A note is set off by a bar, so that nobody takes it for what the requester reads.
   const text = body(screen, message.body, message.kind === 'note' ? `  ${symbols.bar} ` : '  ')
-  return [`  ${paint.dim(title)}`, ...text]
+  return [...title.map((line) => `  ${paint.dim(line)}`), ...text]
 }
 
 function historyLines(screen: Screen, history: readonly HistoryItem[], labels: CategoryLabels): string[] {

@@ -75,18 +75,16 @@ export const log: Noun = {
         const columns = [
           { title: '#', align: 'right' as const },
           { title: words.columns.at },
-          { title: words.columns.actor, flexible: true },
+          { title: words.columns.actor },
           { title: words.columns.event },
-          { title: words.columns.tenant },
-          { title: words.columns.ticket, align: 'right' as const },
+          { title: words.columns.about, flexible: true },
         ]
         const rows = shown.map((item) => [
           String(item.entry.position),
           formatLocal(new Date(item.entry.at), zone, language, 'day', now),
           item.actor === null ? words.theDesk : safeText(item.actor),
           words.events[item.entry.type as keyof typeof words.events] ?? item.entry.type,
-          item.tenant ?? symbols.nothing,
-          item.ticket === null ? symbols.nothing : `#${item.ticket}`,
+          aboutOf(item) || symbols.nothing,
         ])
         return renderTable(screen, columns, rows)
       })
@@ -133,8 +131,18 @@ async function withNames(db: Reader, entries: readonly Entry[]): Promise<ShownEn
   }))
 }
 
+/** What an entry is about, for a person: the ticket, else the tenant, and what its payload names. */
+function aboutOf({ entry, tenant, ticket }: ShownEntry): string {
+  const payload: Readonly<Record<string, unknown>> = entry.payload === null ? {} : JSON.parse(entry.payload)
+  const named = [payload.subject, payload.email, payload.name].find((value) => typeof value === 'string')
+  const changed = Object.keys(changesOf(entry) ?? {}).join(', ')
+  const place = ticket === null ? tenant : `#${ticket}`
+  const parts = [place === named ? null : place, typeof named === 'string' ? named : changed]
+  return safeText(parts.filter((part) => part !== null && part !== '').join(' '))
+}
+
 /** What changed, where the entry says so; an erased payload says nothing. */
-function changesOf(entry: Entry): Json {
+function changesOf(entry: Entry): { readonly [field: string]: Json } {
   if (entry.payload === null) return {}
   const { changes } = JSON.parse(entry.payload) as { changes?: Changes }
   return changes ?? {}

@@ -27,7 +27,12 @@ export interface HelpCatalogue {
   /** Below the first page. */
   moreHelp: string
   moreGlobalFlags: string
-  helpFlag: string
+  /** `<noun> <verb> …`, `<verb> …`, `[flags]` in a usage line. */
+  nounAndVerb: string
+  verb: string
+  flags: string
+  /** What stands in angle brackets, by its English name; what is not here stays as it is. */
+  placeholders: Readonly<Record<string, string>>
   globalFlags: Readonly<Record<string, string>>
   nouns: Readonly<Record<string, string>>
   /** By words: `ticket open`, `whoami`. */

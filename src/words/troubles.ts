@@ -22,10 +22,11 @@ export interface TroubleDetails {
   'ticket-not-solved': { number: number; status: string }
   'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
   'idempotency-key-reused': { key: string }
+  'output-failed': { error: string }
   'tenant-exists': { name: string }
   'domain-taken': { domain: string; tenant: string }
   'user-exists': { email: string }
-  'no-draft': { command: string }
+  'no-draft': { command: string; kept: string[] }
   'nothing-shown': None
   // 64: wrong usage
   'unknown-command': { command: string; suggestions: string[] }
@@ -33,7 +34,7 @@ export interface TroubleDetails {
   'missing-flag': { flag: string }
   'missing-argument': { argument: string; hashMark: boolean }
   'missing-flag-value': { flag: string }
-  'too-many-arguments': { argument: string }
+  'too-many-arguments': { argument: string; takesText: boolean }
   'conflicting-flags': { flags: string[] }
   'nothing-to-change': { flags: string[] }
   'confirmation-needed': { question: string }
@@ -42,6 +43,7 @@ export interface TroubleDetails {
   'no-editor': { flag: string }
   // 65: a value that is wrong by itself
   'wrong-value': { name: string; value: string; allowed: string[]; suggestion: string | null }
+  'unknown-setting': { name: string; names: string[]; suggestion: string | null }
   'wrong-number': { value: string }
   'wrong-address': { value: string }
   'wrong-name': { value: string }
@@ -73,6 +75,7 @@ export interface TroubleDetails {
   // 77
   'not-logged-in': None
   'session-ended': None
+  'token-invalid': None
   'not-allowed': { permission: string; tenant: string | null }
   'may-not-open': { openedBy: string }
   'consent-missing': { email: string; title: string; text: string; flag: string }
@@ -114,6 +117,7 @@ export const exitCodes = {
   'ticket-not-solved': 1,
   'version-outdated': 1,
   'idempotency-key-reused': 1,
+  'output-failed': 1,
   'tenant-exists': 1,
   'domain-taken': 1,
   'user-exists': 1,
@@ -132,6 +136,7 @@ export const exitCodes = {
   'tenant-needed': 64,
   'no-editor': 64,
   'wrong-value': 65,
+  'unknown-setting': 65,
   'wrong-number': 65,
   'wrong-address': 65,
   'wrong-name': 65,
@@ -159,6 +164,7 @@ export const exitCodes = {
   'database-busy': 75,
   'not-logged-in': 77,
   'session-ended': 77,
+  'token-invalid': 77,
   'not-allowed': 77,
   'may-not-open': 77,
   'consent-missing': 77,

@@ -17,6 +17,21 @@ import { countTickets, listTickets, readCursor, type Sorting, sortings, type Tic
 import { asOf, type Priority, priorities, type Status, statuses } from '../ticket'
 import { ticketListView } from '../ticket-view'
 
+const narrowingFlags = new Set([
+  'status',
+  'all',
+  'mine',
+  'assignee',
+  'unassigned',
+  'category',
+  'level',
+  'priority',
+  'emergency',
+  'new',
+  'since',
+  'cursor',
+])
+
 /** As many as a window takes; machines get all unless they ask. */
 const terminalLimit = 50
 
@@ -65,7 +80,9 @@ export const list = defineVerb({
         const texts = tickets.flatMap(({ subject, requester, tenant }) => [subject, requester.name ?? '', tenant.name])
         const screen = await screenOf(desk, settings['desk.time-zone'], texts)
         const counts = await countTickets(store.db, visibility, filter, now)
-        return listScreen(screen, tickets, counts, page.nextCursor, desk.globals.quiet)
+        // Flags or a tenant narrow the list; then an empty one does not mean that all work is done.
+        const filtered = Object.keys(flags).some((flag) => narrowingFlags.has(flag)) || desk.tenant !== undefined
+        return listScreen(screen, tickets, counts, page.nextCursor, { quiet: desk.globals.quiet, filtered })
       },
       { nextCursor: page.nextCursor, wrapped },
     )

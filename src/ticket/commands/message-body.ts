@@ -1,5 +1,5 @@
 import type { Desk } from '../../desk'
-import { recoverDraft } from '../../kit/draft'
+import { keepingDraft, recoverDraft } from '../../kit/draft'
 import { DeskError } from '../../kit/errors'
 import { checkTextFlags, type GivenText, type TextFlags, textFromFlags, textOf, withoutNul } from '../../kit/typed-text'
 import { beginning } from '../../people/beginning'
@@ -43,7 +43,11 @@ export async function messageBody(
     return checkText(draft.text ?? '', '--message')
   }
   const ask = await desk.ask()
-  return checkText(withoutNul(above(await ask.edit(await editorPage(desk, number))), '--message'), '--message')
+  const text = above(await ask.edit(await editorPage(desk, number)))
+  // Kept before it is judged: what was typed is never lost, not even for being too long.
+  return keepingDraft(desk, { command, ticket: number, subject: null, text }, async () =>
+    checkText(withoutNul(text, '--message'), '--message'),
+  )
 }
 
 /** What a person wrote above the scissors. */

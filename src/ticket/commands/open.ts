@@ -4,6 +4,7 @@ import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { DeskError, isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { screenOf } from '../../kit/screen'
+import { wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import {
   checkLine,
@@ -17,7 +18,7 @@ import {
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { consentManners } from '../../people/consent'
-import { mailAddress } from '../../people/mail-address'
+import { mailAddress, parseMailAddress } from '../../people/mail-address'
 import { isStaff } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import { shortName } from '../../people/tenant'
@@ -53,11 +54,11 @@ export const open = defineVerb({
     const words = await wordsFrom(desk, typedSubject, flags)
     const { actor, store, rules, settings } = await beginning(desk)
     const draft = flags.recover === true ? recoverDraft(desk, 'open', null) : undefined
-    const wanted = await completed(desk, actor, words, draft)
-    const kept = { command: 'open', ticket: null, subject: wanted.subject, text: wanted.description }
-    const number = await keepingDraft(desk, kept, () =>
-      openMending(desk, wanted, (mended) => openTicket(desk, actor, mended)),
-    )
+    const kept: Draft = { command: 'open', ticket: null, subject: words.subject ?? null, text: typedText(words) }
+    const number = await keepingDraft(desk, kept, async () => {
+      const wanted = await completed(desk, actor, words, draft, kept)
+      return openMending(desk, wanted, (mended) => openTicket(desk, actor, mended))
+    })
     const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
     await printChange(desk, ticketView, details, async () => {
       const screen = await screenOf(desk, settings['desk.time-zone'])
@@ -146,36 +147,66 @@ function consentFrom(flags: OpenFlags): NewTicket['consent'] {
   return flags.consent === true ? 'staff' : undefined
 }
 
-/** The whole request: what the words did not say comes from the draft, else from the person who sits there. */
+function typedText({ text }: TypedWords): string | null {
+  return text !== undefined && 'text' in text ? text.text : null
+}
+
+/**
+ * The whole request: what the words did not say comes from the draft, else from the person who sits there. `kept` grows
+ * with every answer, so that leaving at the last question loses nothing of the first.
+ */
 async function completed(
   desk: Desk,
   actor: UserActor,
   words: TypedWords,
   draft: Draft | undefined,
+  kept: Draft,
 ): Promise<NewTicket> {
   const { subject: typed, text, ...rest } = words
+  const description = text === undefined ? draft?.text : textOf(text)
+  kept.text = description ?? null
   const requester = words.requester ?? (isStaff(actor) ? await askRequester(desk) : undefined)
-  const kept = draft?.subject ?? undefined
-  const subject = typed ?? (kept === undefined ? checkSubject(await askSubject(desk)) : checkSubject(kept))
-  if (text !== undefined) return { ...rest, requester, subject, description: textOf(text) }
-  if (draft !== undefined) return { ...rest, requester, subject, description: draft.text }
-  return { ...rest, requester, subject, description: desk.canAsk ? await askDescription(desk, subject) : null }
+  const subject =
+    typed ?? (draft?.subject === null || draft === undefined ? await askSubject(desk) : checkSubject(draft.subject))
+  kept.subject = subject
+  if (description !== undefined || draft !== undefined || !desk.canAsk) {
+    return { ...rest, requester, subject, description: description ?? null }
+  }
+  kept.text = await askDescription(desk, subject)
+  return { ...rest, requester, subject, description: descriptionFrom(kept.text) }
 }
 
 async function askRequester(desk: Desk): Promise<{ email: string; name: null }> {
   if (!desk.canAsk) throw new DeskError('missing-flag', { flag: '--for' })
   const ask = await desk.ask()
-  return { email: mailAddress(await ask.line(desk.words.askRequester)), name: null }
+  const { words } = desk
+  const check = (typed: string): string | undefined =>
+    parseMailAddress(typed) === undefined ? words.noEmail : undefined
+  return { email: mailAddress(await ask.line(words.askRequester, { check })), name: null }
 }
 
 async function askSubject(desk: Desk): Promise<string> {
   const ask = await desk.ask()
-  return ask.line(desk.words.askSubject)
+  const { words } = desk
+  const check = (typed: string): string | undefined => (isSubject(typed) ? undefined : words.noSubject)
+  return checkSubject(withoutNul(await ask.line(words.askSubject, { check }), '--subject'))
 }
 
-async function askDescription(desk: Desk, subject: string): Promise<string | null> {
+function isSubject(typed: string): boolean {
+  try {
+    return checkSubject(typed) !== ''
+  } catch {
+    return false
+  }
+}
+
+/** What the person wrote, as it is: it is kept before it is judged. */
+async function askDescription(desk: Desk, subject: string): Promise<string> {
   const ask = await desk.ask()
-  const written = above(await ask.edit(pageWithScissors([desk.words.belowScissorsOpen, '', subject])))
+  return above(await ask.edit(pageWithScissors([desk.words.belowScissorsOpen, '', subject])))
+}
+
+function descriptionFrom(written: string): string | null {
   return written.trim() === '' ? null : checkText(withoutNul(written, '--message'), '--message')
 }
 
@@ -216,7 +247,7 @@ async function mend(desk: Desk, wanted: NewTicket, error: unknown): Promise<NewT
   if (isTrouble(error, 'consent-missing') && desk.canAsk) {
     const { title, text, flag, email } = error.details
     const ask = await desk.ask()
-    desk.stderr.write(`\n${safeText(title)}\n${safeText(text, { keepLineBreaks: true })}\n\n`)
+    await showNotice(desk, title, text)
     if (flag === '--consent') {
       if (!(await ask.confirm(desk.words.askConsent, false))) throw error
       return { ...wanted, consent: 'own' }
@@ -225,4 +256,13 @@ async function mend(desk: Desk, wanted: NewTicket, error: unknown): Promise<NewT
     return { ...wanted, consent: await ask.choose(desk.words.askConsentManner(email), choices) }
   }
   throw error
+}
+
+/** The notice that is to be agreed to, readable in this window. */
+async function showNotice(desk: Desk, title: string, text: string): Promise<void> {
+  const screen = await screenOf(desk, 'UTC', [title, text])
+  const lines = [title, '', text].flatMap((part) =>
+    wrapText(safeText(part, { keepLineBreaks: true }), screen.columns, screen.measure),
+  )
+  desk.stderr.write(`\n${lines.join('\n')}\n\n`)
 }

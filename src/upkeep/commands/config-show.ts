@@ -1,6 +1,6 @@
 import type { Desk } from '../../desk'
 import { DeskError } from '../../kit/errors'
-import { printMany, printOne } from '../../kit/output'
+import { formatOf, printMany, printOne } from '../../kit/output'
 import { screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
@@ -51,7 +51,11 @@ export const configGet = defineVerb({
     const { actor, rules, store } = await beginning(desk)
     demand(actor, 'desk:view', null, rules)
     const setting = shownSetting(name, await storedSettings(store.db))
-    await printOne(desk, settingView, setting, () => safeText(setting.value, { keepLineBreaks: true }))
+    // A script that asks for one setting wants its value and nothing else.
+    const format = formatOf(desk)
+    if (desk.globals.fields === undefined && (format === 'tsv' || format === 'table')) {
+      desk.stdout.write(`${safeText(setting.value, { keepLineBreaks: true })}\n`)
+    } else await printOne(desk, settingView, setting, () => setting.value)
   },
 })
 

@@ -1,4 +1,34 @@
 import type { TroubleCatalogue } from '../troubles'
+import { de } from './screens'
+
+/** Was ohne die Berechtigung nicht geht. */
+const doings: Readonly<Record<string, string>> = {
+  'tickets:view': 'Tickets einzusehen',
+  'tickets:open': 'Tickets zu eröffnen',
+  'tickets:write': 'dieses Ticket zu beantworten',
+  'tickets:note': 'Notizen zu lesen oder zu schreiben',
+  'tickets:edit': 'Tickets wie ein Mitarbeiter zu bearbeiten',
+  'tickets:open-for': 'Tickets für andere zu eröffnen',
+  'tenant:view': 'diesen Mandanten einzusehen',
+  'tenant:edit': 'Mandanten anzulegen oder zu ändern',
+  'users:view': 'die Benutzer einzusehen',
+  'users:edit': 'Benutzer anzulegen',
+  'desk:view': 'Einstellungen und Journal einzusehen',
+  'desk:edit': 'den Servicedesk zu ändern',
+}
+const events: Readonly<Record<string, string>> = de.events
+
+/** Wie die Dinge heißen, die in Befehlen englische Namen tragen. */
+const named: Readonly<Record<string, string>> = {
+  number: 'die Ticketnummer',
+  user: 'der Benutzer',
+  name: 'der Name',
+  email: 'die E-Mail-Adresse',
+  value: 'der Wert',
+  command: 'der Befehl',
+  subject: 'der Betreff',
+}
+const nameOf = (name: string): string => named[name] ?? name
 
 const listed = (words: readonly string[]): string => words.join(', ')
 const meant = (suggestion: string | null): { hint?: string } =>
@@ -13,8 +43,8 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'ein weiterer: --home ORDNER',
   }),
   'ticket-closed': ({ number }) => ({
-    message: `#${number} ist geschlossen und nimmt keine Antworten mehr an`,
-    hint: 'ein neues eröffnen, das darauf verweist: helpdesk open "…" --for WER',
+    message: `#${number} ist geschlossen und lässt sich weder beantworten noch wieder öffnen`,
+    hint: 'ein neues eröffnen, das darauf verweist: helpdesk open "…"',
   }),
   'ticket-not-solved': ({ number, status }) => ({
     message: `#${number} ist noch nicht gelöst (${statuses[status] ?? status}); nur gelöste Tickets lassen sich schließen`,
@@ -22,7 +52,7 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} hat inzwischen Version ${version} statt ${given}: ${listed(
-      changes.map(({ type, actor }) => `${type} von ${actor ?? 'Servicedesk'}`),
+      changes.map(({ type, actor }) => `${events[type] ?? type} (${actor ?? 'Servicedesk'})`),
     )}`,
     hint: `noch einmal ansehen: helpdesk show ${number} --history`,
   }),
@@ -31,12 +61,19 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'eine neue Anfrage braucht einen neuen Schlüssel',
   }),
   'tenant-exists': ({ name }) => ({ message: `den Mandanten „${name}“ gibt es schon`, hint: `--tenant ${name}` }),
+  'output-failed': ({ error }) => ({
+    message: `das Ergebnis ließ sich nicht ausgeben (${error})`,
+    hint: 'was der Befehl zu tun hatte, ist getan',
+  }),
   'domain-taken': ({ domain, tenant }) => ({
     message: `die Domain ${domain} gehört dem Mandanten „${tenant}“`,
     hint: `--tenant ${tenant}, oder helpdesk tenant edit ${tenant} --remove-domain ${domain}`,
   }),
   'user-exists': ({ email }) => ({ message: `${email} ist schon bekannt`, hint: `helpdesk user show ${email}` }),
-  'no-draft': ({ command }) => ({ message: `von „${command}“ ist kein Text aufgehoben` }),
+  'no-draft': ({ command, kept }) => ({
+    message: `von „${command}“ ist kein Text aufgehoben`,
+    ...(kept.length === 0 ? {} : { hint: `aufgehoben ist er von: ${listed(kept)}` }),
+  }),
   'nothing-shown': () => ({
     message: 'in diesem Terminal wurde noch kein Ticket gezeigt, der Punkt meint also keines',
     hint: 'helpdesk show NUMMER',
@@ -54,13 +91,13 @@ export const deTroubles: TroubleCatalogue = {
     hint: `${flag} angeben, oder den Befehl in einem Terminal aufrufen, dann wird danach gefragt`,
   }),
   'missing-argument': ({ argument, hashMark }) => ({
-    message: `es fehlt: ${argument}`,
+    message: `es fehlt: ${nameOf(argument)}`,
     ...(hashMark ? { hint: 'die Shell verschluckt #1042; bitte 1042 schreiben' } : {}),
   }),
   'missing-flag-value': ({ flag }) => ({ message: `${flag} braucht einen Wert` }),
-  'too-many-arguments': ({ argument }) => ({
+  'too-many-arguments': ({ argument, takesText }) => ({
     message: `ein Wort zu viel: „${argument}“`,
-    hint: 'Text aus mehreren Wörtern gehört in Anführungszeichen',
+    ...(takesText ? { hint: 'Text aus mehreren Wörtern gehört in Anführungszeichen' } : {}),
   }),
   'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' und ')} schließen sich aus` }),
   'nothing-to-change': ({ flags }) => ({ message: 'es ist nicht gesagt, was sich ändern soll', hint: listed(flags) }),
@@ -80,6 +117,10 @@ export const deTroubles: TroubleCatalogue = {
   'wrong-value': ({ name, value, allowed, suggestion }) => ({
     message: `„${value}“ ist kein Wert für ${name}: ${listed(allowed)}`,
     ...meant(suggestion),
+  }),
+  'unknown-setting': ({ name, suggestion }) => ({
+    message: `die Einstellung „${name}“ gibt es nicht`,
+    hint: suggestion === null ? 'alle Einstellungen: helpdesk config list' : `gemeint war vielleicht ${suggestion}?`,
   }),
   'wrong-number': ({ value }) => ({
     message: `„${value}“ ist keine Ticketnummer`,
@@ -115,9 +156,9 @@ export const deTroubles: TroubleCatalogue = {
   'ambiguous-value': ({ name, value, matches }) => ({
     message: `„${value}“ ist bei ${name} mehrdeutig: ${matches.join(' oder ')}`,
   }),
-  'empty-text': ({ name }) => ({ message: `${name} ist leer` }),
+  'empty-text': ({ name }) => ({ message: `${nameOf(name)} ist leer` }),
   'text-too-long': ({ name, length, limit }) => ({
-    message: `${name} hat ${length} Zeichen, höchstens ${limit} sind möglich`,
+    message: `${nameOf(name)} hat ${length} Zeichen, höchstens ${limit} sind möglich`,
   }),
   'text-has-nul': ({ name }) => ({ message: `${name} enthält ein NUL-Zeichen`, hint: 'ist das wirklich Text?' }),
   'text-not-utf8': ({ name }) => ({ message: `${name} ist kein UTF-8-Text`, hint: 'vorher umwandeln: iconv -t utf-8' }),
@@ -151,13 +192,15 @@ export const deTroubles: TroubleCatalogue = {
     message: 'niemand ist an diesem Servicedesk angemeldet',
     hint: 'HELPDESK_TOKEN setzen, oder das Konto benutzen, das den Servicedesk angelegt hat',
   }),
-  'session-ended': () => ({ message: 'die Anmeldung ist abgelaufen', hint: 'bitte neu anmelden' }),
-  'not-allowed': ({ permission, tenant }) => ({
-    message:
-      tenant === null
-        ? `dafür fehlt die Berechtigung (${permission})`
-        : `dafür fehlt in „${tenant}“ die Berechtigung (${permission})`,
+  'session-ended': () => ({ message: 'die Anmeldung ist abgelaufen' }),
+  'token-invalid': () => ({
+    message: 'HELPDESK_TOKEN gilt an diesem Servicedesk nicht',
+    hint: 'die Variable entfernen, oder um ein neues Token bitten',
   }),
+  'not-allowed': ({ permission, tenant }) => {
+    const doing = doings[permission] ?? permission
+    return { message: `es fehlt die Berechtigung, ${tenant === null ? '' : `in „${tenant}“ `}${doing}` }
+  },
   'may-not-open': ({ openedBy }) => ({
     message:
       {
@@ -175,8 +218,8 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'einen anlegen: helpdesk init',
   }),
   'folder-missing': ({ path }) => ({
-    message: `den Ordner ${path} gibt es nicht`,
-    hint: 'einen Servicedesk anlegen: helpdesk init',
+    message: `in ${path} gibt es keinen Servicedesk: Der Ordner existiert nicht`,
+    hint: 'einen anlegen: helpdesk init',
   }),
   'not-a-database': ({ path }) => ({
     message: `${path} ist keine Datenbank`,

@@ -9,7 +9,7 @@ const recover = { '--recover': 'take up the text of a command that failed' }
 const key = { '--idempotency-key': 'do it once, however often it is called with this key' }
 const change = { '--if-version': 'refuse if the ticket has moved on since that version', ...key }
 
-export const enHelp: HelpCatalogue = {
+export const enHelp = {
   usage: 'Usage',
   argumentsTitle: 'Arguments',
   flagsTitle: 'Flags',
@@ -21,7 +21,10 @@ export const enHelp: HelpCatalogue = {
   nounsTitle: 'Everything',
   moreHelp: 'One page per command: helpdesk open --help. The flags of every command: helpdesk help flags',
   moreGlobalFlags: 'Flags of every command (--json, --tenant, --lang …): helpdesk help flags',
-  helpFlag: 'show this page',
+  nounAndVerb: '<noun> <verb> ...',
+  verb: '<verb> ...',
+  flags: '[flags]',
+  placeholders: {} as Readonly<Record<string, string>>,
   globalFlags: {
     '--output': 'table, json, ndjson, csv or tsv; a terminal gets table, a pipe tsv',
     '--json': 'the same as -o json',
@@ -91,7 +94,7 @@ export const enHelp: HelpCatalogue = {
         '--priority': 'low, normal, high or urgent',
         '--emergency': 'emergencies only',
         '--new': 'nobody has answered or taken them yet',
-        '--since': 'opened since then: 2026-11-21, "yesterday 14:30", 3d',
+        '--since': 'opened since then: 2026-11-21, "yesterday 14:30", "3d ago"',
         '--sort': 'queue, number, created or updated; -updated the other way round',
         '--limit': 'at most so many; a terminal shows 50',
         '--cursor': 'go on where a page ended',
@@ -268,4 +271,4 @@ export const enHelp: HelpCatalogue = {
       examples: [['helpdesk schema ticket list', 'what a list holds']],
     },
   },
-}
+} satisfies HelpCatalogue

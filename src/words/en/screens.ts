@@ -60,8 +60,7 @@ export const en = {
     at: 'When',
     actor: 'Who',
     event: 'What',
-    tenant: 'Tenant',
-    ticket: 'Ticket',
+    about: 'About',
   },
 
   // Tickets
@@ -95,11 +94,18 @@ export const en = {
   draftKept: (command: string) => `your text is kept: helpdesk ${command} --recover`,
 
   // Questions
-  answers: { yes: 'Yes', no: 'No', yesOrNo: 'Yes or no?' },
+  answers: {
+    yes: 'Yes',
+    no: 'No',
+    yesOrNo: 'Yes or no?',
+    keys: '↑↓ move · ⏎ choose',
+    keysAscii: 'arrow keys move, Enter chooses',
+  },
   askEmail: 'Your e-mail:',
   noEmail: 'That is no e-mail address.',
   askRequester: 'For whom (e-mail)?',
   askSubject: 'Subject:',
+  noSubject: 'One line, at most 200 characters.',
   askNewTenant: (domain: string, name: string) => `${domain} is new here. Make tenant "${name}"?`,
   askTenant: 'Which tenant?',
   askConsent: 'Do you agree?',

@@ -1,4 +1,22 @@
 import type { TroubleCatalogue } from '../troubles'
+import { en } from './screens'
+
+/** What a missing permission keeps somebody from. */
+const doings: Readonly<Record<string, string>> = {
+  'tickets:view': 'see tickets',
+  'tickets:open': 'open tickets',
+  'tickets:write': 'answer this ticket',
+  'tickets:note': 'write or read notes',
+  'tickets:edit': 'do what staff do to tickets',
+  'tickets:open-for': 'open tickets for somebody else',
+  'tenant:view': 'see this organisation',
+  'tenant:edit': 'add or change organisations',
+  'users:view': 'see the people',
+  'users:edit': 'add people',
+  'desk:view': 'look into the desk’s settings and journal',
+  'desk:edit': 'change the desk',
+}
+const events: Readonly<Record<string, string>> = en.events
 
 const listed = (words: readonly string[]): string => words.join(', ')
 const meant = (suggestion: string | null): { hint?: string } =>
@@ -8,8 +26,8 @@ const meant = (suggestion: string | null): { hint?: string } =>
 export const enTroubles: TroubleCatalogue = {
   'desk-exists': ({ path }) => ({ message: `there is a desk already: ${path}`, hint: 'another one: --home DIR' }),
   'ticket-closed': ({ number }) => ({
-    message: `#${number} is closed and takes no more answers`,
-    hint: 'open a new one that names it: helpdesk open "…" --for WHO',
+    message: `#${number} is closed: it can no longer be answered or reopened`,
+    hint: 'open a new one that names it: helpdesk open "…"',
   }),
   'ticket-not-solved': ({ number, status }) => ({
     message: `#${number} is ${status}, only a solved ticket can be closed`,
@@ -17,7 +35,7 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} is at version ${version} by now, not ${given}: ${listed(
-      changes.map(({ type, actor }) => `${type} by ${actor ?? 'the desk'}`),
+      changes.map(({ type, actor }) => `${events[type] ?? type} by ${actor ?? 'the desk'}`),
     )}`,
     hint: `look again: helpdesk show ${number} --history`,
   }),
@@ -26,12 +44,19 @@ export const enTroubles: TroubleCatalogue = {
     hint: 'a new request needs a new key',
   }),
   'tenant-exists': ({ name }) => ({ message: `there is a tenant "${name}" already`, hint: `--tenant ${name}` }),
+  'output-failed': ({ error }) => ({
+    message: `the result could not be written (${error})`,
+    hint: 'what the command had to do is done',
+  }),
   'domain-taken': ({ domain, tenant }) => ({
     message: `the domain ${domain} belongs to the tenant "${tenant}"`,
     hint: `--tenant ${tenant}, or helpdesk tenant edit ${tenant} --remove-domain ${domain}`,
   }),
   'user-exists': ({ email }) => ({ message: `${email} is known already`, hint: `helpdesk user show ${email}` }),
-  'no-draft': ({ command }) => ({ message: `there is no text kept from a failed "${command}"` }),
+  'no-draft': ({ command, kept }) => ({
+    message: `there is no text kept from a failed "${command}"`,
+    ...(kept.length === 0 ? {} : { hint: `there is one from: ${listed(kept)}` }),
+  }),
   'nothing-shown': () => ({
     message: 'no ticket has been shown in this terminal yet, so . means none',
     hint: 'helpdesk show NUMBER',
@@ -50,9 +75,9 @@ export const enTroubles: TroubleCatalogue = {
     ...(hashMark ? { hint: 'a shell swallows #1042; write 1042' } : {}),
   }),
   'missing-flag-value': ({ flag }) => ({ message: `${flag} wants a value` }),
-  'too-many-arguments': ({ argument }) => ({
+  'too-many-arguments': ({ argument, takesText }) => ({
     message: `there is one word too many: "${argument}"`,
-    hint: 'a text of several words needs quotes',
+    ...(takesText ? { hint: 'a text of several words needs quotes' } : {}),
   }),
   'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' and ')} do not go together` }),
   'nothing-to-change': ({ flags }) => ({ message: 'nothing was named that should change', hint: listed(flags) }),
@@ -72,6 +97,10 @@ export const enTroubles: TroubleCatalogue = {
   'wrong-value': ({ name, value, allowed, suggestion }) => ({
     message: `${name} cannot be "${value}": ${listed(allowed)}`,
     ...meant(suggestion),
+  }),
+  'unknown-setting': ({ name, suggestion }) => ({
+    message: `there is no setting "${name}"`,
+    hint: suggestion === null ? 'all of them: helpdesk config list' : `did you mean ${suggestion}?`,
   }),
   'wrong-number': ({ value }) => ({
     message: `"${value}" is no ticket number`,
@@ -143,11 +172,15 @@ export const enTroubles: TroubleCatalogue = {
     message: 'you are not logged in at this desk',
     hint: 'set HELPDESK_TOKEN, or use the account that made the desk',
   }),
-  'session-ended': () => ({ message: 'your session has ended', hint: 'log in again' }),
-  'not-allowed': ({ permission, tenant }) => ({
-    message:
-      tenant === null ? `you may not do this (${permission})` : `you may not do this in "${tenant}" (${permission})`,
+  'session-ended': () => ({ message: 'your session has ended' }),
+  'token-invalid': () => ({
+    message: 'HELPDESK_TOKEN is not valid at this desk',
+    hint: 'unset it, or ask for a new one',
   }),
+  'not-allowed': ({ permission, tenant }) => {
+    const doing = doings[permission] ?? permission
+    return { message: tenant === null ? `you may not ${doing} here` : `you may not ${doing} in "${tenant}"` }
+  },
   'may-not-open': ({ openedBy }) => ({
     message:
       {
@@ -161,7 +194,10 @@ export const enTroubles: TroubleCatalogue = {
     hint: flag === '--consent' ? '--consent' : '--consent-by phone|mail|contract, once they have',
   }),
   'desk-missing': ({ path }) => ({ message: `there is no desk at ${path}`, hint: 'make one: helpdesk init' }),
-  'folder-missing': ({ path }) => ({ message: `there is no folder ${path}`, hint: 'make a desk: helpdesk init' }),
+  'folder-missing': ({ path }) => ({
+    message: `there is no desk in ${path}: the folder does not exist`,
+    hint: 'make one: helpdesk init',
+  }),
   'not-a-database': ({ path }) => ({
     message: `${path} is no database`,
     hint: 'is the path right? nothing was changed',
