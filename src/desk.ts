@@ -34,8 +34,8 @@ export interface World {
   askOnTerminal(words: AskWords, look: { colour: boolean; ascii: boolean }): Promise<Ask>
   /** Shows that something is going on, until it is stopped. */
   spin(text: string, colour: boolean): Promise<Spinner>
-  /** Runs `clean` if the person interrupts; gives the way to forget it again. */
-  onInterrupt(clean: () => void): () => void
+  /** Tells `listener` when the person interrupts, who then has to end by itself; gives the way to stop listening. */
+  onInterrupt(listener: () => void): () => void
   /** Shows a long screen in the person's pager, if one is set. */
   readonly page: ((text: string) => Promise<void>) | undefined
 }
@@ -183,20 +183,15 @@ export function systemWorld(): World {
       const output = process.stderr.isTTY ? process.stderr : process.stdout
       return askOnTerminal({ input: process.stdin, output, environment: process.env, words, ...look })
     },
-    spin: async (text, colour) => (await import('./kit/spinner')).spin(text, colour),
+    spin: async (text, colour) => (await import('./kit/spinner')).spin(text, colour, process.stderr),
     onInterrupt: systemInterrupt,
     page: set(process.env.PAGER) === undefined ? undefined : async (text) => (await import('./kit/pager')).page(text),
   }
 }
 
-/** An interrupted command ends at once, but not before what it has lying around is gone. */
-function systemInterrupt(clean: () => void): () => void {
-  const interrupted = (): void => {
-    clean()
-    process.exit(130)
-  }
-  process.once('SIGINT', interrupted)
-  return () => process.off('SIGINT', interrupted)
+function systemInterrupt(listener: () => void): () => void {
+  process.once('SIGINT', listener)
+  return () => process.off('SIGINT', listener)
 }
 
 async function openDeskStore(path: string, clockIsSet: boolean): Promise<Store> {

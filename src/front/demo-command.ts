@@ -23,9 +23,12 @@ export function demoWith(run: Run): Noun {
         desk.judge()
         const folder = mkdtempSync(join(tmpdir(), 'helpdesk-demo-'))
         const clean = (): void => rmSync(folder, { recursive: true, force: true })
-        const forget = desk.world.onInterrupt(clean)
+        let left = false
+        const forget = desk.world.onInterrupt(() => {
+          left = true
+        })
         try {
-          await play(desk, run, folder)
+          await play(desk, run, folder, () => left)
           await say(desk, flags.keep === true ? desk.words.demoKept(folder) : desk.words.demoEnds)
         } finally {
           forget()
@@ -37,9 +40,9 @@ export function demoWith(run: Run): Noun {
 }
 
 /** The story of one morning: requests in both languages, one of them an emergency, answered and solved. */
-async function play(desk: Desk, run: Run, folder: string): Promise<void> {
+async function play(desk: Desk, run: Run, folder: string, left: () => boolean): Promise<void> {
   const { words } = desk
-  const step = stage(desk, run, folder)
+  const step = stage(desk, run, folder, left)
   const [english, german, emergency] = casting()
   await say(desk, words.demoBegins)
   await step(['init', '--admin', 'jana@support.example', '--name', 'Jana Weiß', '--rehearsal'])
@@ -68,7 +71,7 @@ async function play(desk: Desk, run: Run, folder: string): Promise<void> {
 }
 
 /** Shows a command as it is typed, then runs it: on a screen for people also where the demonstration goes into a pipe. */
-function stage(desk: Desk, run: Run, folder: string): (words: readonly string[]) => Promise<void> {
+function stage(desk: Desk, run: Run, folder: string, left: () => boolean): (words: readonly string[]) => Promise<void> {
   // What the shell says of the person's own desk must not reach the scratch one.
   const environment = Object.fromEntries(
     Object.entries(desk.environment).filter(([name]) => !name.startsWith('HELPDESK_')),
@@ -80,6 +83,9 @@ function stage(desk: Desk, run: Run, folder: string): (words: readonly string[])
   }
   const look = [...(desk.globals.ascii ? ['--ascii'] : []), ...(desk.globals.colour === false ? ['--no-color'] : [])]
   return async (words) => {
+    // A signal is heard only when the program pauses.
+    await new Promise((resume) => setImmediate(resume))
+    if (left()) throw new DeskError('interrupted', { kept: null })
     printText(desk, `\n$ helpdesk ${words.map(quoted).join(' ')}`)
     const exitCode = await run(words.includes('--json') ? words : [...words, '-o', 'table', ...look], world)
     if (exitCode !== 0) throw new DeskError('internal-error', { error: `helpdesk ${words.join(' ')}: ${exitCode}` })

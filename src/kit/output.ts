@@ -125,11 +125,12 @@ async function printScreen(desk: Desk, drawn: string): Promise<void> {
 }
 
 function printCsv(desk: Desk, rows: readonly (readonly string[])[]): void {
-  desk.stdout.write(
-    rows
-      .map((row) => `${csvLine(row.map((cell) => spreadsheetSafe(safeText(cell, { keepLineBreaks: true }))))}\r\n`)
-      .join(''),
-  )
+  desk.stdout.write(rows.map((row) => `${csvLine(row.map(csvCell))}\r\n`).join(''))
+}
+
+/** Safe before and after: what is taken out of a cell may have hidden the sign that makes it a formula. */
+function csvCell(cell: string): string {
+  return spreadsheetSafe(safeText(spreadsheetSafe(cell), { keepLineBreaks: true }))
 }
 
 function pick<T>(desk: Desk, view: View<T>, thing: T, otherwise: readonly string[]): JsonObject {

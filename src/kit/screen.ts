@@ -107,9 +107,13 @@ export function joinParts(screen: Screen, parts: readonly string[], indent = 0, 
   for (const part of parts.filter((text) => text !== '')) {
     const last = lines.at(-1)
     const joined = last === undefined ? part : `${last} ${symbols.dot} ${part}`
-    if (last !== undefined && measure(joined) <= columns) lines[lines.length - 1] = joined
-    else if (last === undefined) lines.push(...wrapText(part, columns, measure))
-    else lines.push(...wrapText(`${' '.repeat(indent)}${part}`, columns, measure))
+    // Two columns are kept for the dot that stays at the end of a line.
+    if (last === undefined) lines.push(...wrapText(part, columns - 2, measure))
+    else if (measure(joined) <= columns - 2) lines[lines.length - 1] = joined
+    else {
+      lines[lines.length - 1] = `${last} ${symbols.dot}`
+      lines.push(...wrapText(`${' '.repeat(indent)}${part}`, columns - 2, measure))
+    }
   }
   return lines.join('\n')
 }

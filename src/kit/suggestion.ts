@@ -4,8 +4,8 @@ import { DeskError, isTrouble } from './errors'
 /** "Did you mean": the nearest known word, or null if none is near enough to be meant. */
 export function closestOf(word: string, known: readonly string[]): string | null {
   if (known.length === 0) return null
-  const begun = word.length < 3 ? undefined : known.find((name) => name.startsWith(word))
-  if (begun !== undefined) return begun
+  const begun = word.length < 3 ? [] : known.filter((name) => name.startsWith(word))
+  if (begun.length === 1 && begun[0] !== undefined) return begun[0]
   // A number or a sign is no misspelt word.
   if (!/[a-z]{2}/i.test(word)) return null
   const found = closest(word.toLowerCase(), [...known])
@@ -15,6 +15,12 @@ export function closestOf(word: string, known: readonly string[]): string | null
 
 /** The same refusal with the nearest known word, looked for only when a refusal is about to be said. */
 export function withSuggestion(error: DeskError): DeskError {
+  const suggested = suggest(error)
+  suggested.draft = error.draft
+  return suggested
+}
+
+function suggest(error: DeskError): DeskError {
   if (isTrouble(error, 'wrong-value')) {
     const suggestion = closestOf(error.details.value, error.details.allowed)
     return new DeskError('wrong-value', { ...error.details, suggestion }, error.cause)

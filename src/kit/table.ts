@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import type { Screen } from './screen'
 import { padText, shortenText } from './text/fit-text'
+import { isPlainText } from './text/text-width'
 
 export interface TableColumn {
   title: string
@@ -48,15 +49,32 @@ export function renderTable(
     chars: noBorders,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
   })
-  if (options.header) table.push(columns.map((column, index) => screen.paint.dim(cut(column.title, index))))
+  const { standIn, putBack } = standIns(screen)
+  if (options.header) table.push(columns.map((column, index) => screen.paint.dim(standIn(cut(column.title, index)))))
   rows.forEach((row, number) => {
-    table.push(row.map((cell, index) => columns[index]?.paint?.(cut(cell, index), number) ?? cut(cell, index)))
+    const cells = row.map((cell, index) => standIn(cut(cell, index)))
+    table.push(cells.map((cell, index) => columns[index]?.paint?.(cell, number) ?? cell))
   })
-  return table
-    .toString()
+  return putBack(table.toString())
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')
+}
+
+/**
+ * cli-table3 counts the columns of newer emoji wrong and would shift what follows them. So it gets a cell with wide
+ * characters as a run of one private character of the same width, and the cell takes its place again afterwards.
+ */
+function standIns(screen: Screen): { standIn: (cell: string) => string; putBack: (table: string) => string } {
+  const waiting: string[] = []
+  return {
+    standIn: (cell) => {
+      if (isPlainText(cell)) return cell
+      waiting.push(cell)
+      return '\ue000'.repeat(screen.measure(cell))
+    },
+    putBack: (table) => table.replace(/\ue000+/g, () => waiting.shift() ?? ''),
+  }
 }
 
 /** Below this a flexible column gives no more before the others have given what they can. */

@@ -166,6 +166,7 @@ export class TestDesk {
       machineZone: () => 'Europe/Berlin',
       absolutePath: (path) => resolve(this.home, path),
       askOnTerminal: async () => this.asker ?? this.questioner(),
+      onInterrupt: () => () => undefined,
       spin: async () => ({ update: () => undefined, stop: () => undefined }),
       page: undefined,
     }

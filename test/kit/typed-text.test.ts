@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { deskFor } from '../../src/desk'
 import {
   checkLine,
@@ -47,7 +47,9 @@ describe('a text from the words', () => {
   test('is a named pipe too, which has no size', async () => {
     const desk = new TestDesk()
     execFileSync('mkfifo', [join(desk.home, 'pipe')])
-    execFileSync('sh', ['-c', `echo "through a pipe" > "${join(desk.home, 'pipe')}" &`])
+    // The other end is opened by another process: opening waits until both are there.
+    const writer = spawn('sh', ['-c', `echo "through a pipe" > "${join(desk.home, 'pipe')}"`], { stdio: 'ignore' })
+    onTestFinished(() => void writer.kill())
     const given = await textFromFlags(await deskFor(desk.world()), { file: 'pipe' })
     expect(given).toEqual({ text: 'through a pipe\n' })
   })
