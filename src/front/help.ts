@@ -134,7 +134,9 @@ function verbPage(screen: Screen, catalogue: HelpCatalogue, path: string, comman
     ...wrapText(page.summary, screen.columns, screen.measure),
     ...(page.description === undefined ? [] : ['', ...wrapText(page.description, screen.columns, screen.measure)]),
     '',
-    `${screen.paint.bold(catalogue.usage)}  ${usage.join(' ')}`,
+    ...wrapText(`${catalogue.usage}  ${usage.join(' ')}`, screen.columns, screen.measure).map((line, index) =>
+      index === 0 ? line.replace(catalogue.usage, screen.paint.bold(catalogue.usage)) : line,
+    ),
     ...(texts.length === 0 ? [] : ['', ...section(screen, catalogue.argumentsTitle, texts)]),
     ...(flags.length === 0 ? [] : ['', ...section(screen, catalogue.flagsTitle, flags)]),
     ...exampleLines(screen, catalogue, page),

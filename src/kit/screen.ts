@@ -103,18 +103,19 @@ async function measureOf(texts: readonly string[]): Promise<(text: string) => nu
  */
 export function joinParts(screen: Screen, parts: readonly string[], indent = 0, columns = screen.columns): string {
   const { measure, symbols } = screen
+  const shown = parts.filter((text) => text !== '')
   const lines: string[] = []
-  for (const part of parts.filter((text) => text !== '')) {
+  shown.forEach((part, index) => {
+    // The dot that announces a further part stays at the end of its line and needs its room there.
+    const room = index === shown.length - 1 ? columns : columns - 2
     const last = lines.at(-1)
     const joined = last === undefined ? part : `${last} ${symbols.dot} ${part}`
-    // Two columns are kept for the dot that stays at the end of a line.
-    if (last === undefined) lines.push(...wrapText(part, columns - 2, measure))
-    else if (measure(joined) <= columns - 2) lines[lines.length - 1] = joined
+    if (last !== undefined && measure(joined) <= room) lines[lines.length - 1] = joined
     else {
-      lines[lines.length - 1] = `${last} ${symbols.dot}`
-      lines.push(...wrapText(`${' '.repeat(indent)}${part}`, columns - 2, measure))
+      if (last !== undefined) lines[lines.length - 1] = `${last} ${symbols.dot}`
+      lines.push(...wrapText(`${' '.repeat(last === undefined ? 0 : indent)}${part}`, room, measure))
     }
-  }
+  })
   return lines.join('\n')
 }
 
