@@ -170,7 +170,7 @@ test('without login everything that needs one is refused with 77, also as somebo
   const environment = { HELPDESK_TOKEN: 'hds_wrong' }
   // A token that was given is the one that counts, whoever is logged in besides.
   const wrong = await desk.run(['whoami', '--json'], { environment })
-  expect({ exitCode: wrong.exitCode, code: refusalOf(wrong).code }).toEqual({ exitCode: 77, code: 'session-ended' })
+  expect({ exitCode: wrong.exitCode, code: refusalOf(wrong).code }).toEqual({ exitCode: 77, code: 'token-invalid' })
 })
 
 test('credentials that cannot be read are refused with 78, and kept', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type Desk, deskFor } from '../../src/desk'
 import { type Draft, keepingDraft, recoverDraft } from '../../src/kit/draft'
 import { DeskError } from '../../src/kit/errors'
+import { report } from '../../src/kit/report'
 import { TestDesk } from './test-desk'
 
 const reply: Draft = { command: 'reply', ticket: 7, subject: null, text: 'A long answer' }
@@ -40,6 +41,15 @@ describe('the text of a deed that fails', () => {
     })
   })
 
+  test('is kept where the database failed, and the database is still what is told', async () => {
+    const desk = await deskFor(new TestDesk().world())
+    const busy = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
+    const error = await fail(desk, reply, busy)
+    expect(recoverDraft(desk, 'reply', 7)).toEqual(reply)
+    const glance = { output: undefined, language: undefined, debug: false, ascii: false }
+    expect(await report(error, desk.world, desk, glance)).toBe(75)
+  })
+
   test('lies where only its owner can read it', async () => {
     const desk = await deskFor(new TestDesk().world())
     await fail(desk, reply)
@@ -62,7 +72,7 @@ describe('the text of a deed that fails', () => {
 })
 
 describe('taking a text up again', () => {
-  test('finds the newest of that command, best one for that ticket', async () => {
+  test('finds the newest of that command for just that ticket, never another requester’s', async () => {
     const test = new TestDesk()
     const desk = await deskFor(test.world())
     for (const [ticket, text] of [
@@ -75,11 +85,20 @@ describe('taking a text up again', () => {
     }
     await fail(desk, { command: 'note', ticket: 7, subject: null, text: 'a note' })
     expect(recoverDraft(desk, 'reply', 7).text).toBe('second of 7')
-    expect(recoverDraft(desk, 'reply', 9).text).toBe('of 8')
     expect(recoverDraft(desk, 'note', 7).text).toBe('a note')
-    expect(() => recoverDraft(desk, 'open', null)).toThrow(
-      expect.objectContaining({ trouble: 'no-draft', exitCode: 1, details: { command: 'open' } }),
-    )
+    for (const [command, ticket, words] of [
+      ['open', null, 'open'],
+      ['reply', 9, 'reply 9'],
+      ['note', 8, 'note 8'],
+    ] as const) {
+      expect(() => recoverDraft(desk, command, ticket)).toThrow(
+        expect.objectContaining({
+          trouble: 'no-draft',
+          exitCode: 1,
+          details: { command: words, kept: ['reply 7', 'reply 8', 'note 7'] },
+        }),
+      )
+    }
   })
 
   test('and succeeding is the end of the draft', async () => {

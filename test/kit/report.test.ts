@@ -4,7 +4,7 @@ import { report } from '../../src/kit/report'
 import { listeningDesk } from './listening-desk'
 
 const closed = new DeskError('ticket-closed', { number: 1042 })
-const glance = { output: undefined, language: undefined, debug: false }
+const glance = { output: undefined, language: undefined, debug: false, ascii: false }
 
 async function reported(error: unknown, options: Parameters<typeof listeningDesk>[0] = {}) {
   const { desk, printed } = await listeningDesk(options)
@@ -115,7 +115,7 @@ describe('anything else', () => {
 test('before there is a desk, the words themselves say in which form and language to speak', async () => {
   const { desk, printed } = await listeningDesk()
   const world = { ...desk.world, stderr: desk.stderr }
-  await report(closed, world, undefined, { output: 'json', language: 'de', debug: false })
+  await report(closed, world, undefined, { output: 'json', language: 'de', debug: false, ascii: false })
   expect(JSON.parse(printed.stderr).error.message).toContain('ist geschlossen')
 })
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Ask, Choice } from '../../src/kit/ask'
 import { DeskError } from '../../src/kit/errors'
@@ -40,7 +40,6 @@ const home = '/home/jana'
 export async function tellAnew(page: string): Promise<string> {
   const pieces = readPage(page)
   const desk = new TestDesk({ environment: { HELPDESK_HOME: '', NO_COLOR: '1' } })
-  layKey(desk)
   const lines: string[] = []
   for (const piece of pieces) {
     lines.push(...piece.lines)
@@ -75,18 +74,9 @@ async function change(desk: TestDesk, meaning: Meaning): Promise<void> {
       return
     case 'desk':
       for (const name of readdirSync(desk.home)) rmSync(join(desk.home, name), { recursive: true })
-      layKey(desk)
       await desk.as(undefined)
       await desk.init(...(meaning.preset === undefined ? [] : ['--preset', meaning.preset]))
   }
-}
-
-/** A desk's key is made from the machine's own randomness; with a known one the journal's head is the same in every run. */
-function layKey(desk: TestDesk): void {
-  const path = join(desk.home, '.story', 'helpdesk.key')
-  mkdirSync(join(desk.home, '.story'), { mode: 0o700 })
-  writeFileSync(path, `helpdesk-key-1:${Buffer.alloc(32, 'story').toString('base64')}\n`, { mode: 0o600 })
-  desk.environment.HELPDESK_KEY_FILE = path
 }
 
 /** What one command prints, with its questions and exit code, as lines of the page. */
@@ -154,10 +144,12 @@ class PersonAtTerminal implements Ask {
   }
 
   async confirm(question: string, initial: boolean): Promise<boolean> {
-    const answer = this.answer(`${question} (${initial ? 'Y/n' : 'y/N'})`).toLowerCase()
+    const [yes, no] = [this.desk.askWords.yes.toLowerCase(), this.desk.askWords.no.toLowerCase()]
+    const [y = '', n = ''] = [yes[0], no[0]]
+    const answer = this.answer(`${question} (${initial ? `${y.toUpperCase()}/${n}` : `${y}/${n.toUpperCase()}`})`)
     if (answer === '') return initial
-    if (answer === 'yes' || answer === 'no') return answer === 'yes'
-    throw this.wrongPage(`"${question}" is answered with yes or no`)
+    if (answer === yes || answer === no) return answer === yes
+    throw this.wrongPage(`"${question}" is answered with ${yes} or ${no}`)
   }
 
   async choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { World } from '../../src/desk'
-import type { Ask } from '../../src/kit/ask'
+import type { Ask, AskWords } from '../../src/kit/ask'
 import { placesOf } from '../../src/kit/places'
 import { run } from '../../src/main'
 import { insertSession } from '../../src/people/session-store'
@@ -44,6 +44,8 @@ export class TestDesk {
   /** Who is asked instead of the prepared answers. */
   asker: Ask | undefined
   readonly environment: Record<string, string | undefined>
+  /** What questions say in the language of the last command that asked. */
+  askWords: AskWords = { yes: 'Yes', no: 'No', yesOrNo: '', keys: '', keysAscii: '' }
   private answers: unknown[] = []
   private drawn = 0
   private stdout = ''
@@ -165,7 +167,10 @@ export class TestDesk {
       terminalName: () => (this.terminal ? '/dev/pts/7' : undefined),
       machineZone: () => 'Europe/Berlin',
       absolutePath: (path) => resolve(this.home, path),
-      askOnTerminal: async () => this.asker ?? this.questioner(),
+      askOnTerminal: async (words) => {
+        this.askWords = words
+        return this.asker ?? this.questioner()
+      },
       onInterrupt: () => () => undefined,
       spin: async () => ({ update: () => undefined, stop: () => undefined }),
       page: undefined,

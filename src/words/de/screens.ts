@@ -67,7 +67,7 @@ export const de: Words = {
 
   isNew: 'neu',
   emergency: 'Notfall',
-  noTickets: 'Nichts zu tun: Alle Tickets sind gelöst. Alle zeigen: helpdesk list --all',
+  noTickets: 'Nichts zu tun: Kein Ticket ist offen. Alle zeigen: helpdesk list --all',
   noMatch: 'Kein Ticket passt dazu. Alle zeigen: helpdesk list --all',
   shownOf: (shown, all) => `${shown} von ${all}`,
   newCount: (count) => `${count} neu`,

@@ -66,7 +66,7 @@ export const en = {
   // Tickets
   isNew: 'new',
   emergency: 'emergency',
-  noTickets: 'Nothing to do: every ticket is solved. All of them: helpdesk list --all',
+  noTickets: 'Nothing to do: no ticket is open. All of them: helpdesk list --all',
   noMatch: 'No ticket fits. All of them: helpdesk list --all',
   shownOf: (shown: number, all: number) => `${shown} of ${all}`,
   newCount: (count: number) => `${count} new`,
