@@ -32,9 +32,9 @@ export async function keepingDraft<T>(desk: Desk, draft: Draft, deed: () => Prom
   } catch (error) {
     const nothing = [draft.text, draft.subject].every((text) => text === null || text.trim() === '')
     if (nothing || !saveDraft(desk, draft)) throw error
-    const told = error instanceof DeskError ? error : new DeskError('internal-error', { error: String(error) }, error)
-    told.draft = desk.words.draftKept(draft.again ?? wordsOf(draft))
-    throw told
+    // Said with the error, whatever it is: what it means for people is not decided here.
+    if (error instanceof Error) Object.assign(error, { draft: desk.words.draftKept(draft.again ?? wordsOf(draft)) })
+    throw error
   }
 }
 

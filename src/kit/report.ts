@@ -16,6 +16,7 @@ type Glance = Pick<Globals, 'output' | 'language' | 'debug' | 'ascii'>
  */
 export async function report(error: unknown, world: World, desk: Desk | undefined, glance: Glance): Promise<ExitCode> {
   const trouble = await troubleOf(error, desk)
+  trouble.draft = draftOf(error)
   const words = await wordsOf(trouble, world, desk, glance)
   const format = desk?.globals.output ?? glance.output
   const debug = desk?.globals.debug ?? glance.debug
@@ -32,6 +33,12 @@ export async function report(error: unknown, world: World, desk: Desk | undefine
     if (debug) world.stderr.write(`${safeText(stackOf(error), { keepLineBreaks: true })}\n`)
   }
   return trouble.exitCode
+}
+
+/** The sentence by which `keepingDraft` says where the text is. */
+function draftOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('draft' in error)) return undefined
+  return typeof error.draft === 'string' ? error.draft : undefined
 }
 
 async function troubleOf(error: unknown, desk: Desk | undefined): Promise<DeskError> {
