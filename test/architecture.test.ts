@@ -41,7 +41,7 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['store/engine/'],
   kysely: ['store/', 'store.ts'],
   inquirer: ['kit/ask-terminal.ts'],
-  ora: ['kit/progress.ts'],
+  ora: ['kit/spinner.ts'],
   chalk: ['kit/chalk-paint.ts'],
   'cli-table3': ['kit/table.ts'],
   'string-width': ['kit/text/wide-text.ts'],
@@ -146,11 +146,13 @@ const timeAndChance: Check = (file) => {
   return forbidden.filter((access) => file.accesses.has(access)).map((access) => `${file.path} uses ${access}`)
 }
 
-/** Only the desk looks at the process; the streams are its hands, pager, spinner and launcher work outside of it. */
+/** Only the desk looks at the process; the streams are its hands, pager and launcher work outside of it. */
 const processAtTheDesk: Check = (file) => {
-  const homes = ['desk.ts', 'launch.ts', 'kit/streams.ts', 'kit/pager.ts', 'kit/progress.ts']
+  const homes = ['desk.ts', 'launch.ts', 'kit/streams.ts', 'kit/pager.ts']
   const outside = ['process.env', 'process.argv', 'process.cwd', 'process.stdin', 'process.stdout', 'process.stderr']
-  const used = [...outside.filter(() => !homes.includes(file.path)), 'process.exit', 'process.abort']
+  // An interrupted command ends at once; that is the desk's word too.
+  const ending = file.path === 'desk.ts' ? ['process.abort'] : ['process.exit', 'process.abort']
+  const used = [...outside.filter(() => !homes.includes(file.path)), ...ending]
   return used.filter((access) => file.accesses.has(access)).map((access) => `${file.path} uses ${access}`)
 }
 

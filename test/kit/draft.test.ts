@@ -31,14 +31,11 @@ describe('the text of a deed that fails', () => {
     expect(recoverDraft(desk, 'reply', 7)).toEqual(reply)
   })
 
-  test('is kept whatever the reason was', async () => {
+  test('is kept whatever the reason was, and the reason stays what it is', async () => {
     const desk = await deskFor(new TestDesk().world())
     const bug = new TypeError('x is not a function')
-    expect(await fail(desk, reply, bug)).toMatchObject({
-      trouble: 'internal-error',
-      cause: bug,
-      draft: expect.stringContaining('--recover'),
-    })
+    expect(await fail(desk, reply, bug)).toBe(bug)
+    expect(bug).toMatchObject({ draft: 'your text is kept: helpdesk reply 7 --recover' })
   })
 
   test('is kept where the database failed, and the database is still what is told', async () => {

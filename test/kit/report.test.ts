@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { DeskError, errorCode, isTrouble } from '../../src/kit/errors'
 import { report } from '../../src/kit/report'
+import { enTroubles } from '../../src/words/en/troubles'
 import { listeningDesk } from './listening-desk'
 
 const closed = new DeskError('ticket-closed', { number: 1042 })
+const { message, hint = '' } = enTroubles['ticket-closed'](closed.details)
 const glance = { output: undefined, language: undefined, debug: false, ascii: false }
 
 async function reported(error: unknown, options: Parameters<typeof listeningDesk>[0] = {}) {
   const { desk, printed } = await listeningDesk(options)
   const world = { ...desk.world, stderr: desk.stderr, stdout: desk.stdout }
-  const exitCode = await report(error, world, desk, glance)
+  const exitCode = await report(error, world, desk, { ...glance, ascii: desk.ascii })
   return { exitCode, ...printed }
 }
 
@@ -18,8 +20,7 @@ describe('a refusal', () => {
     expect(await reported(closed)).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr:
-        'helpdesk: #1042 is closed and takes no more answers\nhint: open a new one that names it: helpdesk open "…" --for WHO\n',
+      stderr: `helpdesk: ${message}\nhint: ${hint}\n`,
     })
   })
 
@@ -40,8 +41,8 @@ describe('a refusal', () => {
       expect(JSON.parse(stderr)).toEqual({
         error: {
           code: 'ticket-closed',
-          message: '#1042 is closed and takes no more answers',
-          hint: expect.stringContaining('helpdesk open'),
+          message,
+          hint,
           details: { number: 1042 },
         },
       })
@@ -60,10 +61,10 @@ describe('a refusal', () => {
     expect(JSON.parse(stderr)).toMatchObject({ error: { details: { suggestion: 'subject' } } })
   })
 
-  test('says where text that was typed is kept, after its hint or instead of one', async () => {
+  test('says where text that was typed is kept, in a hint of its own', async () => {
     const withHint = new DeskError('ticket-closed', { number: 1042 })
     withHint.draft = 'your text is kept'
-    expect((await reported(withHint)).stderr).toContain('--for WHO · your text is kept\n')
+    expect((await reported(withHint)).stderr).toContain(`hint: ${hint}\nhint: your text is kept\n`)
     const withoutHint = new DeskError('wrong-address', { value: 'anna' })
     withoutHint.draft = 'your text is kept'
     expect((await reported(withoutHint)).stderr).toContain('hint: your text is kept\n')
@@ -73,10 +74,15 @@ describe('a refusal', () => {
     const error = new DeskError('wrong-address', { value: 'a\x1b[2J\u202eb\nhelpdesk: all is well' })
     const { stderr } = await reported(error)
     expect(stderr.split('\n')).toHaveLength(2)
-    expect(stderr).not.toMatch(/[\x1b\u202e]/)
+    for (const evil of ['\x1b', '\u202e']) expect(stderr).not.toContain(evil)
     const machine = await reported(error, { output: 'json' })
-    expect(machine.stderr).not.toMatch(/[\x1b\u202e]/)
+    for (const evil of ['\x1b', '\u202e']) expect(machine.stderr).not.toContain(evil)
     expect(JSON.parse(machine.stderr).error.details.value).toBe(error.details.value)
+  })
+
+  test('is plain ASCII where the terminal knows no more', async () => {
+    const { stderr } = await reported(new DeskError('tenant-exists', { name: 'Käse–Süd' }), { flags: { ascii: true } })
+    expect(stderr).toMatch(/^[\n -~]+$/)
   })
 
   test('tells where it arose only with --debug', async () => {

@@ -12,11 +12,12 @@ describe('did you mean', () => {
     ['replay', 'reply'],
     ['config sett', 'config set'],
     ['ticket.reopen-window', 'tickets.reopen-window'],
+    ['tickets', 'tickets.reopen-window'],
   ])('%s is near %s', (typed, meant) => {
     expect(closestOf(typed, known)).toBe(meant)
   })
 
-  test.each(['', 'x', 'zzzz', 'delete', 'tickets'])('%j is near nothing', (typed) => {
+  test.each(['', 'x', 'zzzz', 'delete', '12345'])('%j is near nothing', (typed) => {
     expect(closestOf(typed, known)).toBeNull()
   })
 

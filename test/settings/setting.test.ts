@@ -108,9 +108,9 @@ test('a name is known or refused', () => {
   for (const name of ['', 'tickets', 'Tickets.Reopen-Window', 'toString']) {
     expect(() => settingName(name)).toThrow(
       expect.objectContaining({
-        trouble: 'wrong-value',
+        trouble: 'unknown-setting',
         exitCode: 65,
-        details: { name: 'NAME', value: name, allowed: settingNames, suggestion: null },
+        details: { name, names: settingNames, suggestion: null },
       }),
     )
   }

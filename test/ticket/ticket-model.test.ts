@@ -50,7 +50,10 @@ class Model {
   wait(how: 'a little' | 'some days' | 'up to the end' | 'to the end'): number {
     const left = this.turn === 'nobody' && !this.over ? this.endsAt - this.now : day
     const by = { 'a little': 1000, 'some days': 5 * day, 'up to the end': left - 1, 'to the end': left }[how]
+    const wasOver = this.over
     this.now += by
+    // Nobody closed it: the history tells it all the same, and no version comes of it.
+    if (this.over && !wasOver) this.happened.push('ticket.closed')
     return by
   }
 

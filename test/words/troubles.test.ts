@@ -21,10 +21,14 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { number: 1042, version: 3, given: 2, changes: [{ at: '', actor: null, type: 'ticket.closed' }] },
   ],
   'idempotency-key-reused': [{ key: 'import-7' }],
+  'output-failed': [{ error: 'ENOSPC' }],
   'tenant-exists': [{ name: 'acme' }],
   'domain-taken': [{ domain: 'acme.example', tenant: 'acme' }],
   'user-exists': [{ email: 'anna@acme.example' }],
-  'no-draft': [{ command: 'reply' }],
+  'no-draft': [
+    { command: 'reply 7', kept: [] },
+    { command: 'reply 7', kept: ['reply 8', 'open'] },
+  ],
   'nothing-shown': [{}],
   'unknown-command': [
     { command: 'opne', suggestions: ['open'] },
@@ -40,7 +44,10 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { argument: 'email', hashMark: false },
   ],
   'missing-flag-value': [{ flag: '--for' }],
-  'too-many-arguments': [{ argument: 'rejected' }],
+  'too-many-arguments': [
+    { argument: 'rejected', takesText: true },
+    { argument: 'rejected', takesText: false },
+  ],
   'conflicting-flags': [{ flags: ['--all', '--status'] }],
   'nothing-to-change': [{ flags: ['--subject', '--category'] }],
   'confirmation-needed': [{ question: 'deleting 7 tickets' }],
@@ -50,6 +57,10 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'wrong-value': [
     { name: '--priority', value: 'hgih', allowed: ['high', 'low'], suggestion: 'high' },
     { name: '--priority', value: '5', allowed: ['high', 'low'], suggestion: null },
+  ],
+  'unknown-setting': [
+    { name: 'desk.nam', names: ['desk.name'], suggestion: 'desk.name' },
+    { name: 'x', names: ['desk.name'], suggestion: null },
   ],
   'wrong-number': [{ value: 'abc' }],
   'wrong-address': [{ value: 'anna' }],
@@ -91,6 +102,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'database-busy': [{}],
   'not-logged-in': [{}],
   'session-ended': [{}],
+  'token-invalid': [{}],
   'not-allowed': [
     { permission: 'desk:edit', tenant: null },
     { permission: 'tickets:write', tenant: 'acme' },
