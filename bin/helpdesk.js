@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 
 const { existsSync } = require('node:fs')
-const { join } = require('node:path')
+const path = require('node:path')
 
-if (existsSync(join(__dirname, '../dist/launch.js'))) {
-  void require('../dist/launch.js').launch()
+const launcher = path.join(__dirname, '../dist/launch.js')
+
+if (existsSync(launcher)) {
+  void require(launcher).launch()
 } else {
   process.stderr.write('helpdesk: the program has not been built; run "npm ci" in its folder first.\n')
   process.exitCode = 70

@@ -74,6 +74,8 @@ export interface Desk {
    */
   judge(): void
   speak(language: Language): Promise<void>
+  /** What an error of the database means for people; undefined for what is none. */
+  storeTrouble(error: unknown): Promise<DeskError | undefined>
   /** Whether `HELPDESK_NOW` sets the clock, which only a rehearsal may have. */
   readonly clockIsSet: boolean
   /** Whether the desk that was opened is only a rehearsal; false while none was opened. */
@@ -154,6 +156,7 @@ export async function deskFor(
       language = wanted
       words = await loadWords(wanted)
     },
+    storeTrouble: async (error) => (await import('./store/store-trouble')).storeTrouble(error, places.database),
     isRehearsal: async () => (await store)?.identity.rehearsal === true,
     close: async () => {
       await store?.then(

@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { type Desk, deskFor, type World } from './desk'
 import { DeskError } from './kit/errors'
 import { type Globals, glanceAtGlobals, globalFlags, noGlobals, readGlobals, takesValue } from './kit/globals'
-import { formatOf, refuseUnknownFields, tell } from './kit/output'
+import { formatOf, refuseUnknownFields, tell } from './kit/output-format'
 import type { Noun, Verb } from './kit/verb'
 import type { ExitCode } from './words/troubles'
 

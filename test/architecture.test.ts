@@ -31,7 +31,6 @@ const exceptions = [
   // The texts of a language are asked for by its name, which is a tool's word.
   'words/catalogue.ts imports kit/language.ts (type)',
   // The one catch must know the database's own errors, and loads the list only when something failed.
-  'kit/report.ts imports store/store-trouble.ts (lazy)',
 ]
 
 /** Packages, and the only files that may import them (a folder ends with a slash). Everything else goes through these. */
@@ -65,10 +64,10 @@ const nouns = new Set([
 ])
 
 /** Files that name columns although they are no stores. Reported: what is mended must go from here. */
-const knownToNameColumns: string[] = ['journal/idempotency.ts', 'people/session.ts']
+const knownToNameColumns: string[] = []
 
-/** `strip-ansi` comes with kit/output, of which `main.ts` takes two small functions; every command prints with it. */
-const packagesOfMain: string[] = ['commander', 'strip-ansi']
+/** What `main.ts` reaches statically, and so what every start pays for. */
+const packagesOfMain: string[] = ['commander']
 
 const isStore = (path: string): boolean => /(^|[/-])store\.ts$/.test(path) || path.startsWith('store/')
 const isCommand = (path: string): boolean => /(^|\/|-)commands?(\/.*)?\.ts$/.test(path)
@@ -151,7 +150,7 @@ const processAtTheDesk: Check = (file) => {
   const homes = ['desk.ts', 'launch.ts', 'kit/streams.ts', 'kit/pager.ts']
   const outside = ['process.env', 'process.argv', 'process.cwd', 'process.stdin', 'process.stdout', 'process.stderr']
   // An interrupted command ends at once; that is the desk's word too.
-  const ending = file.path === 'desk.ts' ? ['process.abort'] : ['process.exit', 'process.abort']
+  const ending = ['process.exit', 'process.abort']
   const used = [...outside.filter(() => !homes.includes(file.path)), ...ending]
   return used.filter((access) => file.accesses.has(access)).map((access) => `${file.path} uses ${access}`)
 }

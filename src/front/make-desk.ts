@@ -2,14 +2,14 @@ import { rmSync } from 'node:fs'
 import type { Desk } from '../desk'
 import { type Deed, writeDeed } from '../journal/deed'
 import { isTimeZone } from '../kit/time/time-zone'
-import { addUser } from '../people/add-user'
+import { makeUser } from '../people/add-user'
 import { prepareCredentials, storeToken } from '../people/credentials'
 import { domainOf } from '../people/mail-address'
 import { startSession } from '../people/session'
 import { checkSetting, settingName } from '../settings/setting'
 import { saveSetting } from '../settings/store'
 import { createDeskKey, keyCheck } from '../store/desk-key'
-import { createStore } from '../store/open'
+import { createStore, prepareStore } from '../store/open'
 import { insertCategories } from '../ticket/category-store'
 import { insertDesk } from './desk-store'
 import type { Preset, PresetName } from './preset'
@@ -29,6 +29,7 @@ export interface NewDesk {
  */
 export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
   const deskId = desk.newId()
+  prepareStore(desk.places.database)
   prepareCredentials(desk.places.credentials)
   const key = createDeskKey(desk.places.key, desk.randomBytes(32))
   let token = ''
@@ -69,6 +70,6 @@ async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
 
 async function addAdministrator(desk: Desk, deed: Deed, person: NewDesk['administrator']): Promise<string> {
   const memberships = [{ tenantId: null, group: 'admin' }]
-  const user = await addUser(desk, deed, { ...person, telephone: null, status: 'active', memberships })
+  const user = await makeUser(desk, deed, { ...person, telephone: null, status: 'active', memberships })
   return startSession(desk, deed, user.id)
 }

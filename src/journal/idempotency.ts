@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
-import { formatInstant } from '../kit/time/instant'
 import type { Deed } from './deed'
+import { deleteKeysBefore, findKey, insertKey } from './idempotency-store'
 
 /** `--idempotency-key` of one call: per actor, tenant and command, kept for 30 days (DOMAIN 4). */
 export interface Repeatable {
@@ -23,24 +23,14 @@ const keptFor = 30 * 24 * 60 * 60 * 1000
 export async function once<T extends Json>(deed: Deed, call: Repeatable, work: () => Promise<T>): Promise<T> {
   if (call.key === undefined || call.actorId === null) return work()
   const fingerprint = createHash('sha256').update(JSON.stringify(call.request)).digest('hex')
-  const place = { actor_id: call.actorId, tenant_id: call.tenantId, command: call.command, key: call.key }
-  await deed.tx
-    .deleteFrom('idempotency_keys')
-    .where('created_at', '<', formatInstant(new Date(deed.now.getTime() - keptFor)))
-    .execute()
-  const earlier = await deed.tx
-    .selectFrom('idempotency_keys')
-    .select(['fingerprint', 'result'])
-    .where((row) => row.and(place))
-    .executeTakeFirst()
+  const place = { actorId: call.actorId, tenantId: call.tenantId, command: call.command, key: call.key }
+  await deleteKeysBefore(deed.tx, new Date(deed.now.getTime() - keptFor))
+  const earlier = await findKey(deed.tx, place)
   if (earlier !== undefined && earlier.fingerprint !== fingerprint) {
     throw new DeskError('idempotency-key-reused', { key: call.key })
   }
   if (earlier !== undefined) return JSON.parse(earlier.result) as T
   const result = await work()
-  await deed.tx
-    .insertInto('idempotency_keys')
-    .values({ ...place, fingerprint, result: JSON.stringify(result), created_at: formatInstant(deed.now) })
-    .execute()
+  await insertKey(deed.tx, place, { fingerprint, result: JSON.stringify(result), createdAt: deed.now })
   return result
 }

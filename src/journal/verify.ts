@@ -22,7 +22,9 @@ export async function verifyJournal(
   const sign = (text: string): string => key.sign('journal', text)
   let previous: JournalHead = { position: 0, hash: '' }
   for (;;) {
-    const entries = await readEntries(db, { after: previous.position, limit: batch })
+    // The first portion has no lower bound: an entry slipped in before the first must be met, too.
+    const after = previous.position === 0 ? {} : { after: previous.position }
+    const entries = await readEntries(db, { ...after, limit: batch })
     for (const entry of entries) {
       const reason = breakOf(entry, previous, sign)
       if (reason !== undefined) {

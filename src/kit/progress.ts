@@ -1,5 +1,5 @@
 import type { Desk } from '../desk'
-import { isForPeople } from './output'
+import { isForPeople } from './output-format'
 
 /** A sign of life on standard error; gone before anything is printed. */
 export interface Spinner {

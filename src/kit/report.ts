@@ -47,11 +47,8 @@ async function troubleOf(error: unknown, desk: Desk | undefined): Promise<DeskEr
   if (lost !== undefined && ['ENOSPC', 'EIO', 'EDQUOT', 'EFBIG'].includes(lost)) {
     return new DeskError('output-failed', { error: lost }, error)
   }
-  if (desk !== undefined) {
-    const { storeTrouble } = await import('../store/store-trouble')
-    const known = storeTrouble(error, desk.places.database)
-    if (known !== undefined) return known
-  }
+  const known = await desk?.storeTrouble(error)
+  if (known !== undefined) return known
   const message = error instanceof Error ? error.message : String(error)
   return new DeskError('internal-error', { error: message }, error)
 }

@@ -1,8 +1,10 @@
 import type { Desk } from '../desk'
-import type { Deed } from '../journal/deed'
+import { carryOut, type Deed } from '../journal/deed'
+import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
+import type { UserActor } from './session'
 import type { Tenant } from './tenant'
-import { findTenant, findTenantByDomain, insertTenant, updateTenant } from './tenant-store'
+import { findTenant, findTenantByDomain, insertTenant } from './tenant-store'
 
 export interface NewTenant {
   name: string
@@ -11,8 +13,22 @@ export interface NewTenant {
   partner: boolean
 }
 
-/** Makes a tenant. Throws `tenant-exists`, or `domain-taken` when a domain is another tenant's. */
-export async function addTenant(desk: Desk, deed: Deed, wanted: NewTenant): Promise<Tenant> {
+/** Makes a tenant in a deed of its own; gives its name. */
+export async function addTenant(
+  desk: Desk,
+  actor: UserActor,
+  wanted: NewTenant,
+  key: string | undefined,
+): Promise<string> {
+  const request = { ...wanted, domains: [...wanted.domains] }
+  const call = { key, actorId: actor.id, tenantId: '', command: 'tenant add', request }
+  return carryOut(desk, { userId: actor.id, channel: 'cli' }, (deed) =>
+    once(deed, call, async () => (await makeTenant(desk, deed, wanted)).name),
+  )
+}
+
+/** Makes a tenant as part of a deed. Throws `tenant-exists`, or `domain-taken` when a domain is another tenant's. */
+export async function makeTenant(desk: Desk, deed: Deed, wanted: NewTenant): Promise<Tenant> {
   if ((await findTenant(deed.tx, wanted.name)) !== undefined)
     throw new DeskError('tenant-exists', { name: wanted.name })
   const tenant: Tenant = { ...wanted, id: desk.newId(), domains: [...new Set(wanted.domains)], createdAt: deed.now }
@@ -23,42 +39,8 @@ export async function addTenant(desk: Desk, deed: Deed, wanted: NewTenant): Prom
   return tenant
 }
 
-export interface TenantEdit {
-  title?: string | null
-  addDomains?: readonly string[]
-  removeDomains?: readonly string[]
-  partner?: boolean
-}
-
-/** Changes what is named in `edit`; what already is so is no change and no entry. Throws `domain-taken`. */
-export async function editTenant(deed: Deed, tenant: Tenant, edit: TenantEdit): Promise<Tenant> {
-  const removed = edit.removeDomains ?? []
-  const domains = [...new Set([...tenant.domains, ...(edit.addDomains ?? [])])].filter(
-    (name) => !removed.includes(name),
-  )
-  const edited: Tenant = {
-    ...tenant,
-    title: edit.title === undefined ? tenant.title : edit.title,
-    partner: edit.partner ?? tenant.partner,
-    domains: domains.sort(),
-  }
-  const changes = changesBetween(tenant, edited)
-  if (Object.keys(changes).length === 0) return tenant
-  await refuseTakenDomains(deed, edited)
-  await updateTenant(deed.tx, edited)
-  deed.record({ type: 'tenant.edited', tenantId: tenant.id, payload: { name: tenant.name, changes } })
-  return edited
-}
-
-function changesBetween(before: Tenant, after: Tenant) {
-  const shown = ({ title, partner, domains }: Tenant) => ({ title, partner, domains: [...domains] })
-  const [from, to] = [shown(before), shown(after)]
-  const fields = ['title', 'partner', 'domains'] as const
-  const changed = fields.filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
-  return Object.fromEntries(changed.map((field) => [field, { from: from[field], to: to[field] }]))
-}
-
-async function refuseTakenDomains(deed: Deed, tenant: Tenant): Promise<void> {
+/** A domain belongs to one tenant: throws `domain-taken`. */
+export async function refuseTakenDomains(deed: Deed, tenant: Tenant): Promise<void> {
   for (const domain of tenant.domains) {
     const owner = await findTenantByDomain(deed.tx, domain)
     if (owner !== undefined && owner.id !== tenant.id) {

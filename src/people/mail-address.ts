@@ -7,7 +7,9 @@ import { DeskError } from '../kit/errors'
  * parts are not taken.
  */
 export function parseMailAddress(typed: string): string | undefined {
-  const parts = /^([^\s\p{C}@<>()[\],;:\\"]{1,64})@([^\s\p{C}@<>()[\],;:\\"]{1,253})$/u.exec(typed.trim())
+  const parts = /^([^\s\p{C}@<>()[\],;:\\"]{1,64})@([^\s\p{C}@<>()[\],;:\\"]{1,253})$/u.exec(
+    typed.normalize('NFC').trim(),
+  )
   const [, local, domain] = parts ?? []
   if (local === undefined || domain === undefined) return undefined
   if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) return undefined

@@ -22,9 +22,17 @@ export async function touchSession(tx: Tx, sessionId: string, lastUsedAt: string
   await tx.updateTable('sessions').set({ last_used_at: lastUsedAt }).where('id', '=', sessionId).execute()
 }
 
-/** A session with its person, ended or not, by the digest of its token. */
-export async function findSession(db: Reader, tokenHash: string) {
-  return db
+/** A session with its person. */
+export interface FoundSession {
+  id: string
+  lastUsedAt: Date
+  ended: boolean
+  user: { id: string; email: string; name: string | null; status: string; language: string | null }
+}
+
+/** The session, ended or not, by the digest of its token. */
+export async function findSession(db: Reader, tokenHash: string): Promise<FoundSession | undefined> {
+  const row = await db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .innerJoin('user_addresses', 'user_addresses.user_id', 'users.id')
@@ -41,6 +49,13 @@ export async function findSession(db: Reader, tokenHash: string) {
     .where('sessions.token_hash', '=', tokenHash)
     .where('user_addresses.position', '=', 0)
     .executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    id: row.session_id,
+    lastUsedAt: new Date(row.last_used_at),
+    ended: row.ended_at !== null,
+    user: { id: row.user_id, email: row.address, name: row.name, status: row.status, language: row.language },
+  }
 }
 
 export async function readMemberships(db: Reader, userId: string): Promise<Membership[]> {

@@ -75,9 +75,7 @@ export function openStore(path: string, migrations: readonly Migration[] = allMi
  * throws `desk-exists` when there is one already, `folder-not-writable` when it cannot be made.
  */
 export async function createStore(path: string, fill: (tx: Tx) => Promise<void>): Promise<void> {
-  if (existsSync(path)) throw new DeskError('desk-exists', { path })
-  makeFolder(dirname(path))
-  sweepUnfinished(path)
+  prepareStore(path)
   const unfinished = `${path}.new-${process.pid}`
   try {
     const file = createSqliteFile(unfinished, applicationId)
@@ -93,6 +91,13 @@ export async function createStore(path: string, fill: (tx: Tx) => Promise<void>)
   }
 }
 
+/** Makes sure that a database can be made there, before anything else is. Throws `desk-exists` or `folder-not-writable`. */
+export function prepareStore(path: string): void {
+  if (existsSync(path)) throw new DeskError('desk-exists', { path })
+  makeFolder(dirname(path))
+  sweepUnfinished(path)
+}
+
 function storeOf(file: SqliteFile, path: string): Store {
   const row = file.prepare('select id, preset, rehearsal, key_check as keyCheck from desks').get()
   if (row === undefined) throw new DeskError('not-a-desk', { path })
@@ -104,7 +109,11 @@ function storeOf(file: SqliteFile, path: string): Store {
     db,
     file,
     write: async (work) => db.transaction().execute(work),
-    close: async () => db.destroy(),
+    close: async () => {
+      await db.destroy()
+      // Kysely closes only what it has used.
+      if (file.open) file.close()
+    },
   }
 }
 

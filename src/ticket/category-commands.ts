@@ -1,5 +1,6 @@
 import { flag, text } from '../kit/json'
-import { isForPeople, printMany } from '../kit/output'
+import { printMany } from '../kit/output'
+import { isForPeople } from '../kit/output-format'
 import { type Screen, screenOf } from '../kit/screen'
 import { wrapText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
@@ -28,7 +29,7 @@ const categoryView: View<SpokenCategory> = {
 
 const list = defineVerb({
   declare: (command) => command,
-  output: { many: categoryView, pages: false },
+  output: { many: categoryView },
   async run(desk) {
     const { store, actor, settings } = await beginning(desk)
     const all = await listCategories(store.db)

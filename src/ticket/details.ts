@@ -23,11 +23,24 @@ export async function readDetails(
   }
 }
 
-/** The clock closes a solved ticket whether anybody is there to write it down or not; the history tells it all the same. */
+/**
+ * The clock closes a solved ticket whether anybody is there to write it down or not; the history tells it all the same,
+ * where it belongs in time.
+ */
 function withClosing(history: readonly HistoryItem[], ticket: Ticket, now: Date): readonly HistoryItem[] {
   const current = asOf(ticket, now)
-  if (ticket.status !== 'solved' || current.status !== 'closed') return history
-  const changes = { status: { from: 'solved', to: 'closed' } }
-  const { closedAt: at } = current
-  return [...history, { at, actor: null, channel: 'cron', type: 'ticket.closed', changes, version: ticket.version }]
+  const solved = history.findLastIndex(({ type }) => type === 'ticket.solved')
+  const recorded = history.slice(solved + 1).some(({ type }) => type === 'ticket.closed')
+  if (current.status !== 'closed' || recorded) return history
+  const closing: HistoryItem = {
+    at: current.closedAt,
+    actor: null,
+    channel: 'cron',
+    type: 'ticket.closed',
+    changes: { status: { from: 'solved', to: 'closed' } },
+    version: null,
+  }
+  const later = history.findIndex(({ at }) => at > current.closedAt)
+  const place = later === -1 ? history.length : later
+  return [...history.slice(0, place), closing, ...history.slice(place)]
 }

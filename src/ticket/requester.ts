@@ -1,8 +1,8 @@
 import type { Desk } from '../desk'
 import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
-import { addTenant } from '../people/add-tenant'
-import { addUser, joinTenant } from '../people/add-user'
+import { makeTenant } from '../people/add-tenant'
+import { joinTenant, makeUser } from '../people/add-user'
 import { domainOf, isPublicProvider, suggestTenantName } from '../people/mail-address'
 import type { UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
@@ -43,7 +43,7 @@ export async function requesterFor(
   if (known !== undefined) return { requester: await joinTenant(deed, known, membership), tenant }
   const { name } = words.requester
   const contact = { email, name, telephone: null, status: 'contact' as const, memberships: [membership] }
-  return { requester: await addUser(desk, deed, contact), tenant }
+  return { requester: await makeUser(desk, deed, contact), tenant }
 }
 
 async function tenantAmong(deed: Deed, user: User, belongs: readonly string[], words: RequesterWords): Promise<Tenant> {
@@ -75,5 +75,5 @@ async function tenantOfStranger(desk: Desk, deed: Deed, email: string, words: Re
   }
   // Everybody has a mailbox at such a provider: to own its domain would make strangers colleagues.
   const domains = isPublicProvider(domain) ? [] : [domain]
-  return addTenant(desk, deed, { name: words.newTenant, title: null, domains, partner: false })
+  return makeTenant(desk, deed, { name: words.newTenant, title: null, domains, partner: false })
 }

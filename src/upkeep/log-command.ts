@@ -54,7 +54,7 @@ const entryView: View<ShownEntry> = {
 export const log: Noun = {
   verb: defineVerb({
     declare: (command) => command.option('--ticket <number>').option('--actor <email>').option('--since <time>'),
-    output: { many: entryView, pages: false },
+    output: { many: entryView },
     async run(desk, flags) {
       const ticket = flags.ticket === undefined ? undefined : checkNumber(flags.ticket)
       const email = flags.actor === undefined ? undefined : mailAddress(flags.actor)

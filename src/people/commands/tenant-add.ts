@@ -1,5 +1,3 @@
-import { carryOut } from '../../journal/deed'
-import { once } from '../../journal/idempotency'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { checkLine } from '../../kit/typed-text'
@@ -30,10 +28,7 @@ export const tenantAdd = defineVerb({
     }
     const { actor, rules, store, zone } = await beginning(desk)
     demand(actor, 'tenant:edit', null, rules)
-    const call = { key: flags.idempotencyKey, actorId: actor.id, tenantId: '', command: 'tenant add', request: wanted }
-    const name = await carryOut(desk, { userId: actor.id, channel: 'cli' }, (deed) =>
-      once(deed, call, async () => (await addTenant(desk, deed, wanted)).name),
-    )
+    const name = await addTenant(desk, actor, wanted, flags.idempotencyKey)
     const tenant = await tenantByName(store.db, name)
     await printChange(desk, tenantView, tenant, async () => {
       const screen = await screenOf(desk, zone)

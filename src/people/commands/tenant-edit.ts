@@ -1,14 +1,11 @@
-import { carryOut } from '../../journal/deed'
-import { once } from '../../journal/idempotency'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
-import { editTenant, type TenantEdit } from '../add-tenant'
-import { beginning, visibleTenants } from '../beginning'
+import { beginning } from '../beginning'
+import { editTenant, type TenantEdit } from '../edit-tenant'
 import { domainName } from '../mail-address'
-import { demand } from '../permission'
 import { tenantByName } from '../tenant-store'
 import { tenantParts, tenantView } from '../tenant-view'
 
@@ -27,21 +24,7 @@ export const tenantEdit = defineVerb({
   async run(desk, typed, flags) {
     const edit = editFrom(flags)
     const { actor, rules, store, zone } = await beginning(desk)
-    const name = await carryOut(desk, { userId: actor.id, channel: 'cli' }, async (deed) => {
-      const tenant = await tenantByName(deed.tx, typed, visibleTenants(actor, rules))
-      demand(actor, 'tenant:edit', tenant, rules)
-      // Partnership decides which categories are offered: the desk's word, not the tenant's own.
-      if (edit.partner !== undefined) demand(actor, 'tenant:edit', null, rules)
-      const request = JSON.parse(JSON.stringify({ tenant: tenant.name, ...edit }))
-      const call = {
-        key: flags.idempotencyKey,
-        actorId: actor.id,
-        tenantId: tenant.id,
-        command: 'tenant edit',
-        request,
-      }
-      return once(deed, call, async () => (await editTenant(deed, tenant, edit)).name)
-    })
+    const name = await editTenant(desk, actor, rules, typed, edit, flags.idempotencyKey)
     const tenant = await tenantByName(store.db, name)
     await printChange(desk, tenantView, tenant, async () => {
       const screen = await screenOf(desk, zone)

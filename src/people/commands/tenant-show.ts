@@ -10,7 +10,7 @@ import { tenantParts, tenantView } from '../tenant-view'
 
 export const tenantList = defineVerb({
   declare: (command) => command,
-  output: { many: tenantView, pages: false },
+  output: { many: tenantView },
   async run(desk) {
     const { actor, rules, store, zone } = await beginning(desk)
     const tenants = await listTenants(store.db, visibleTenants(actor, rules))

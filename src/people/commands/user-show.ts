@@ -12,7 +12,7 @@ import { asSeenFrom, membershipText, personText, userView } from '../user-view'
 
 export const userList = defineVerb({
   declare: (command) => command,
-  output: { many: userView, pages: false },
+  output: { many: userView },
   async run(desk) {
     const { actor, store, rules, zone } = await beginning(desk)
     const named = desk.tenant

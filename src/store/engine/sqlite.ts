@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import {
@@ -38,8 +38,12 @@ export function openSqliteFile(path: string): SqliteFile {
   return file
 }
 
-/** Makes an empty database in write-ahead mode, with the mark in its header by which a desk is recognised. */
+/**
+ * Makes an empty database in write-ahead mode that only its owner can read, with the mark in its header by which a desk
+ * is recognised.
+ */
 export function createSqliteFile(path: string, applicationId: number): SqliteFile {
+  closeSync(openSync(path, 'wx', 0o600))
   const file = new Database(path, connectionOptions({}))
   file.pragma('journal_mode = wal')
   file.pragma(`application_id = ${applicationId}`)

@@ -1,6 +1,7 @@
 import type { Command, OptionValues } from '@commander-js/extra-typings'
 import type { Desk } from '../../desk'
-import { printChange, tell } from '../../kit/output'
+import { printChange } from '../../kit/output'
+import { tell } from '../../kit/output-format'
 import { doneLine, type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'

@@ -1,7 +1,8 @@
 import type { Desk } from '../../desk'
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
-import { isForPeople, printMany } from '../../kit/output'
+import { printMany } from '../../kit/output'
+import { isForPeople } from '../../kit/output-format'
 import { screenOf } from '../../kit/screen'
 import { collect, defineVerb } from '../../kit/verb'
 import { beginning, visibleTenants } from '../../people/beginning'
@@ -53,7 +54,7 @@ export const list = defineVerb({
       .option('--limit <count>')
       .option('--cursor <cursor>')
       .option('--page-info'),
-  output: { many: ticketListView, pages: true },
+  output: { many: ticketListView },
   async run(desk, flags) {
     const words = checkWords(flags)
     if (flags.cursor !== undefined) readCursor(flags.cursor, words.sorting)

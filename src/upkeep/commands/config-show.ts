@@ -1,6 +1,5 @@
-import type { Desk } from '../../desk'
-import { DeskError } from '../../kit/errors'
-import { formatOf, printMany, printOne } from '../../kit/output'
+import { printMany, printOne } from '../../kit/output'
+import { formatOf } from '../../kit/output-format'
 import { screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
@@ -8,13 +7,12 @@ import { beginning } from '../../people/beginning'
 import { demand } from '../../people/permission'
 import { settingName, settingNames } from '../../settings/setting'
 import { storedSettings } from '../../settings/store'
-import { settingView, shownSetting } from './setting-view'
+import { settingView, shownSetting } from '../setting-view'
 
 export const configList = defineVerb({
   declare: (command) => command,
-  output: { many: settingView, pages: false },
+  output: { many: settingView },
   async run(desk) {
-    refuseTenant(desk)
     const { actor, rules, store } = await beginning(desk)
     demand(actor, 'desk:view', null, rules)
     const stored = await storedSettings(store.db)
@@ -46,7 +44,6 @@ export const configGet = defineVerb({
   declare: (command) => command.argument('<name>'),
   output: { one: settingView },
   async run(desk, typed) {
-    refuseTenant(desk)
     const name = settingName(typed)
     const { actor, rules, store } = await beginning(desk)
     demand(actor, 'desk:view', null, rules)
@@ -58,8 +55,3 @@ export const configGet = defineVerb({
     } else await printOne(desk, settingView, setting, () => setting.value)
   },
 })
-
-/** None of today's settings is a tenant's own; saying so is better than setting the desk's by mistake. */
-export function refuseTenant(desk: Desk): void {
-  if (desk.tenant !== undefined) throw new DeskError('setting-not-for-tenants', { name: desk.tenant })
-}

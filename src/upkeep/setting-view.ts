@@ -1,6 +1,6 @@
-import { oneOf, text } from '../../kit/json'
-import type { View } from '../../kit/view'
-import { type SettingName, settings } from '../../settings/setting'
+import { oneOf, text } from '../kit/json'
+import type { View } from '../kit/view'
+import { type SettingName, settings } from '../settings/setting'
 
 /** A setting as `config` shows it: what holds, what would hold by default, and which of the two it is. */
 export interface ShownSetting {

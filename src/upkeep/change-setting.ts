@@ -1,0 +1,32 @@
+import type { Desk } from '../desk'
+import { carryOut } from '../journal/deed'
+import { once } from '../journal/idempotency'
+import type { UserActor } from '../people/session'
+import type { SettingName } from '../settings/setting'
+import { deleteSetting, saveSetting, storedSettings } from '../settings/store'
+import { shownSetting } from './setting-view'
+
+/** Sets a value, or with undefined goes back to the default; what is so already is no change and no entry. */
+export async function changeSetting(
+  desk: Desk,
+  actor: UserActor,
+  name: SettingName,
+  value: string | undefined,
+  key: string | undefined,
+): Promise<void> {
+  const command = value === undefined ? 'config unset' : 'config set'
+  const call = { key, actorId: actor.id, tenantId: '', command, request: [name, value ?? null] }
+  await carryOut(desk, { userId: actor.id, channel: 'cli' }, (deed) =>
+    once(deed, call, async () => {
+      const before = shownSetting(name, await storedSettings(deed.tx))
+      if (value === undefined) await deleteSetting(deed.tx, name)
+      else await saveSetting(deed.tx, name, value)
+      const after = shownSetting(name, await storedSettings(deed.tx))
+      if (before.value !== after.value || before.origin !== after.origin) {
+        const changes = { [name]: { from: before.value, to: after.value } }
+        deed.record({ type: 'setting.changed', payload: { changes } })
+      }
+      return name
+    }),
+  )
+}
