@@ -6,6 +6,8 @@ import { tellAnew } from '../kit/story'
 // Another folder only in the test that proves that a lie is found (`test/kit/story.test.ts`).
 const folder = process.env.STORIES ?? import.meta.dirname
 const pages = readdirSync(folder).filter((name) => name.endsWith('.md'))
+// The README's blocks are a story like any other.
+if (process.env.STORIES === undefined) pages.push('../../README.md')
 
 test('there are stories', () => {
   expect(pages).not.toEqual([])
