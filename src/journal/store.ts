@@ -1,4 +1,4 @@
-import type { Reader, Tx } from '../store/schema'
+import type { Reader, Schema, Tx } from '../store/schema'
 import type { Entry } from './entry'
 
 export interface JournalHead {
@@ -38,21 +38,7 @@ export async function readEntries(db: Reader, filter: EntryFilter): Promise<Entr
   return (await query.execute()).map(entryOf)
 }
 
-type EntryRow = {
-  position: number
-  at: string
-  type: string
-  actor_id: string | null
-  channel: string
-  tenant_id: string | null
-  ticket_id: string | null
-  category_id: string | null
-  level: number | null
-  salt: string | null
-  payload: string | null
-  digest: string
-  hash: string
-}
+type EntryRow = Schema['journal_entries']
 
 function rowOf(entry: Entry): EntryRow {
   const { actorId, tenantId, ticketId, categoryId, ...same } = entry

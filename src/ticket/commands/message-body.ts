@@ -29,8 +29,21 @@ export function checkedText(given: GivenText | undefined): GivenText | undefined
   return given !== undefined && 'text' in given ? { text: checkText(given.text, '--message') } : given
 }
 
+/** Does a deed with the text of a message in hand; if it fails, the text is kept. */
+export async function withBody<T>(
+  desk: Desk,
+  given: GivenText | undefined,
+  flags: BodyFlags,
+  message: { command: string; number: number },
+  deed: (body: string) => Promise<T>,
+): Promise<T> {
+  const { command, number } = message
+  const body = await messageBody(desk, given, flags, command, number)
+  return keepingDraft(desk, { command, ticket: number, subject: null, text: body }, () => deed(body))
+}
+
 /** The text of a message: from the flags, from a draft, else from the person's editor with the conversation below. */
-export async function messageBody(
+async function messageBody(
   desk: Desk,
   given: GivenText | undefined,
   flags: BodyFlags,

@@ -1,9 +1,8 @@
-import { keepingDraft } from '../../kit/draft'
 import { defineVerb } from '../../kit/verb'
 import { noteOnTicket } from '../note-on-ticket'
 import { ticketView } from '../ticket-view'
 import { changeAndShow, withChangeFlags } from './change'
-import { bodyFromFlags, messageBody } from './message-body'
+import { bodyFromFlags, withBody } from './message-body'
 
 export const note = defineVerb({
   // -m and -F are words of writing, not of sending: no flag of `reply` that would mail anybody exists here.
@@ -18,11 +17,10 @@ export const note = defineVerb({
       desk,
       typed,
       flags,
-      async (actor, request) => {
-        const body = await messageBody(desk, given, flags, 'note', request.number)
-        const draft = { command: 'note', ticket: request.number, subject: null, text: body }
-        return keepingDraft(desk, draft, () => noteOnTicket(desk, actor, { ...request, body }))
-      },
+      (actor, request) =>
+        withBody(desk, given, flags, { command: 'note', number: request.number }, (body) =>
+          noteOnTicket(desk, actor, { ...request, body }),
+        ),
       (screen, { ticket }) => [screen.words.statuses[ticket.status], screen.words.noteAdded],
     )
   },

@@ -1,10 +1,9 @@
-import { keepingDraft } from '../../kit/draft'
 import { DeskError } from '../../kit/errors'
 import { defineVerb } from '../../kit/verb'
 import { replyToTicket } from '../reply-to-ticket'
 import { ticketView } from '../ticket-view'
 import { changeAndShow, reopening, withChangeFlags } from './change'
-import { bodyFromFlags, messageBody } from './message-body'
+import { bodyFromFlags, withBody } from './message-body'
 
 export const reply = defineVerb({
   declare: (command) =>
@@ -28,13 +27,10 @@ export const reply = defineVerb({
       desk,
       typed,
       flags,
-      async (actor, request) => {
-        const body = await messageBody(desk, given, flags, 'reply', request.number)
-        const draft = { command: 'reply', ticket: request.number, subject: null, text: body }
-        return keepingDraft(desk, draft, () =>
+      (actor, request) =>
+        withBody(desk, given, flags, { command: 'reply', number: request.number }, (body) =>
           replyToTicket(desk, actor, { ...request, body, solve, keepOpen, reopen }),
-        )
-      },
+        ),
       (screen, { ticket }) => [
         screen.words.statuses[ticket.status],
         ...reopening(screen, ticket),
