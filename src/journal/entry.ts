@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Hex } from '../kit/digest'
 import type { Json } from '../kit/json'
 
 /**
@@ -63,7 +63,7 @@ export interface Entry {
 
 /** SHA-256 over salt and payload, as hexadecimal text. */
 export function digestOf(salt: string, payload: string): string {
-  return createHash('sha256').update(`${salt}\n${payload}`).digest('hex')
+  return sha256Hex(`${salt}\n${payload}`)
 }
 
 /** What an entry's hash is made over: the previous hash and every fact that stays for ever, in a fixed order. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Hex } from '../kit/digest'
 import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
 import type { Deed } from './deed'
@@ -22,7 +22,7 @@ const keptFor = 30 * 24 * 60 * 60 * 1000
  */
 export async function once<T extends Json>(deed: Deed, call: Repeatable, work: () => Promise<T>): Promise<T> {
   if (call.key === undefined || call.actorId === null) return work()
-  const fingerprint = createHash('sha256').update(JSON.stringify(call.request)).digest('hex')
+  const fingerprint = sha256Hex(JSON.stringify(call.request))
   const place = { actorId: call.actorId, tenantId: call.tenantId, command: call.command, key: call.key }
   await deleteKeysBefore(deed.tx, new Date(deed.now.getTime() - keptFor))
   const earlier = await findKey(deed.tx, place)

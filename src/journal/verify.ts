@@ -1,3 +1,4 @@
+import { preferNative } from '../kit/digest'
 import type { DeskKey } from '../store/desk-key'
 import type { Reader } from '../store/schema'
 import { type Break, breakOf } from './entry'
@@ -18,6 +19,7 @@ export async function verifyJournal(
   key: DeskKey,
   progress: (done: number, all: number) => void,
 ): Promise<Verdict> {
+  preferNative()
   const head = await readHead(db)
   const sign = (text: string): string => key.sign('journal', text)
   let previous: JournalHead = { position: 0, hash: '' }

@@ -106,6 +106,8 @@ function csvCell(cell: string): string {
 
 function pick<T>(desk: Desk, view: View<T>, thing: T, otherwise: readonly string[]): JsonObject {
   const all = view.toJson(thing)
+  // As the view gives it: a copy of each costs 15 ms for 2,000 tickets.
+  if (desk.globals.fields === undefined && otherwise.length === Object.keys(view.fields).length) return all
   return Object.fromEntries((desk.globals.fields ?? otherwise).map((field) => [field, all[field] ?? null]))
 }
 

@@ -3,6 +3,7 @@ import type { Words } from '../words/catalogue'
 import type { Language } from './language'
 import { wrapText } from './text/fit-text'
 import { safeText } from './text/safe-text'
+import { knownZone } from './time/time-zone'
 
 /** Colour carries meaning and never alone: red overdue or emergency, yellow soon, green solved, dim secondary. */
 export interface Paint {
@@ -77,7 +78,7 @@ export async function screenOf(desk: Desk, zone: string, texts: readonly string[
     symbols: symbolsOf(desk),
     words: desk.words,
     language: desk.language,
-    zone,
+    zone: knownZone(zone),
     now: desk.now(),
     measure: await measureOf(texts),
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Hex } from '../kit/digest'
 import type { Language } from '../kit/language'
 import type { Settings } from '../settings/setting'
 
@@ -22,6 +22,6 @@ export function consentNotice(settings: Settings, language: Language): ConsentNo
   return {
     title: settings[`consent.title.${language}`],
     text: settings[`consent.text.${language}`],
-    version: createHash('sha256').update(JSON.stringify(texts)).digest('hex'),
+    version: sha256Hex(JSON.stringify(texts)),
   }
 }

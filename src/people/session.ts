@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Desk } from '../desk'
 import type { Deed } from '../journal/deed'
+import { sha256Hex } from '../kit/digest'
 import { DeskError } from '../kit/errors'
 import { isLanguage } from '../kit/language'
 import { formatInstant } from '../kit/time/instant'
@@ -47,5 +47,5 @@ export async function currentActor(desk: Desk): Promise<UserActor> {
 }
 
 function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return sha256Hex(token)
 }

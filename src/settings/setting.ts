@@ -10,6 +10,8 @@ import { isTimeZone } from '../kit/time/time-zone'
 interface Setting<T> {
   default: string
   read(value: string): T | undefined
+  /** What a new value must fulfil besides; too costly to ask at each reading. */
+  accepts?(value: string): boolean
   /** Shown when a value is refused. */
   allowed: readonly string[]
 }
@@ -40,9 +42,14 @@ function days(value: number, least: number, most: number): Setting<number> {
   }
 }
 
+/**
+ * Every command reads the settings, and to ask `Intl` whether a zone exists costs half of what the command does. So it
+ * is asked when a zone is set (`checkSetting`); reading looks at the form only.
+ */
 const zone: Setting<string> = {
   default: 'UTC',
-  read: (typed) => (isTimeZone(typed) ? typed : undefined),
+  read: (typed) => (/^[A-Za-z][\w+/-]{0,63}$/.test(typed) ? typed : undefined),
+  accepts: isTimeZone,
   allowed: ['Europe/Berlin', 'UTC', '…'],
 }
 
@@ -85,8 +92,8 @@ export function settingName(name: string): SettingName {
 
 /** Refuses a value that the setting cannot take (`wrong-value`). */
 export function checkSetting(name: SettingName, value: string): void {
-  const setting = settings[name]
-  if (setting.read(value) !== undefined) return
+  const setting: Setting<unknown> = settings[name]
+  if (setting.read(value) !== undefined && setting.accepts?.(value) !== false) return
   throw new DeskError('wrong-value', { name, value, allowed: [...setting.allowed], suggestion: null })
 }
 

@@ -1,6 +1,6 @@
-import { createHmac, hkdfSync } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { derivedKey, hmacHex } from '../kit/digest'
 import { DeskError, errorCode } from '../kit/errors'
 import { makePrivateFolder } from '../kit/folder'
 
@@ -49,13 +49,13 @@ export function keyCheck(key: DeskKey, deskId: string): string {
 }
 
 function keyOf(secret: Buffer): DeskKey {
-  const derived = new Map<KeyPurpose, Buffer>()
-  const keyFor = (purpose: KeyPurpose): Buffer => {
+  const derived = new Map<KeyPurpose, Uint8Array>()
+  const keyFor = (purpose: KeyPurpose): Uint8Array => {
     const known = derived.get(purpose)
     if (known !== undefined) return known
-    const made = Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), `helpdesk ${purpose}`, 32))
+    const made = derivedKey(secret, `helpdesk ${purpose}`)
     derived.set(purpose, made)
     return made
   }
-  return { sign: (purpose, text) => createHmac('sha256', keyFor(purpose)).update(text).digest('hex') }
+  return { sign: (purpose, text) => hmacHex(keyFor(purpose), text) }
 }

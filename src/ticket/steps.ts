@@ -1,3 +1,4 @@
+import { knownZone } from '../kit/time/time-zone'
 import type { TicketChange } from './change-ticket'
 import type { TicketDeed } from './state-table'
 import { move, solve } from './ticket'
@@ -25,7 +26,7 @@ export async function solveNow(change: TicketChange): Promise<void> {
   const { endOfLocalDay } = await import('../hours/local-time')
   const { now } = change.deed
   const { settings } = change
-  const closesAt = endOfLocalDay(now, settings['tickets.reopen-window'], settings['desk.time-zone'])
+  const closesAt = endOfLocalDay(now, settings['tickets.reopen-window'], knownZone(settings['desk.time-zone']))
   const moved = solve(change.ticket, now, closesAt)
   if (!moved.changed) return
   change.ticket = moved.ticket

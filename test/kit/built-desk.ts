@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect } from 'vitest'
+import { afterAll, expect, onTestFinished } from 'vitest'
 import { type BuiltRun, type BuiltRunOptions, runBuilt } from './built-program'
 import { TestDesk } from './test-desk'
 
@@ -76,6 +76,9 @@ export function refusalOf({ stdout, stderr }: BuiltRun): Refusal {
 /** A scratch folder that goes with the test file. */
 export function fileHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'helpdesk-built-'))
-  afterAll(() => rmSync(home, { recursive: true, force: true }))
+  const remove = (): void => rmSync(home, { recursive: true, force: true })
+  // Inside a test a hook for the whole file comes too late, before one there is no test that could finish.
+  if (expect.getState().currentTestName === undefined) afterAll(remove)
+  else onTestFinished(remove)
   return home
 }

@@ -13,3 +13,8 @@ export function isTimeZone(zone: string): boolean {
     return false
   }
 }
+
+/** The zone, or UTC where the machine does not know it (any more): a wrong clock is better than no answer. */
+export function knownZone(zone: string): string {
+  return isTimeZone(zone) ? zone : 'UTC'
+}
