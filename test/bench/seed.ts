@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import requests from '../../fixtures/demo/requests.json'
 import { chain } from '../../src/journal/deed'
 import type { Channel, NewEntry } from '../../src/journal/entry'
+import { preferNative } from '../../src/kit/digest'
 import type { Json } from '../../src/kit/json'
 import { formatInstant } from '../../src/kit/time/instant'
 import type { Tenant } from '../../src/people/tenant'
@@ -39,6 +40,7 @@ const window = 14 * day
  * the product; only the rows go in by prepared statements, because a deed each would take minutes.
  */
 export async function seedDesk(home: string, count: number): Promise<void> {
+  preferNative()
   const store = openStore(join(home, 'helpdesk.db'))
   try {
     const seeder = new Seeder(store, readDeskKey(join(home, 'helpdesk.key')), count)
