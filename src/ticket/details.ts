@@ -40,7 +40,8 @@ function withClosing(history: readonly HistoryItem[], ticket: Ticket, now: Date)
     changes: { status: { from: 'solved', to: 'closed' } },
     version: null,
   }
-  const later = history.findIndex(({ at }) => at > current.closedAt)
+  // What happened in the very moment of closing found the ticket closed already.
+  const later = history.findIndex(({ at }) => at >= current.closedAt)
   const place = later === -1 ? history.length : later
   return [...history.slice(0, place), closing, ...history.slice(place)]
 }
