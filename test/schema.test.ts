@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { JsonSchema } from '../src/kit/json'
 import { nouns } from '../src/main'
@@ -49,16 +51,28 @@ const calls: readonly (readonly string[])[] = [
   ['ticket', 'show', '1'],
   ['ticket', 'show', '1', '--history'],
   ['ticket', 'list', '--all'],
+  ['user', 'invite', 'kim@support.example', '--print-token'],
+  ['user', 'disable', 'kim@support.example'],
+  ['user', 'enable', 'kim@support.example'],
+  ['token', 'create', '--name', 'nightly'],
+  ['token', 'list'],
+  ['token', 'revoke', 'nightly'],
+  ['password', 'set', '--password-file', 'password'],
+  ['login', 'jana@support.example', '--password-file', 'password'],
   ['log'],
   ['log', '--ticket', '1'],
   ['audit', 'verify'],
 ]
 
+/** Comes last: after it nobody is logged in. */
+const lastCall = ['logout']
+
 const initCall = ['init', '--admin', 'jana@support.example', '--name', 'Jana Weiß']
 
 /** The command's own words: a noun and a verb, or one word where the noun is a verb. */
 const commandOf = (words: readonly string[]): string => (words[0] ?? '') + (isWhole(words) ? '' : ` ${words[1]}`)
-const isWhole = ([noun = '']: readonly string[]): boolean => ['whoami', 'log', 'init', 'demo', 'schema'].includes(noun)
+const isWhole = ([noun = '']: readonly string[]): boolean =>
+  ['whoami', 'login', 'logout', 'activate', 'log', 'init', 'demo', 'schema'].includes(noun)
 
 async function schemaOf(desk: TestDesk, command: string): Promise<JsonSchema> {
   const { exitCode, stdout } = await desk.run('schema', ...command.split(' '))
@@ -68,7 +82,8 @@ async function schemaOf(desk: TestDesk, command: string): Promise<JsonSchema> {
 
 test('every command prints with --json what its schema says', async () => {
   const desk = new TestDesk()
-  for (const words of [initCall, ...calls]) {
+  writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
+  for (const words of [initCall, ...calls, lastCall]) {
     const printed = await desk.json<unknown>(...words)
     const schema = await schemaOf(desk, commandOf(words))
     expect({ words, misfits: misfits(printed, schema) }).toEqual({ words, misfits: [] })
@@ -76,20 +91,21 @@ test('every command prints with --json what its schema says', async () => {
   }
 })
 
-test('no command is left out of the check above, except those that print text', async () => {
+test('no command is left out of the check above, except those that print text and the one that wants a token', async () => {
   const commands = await Promise.all(
     Object.entries(nouns).map(async ([name, load]) => {
       const noun = await load()
       return 'verb' in noun ? [name] : Object.keys(noun.verbs).map((verb) => `${name} ${verb}`)
     }),
   )
-  const checked = new Set([initCall, ...calls].map(commandOf))
-  expect(commands.flat().filter((command) => !checked.has(command))).toEqual(['demo', 'schema'])
+  const checked = new Set([initCall, ...calls, lastCall].map(commandOf))
+  expect(commands.flat().filter((command) => !checked.has(command))).toEqual(['activate', 'demo', 'schema'])
 })
 
 describe('on a desk with tickets', () => {
   async function deskWithTickets(): Promise<TestDesk> {
     const desk = new TestDesk()
+    writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
     for (const words of [initCall, ...calls]) await desk.json(...words)
     return desk
   }

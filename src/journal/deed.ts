@@ -1,4 +1,5 @@
 import type { Desk } from '../desk'
+import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { DeskKey } from '../store/desk-key'
 import type { Tx } from '../store/schema'
@@ -9,6 +10,8 @@ import { appendEntries, readHead } from './store'
 export interface Doer {
   userId: string | null
   channel: Channel
+  /** A doer who only may read: every deed is refused. */
+  readOnly?: boolean
 }
 
 /** What a deed works with: the transaction, and the pen for what happened. */
@@ -20,9 +23,11 @@ export interface Deed {
 
 /**
  * Carries out one deed: one immediate transaction in which `work` changes state and records what happened, and in
- * which the journal gets its entries. Either all of it is in the file, synced, or nothing.
+ * which the journal gets its entries. Either all of it is in the file, synced, or nothing. Throws `token-scope` for a doer
+ * who may only read.
  */
 export async function carryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
+  if (doer.readOnly === true) throw new DeskError('token-scope', { scope: 'read' })
   const store = await desk.store()
   const key = await desk.key()
   return store.write(async (tx) => writeDeed(desk, tx, key, doer, work))

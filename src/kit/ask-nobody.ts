@@ -4,6 +4,7 @@ import type { Ask } from './ask'
 export const askNobody: Ask = {
   available: false,
   line: unexpected,
+  secret: unexpected,
   confirm: unexpected,
   choose: unexpected,
   edit: unexpected,

@@ -51,6 +51,15 @@ export function askOnTerminal({ input, output, environment, words, colour, ascii
         validate: (answer: string) => options.check?.(answer) ?? true,
         theme,
       } as never),
+    secret: async (question, options = {}) =>
+      answerTo<string>({
+        type: 'password',
+        name: 'answer',
+        message: question,
+        mask: '*',
+        validate: (answer: string) => options.check?.(answer) ?? true,
+        theme,
+      } as never),
     confirm: async (question, initial) =>
       answerTo<boolean>({
         type: 'confirm',

@@ -22,6 +22,8 @@ export interface Ask {
     question: string,
     options?: { initial?: string; check?: (answer: string) => string | undefined },
   ): Promise<string>
+  /** One line that is not shown. */
+  secret(question: string, options?: { check?: (answer: string) => string | undefined }): Promise<string>
   confirm(question: string, initial: boolean): Promise<boolean>
   choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>
   /** Several lines, in the person's editor, beginning with `initial`. */

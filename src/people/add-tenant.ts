@@ -2,7 +2,7 @@ import type { Desk } from '../desk'
 import { carryOut, type Deed } from '../journal/deed'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
-import type { UserActor } from './session'
+import { doerOf, type UserActor } from './session'
 import type { Tenant } from './tenant'
 import { findTenant, findTenantByDomain, insertTenant } from './tenant-store'
 
@@ -22,7 +22,7 @@ export async function addTenant(
 ): Promise<string> {
   const request = { ...wanted, domains: [...wanted.domains] }
   const call = { key, actorId: actor.id, tenantId: '', command: 'tenant add', request }
-  return carryOut(desk, { userId: actor.id, channel: 'cli' }, (deed) =>
+  return carryOut(desk, doerOf(actor), (deed) =>
     once(deed, call, async () => (await makeTenant(desk, deed, wanted)).name),
   )
 }

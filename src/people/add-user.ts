@@ -7,12 +7,12 @@ import type { Settings } from '../settings/setting'
 import type { Reader } from '../store/schema'
 import { visibleTenants } from './beginning'
 import { domainOf } from './mail-address'
-import { demand, deskGroups, type Membership, type TicketRules, tenantGroups } from './permission'
-import type { UserActor } from './session'
+import { demand, deskGroups, type Membership, may, type TicketRules, tenantGroups } from './permission'
+import { doerOf, type UserActor } from './session'
 import type { Tenant } from './tenant'
-import { findTenantByDomain, listTenants, tenantByName } from './tenant-store'
-import type { User, UserStatus } from './user'
-import { findUser, insertMembership, insertUser } from './user-store'
+import { findTenantByDomain, listTenants, tenantById, tenantByName } from './tenant-store'
+import { tenantIdsOf, type User, type UserStatus } from './user'
+import { findUser, hasAdministrator, insertMembership, insertUser, userByEmail } from './user-store'
 
 export interface NewUser {
   email: string
@@ -44,21 +44,72 @@ export async function addUser(
   person: NewPerson,
   key: string | undefined,
 ): Promise<string> {
-  return carryOut(desk, { userId: actor.id, channel: 'cli' }, async (deed) => {
+  return carryOut(desk, doerOf(actor), async (deed) => {
     const { email, name, telephone } = person
-    const visible = visibleTenants(actor, rules)
-    const tenant = await placeFor(deed.tx, email, person.tenant, settings['desk.domain'], visible)
-    demand(actor, tenant === null ? 'desk:edit' : 'users:edit', tenant, rules)
-    const [known, usual] = tenant === null ? [deskGroups, 'first-level'] : [tenantGroups, 'user']
-    const memberships = (person.groups ?? [usual]).map((group) => ({
-      tenantId: tenant?.id ?? null,
-      group: checkChoice<string>('--group', group, known),
-    }))
+    const { tenant, memberships } = await placeOf(deed, actor, { rules, settings }, person)
     const request = { email, name, telephone, groups: memberships.map(({ group }) => group) }
     const call = { key, actorId: actor.id, tenantId: tenant?.id ?? '', command: 'user add', request }
     const wanted = { email, name, telephone, status: 'contact' as const, memberships }
     return once(deed, call, async () => (await makeUser(desk, deed, wanted)).email)
   })
+}
+
+/**
+ * The person of that address as part of a deed: who is known already is taken as they are, if the actor may know of
+ * them; who is not is added.
+ */
+export async function personIn(
+  desk: Desk,
+  deed: Deed,
+  actor: UserActor,
+  context: { rules: TicketRules; settings: Settings },
+  person: NewPerson,
+): Promise<User> {
+  const known = await findUser(deed.tx, person.email)
+  if (known === undefined) {
+    const { email, name, telephone } = person
+    const { memberships } = await placeOf(deed, actor, context, person)
+    return makeUser(desk, deed, { email, name, telephone, status: 'contact', memberships })
+  }
+  const user = await userByEmail(deed.tx, person.email, visibleTenants(actor, context.rules))
+  const tenantIds = tenantIdsOf(user.memberships)
+  if (tenantIds.length === 0) demand(actor, 'desk:edit', null, context.rules)
+  else if (!tenantIds.some((id) => may(actor, 'users:edit', id, context.rules))) {
+    demand(actor, 'users:edit', await tenantById(deed.tx, tenantIds[0] ?? ''), context.rules)
+  }
+  if (person.groups === undefined) return user
+  const { memberships } = await placeOf(deed, actor, context, person)
+  let joined = user
+  for (const membership of memberships) {
+    const isMember = joined.memberships.some(
+      ({ tenantId, group }) => tenantId === membership.tenantId && group === membership.group,
+    )
+    if (!isMember) joined = await joinTenant(deed, joined, membership)
+  }
+  return joined
+}
+
+/** Where a person comes in and into which groups, if the actor may put them there. */
+async function placeOf(
+  deed: Deed,
+  actor: UserActor,
+  { rules, settings }: { rules: TicketRules; settings: Settings },
+  person: NewPerson,
+): Promise<{ tenant: Tenant | null; memberships: Membership[] }> {
+  const visible = visibleTenants(actor, rules)
+  const tenant = await placeFor(deed.tx, person.email, person.tenant, settings['desk.domain'], visible)
+  demand(actor, tenant === null ? 'desk:edit' : 'users:edit', tenant, rules)
+  const [known, usual] = tenant === null ? [deskGroups, 'first-level'] : [tenantGroups, 'user']
+  const groups = (person.groups ?? [usual]).map((group) => checkChoice<string>('--group', group, known))
+  if (tenant !== null && groups.includes('admin')) await refuseFurtherAdministrator(deed, actor, tenant)
+  return { tenant, memberships: groups.map((group) => ({ tenantId: tenant?.id ?? null, group })) }
+}
+
+/** Staff make a tenant's first administrator only: who else may rule there is for the tenant to say (DOMAIN 2). */
+async function refuseFurtherAdministrator(deed: Deed, actor: UserActor, tenant: Tenant): Promise<void> {
+  const belongs = tenantIdsOf(actor.memberships).includes(tenant.id)
+  if (belongs || !(await hasAdministrator(deed.tx, tenant.id))) return
+  throw new DeskError('first-administrator-only', { tenant: tenant.name })
 }
 
 /**

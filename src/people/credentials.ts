@@ -32,7 +32,17 @@ export function prepareCredentials(path: string): void {
 /** Keeps a token for that desk; the other desks' stay. */
 export function storeToken(path: string, deskId: string, email: string, token: string): void {
   const file = readFile(path)
-  file.sessions[deskId] = { email, token }
+  writeFile(path, { ...file, sessions: { ...file.sessions, [deskId]: { email, token } } })
+}
+
+/** Forgets the token for that desk; the other desks' stay. */
+export function removeToken(path: string, deskId: string): void {
+  const file = readFile(path)
+  const { [deskId]: _, ...sessions } = file.sessions
+  writeFile(path, { ...file, sessions })
+}
+
+function writeFile(path: string, file: CredentialsFile): void {
   const unfinished = `${path}.new-${process.pid}`
   makePrivateFolder(dirname(path))
   writeFileSync(unfinished, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })

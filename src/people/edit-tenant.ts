@@ -4,7 +4,7 @@ import { once } from '../journal/idempotency'
 import { refuseTakenDomains } from './add-tenant'
 import { visibleTenants } from './beginning'
 import { demand, type TicketRules } from './permission'
-import type { UserActor } from './session'
+import { doerOf, type UserActor } from './session'
 import type { Tenant } from './tenant'
 import { tenantByName, updateTenant } from './tenant-store'
 
@@ -27,7 +27,7 @@ export async function editTenant(
   edit: TenantEdit,
   key: string | undefined,
 ): Promise<string> {
-  return carryOut(desk, { userId: actor.id, channel: 'cli' }, async (deed) => {
+  return carryOut(desk, doerOf(actor), async (deed) => {
     const tenant = await tenantByName(deed.tx, typed, visibleTenants(actor, rules))
     demand(actor, 'tenant:edit', tenant, rules)
     // Partnership decides which categories are offered: the desk's word, not the tenant's own.

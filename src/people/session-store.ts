@@ -1,3 +1,4 @@
+import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
 import type { Membership } from './permission'
 
@@ -20,6 +21,14 @@ export async function insertSession(
 
 export async function touchSession(tx: Tx, sessionId: string, lastUsedAt: string): Promise<void> {
   await tx.updateTable('sessions').set({ last_used_at: lastUsedAt }).where('id', '=', sessionId).execute()
+}
+
+export async function endSession(tx: Tx, sessionId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({ ended_at: formatInstant(now) })
+    .where('id', '=', sessionId)
+    .execute()
 }
 
 /** A session with its person. */

@@ -1,51 +1,94 @@
 import type { Desk } from '../desk'
-import type { Deed } from '../journal/deed'
-import { sha256Hex } from '../kit/digest'
+import type { Deed, Doer } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import { isLanguage } from '../kit/language'
+import { tell } from '../kit/output-format'
 import { formatInstant } from '../kit/time/instant'
+import { expirySoon, isValid, type TokenScope } from './access-token'
+import { findAccessToken, touchAccessToken } from './access-token-store'
 import { storedToken } from './credentials'
 import type { Actor } from './permission'
-import { findSession, insertSession, readMemberships, touchSession } from './session-store'
+import { makeToken, tokenHash, tokenKind } from './secret-token'
+import { type FoundSession, findSession, insertSession, readMemberships, touchSession } from './session-store'
+import { findUserById } from './user-store'
 
 const day = 24 * 60 * 60 * 1000
 /** A session ends after 30 days without use (DOMAIN 2). */
 const unusedLimit = 30 * day
 
-export type UserActor = Extract<Actor, { kind: 'user' }>
+/** A person who acts, with what their token lets them do: a session lets them do all that they may. */
+export type UserActor = Extract<Actor, { kind: 'user' }> & { scope: TokenScope }
 
-/** Begins a session and gives its token; the database keeps only the token's digest. */
+/** How the journal names the actor; whoever came with a token for reading cannot write. */
+export function doerOf(actor: UserActor): Doer {
+  return { userId: actor.id, channel: 'cli', readOnly: actor.scope === 'read' }
+}
+
+/** Begins a session and gives its token. */
 export async function startSession(desk: Desk, deed: Deed, userId: string): Promise<string> {
-  const token = `hds_${desk.randomBytes(32).toString('base64url')}`
-  await insertSession(deed.tx, { id: desk.newId(), userId, tokenHash: hashOf(token), now: formatInstant(deed.now) })
+  const token = makeToken('session', desk.randomBytes(32))
+  const now = formatInstant(deed.now)
+  await insertSession(deed.tx, { id: desk.newId(), userId, tokenHash: tokenHash(token), now })
   deed.record({ type: 'session.started', payload: { user: userId } })
   return token
 }
 
+/** The token in use: `HELPDESK_TOKEN`, else the one stored for this desk. */
+export async function presentedToken(desk: Desk): Promise<{ token: string; stored: boolean } | undefined> {
+  const { identity } = await desk.store()
+  const given = desk.environment.HELPDESK_TOKEN || undefined
+  const token = given ?? storedToken(desk.places.credentials, identity.id)
+  return token === undefined ? undefined : { token, stored: given === undefined }
+}
+
 /**
- * Who acts: the owner of `HELPDESK_TOKEN`, else of the stored credentials. Throws `not-logged-in`, `token-invalid`, or
- * `session-ended` where there was a session. From here on the desk speaks the person's own language, unless another was asked for.
+ * Who acts: the owner of `HELPDESK_TOKEN` (a session's token or an access token), else of the stored credentials. Throws
+ * `not-logged-in`, `token-invalid`, `token-scope`, or `session-ended` where there was a session. From here on the desk
+ * speaks the person's own language, unless another was asked for.
  */
 export async function currentActor(desk: Desk): Promise<UserActor> {
+  const presented = await presentedToken(desk)
+  if (presented === undefined) throw new DeskError('not-logged-in', {})
+  const isAccessToken = tokenKind(presented.token) === 'access'
+  const { user, scope } = await (isAccessToken ? ownerOfToken : ownerOfSession)(desk, presented)
+  const { language } = user
+  if (!desk.languageChosen && language !== null && isLanguage(language) && language !== desk.language) {
+    await desk.speak(language)
+  }
+  const { db } = await desk.store()
+  const memberships = await readMemberships(db, user.id)
+  return { kind: 'user', id: user.id, email: user.email, name: user.name, memberships, scope }
+}
+
+interface Owner {
+  user: FoundSession['user']
+  scope: TokenScope
+}
+
+async function ownerOfSession(desk: Desk, { token, stored }: { token: string; stored: boolean }): Promise<Owner> {
   const store = await desk.store()
-  const given = desk.environment.HELPDESK_TOKEN || undefined
-  const token = given ?? storedToken(desk.places.credentials, store.identity.id)
-  if (token === undefined) throw new DeskError('not-logged-in', {})
-  const found = await findSession(store.db, hashOf(token))
-  if (found === undefined) throw new DeskError(given === undefined ? 'session-ended' : 'token-invalid', {})
+  const found = await findSession(store.db, tokenHash(token))
+  if (found === undefined) throw new DeskError(stored ? 'session-ended' : 'token-invalid', {})
   const { user, ended, lastUsedAt } = found
   const unused = desk.now().getTime() - lastUsedAt.getTime()
   if (ended || user.status !== 'active' || unused > unusedLimit) throw new DeskError('session-ended', {})
   // Once a day is enough to count 30 of them, and spares every command a write.
   if (unused > day) await store.write((tx) => touchSession(tx, found.id, formatInstant(desk.now())))
-  const { language } = user
-  if (!desk.languageChosen && language !== null && isLanguage(language) && language !== desk.language) {
-    await desk.speak(language)
-  }
-  const memberships = await readMemberships(store.db, user.id)
-  return { kind: 'user', id: user.id, email: user.email, name: user.name, memberships }
+  return { user, scope: 'all' }
 }
 
-function hashOf(token: string): string {
-  return sha256Hex(token)
+async function ownerOfToken(desk: Desk, { token }: { token: string }): Promise<Owner> {
+  const store = await desk.store()
+  const now = desk.now()
+  const found = await findAccessToken(store.db, tokenHash(token))
+  if (found === undefined || !isValid(found, now)) throw new DeskError('token-invalid', {})
+  const owner = await findUserById(store.db, found.userId)
+  if (owner?.status !== 'active') throw new DeskError('token-invalid', {})
+  // What a scope for the desk's own jobs opens are those jobs, and nothing a person does.
+  if (found.scope === 'cron' || found.scope === 'mail') throw new DeskError('token-scope', { scope: found.scope })
+  const soon = expirySoon(found, now)
+  if (soon !== undefined) tell(desk, desk.words.tokenExpires(found.name, formatInstant(soon).slice(0, 10)))
+  const unused = now.getTime() - (found.lastUsedAt ?? new Date(0)).getTime()
+  if (unused > day) await store.write((tx) => touchAccessToken(tx, found.id, now))
+  return { user: owner, scope: found.scope }
 }

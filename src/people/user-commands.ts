@@ -3,7 +3,10 @@ import type { Noun } from '../kit/verb'
 export const user: Noun = {
   verbs: {
     add: async () => (await import('./commands/user-add')).userAdd,
+    invite: async () => (await import('./commands/user-invite')).userInvite,
     list: async () => (await import('./commands/user-show')).userList,
     show: async () => (await import('./commands/user-show')).userShow,
+    disable: async () => (await import('./commands/user-disable')).userDisable,
+    enable: async () => (await import('./commands/user-disable')).userEnable,
   },
 }

@@ -3,7 +3,7 @@ import { isLanguage } from '../kit/language'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
 import type { Membership } from './permission'
-import { type Person, type User, userStatuses } from './user'
+import { type Person, type User, type UserStatus, userStatuses } from './user'
 
 /** Inserts the user with their address and memberships. */
 export async function insertUser(tx: Tx, user: User): Promise<void> {
@@ -101,6 +101,36 @@ function groupMemberships(
     groups.set(user_id, memberships)
   }
   return groups
+}
+
+export async function saveUserStatus(tx: Tx, id: string, status: UserStatus): Promise<void> {
+  await tx.updateTable('users').set({ status }).where('id', '=', id).execute()
+}
+
+/** How many people may administer the desk and log in. */
+export async function countDeskAdministrators(db: Reader): Promise<number> {
+  const rows = await db
+    .selectFrom('memberships')
+    .innerJoin('users', 'users.id', 'memberships.user_id')
+    .select('users.id')
+    .where('memberships.tenant_id', 'is', null)
+    .where('memberships.group_name', '=', 'admin')
+    .where('users.status', '=', 'active')
+    .execute()
+  return rows.length
+}
+
+/** Whether the tenant has somebody in its group `admin`, disabled people not counted. */
+export async function hasAdministrator(db: Reader, tenantId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('memberships')
+    .innerJoin('users', 'users.id', 'memberships.user_id')
+    .select('users.id')
+    .where('memberships.tenant_id', '=', tenantId)
+    .where('memberships.group_name', '=', 'admin')
+    .where('users.status', '!=', 'disabled')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The people with these ids, by id. */

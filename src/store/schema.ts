@@ -16,6 +16,10 @@ export interface Schema {
   user_addresses: UserAddressesTable
   memberships: MembershipsTable
   sessions: SessionsTable
+  passwords: PasswordsTable
+  one_time_tokens: OneTimeTokensTable
+  access_tokens: AccessTokensTable
+  login_attempts: LoginAttemptsTable
   consents: ConsentsTable
   categories: CategoriesTable
   tickets: TicketsTable
@@ -119,6 +123,43 @@ interface SessionsTable {
   created_at: string
   last_used_at: string
   ended_at: string | null
+}
+
+interface PasswordsTable {
+  user_id: string
+  /** Memory-hard, with its salt and parameters: `scrypt$17$8$1$salt$key`. */
+  hash: string
+  set_at: string
+}
+
+interface OneTimeTokensTable {
+  id: string
+  user_id: string
+  purpose: string
+  token_hash: string
+  created_at: string
+  expires_at: string
+  used_at: string | null
+}
+
+interface AccessTokensTable {
+  id: string
+  user_id: string
+  name: string
+  scope: string
+  token_hash: string
+  created_at: string
+  expires_at: string | null
+  last_used_at: string | null
+  revoked_at: string | null
+}
+
+interface LoginAttemptsTable {
+  id: string
+  /** As typed and normalised; also one that nobody has, which must answer alike. */
+  address: string
+  succeeded: Bit
+  at: string
 }
 
 interface ConsentsTable {

@@ -6,7 +6,7 @@ import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
 import { demand, isStaff, may, type TicketRules, visibilityOf } from '../people/permission'
-import type { UserActor } from '../people/session'
+import { doerOf, type UserActor } from '../people/session'
 import { rulesOf } from '../people/ticket-rules'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
@@ -52,7 +52,7 @@ export async function changeTicket(
   particulars: Json,
   work: (change: TicketChange) => Promise<void>,
 ): Promise<TicketChanged> {
-  return carryOut(desk, { userId: actor.id, channel: 'cli' }, async (deed) => {
+  return carryOut(desk, doerOf(actor), async (deed) => {
     const settings = await readSettings(deed.tx)
     const rules = rulesOf(settings)
     const found = await ticketByNumber(deed.tx, request.number, visibilityOf(actor, rules))

@@ -6,7 +6,7 @@ import { DeskError } from '../kit/errors'
 import { type ConsentManner, consentNotice } from '../people/consent'
 import { hasConsented, insertConsent } from '../people/consent-store'
 import { demand, isStaff, may, type TicketRules } from '../people/permission'
-import type { UserActor } from '../people/session'
+import { doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
@@ -41,7 +41,7 @@ export interface NewTicket {
  * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`.
  */
 export async function openTicket(desk: Desk, actor: UserActor, wanted: NewTicket): Promise<number> {
-  return carryOut(desk, { userId: actor.id, channel: 'cli' }, async (deed) => {
+  return carryOut(desk, doerOf(actor), async (deed) => {
     const settings = await readSettings(deed.tx)
     const rules = rulesOf(settings)
     if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk'
 import { carryOut } from '../journal/deed'
 import { once } from '../journal/idempotency'
-import type { UserActor } from '../people/session'
+import { doerOf, type UserActor } from '../people/session'
 import type { SettingName } from '../settings/setting'
 import { deleteSetting, saveSetting, storedSettings } from '../settings/store'
 import { shownSetting } from './setting-view'
@@ -16,7 +16,7 @@ export async function changeSetting(
 ): Promise<void> {
   const command = value === undefined ? 'config unset' : 'config set'
   const call = { key, actorId: actor.id, tenantId: '', command, request: [name, value ?? null] }
-  await carryOut(desk, { userId: actor.id, channel: 'cli' }, (deed) =>
+  await carryOut(desk, doerOf(actor), (deed) =>
     once(deed, call, async () => {
       const before = shownSetting(name, await storedSettings(deed.tx))
       if (value === undefined) await deleteSetting(deed.tx, name)

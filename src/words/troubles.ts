@@ -28,6 +28,11 @@ export interface TroubleDetails {
   'user-exists': { email: string }
   'no-draft': { command: string; kept: string[] }
   'nothing-shown': None
+  'already-active': { email: string }
+  'last-administrator': { email: string }
+  'first-administrator-only': { tenant: string }
+  'own-account': None
+  'no-way-back': None
   // 64: wrong usage
   'unknown-command': { command: string; suggestions: string[] }
   'unknown-flag': { flag: string; known: string[]; suggestion: string | null }
@@ -44,11 +49,12 @@ export interface TroubleDetails {
   // 65: a value that is wrong by itself
   'wrong-value': { name: string; value: string; allowed: string[]; suggestion: string | null }
   'unknown-setting': { name: string; names: string[]; suggestion: string | null }
+  'weak-password': { reason: 'short' | 'long' | 'common' | 'own-address'; shortest: number }
   'wrong-number': { value: string }
   'wrong-address': { value: string }
   'wrong-name': { value: string }
   'wrong-domain': { value: string }
-  'wrong-time': { value: string; reason: 'unreadable' | 'no-such-date' | 'no-such-time' }
+  'wrong-time': { value: string; reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' }
   'wrong-duration': { value: string }
   'wrong-clock': { value: string }
   'wrong-cursor': { value: string }
@@ -60,11 +66,13 @@ export interface TroubleDetails {
   'text-not-utf8': { name: string }
   'setting-not-for-tenants': { name: string }
   'not-staff': { email: string }
+  'user-disabled': { email: string }
   'requester-of-other-tenant': { email: string; tenant: string }
   'user-of-other-tenant': { email: string; tenant: string }
   // 66: not there, or not to be known of
   'ticket-not-found': { number: number }
   'tenant-not-found': { name: string; suggestion: string | null }
+  'token-not-found': { id: string }
   'user-not-found': { email: string; suggestion: string | null }
   'file-not-found': { path: string }
   'file-unreadable': { path: string; reason: string }
@@ -72,10 +80,14 @@ export interface TroubleDetails {
   'internal-error': { error: string }
   // 75
   'database-busy': None
+  'too-many-attempts': { retryAt: string }
   // 77
   'not-logged-in': None
   'session-ended': None
   'token-invalid': None
+  'token-scope': { scope: string }
+  'login-failed': None
+  'activation-invalid': None
   'not-allowed': { permission: string; tenant: string | null }
   'may-not-open': { openedBy: string }
   'consent-missing': { email: string; title: string; text: string; flag: string }
@@ -123,6 +135,11 @@ export const exitCodes = {
   'user-exists': 1,
   'no-draft': 1,
   'nothing-shown': 64,
+  'already-active': 1,
+  'last-administrator': 1,
+  'first-administrator-only': 77,
+  'own-account': 1,
+  'no-way-back': 1,
   'unknown-command': 64,
   'unknown-flag': 64,
   'missing-flag': 64,
@@ -137,6 +154,7 @@ export const exitCodes = {
   'no-editor': 64,
   'wrong-value': 65,
   'unknown-setting': 65,
+  'weak-password': 65,
   'wrong-number': 65,
   'wrong-address': 65,
   'wrong-name': 65,
@@ -153,18 +171,24 @@ export const exitCodes = {
   'text-not-utf8': 65,
   'setting-not-for-tenants': 65,
   'not-staff': 65,
+  'user-disabled': 1,
   'requester-of-other-tenant': 65,
   'user-of-other-tenant': 65,
   'ticket-not-found': 66,
   'tenant-not-found': 66,
+  'token-not-found': 66,
   'user-not-found': 66,
   'file-not-found': 66,
   'file-unreadable': 66,
   'internal-error': 70,
   'database-busy': 75,
+  'too-many-attempts': 75,
   'not-logged-in': 77,
   'session-ended': 77,
   'token-invalid': 77,
+  'token-scope': 77,
+  'login-failed': 77,
+  'activation-invalid': 77,
   'not-allowed': 77,
   'may-not-open': 77,
   'consent-missing': 77,

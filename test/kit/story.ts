@@ -143,6 +143,11 @@ class PersonAtTerminal implements Ask {
     return this.line(question, options)
   }
 
+  /** What is typed unseen stands on the page all the same: it has to be known what was typed. */
+  async secret(question: string, options: Parameters<Ask['secret']>[1] = {}): Promise<string> {
+    return this.line(question, options)
+  }
+
   async confirm(question: string, initial: boolean): Promise<boolean> {
     const [yes, no] = [this.desk.askWords.yes.toLowerCase(), this.desk.askWords.no.toLowerCase()]
     const [y = '', n = ''] = [yes[0], no[0]]

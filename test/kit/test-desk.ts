@@ -194,6 +194,7 @@ export class TestDesk {
     return {
       available: true,
       line: next,
+      secret: next,
       confirm: next,
       choose: next,
       edit: async (initial) => next(`editor: ${initial}`),

@@ -1,5 +1,6 @@
 import { firstDesk } from './001-first-desk'
+import { logins } from './002-logins'
 import type { Migration } from './migration'
 
 /** Listed by hand, in order: a bundle has no folder to look into. */
-export const allMigrations: readonly Migration[] = [firstDesk]
+export const allMigrations: readonly Migration[] = [firstDesk, logins]

@@ -137,6 +137,7 @@ export const deTroubles: TroubleCatalogue = {
       unreadable: `„${value}“ ist als Zeitangabe nicht zu verstehen`,
       'no-such-date': `diesen Tag gibt es nicht: „${value}“`,
       'no-such-time': `diese Uhrzeit gibt es nicht: „${value}“`,
+      past: `„${value}“ liegt in der Vergangenheit`,
     }[reason],
     hint: '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
   }),
@@ -190,12 +191,58 @@ export const deTroubles: TroubleCatalogue = {
   'database-busy': () => ({ message: 'die Datenbank ist gerade belegt', hint: 'gleich noch einmal versuchen' }),
   'not-logged-in': () => ({
     message: 'niemand ist an diesem Servicedesk angemeldet',
-    hint: 'HELPDESK_TOKEN setzen, oder das Konto benutzen, das den Servicedesk angelegt hat',
+    hint: 'helpdesk login, oder HELPDESK_TOKEN setzen',
   }),
-  'session-ended': () => ({ message: 'die Anmeldung ist abgelaufen' }),
+  'session-ended': () => ({ message: 'die Anmeldung ist abgelaufen', hint: 'helpdesk login' }),
   'token-invalid': () => ({
     message: 'HELPDESK_TOKEN gilt an diesem Servicedesk nicht',
     hint: 'die Variable entfernen, oder um ein neues Token bitten',
+  }),
+  'token-scope': ({ scope }) => ({
+    message:
+      scope === 'read'
+        ? 'dieses Token darf nur lesen'
+        : `dieses Token gilt nur für die ${scope}-Aufgaben des Servicedesk`,
+    hint: 'ein anderes anlegen: helpdesk token create --name NAME --scope all',
+  }),
+  'login-failed': () => ({
+    message: 'Adresse und Passwort passen nicht zusammen',
+    hint: 'noch ohne Passwort: helpdesk activate TOKEN, mit dem Token aus der Einladung',
+  }),
+  'activation-invalid': () => ({
+    message: 'dieses Einladungs-Token gilt nicht oder nicht mehr',
+    hint: 'um eine neue Einladung bitten; jede gilt einmal und 7 Tage lang',
+  }),
+  'weak-password': ({ reason, shortest }) => ({
+    message: {
+      short: `das Passwort ist zu kurz: mindestens ${shortest} Zeichen`,
+      long: 'das Passwort ist zu lang',
+      common: 'dieses Passwort wird als Erstes ausprobiert',
+      'own-address': 'das Passwort wiederholt die E-Mail-Adresse',
+    }[reason],
+    hint: 'gut und leicht zu merken sind einige Wörter, die nichts miteinander zu tun haben',
+  }),
+  'too-many-attempts': ({ retryAt }) => ({
+    message: 'zu viele Fehlversuche',
+    hint: `wieder möglich nach ${retryAt.slice(11, 16)} Uhr UTC`,
+  }),
+  'user-disabled': ({ email }) => ({ message: `${email} ist gesperrt`, hint: `helpdesk user enable ${email}` }),
+  'already-active': ({ email }) => ({ message: `${email} hat schon ein Passwort`, hint: 'helpdesk login' }),
+  'last-administrator': ({ email }) => ({
+    message: `${email} ist der letzte Administrator des Servicedesk`,
+    hint: 'vorher einen weiteren anlegen: helpdesk user invite E-MAIL --group admin',
+  }),
+  'first-administrator-only': ({ tenant }) => ({
+    message: `„${tenant}“ hat schon einen Administrator: Weitere legen nur dessen eigene Administratoren an`,
+  }),
+  'no-way-back': () => ({
+    message: 'ohne Passwort gäbe es danach keine Anmeldung mehr',
+    hint: 'vorher: helpdesk password set; oder --yes',
+  }),
+  'own-account': () => ({ message: 'niemand sperrt sich selbst', hint: 'ein anderer Administrator kann es' }),
+  'token-not-found': ({ id }) => ({
+    message: `ein Token „${id}“ haben Sie nicht`,
+    hint: 'alle eigenen: helpdesk token list',
   }),
   'not-allowed': ({ permission, tenant }) => {
     const doing = doings[permission] ?? permission

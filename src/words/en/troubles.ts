@@ -117,6 +117,7 @@ export const enTroubles: TroubleCatalogue = {
       unreadable: `"${value}" cannot be read as a time`,
       'no-such-date': `there is no such day: "${value}"`,
       'no-such-time': `there is no such time: "${value}"`,
+      past: `"${value}" lies in the past`,
     }[reason],
     hint: '2026-11-21, 14:30, "yesterday 14:30", "2h ago"',
   }),
@@ -170,13 +171,53 @@ export const enTroubles: TroubleCatalogue = {
   'database-busy': () => ({ message: 'the database is busy', hint: 'try again in a moment' }),
   'not-logged-in': () => ({
     message: 'you are not logged in at this desk',
-    hint: 'set HELPDESK_TOKEN, or use the account that made the desk',
+    hint: 'helpdesk login, or set HELPDESK_TOKEN',
   }),
-  'session-ended': () => ({ message: 'your session has ended' }),
+  'session-ended': () => ({ message: 'your session has ended', hint: 'helpdesk login' }),
   'token-invalid': () => ({
     message: 'HELPDESK_TOKEN is not valid at this desk',
     hint: 'unset it, or ask for a new one',
   }),
+  'token-scope': ({ scope }) => ({
+    message: scope === 'read' ? 'this token may only read' : `this token is only for the desk's ${scope} jobs`,
+    hint: 'make another one: helpdesk token create --name NAME --scope all',
+  }),
+  'login-failed': () => ({
+    message: 'address and password do not fit',
+    hint: 'without a password yet: helpdesk activate TOKEN, with the token from your invitation',
+  }),
+  'activation-invalid': () => ({
+    message: 'this activation token is not valid, or not any more',
+    hint: 'ask to be invited again; each invitation is good once, for 7 days',
+  }),
+  'weak-password': ({ reason, shortest }) => ({
+    message: {
+      short: `the password is too short: at least ${shortest} characters`,
+      long: 'the password is too long',
+      common: 'the password is one that everybody tries first',
+      'own-address': 'the password repeats the e-mail address',
+    }[reason],
+    hint: 'a few words that do not belong together are good and easy to keep',
+  }),
+  'too-many-attempts': ({ retryAt }) => ({
+    message: 'too many failed attempts',
+    hint: `try again after ${retryAt.slice(11, 16)} UTC`,
+  }),
+  'user-disabled': ({ email }) => ({ message: `${email} is disabled`, hint: `helpdesk user enable ${email}` }),
+  'already-active': ({ email }) => ({ message: `${email} has a password already`, hint: 'helpdesk login' }),
+  'last-administrator': ({ email }) => ({
+    message: `${email} is the last administrator of the desk`,
+    hint: 'make another one first: helpdesk user invite EMAIL --group admin',
+  }),
+  'first-administrator-only': ({ tenant }) => ({
+    message: `"${tenant}" has an administrator: only its own administrators make further ones`,
+  }),
+  'no-way-back': () => ({
+    message: 'you have no password, so you could not log in again',
+    hint: 'first: helpdesk password set; or --yes',
+  }),
+  'own-account': () => ({ message: 'nobody disables themselves', hint: 'another administrator can' }),
+  'token-not-found': ({ id }) => ({ message: `you have no token "${id}"`, hint: 'all of yours: helpdesk token list' }),
   'not-allowed': ({ permission, tenant }) => {
     const doing = doings[permission] ?? permission
     return { message: tenant === null ? `you may not ${doing} here` : `you may not ${doing} in "${tenant}"` }

@@ -1,0 +1,33 @@
+import type { Desk } from '../../desk'
+import { printChange } from '../../kit/output'
+import { doneLine, screenOf } from '../../kit/screen'
+import { defineVerb } from '../../kit/verb'
+import { beginning } from '../beginning'
+import { disableUser, enableUser } from '../disable-user'
+import { mailAddress } from '../mail-address'
+import { listTenants } from '../tenant-store'
+import { userByEmail } from '../user-store'
+import { personText, userView } from '../user-view'
+
+export const userDisable = defineVerb({
+  declare: (command) => command.argument('<email>'),
+  output: { one: userView },
+  run: async (desk, typed) => changeAndShow(desk, typed, disableUser),
+})
+
+export const userEnable = defineVerb({
+  declare: (command) => command.argument('<email>'),
+  output: { one: userView },
+  run: async (desk, typed) => changeAndShow(desk, typed, enableUser),
+})
+
+async function changeAndShow(desk: Desk, typed: string, deed: typeof disableUser): Promise<void> {
+  const email = mailAddress(typed)
+  const { actor, rules, store, zone } = await beginning(desk)
+  const user = await userByEmail(store.db, await deed(desk, actor, rules, email))
+  const shown = { user, tenantNames: new Map((await listTenants(store.db)).map(({ id, name }) => [id, name])) }
+  await printChange(desk, userView, shown, async () => {
+    const screen = await screenOf(desk, zone, [user.name ?? ''])
+    return doneLine(screen, personText(user), screen.words.userStatuses[user.status])
+  })
+}

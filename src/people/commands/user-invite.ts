@@ -1,0 +1,54 @@
+import { orNull, text } from '../../kit/json'
+import { printChange } from '../../kit/output'
+import { doneLine, screenOf } from '../../kit/screen'
+import { checkLine } from '../../kit/typed-text'
+import { collect, defineVerb } from '../../kit/verb'
+import type { View } from '../../kit/view'
+import { beginning } from '../beginning'
+import { inviteUser } from '../invite-user'
+import { mailAddress } from '../mail-address'
+import { listTenants } from '../tenant-store'
+import { userByEmail } from '../user-store'
+import { personText, type ShownUser, userView } from '../user-view'
+
+interface InvitedUser extends ShownUser {
+  activationToken: string | null
+}
+
+const invitedView: View<InvitedUser> = {
+  fields: { ...userView.fields, activationToken: orNull(text) },
+  columns: userView.columns,
+  toJson: (invited) => ({ ...userView.toJson(invited), activationToken: invited.activationToken }),
+}
+
+export const userInvite = defineVerb({
+  declare: (command) =>
+    command
+      .argument('<email>')
+      .option('--name <name>')
+      .option('--phone <number>')
+      .option('--group <group>', '', collect)
+      .option('--print-token'),
+  output: { one: invitedView },
+  async run(desk, typed, flags) {
+    const person = {
+      email: mailAddress(typed),
+      name: flags.name === undefined ? null : checkLine('--name', flags.name),
+      telephone: flags.phone === undefined ? null : checkLine('--phone', flags.phone, 60),
+      groups: flags.group,
+      tenant: desk.tenant,
+    }
+    const shown = flags.printToken === true
+    const { actor, rules, settings, store, zone } = await beginning(desk)
+    const { email, token } = await inviteUser(desk, actor, { rules, settings }, person, shown)
+    const user = await userByEmail(store.db, email)
+    const tenantNames = new Map((await listTenants(store.db)).map(({ id, name }) => [id, name]))
+    const invited: InvitedUser = { user, tenantNames, activationToken: shown ? token : null }
+    await printChange(desk, invitedView, invited, async () => {
+      const screen = await screenOf(desk, zone, [user.name ?? ''])
+      const { words } = screen
+      const line = doneLine(screen, personText(user), words.userStatuses[user.status], words.nobodyMailed)
+      return shown ? `${line}\n  helpdesk activate ${token}` : `${line}\n  ${words.inviteByHand}`
+    })
+  },
+})

@@ -1,0 +1,56 @@
+import type { Desk } from '../desk'
+import { carryOut, type Deed } from '../journal/deed'
+import { DeskError } from '../kit/errors'
+import type { Settings } from '../settings/setting'
+import { type NewPerson, personIn } from './add-user'
+import { insertOneTimeToken, spendOneTimeTokens } from './login-store'
+import type { TicketRules } from './permission'
+import { makeToken, tokenHash } from './secret-token'
+import { doerOf, type UserActor } from './session'
+import type { User } from './user'
+import { saveUserStatus } from './user-store'
+
+/** An invitation is good for seven days (DOMAIN 2). */
+const invitationTime = 7 * 24 * 60 * 60 * 1000
+
+export interface Invitation {
+  email: string
+  /** The only time the token is seen; the database keeps a digest. */
+  token: string
+}
+
+/**
+ * Invites somebody to choose a password: a person who is not known is added, one who is known and has none gets a new
+ * token that makes older ones worthless. Throws `already-active`, `user-disabled`, and what adding somebody throws.
+ */
+export async function inviteUser(
+  desk: Desk,
+  actor: UserActor,
+  context: { rules: TicketRules; settings: Settings },
+  person: NewPerson,
+  tokenIsShown: boolean,
+): Promise<Invitation> {
+  return carryOut(desk, doerOf(actor), async (deed) => {
+    const user = await personIn(desk, deed, actor, context, person)
+    if (user.status === 'active') throw new DeskError('already-active', { email: user.email })
+    if (user.status === 'disabled') throw new DeskError('user-disabled', { email: user.email })
+    await saveUserStatus(deed.tx, user.id, 'invited')
+    const token = await makeInvitation(desk, deed, user)
+    // Whoever sees the token could become that person: that it was shown is written down.
+    deed.record({ type: 'user.invited', payload: { user: user.id, email: user.email, tokenShown: tokenIsShown } })
+    return { email: user.email, token }
+  })
+}
+
+async function makeInvitation(desk: Desk, deed: Deed, user: User): Promise<string> {
+  const token = makeToken('activation', desk.randomBytes(32))
+  await spendOneTimeTokens(deed.tx, user.id, deed.now)
+  await insertOneTimeToken(deed.tx, {
+    id: desk.newId(),
+    userId: user.id,
+    tokenHash: tokenHash(token),
+    createdAt: deed.now,
+    expiresAt: new Date(deed.now.getTime() + invitationTime),
+  })
+  return token
+}

@@ -1,0 +1,41 @@
+/** 2^17 rounds of 1 KiB each: 128 MiB and some tenths of a second for a guess (OWASP's recommendation for scrypt). */
+const cost = 17
+const blockSize = 8
+const parallel = 1
+const keyLength = 32
+
+/** Loaded when a password is there to be hashed; no other command pays for it. */
+function crypto(): typeof import('node:crypto') {
+  return process.getBuiltinModule('node:crypto')
+}
+
+/** The memory-hard hash of a password with a salt of its own, as text that says how it was made. */
+export async function hashPassword(password: string, random: (count: number) => Buffer): Promise<string> {
+  const salt = random(16)
+  const key = await derive(password, salt, cost, blockSize, parallel)
+  return ['scrypt', cost, blockSize, parallel, salt.toString('base64url'), key.toString('base64url')].join('$')
+}
+
+/** Whether the password is the one that was hashed, compared in constant time. */
+export async function isPassword(password: string, hash: string): Promise<boolean> {
+  const [name, rounds, size, lanes, salt = '', key = ''] = hash.split('$')
+  if (name !== 'scrypt') return false
+  const expected = Buffer.from(key, 'base64url')
+  const found = await derive(password, Buffer.from(salt, 'base64url'), Number(rounds), Number(size), Number(lanes))
+  return expected.length === found.length && crypto().timingSafeEqual(expected, found)
+}
+
+/** Takes as long as a real comparison: an unknown address must not answer faster than a known one. */
+export async function spendTheTime(password: string): Promise<void> {
+  await derive(password, crypto().randomBytes(16), cost, blockSize, parallel)
+}
+
+/** Composed characters are typed differently on different keyboards; they are one password. */
+async function derive(password: string, salt: Buffer, rounds: number, r: number, p: number): Promise<Buffer> {
+  const options = { N: 2 ** rounds, r, p, maxmem: 256 * 1024 * 1024 }
+  return new Promise((done, failed) => {
+    crypto().scrypt(password.normalize('NFKC'), salt, keyLength, options, (error, key) =>
+      error ? failed(error) : done(key),
+    )
+  })
+}

@@ -1,0 +1,53 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { retryAt } from '../../src/people/login-throttle'
+
+const start = Date.parse('2026-03-05T12:00:00.000Z')
+const minute = 60_000
+const at = (minutes: number): Date => new Date(start + minutes * minute)
+
+/** Fails as soon as it may, so often, and gives the waits in minutes after the last failures. */
+function guess(times: number): number[] {
+  const failures: Date[] = []
+  const waits: number[] = []
+  let now = at(0)
+  for (let count = 0; count < times; count += 1) {
+    failures.push(now)
+    const until = retryAt(failures, now)
+    waits.push(until === undefined ? 0 : (until.getTime() - now.getTime()) / minute)
+    now = until ?? new Date(now.getTime() + 1000)
+  }
+  return waits
+}
+
+test('four failures cost nothing, then the waits double up to an hour', () => {
+  expect(guess(13)).toEqual([0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60])
+})
+
+test('failures that are far apart never wait', () => {
+  expect(retryAt([0, 4, 8, 12, 16, 20].map(at), at(20))).toBeUndefined()
+  expect(retryAt([0, 3, 6, 9, 14.9].map(at), at(14.9))).toEqual(at(15.9))
+})
+
+test('the wait is over at its last millisecond', () => {
+  const failures = [0, 0, 0, 0, 0].map(at)
+  expect(retryAt(failures, new Date(start + minute - 1))).toEqual(at(1))
+  expect(retryAt(failures, at(1))).toBeUndefined()
+})
+
+test('an hour of quiet after a wait begins anew', () => {
+  expect(retryAt([0, 0, 0, 0, 0, 62].map(at), at(62))).toBeUndefined()
+  expect(retryAt([0, 0, 0, 0, 0, 61].map(at), at(61))).toEqual(at(63))
+})
+
+test('whatever the failures are, nobody waits longer than an hour after the last one', () => {
+  const times = fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 40 })
+  fc.assert(
+    fc.property(times, (minutes) => {
+      const failures = minutes.sort((a, b) => a - b).map(at)
+      const last = failures.at(-1) ?? at(0)
+      const until = retryAt(failures, last)
+      expect((until ?? last).getTime() - last.getTime()).toBeLessThanOrEqual(60 * minute)
+    }),
+  )
+})
