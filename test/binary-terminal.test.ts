@@ -56,7 +56,7 @@ describe('the first minute', () => {
       language: 'de_DE.UTF-8',
       question: 'Ihre E-Mail-Adresse:',
       made: 'Servicedesk in ~/.local/share/helpdesk. Sie sind jana@support.example, Administrator.',
-      next: 'Erstes Ticket:  helpdesk open "Zahlungsdatei abgelehnt" --for anna@acme.example',
+      next: 'Erstes Ticket:  helpdesk open "Zahlung abgelehnt" --for anna@acme.example',
       newTenant: 'acme.example ist hier neu. Mandant „acme“ anlegen?',
       opened: 'Offen · niemand benachrichtigt (E-Mail ist nicht eingerichtet: helpdesk mail setup)',
       replied: '✓ #1 Wartet auf Kunden · niemand benachrichtigt (E-Mail ist nicht eingerichtet: helpdesk mail setup)',

@@ -118,7 +118,7 @@ export const deHelp: Translated<typeof enHelp> = {
       },
       examples: [
         [
-          'helpdesk open "Zahlungsdatei abgelehnt" --for anna@acme.example',
+          'helpdesk open "Zahlung abgelehnt" --for anna@acme.example',
           'für die Beschreibung öffnet sich der Editor',
         ],
         [

@@ -135,7 +135,7 @@ export const de: Words = {
   offerDesk: (place) => `In ${place} gibt es noch keinen Servicedesk. Einen anlegen?`,
 
   deskMade: (place, email) => `Servicedesk in ${place}. Sie sind ${email}, Administrator.`,
-  firstTicket: 'Erstes Ticket:  helpdesk open "Zahlungsdatei abgelehnt" --for anna@acme.example',
+  firstTicket: 'Erstes Ticket:  helpdesk open "Zahlung abgelehnt" --for anna@acme.example',
   noDeskYet: 'Hier gibt es noch keinen Servicedesk. Einen anlegen: helpdesk init',
   loggedIn: (person) => `Sie sind ${person}`,
   loggedOut: 'Abgemeldet',
