@@ -4,8 +4,10 @@ import type { Desk } from '../desk'
 import { DeskError } from './errors'
 import { makePrivateFolder } from './folder'
 
-/** Text that was typed for a command that then failed. It lies in the person's own files, not in the desk's. */
+/** Text that was typed for a command that then failed. It lies in a file of its own, readable by its owner only. */
 export interface Draft {
+  /** The id of the desk it was meant for; null where that could not even be opened. */
+  desk?: string | null
   command: string
   /** The ticket it was meant for; null for a new one. */
   ticket: number | null
@@ -31,10 +33,18 @@ export async function keepingDraft<T>(desk: Desk, draft: Draft, deed: () => Prom
     return result
   } catch (error) {
     const nothing = [draft.text, draft.subject].every((text) => text === null || text.trim() === '')
-    if (nothing || !saveDraft(desk, draft)) throw error
+    if (nothing || !saveDraft(desk, { ...draft, desk: await deskId(desk) })) throw error
     // Said with the error, whatever it is: what it means for people is not decided here.
     if (error instanceof Error) Object.assign(error, { draft: desk.words.draftKept(draft.again ?? wordsOf(draft)) })
     throw error
+  }
+}
+
+async function deskId(desk: Desk): Promise<string | null> {
+  try {
+    return (await desk.store()).identity.id
+  } catch {
+    return null
   }
 }
 
@@ -43,14 +53,16 @@ function wordsOf({ command, ticket }: Pick<Draft, 'command' | 'ticket'>): string
 }
 
 /**
- * The newest text kept from that command for just that ticket: what was written for one requester must never reach
- * another. Throws `no-draft`, which tells what there is.
+ * The newest text kept from that command for just that ticket of this desk: what was written for one requester must never
+ * reach another. Throws `no-draft`, which tells what there is.
  */
-export function recoverDraft(desk: Desk, command: string, ticket: number | null): Draft {
+export async function recoverDraft(desk: Desk, command: string, ticket: number | null): Promise<Draft> {
+  const id = await deskId(desk)
   const drafts = draftFiles(desk).flatMap((file) => readDraft(file) ?? [])
-  const found = drafts.findLast(({ draft }) => draft.command === command && draft.ticket === ticket)
+  const own = drafts.filter(({ draft }) => draft.desk === null || draft.desk === id)
+  const found = own.findLast(({ draft }) => draft.command === command && draft.ticket === ticket)
   if (found === undefined) {
-    const kept = [...new Set(drafts.map(({ draft }) => draft.again ?? wordsOf(draft)))]
+    const kept = [...new Set(own.map(({ draft }) => draft.again ?? wordsOf(draft)))]
     throw new DeskError('no-draft', { command: wordsOf({ command, ticket }), kept })
   }
   recovered.set(desk, found.file)

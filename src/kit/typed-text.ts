@@ -30,12 +30,12 @@ export function checkTextFlags(flags: TextFlags & { recover?: boolean | undefine
 }
 
 /** The text that flags give, or undefined where none is there. Throws what is wrong with it by itself (65). */
-export async function textFromFlags(desk: Desk, flags: TextFlags): Promise<GivenText | undefined> {
+export async function textFromFlags(desk: Desk, flags: TextFlags, fileFlag = '--file'): Promise<GivenText | undefined> {
   if (flags.message !== undefined) return { text: withoutNul(flags.message, '--message') }
   if (flags.file === undefined) return undefined
-  if (flags.file === '-') return { text: decode(await desk.stdin.read(mostBytes), '--file') }
+  if (flags.file === '-') return { text: decode(await desk.stdin.read(mostBytes), fileFlag) }
   const bytes = readBounded(desk.world.absolutePath(flags.file), flags.file)
-  return bytes instanceof DeskError ? { unreadable: bytes } : { text: decode(bytes, '--file') }
+  return bytes instanceof DeskError ? { unreadable: bytes } : { text: decode(bytes, fileFlag) }
 }
 
 /** Text that was typed or read: UTF-8 (a byte order mark goes), no NUL. */

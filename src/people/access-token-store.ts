@@ -1,6 +1,7 @@
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
 import { type AccessToken, tokenScopes } from './access-token'
+import { endSessions } from './session-store'
 
 export async function insertAccessToken(tx: Tx, token: AccessToken, tokenHash: string): Promise<void> {
   await tx
@@ -53,18 +54,11 @@ export async function revokeAccessToken(tx: Tx, id: string, now: Date): Promise<
 }
 
 /** Everything a person is logged in with ends: sessions and tokens. */
-export async function endAccess(tx: Tx, userId: string, now: Date, options: { tokens: boolean }): Promise<void> {
-  const moment = formatInstant(now)
-  await tx
-    .updateTable('sessions')
-    .set({ ended_at: moment })
-    .where('user_id', '=', userId)
-    .where('ended_at', 'is', null)
-    .execute()
-  if (!options.tokens) return
+export async function endAccess(tx: Tx, userId: string, now: Date): Promise<void> {
+  await endSessions(tx, userId, now, null)
   await tx
     .updateTable('access_tokens')
-    .set({ revoked_at: moment })
+    .set({ revoked_at: formatInstant(now) })
     .where('user_id', '=', userId)
     .where('revoked_at', 'is', null)
     .execute()

@@ -2,6 +2,8 @@ import type { Desk } from '../desk'
 import { carryOut, type Deed } from '../journal/deed'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
+import { readSettings } from '../settings/store'
+import { isPublicProvider } from './mail-address'
 import { doerOf, type UserActor } from './session'
 import type { Tenant } from './tenant'
 import { findTenant, findTenantByDomain, insertTenant } from './tenant-store'
@@ -39,9 +41,14 @@ export async function makeTenant(desk: Desk, deed: Deed, wanted: NewTenant): Pro
   return tenant
 }
 
-/** A domain belongs to one tenant: throws `domain-taken`. */
+/**
+ * A domain belongs to one tenant (`domain-taken`), and the desk's own or a public provider's to none (`domain-not-own`):
+ * it says whose people are whose.
+ */
 export async function refuseTakenDomains(deed: Deed, tenant: Tenant): Promise<void> {
+  const { 'desk.domain': deskDomain } = await readSettings(deed.tx)
   for (const domain of tenant.domains) {
+    if (domain === deskDomain || isPublicProvider(domain)) throw new DeskError('domain-not-own', { domain })
     const owner = await findTenantByDomain(deed.tx, domain)
     if (owner !== undefined && owner.id !== tenant.id) {
       throw new DeskError('domain-taken', { domain, tenant: owner.name })

@@ -6,12 +6,13 @@ import { DeskError } from '../kit/errors'
 import type { Settings } from '../settings/setting'
 import type { Reader } from '../store/schema'
 import { visibleTenants } from './beginning'
+import { demandCharge } from './charge'
 import { domainOf } from './mail-address'
 import { demand, deskGroups, type Membership, may, type TicketRules, tenantGroups } from './permission'
 import { doerOf, type UserActor } from './session'
 import type { Tenant } from './tenant'
-import { findTenantByDomain, listTenants, tenantById, tenantByName } from './tenant-store'
-import { tenantIdsOf, type User, type UserStatus } from './user'
+import { findTenantByDomain, listTenants, tenantByName } from './tenant-store'
+import type { User, UserStatus } from './user'
 import { findUser, hasAdministrator, insertMembership, insertUser, userByEmail } from './user-store'
 
 export interface NewUser {
@@ -50,7 +51,10 @@ export async function addUser(
     const request = { email, name, telephone, groups: memberships.map(({ group }) => group) }
     const call = { key, actorId: actor.id, tenantId: tenant?.id ?? '', command: 'user add', request }
     const wanted = { email, name, telephone, status: 'contact' as const, memberships }
-    return once(deed, call, async () => (await makeUser(desk, deed, wanted)).email)
+    return once(deed, call, async () => {
+      await refuseFurtherAdministrator(deed, actor, rules, tenant, memberships)
+      return (await makeUser(desk, deed, wanted)).email
+    })
   })
 }
 
@@ -68,17 +72,15 @@ export async function personIn(
   const known = await findUser(deed.tx, person.email)
   if (known === undefined) {
     const { email, name, telephone } = person
-    const { memberships } = await placeOf(deed, actor, context, person)
+    const { tenant, memberships } = await placeOf(deed, actor, context, person)
+    await refuseFurtherAdministrator(deed, actor, context.rules, tenant, memberships)
     return makeUser(desk, deed, { email, name, telephone, status: 'contact', memberships })
   }
   const user = await userByEmail(deed.tx, person.email, visibleTenants(actor, context.rules))
-  const tenantIds = tenantIdsOf(user.memberships)
-  if (tenantIds.length === 0) demand(actor, 'desk:edit', null, context.rules)
-  else if (!tenantIds.some((id) => may(actor, 'users:edit', id, context.rules))) {
-    demand(actor, 'users:edit', await tenantById(deed.tx, tenantIds[0] ?? ''), context.rules)
-  }
-  if (person.groups === undefined) return user
-  const { memberships } = await placeOf(deed, actor, context, person)
+  await demandCharge(deed.tx, actor, context.rules, user)
+  if (person.groups === undefined && person.tenant === undefined) return user
+  const { tenant, memberships } = await placeOf(deed, actor, context, person)
+  await refuseFurtherAdministrator(deed, actor, context.rules, tenant, memberships)
   let joined = user
   for (const membership of memberships) {
     const isMember = joined.memberships.some(
@@ -101,14 +103,20 @@ async function placeOf(
   demand(actor, tenant === null ? 'desk:edit' : 'users:edit', tenant, rules)
   const [known, usual] = tenant === null ? [deskGroups, 'first-level'] : [tenantGroups, 'user']
   const groups = (person.groups ?? [usual]).map((group) => checkChoice<string>('--group', group, known))
-  if (tenant !== null && groups.includes('admin')) await refuseFurtherAdministrator(deed, actor, tenant)
   return { tenant, memberships: groups.map((group) => ({ tenantId: tenant?.id ?? null, group })) }
 }
 
 /** Staff make a tenant's first administrator only: who else may rule there is for the tenant to say (DOMAIN 2). */
-async function refuseFurtherAdministrator(deed: Deed, actor: UserActor, tenant: Tenant): Promise<void> {
-  const belongs = tenantIdsOf(actor.memberships).includes(tenant.id)
-  if (belongs || !(await hasAdministrator(deed.tx, tenant.id))) return
+async function refuseFurtherAdministrator(
+  deed: Deed,
+  actor: UserActor,
+  rules: TicketRules,
+  tenant: Tenant | null,
+  memberships: readonly Membership[],
+): Promise<void> {
+  if (tenant === null || !memberships.some(({ group }) => group === 'admin')) return
+  const ofTenants = { ...actor, memberships: actor.memberships.filter(({ tenantId }) => tenantId !== null) }
+  if (may(ofTenants, 'users:edit', tenant.id, rules) || !(await hasAdministrator(deed.tx, tenant.id))) return
   throw new DeskError('first-administrator-only', { tenant: tenant.name })
 }
 
@@ -125,9 +133,10 @@ async function placeFor(
 ): Promise<Tenant | null> {
   if (named !== undefined) return tenantByName(db, named, visible)
   const domain = domainOf(email)
+  // The desk's own domain first: no tenant can claim the desk's people.
+  if (domain === deskDomain && visible === undefined) return null
   const owner = await findTenantByDomain(db, domain)
   if (owner !== undefined && (visible === undefined || visible.includes(owner.id))) return owner
-  if (owner === undefined && domain === deskDomain && visible === undefined) return null
   throw new DeskError('tenant-needed', { tenants: (await listTenants(db, visible)).map(({ name }) => name) })
 }
 
@@ -146,7 +155,7 @@ export async function makeUser(desk: Desk, deed: Deed, wanted: NewUser): Promise
   return user
 }
 
-/** Adds a person who is known already to a group of a tenant. */
+/** Adds a person who is known already to a group, of a tenant or of the desk. */
 export async function joinTenant(deed: Deed, user: User, membership: Membership): Promise<User> {
   await insertMembership(deed.tx, user.id, membership, deed.now)
   deed.record({ type: 'user.joined', ...tenantOf([membership]), payload: { user: user.id, group: membership.group } })

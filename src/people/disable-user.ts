@@ -3,11 +3,12 @@ import { carryOut, type Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import { endAccess } from './access-token-store'
 import { visibleTenants } from './beginning'
-import { findPasswordHash } from './login-store'
-import { demand, may, type TicketRules } from './permission'
+import { demandCharge } from './charge'
+import { findPasswordHash, spendOneTimeTokens } from './login-store'
+import type { TicketRules } from './permission'
 import { doerOf, type UserActor } from './session'
-import { tenantById } from './tenant-store'
-import { tenantIdsOf, type User, type UserStatus } from './user'
+import type { User, UserStatus } from './user'
+import { recordOfUser } from './user-entry'
 import { countDeskAdministrators, saveUserStatus, userByEmail } from './user-store'
 
 /**
@@ -21,8 +22,10 @@ export async function disableUser(desk: Desk, actor: UserActor, rules: TicketRul
     if (user.status === 'disabled') return user.email
     await refuseLastAdministrator(deed, user)
     await saveUserStatus(deed.tx, user.id, 'disabled')
-    await endAccess(deed.tx, user.id, deed.now, { tokens: true })
-    deed.record({ type: 'user.disabled', payload: { user: user.id, email: user.email } })
+    await endAccess(deed.tx, user.id, deed.now)
+    // An invitation that is still open would let them in again.
+    await spendOneTimeTokens(deed.tx, user.id, deed.now)
+    recordOfUser(deed, user, 'user.disabled')
     return user.email
   })
 }
@@ -34,27 +37,22 @@ export async function enableUser(desk: Desk, actor: UserActor, rules: TicketRule
     if (user.status !== 'disabled') return user.email
     const status: UserStatus = (await findPasswordHash(deed.tx, user.id)) === undefined ? 'contact' : 'active'
     await saveUserStatus(deed.tx, user.id, status)
-    deed.record({ type: 'user.enabled', payload: { user: user.id, email: user.email } })
+    recordOfUser(deed, user, 'user.enabled')
     return user.email
   })
 }
 
-/** A person the actor may manage: in every tenant of theirs, and of the desk only as the desk's administrator. */
+/** A person the actor may manage. */
 async function userInCharge(deed: Deed, actor: UserActor, rules: TicketRules, email: string): Promise<User> {
   const user = await userByEmail(deed.tx, email, visibleTenants(actor, rules))
-  const ofDesk = user.memberships.some(({ tenantId }) => tenantId === null)
-  if (ofDesk) demand(actor, 'desk:edit', null, rules)
-  for (const tenantId of tenantIdsOf(user.memberships)) {
-    if (!may(actor, 'users:edit', tenantId, rules))
-      demand(actor, 'users:edit', await tenantById(deed.tx, tenantId), rules)
-  }
-  if (!ofDesk && user.memberships.length === 0) demand(actor, 'users:edit', null, rules)
+  await demandCharge(deed.tx, actor, rules, user)
   return user
 }
 
 /** A desk that nobody may administer can never be mended from inside. */
 async function refuseLastAdministrator(deed: Deed, user: User): Promise<void> {
-  const administers = user.memberships.some(({ tenantId, group }) => tenantId === null && group === 'admin')
+  const administers =
+    user.status === 'active' && user.memberships.some(({ tenantId, group }) => tenantId === null && group === 'admin')
   if (administers && (await countDeskAdministrators(deed.tx)) <= 1) {
     throw new DeskError('last-administrator', { email: user.email })
   }

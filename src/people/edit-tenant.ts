@@ -30,8 +30,9 @@ export async function editTenant(
   return carryOut(desk, doerOf(actor), async (deed) => {
     const tenant = await tenantByName(deed.tx, typed, visibleTenants(actor, rules))
     demand(actor, 'tenant:edit', tenant, rules)
-    // Partnership decides which categories are offered: the desk's word, not the tenant's own.
-    if (edit.partner !== undefined) demand(actor, 'tenant:edit', null, rules)
+    // Partnership decides which categories are offered, domains whose people are whose: the desk's word, not the tenant's.
+    const desksWord = edit.partner !== undefined || edit.addDomains !== undefined || edit.removeDomains !== undefined
+    if (desksWord) demand(actor, 'tenant:edit', null, rules)
     const request = JSON.parse(JSON.stringify({ tenant: tenant.name, ...edit }))
     const call = { key, actorId: actor.id, tenantId: tenant.id, command: 'tenant edit', request }
     return once(deed, call, async () => (await changeTenant(deed, tenant, edit)).name)

@@ -3,11 +3,12 @@ import { carryOut, type Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import type { Settings } from '../settings/setting'
 import { type NewPerson, personIn } from './add-user'
-import { insertOneTimeToken, spendOneTimeTokens } from './login-store'
+import { findPasswordHash, insertOneTimeToken, spendOneTimeTokens } from './login-store'
 import type { TicketRules } from './permission'
 import { makeToken, tokenHash } from './secret-token'
 import { doerOf, type UserActor } from './session'
 import type { User } from './user'
+import { recordOfUser } from './user-entry'
 import { saveUserStatus } from './user-store'
 
 /** An invitation is good for seven days (DOMAIN 2). */
@@ -32,12 +33,14 @@ export async function inviteUser(
 ): Promise<Invitation> {
   return carryOut(desk, doerOf(actor), async (deed) => {
     const user = await personIn(desk, deed, actor, context, person)
-    if (user.status === 'active') throw new DeskError('already-active', { email: user.email })
     if (user.status === 'disabled') throw new DeskError('user-disabled', { email: user.email })
-    await saveUserStatus(deed.tx, user.id, 'invited')
+    const hasPassword = (await findPasswordHash(deed.tx, user.id)) !== undefined
+    if (hasPassword) throw new DeskError('already-active', { email: user.email })
+    // Whoever made the desk is active without a password; an invitation gives them a way back.
+    if (user.status !== 'active') await saveUserStatus(deed.tx, user.id, 'invited')
     const token = await makeInvitation(desk, deed, user)
     // Whoever sees the token could become that person: that it was shown is written down.
-    deed.record({ type: 'user.invited', payload: { user: user.id, email: user.email, tokenShown: tokenIsShown } })
+    recordOfUser(deed, user, 'user.invited', { token: { from: null, to: tokenIsShown ? 'shown' : 'not shown' } })
     return { email: user.email, token }
   })
 }

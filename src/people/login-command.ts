@@ -75,7 +75,8 @@ export const activate: Noun = {
     output: { one: selfView },
     async run(desk, token, flags) {
       checkPasswordFlag(desk, flags.passwordFile)
-      const { email } = await invitedBy(desk, token)
+      const { db } = await desk.store()
+      const { email } = await invitedBy(db, token, desk.now())
       const user = await activateUser(desk, token, await newPasswordFrom(desk, flags.passwordFile, email))
       await printChange(desk, selfView, user, async () => {
         const screen = await screenOf(desk, 'UTC')

@@ -44,6 +44,10 @@ export async function insertAttempt(
     .execute()
 }
 
+export async function markSucceeded(tx: Tx, attemptId: string): Promise<void> {
+  await tx.updateTable('login_attempts').set({ succeeded: 1 }).where('id', '=', attemptId).execute()
+}
+
 export async function insertOneTimeToken(
   tx: Tx,
   token: { id: string; userId: string; tokenHash: string; createdAt: Date; expiresAt: Date },

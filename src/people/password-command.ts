@@ -5,8 +5,7 @@ import { defineVerb, type Noun } from '../kit/verb'
 import type { View } from '../kit/view'
 import { beginning } from './beginning'
 import { checkPasswordFlag, newPasswordFrom } from './commands/password'
-import { storeToken } from './credentials'
-import { presentedToken, type UserActor } from './session'
+import { demandSession, type UserActor } from './session'
 import { setPassword } from './set-password'
 
 const ownerView: View<UserActor> = {
@@ -23,12 +22,9 @@ export const password: Noun = {
         output: { one: ownerView },
         async run(desk, flags) {
           checkPasswordFlag(desk, flags.passwordFile)
-          const { actor, store, zone } = await beginning(desk)
-          const token = await setPassword(desk, actor, await newPasswordFrom(desk, flags.passwordFile, actor.email))
-          // The session that set it goes on here; all others have ended.
-          if ((await presentedToken(desk))?.stored === true) {
-            storeToken(desk.places.credentials, store.identity.id, actor.email, token)
-          }
+          const { actor, zone } = await beginning(desk)
+          demandSession(actor)
+          await setPassword(desk, actor, await newPasswordFrom(desk, flags.passwordFile, actor.email))
           await printChange(desk, ownerView, actor, async () => {
             const screen = await screenOf(desk, zone)
             return doneLine(screen, screen.words.passwordSet)

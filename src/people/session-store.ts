@@ -31,6 +31,17 @@ export async function endSession(tx: Tx, sessionId: string, now: Date): Promise<
     .execute()
 }
 
+/** All sessions of a person end, but for the one to keep. */
+export async function endSessions(tx: Tx, userId: string, now: Date, keptId: string | null): Promise<void> {
+  let query = tx
+    .updateTable('sessions')
+    .set({ ended_at: formatInstant(now) })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+  if (keptId !== null) query = query.where('id', '!=', keptId)
+  await query.execute()
+}
+
 /** A session with its person. */
 export interface FoundSession {
   id: string

@@ -3,6 +3,7 @@ import type { Deed, Doer } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import { isLanguage } from '../kit/language'
 import { tell } from '../kit/output-format'
+import { safeText } from '../kit/text/safe-text'
 import { formatInstant } from '../kit/time/instant'
 import { expirySoon, isValid, type TokenScope } from './access-token'
 import { findAccessToken, touchAccessToken } from './access-token-store'
@@ -16,12 +17,20 @@ const day = 24 * 60 * 60 * 1000
 /** A session ends after 30 days without use (DOMAIN 2). */
 const unusedLimit = 30 * day
 
-/** A person who acts, with what their token lets them do: a session lets them do all that they may. */
-export type UserActor = Extract<Actor, { kind: 'user' }> & { scope: TokenScope }
+/**
+ * A person who acts, with what their token lets them do: a session, which has an id here, lets them do all that they may.
+ */
+export type UserActor = Extract<Actor, { kind: 'user' }> & { scope: TokenScope; sessionId: string | null }
 
 /** How the journal names the actor; whoever came with a token for reading cannot write. */
 export function doerOf(actor: UserActor): Doer {
-  return { userId: actor.id, channel: 'cli', readOnly: actor.scope === 'read' }
+  return { userId: actor.id, channel: 'cli', readOnly: actor.scope === 'read', mustBeActive: true }
+}
+
+/** For what a token must not do: make further ways in. Throws `session-needed`. */
+export function demandSession(actor: UserActor): string {
+  if (actor.sessionId === null) throw new DeskError('session-needed', {})
+  return actor.sessionId
 }
 
 /** Begins a session and gives its token. */
@@ -50,19 +59,20 @@ export async function currentActor(desk: Desk): Promise<UserActor> {
   const presented = await presentedToken(desk)
   if (presented === undefined) throw new DeskError('not-logged-in', {})
   const isAccessToken = tokenKind(presented.token) === 'access'
-  const { user, scope } = await (isAccessToken ? ownerOfToken : ownerOfSession)(desk, presented)
+  const { user, scope, sessionId } = await (isAccessToken ? ownerOfToken : ownerOfSession)(desk, presented)
   const { language } = user
   if (!desk.languageChosen && language !== null && isLanguage(language) && language !== desk.language) {
     await desk.speak(language)
   }
   const { db } = await desk.store()
   const memberships = await readMemberships(db, user.id)
-  return { kind: 'user', id: user.id, email: user.email, name: user.name, memberships, scope }
+  return { kind: 'user', id: user.id, email: user.email, name: user.name, memberships, scope, sessionId }
 }
 
 interface Owner {
   user: FoundSession['user']
   scope: TokenScope
+  sessionId: string | null
 }
 
 async function ownerOfSession(desk: Desk, { token, stored }: { token: string; stored: boolean }): Promise<Owner> {
@@ -74,7 +84,7 @@ async function ownerOfSession(desk: Desk, { token, stored }: { token: string; st
   if (ended || user.status !== 'active' || unused > unusedLimit) throw new DeskError('session-ended', {})
   // Once a day is enough to count 30 of them, and spares every command a write.
   if (unused > day) await store.write((tx) => touchSession(tx, found.id, formatInstant(desk.now())))
-  return { user, scope: 'all' }
+  return { user, scope: 'all', sessionId: found.id }
 }
 
 async function ownerOfToken(desk: Desk, { token }: { token: string }): Promise<Owner> {
@@ -87,8 +97,8 @@ async function ownerOfToken(desk: Desk, { token }: { token: string }): Promise<O
   // What a scope for the desk's own jobs opens are those jobs, and nothing a person does.
   if (found.scope === 'cron' || found.scope === 'mail') throw new DeskError('token-scope', { scope: found.scope })
   const soon = expirySoon(found, now)
-  if (soon !== undefined) tell(desk, desk.words.tokenExpires(found.name, formatInstant(soon).slice(0, 10)))
+  if (soon !== undefined) tell(desk, desk.words.tokenExpires(safeText(found.name), formatInstant(soon).slice(0, 10)))
   const unused = now.getTime() - (found.lastUsedAt ?? new Date(0)).getTime()
   if (unused > day) await store.write((tx) => touchAccessToken(tx, found.id, now))
-  return { user: owner, scope: found.scope }
+  return { user: owner, scope: found.scope, sessionId: null }
 }

@@ -120,7 +120,7 @@ export async function countDeskAdministrators(db: Reader): Promise<number> {
   return rows.length
 }
 
-/** Whether the tenant has somebody in its group `admin`, disabled people not counted. */
+/** Whether the tenant has somebody in its group `admin`; also a disabled one is the tenant's to replace. */
 export async function hasAdministrator(db: Reader, tenantId: string): Promise<boolean> {
   const row = await db
     .selectFrom('memberships')
@@ -128,7 +128,6 @@ export async function hasAdministrator(db: Reader, tenantId: string): Promise<bo
     .select('users.id')
     .where('memberships.tenant_id', '=', tenantId)
     .where('memberships.group_name', '=', 'admin')
-    .where('users.status', '!=', 'disabled')
     .executeTakeFirst()
   return row !== undefined
 }

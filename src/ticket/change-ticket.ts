@@ -125,7 +125,8 @@ export function sideOf(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>)
   const { actor, ticket, rules } = change
   if (ticket.requester.id === actor.id) return 'customer'
   demand(actor, 'tickets:write', ticket.tenant, rules)
-  return isStaff(actor) ? 'staff' : 'customer'
+  // In its own tenant's tickets a tenant's first level counts as staff (DOMAIN 2): it is who may write notes.
+  return may(actor, 'tickets:note', ticket.tenant.id, rules) ? 'staff' : 'customer'
 }
 
 /** For what only staff may do to a ticket, whoever's it is. */

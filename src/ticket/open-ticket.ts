@@ -45,7 +45,7 @@ export async function openTicket(desk: Desk, actor: UserActor, wanted: NewTicket
     const settings = await readSettings(deed.tx)
     const rules = rulesOf(settings)
     if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
-    const { requester, tenant } = await requesterFor(desk, deed, actor, wanted)
+    const { requester, tenant } = await requesterFor(desk, deed, actor, rules, wanted)
     refuseOpening(actor, tenant, rules)
     const { consent: _, idempotencyKey: key, ...request } = wanted
     const call = {

@@ -3,12 +3,15 @@ import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import { makeTenant } from '../people/add-tenant'
 import { joinTenant, makeUser } from '../people/add-user'
+import { visibleTenants } from '../people/beginning'
 import { domainOf, isPublicProvider, suggestTenantName } from '../people/mail-address'
+import { demand, type TicketRules } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { findTenantByDomain, listTenants, tenantById, tenantByName } from '../people/tenant-store'
 import { tenantIdsOf, type User } from '../people/user'
 import { findUser, findUserById } from '../people/user-store'
+import { readSettings } from '../settings/store'
 
 /** For whom, and where, a ticket is to be opened. */
 export interface RequesterWords {
@@ -26,6 +29,7 @@ export async function requesterFor(
   desk: Desk,
   deed: Deed,
   actor: UserActor,
+  rules: TicketRules,
   words: RequesterWords,
 ): Promise<{ requester: User; tenant: Tenant }> {
   const known =
@@ -35,10 +39,12 @@ export async function requesterFor(
   const email = words.requester?.email ?? actor.email
   const belongs = known === undefined ? [] : tenantIdsOf(known.memberships)
   if (known !== undefined && belongs.length > 0) {
-    return { requester: known, tenant: await tenantAmong(deed, known, belongs, words) }
+    return { requester: known, tenant: await tenantAmong(deed, known, belongs, words, visibleTenants(actor, rules)) }
   }
   if (words.requester === undefined) throw new DeskError('missing-flag', { flag: '--for' })
-  const tenant = await tenantOfStranger(desk, deed, email, words)
+  // Staff are nobody's customers: that somebody of the desk joins a tenant is for the desk's administrator to say.
+  if (known !== undefined && known.memberships.length > 0) demand(actor, 'desk:edit', null, rules)
+  const tenant = await tenantOfStranger(desk, deed, email, words, visibleTenants(actor, rules))
   const membership = { tenantId: tenant.id, group: 'user' }
   if (known !== undefined) return { requester: await joinTenant(deed, known, membership), tenant }
   const { name } = words.requester
@@ -46,15 +52,20 @@ export async function requesterFor(
   return { requester: await makeUser(desk, deed, contact), tenant }
 }
 
-async function tenantAmong(deed: Deed, user: User, belongs: readonly string[], words: RequesterWords): Promise<Tenant> {
+async function tenantAmong(
+  deed: Deed,
+  user: User,
+  belongs: readonly string[],
+  words: RequesterWords,
+  visible: readonly string[] | undefined,
+): Promise<Tenant> {
   const wanted = words.tenant ?? words.newTenant
   if (wanted !== undefined) {
     const tenants = await listTenants(deed.tx, belongs)
     const found = tenants.find(({ name }) => name === wanted.toLowerCase())
     if (found !== undefined) return found
-    // Staff are told whether there is such a tenant; whoever opens their own ticket knows of their own ones only.
-    if (words.tenant !== undefined)
-      await tenantByName(deed.tx, wanted, words.requester === undefined ? belongs : undefined)
+    // Whether there is such a tenant is told only to those who may know of it.
+    if (words.tenant !== undefined) await tenantByName(deed.tx, wanted, visible)
     throw new DeskError('requester-of-other-tenant', { email: user.email, tenant: wanted })
   }
   const [only] = belongs
@@ -62,8 +73,14 @@ async function tenantAmong(deed: Deed, user: User, belongs: readonly string[], w
   throw new DeskError('tenant-needed', { tenants: (await listTenants(deed.tx, belongs)).map(({ name }) => name) })
 }
 
-async function tenantOfStranger(desk: Desk, deed: Deed, email: string, words: RequesterWords): Promise<Tenant> {
-  if (words.tenant !== undefined) return tenantByName(deed.tx, words.tenant)
+async function tenantOfStranger(
+  desk: Desk,
+  deed: Deed,
+  email: string,
+  words: RequesterWords,
+  visible: readonly string[] | undefined,
+): Promise<Tenant> {
+  if (words.tenant !== undefined) return tenantByName(deed.tx, words.tenant, visible)
   const domain = domainOf(email)
   const owner = await findTenantByDomain(deed.tx, domain)
   if (owner !== undefined && words.newTenant !== undefined && owner.name !== words.newTenant) {
@@ -74,6 +91,7 @@ async function tenantOfStranger(desk: Desk, deed: Deed, email: string, words: Re
     throw new DeskError('new-tenant-needed', { domain, suggestion: suggestTenantName(email) })
   }
   // Everybody has a mailbox at such a provider: to own its domain would make strangers colleagues.
-  const domains = isPublicProvider(domain) ? [] : [domain]
+  const { 'desk.domain': deskDomain } = await readSettings(deed.tx)
+  const domains = isPublicProvider(domain) || domain === deskDomain ? [] : [domain]
   return makeTenant(desk, deed, { name: words.newTenant, title: null, domains, partner: false })
 }

@@ -156,11 +156,6 @@ export function edit(ticket: Ticket, changes: TicketEdit): Moved {
   return same ? { ticket, changed: false, reopened: false } : { ticket: edited, changed: true, reopened: false }
 }
 
-/** Unresolved: somebody still has to do something. */
-export function isUnresolved(status: Status): boolean {
-  return status === 'open' || status === 'waiting'
-}
-
 /**
  * Where a ticket stands in the queue, as text that sorts: emergencies first, then priority, then the oldest. Only
  * digits and dashes, so that every engine and every collation sorts it alike.

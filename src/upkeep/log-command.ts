@@ -35,9 +35,10 @@ const entryView: View<ShownEntry> = {
     type: text,
     tenant: orNull(text),
     ticket: orNull(whole),
+    about: orNull(text),
     changes: { type: 'object' },
   },
-  columns: ['position', 'at', 'actor', 'channel', 'type', 'tenant', 'ticket', 'changes'],
+  columns: ['position', 'at', 'actor', 'channel', 'type', 'tenant', 'ticket', 'about', 'changes'],
   toJson: ({ entry, actor, tenant, ticket }) => ({
     position: entry.position,
     at: entry.at,
@@ -46,6 +47,7 @@ const entryView: View<ShownEntry> = {
     type: entry.type,
     tenant,
     ticket,
+    about: namedIn(entry),
     changes: changesOf(entry),
   }),
 }
@@ -131,13 +133,21 @@ async function withNames(db: Reader, entries: readonly Entry[]): Promise<ShownEn
   }))
 }
 
-/** What an entry is about, for a person: the ticket, else the tenant, and what its payload names. */
-function aboutOf({ entry, tenant, ticket }: ShownEntry): string {
+/** What the payload names: a subject, an address, a name. Null where it names nothing, or was erased. */
+function namedIn(entry: Entry): string | null {
   const payload: Readonly<Record<string, unknown>> = entry.payload === null ? {} : JSON.parse(entry.payload)
-  const named = [payload.subject, payload.email, payload.name].find((value) => typeof value === 'string')
-  const changed = Object.keys(changesOf(entry) ?? {}).join(', ')
+  const { subject, email, address, name } = payload
+  const named = [subject, email, address, name].find((value) => typeof value === 'string')
+  return typeof named === 'string' ? named : null
+}
+
+/** What an entry is about, for a person: the ticket, else the tenant, and what its payload names. */
+function aboutOf(item: ShownEntry): string {
+  const { entry, tenant, ticket } = item
+  const named = namedIn(entry)
+  const changed = Object.keys(changesOf(entry)).join(', ')
   const place = ticket === null ? tenant : `#${ticket}`
-  const parts = [place === named ? null : place, typeof named === 'string' ? named : changed]
+  const parts = [place === named ? null : place, named ?? changed]
   return safeText(parts.filter((part) => part !== null && part !== '').join(' '))
 }
 

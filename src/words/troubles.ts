@@ -42,7 +42,6 @@ export interface TroubleDetails {
   'too-many-arguments': { argument: string; takesText: boolean }
   'conflicting-flags': { flags: string[] }
   'nothing-to-change': { flags: string[] }
-  'confirmation-needed': { question: string }
   'new-tenant-needed': { domain: string; suggestion: string }
   'tenant-needed': { tenants: string[] }
   'no-editor': { flag: string }
@@ -54,8 +53,8 @@ export interface TroubleDetails {
   'wrong-address': { value: string }
   'wrong-name': { value: string }
   'wrong-domain': { value: string }
+  'domain-not-own': { domain: string }
   'wrong-time': { value: string; reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' }
-  'wrong-duration': { value: string }
   'wrong-clock': { value: string }
   'wrong-cursor': { value: string }
   'unknown-field': { field: string; fields: string[]; suggestion: string | null }
@@ -64,11 +63,11 @@ export interface TroubleDetails {
   'text-too-long': { name: string; length: number; limit: number }
   'text-has-nul': { name: string }
   'text-not-utf8': { name: string }
+  'page-altered': None
   'setting-not-for-tenants': { name: string }
   'not-staff': { email: string }
   'user-disabled': { email: string }
   'requester-of-other-tenant': { email: string; tenant: string }
-  'user-of-other-tenant': { email: string; tenant: string }
   // 66: not there, or not to be known of
   'ticket-not-found': { number: number }
   'tenant-not-found': { name: string; suggestion: string | null }
@@ -86,6 +85,7 @@ export interface TroubleDetails {
   'session-ended': None
   'token-invalid': None
   'token-scope': { scope: string }
+  'session-needed': None
   'login-failed': None
   'activation-invalid': None
   'not-allowed': { permission: string; tenant: string | null }
@@ -148,7 +148,6 @@ export const exitCodes = {
   'too-many-arguments': 64,
   'conflicting-flags': 64,
   'nothing-to-change': 64,
-  'confirmation-needed': 64,
   'new-tenant-needed': 64,
   'tenant-needed': 64,
   'no-editor': 64,
@@ -159,8 +158,8 @@ export const exitCodes = {
   'wrong-address': 65,
   'wrong-name': 65,
   'wrong-domain': 65,
+  'domain-not-own': 65,
   'wrong-time': 65,
-  'wrong-duration': 65,
   'wrong-clock': 65,
   'wrong-cursor': 65,
   'unknown-field': 65,
@@ -169,11 +168,11 @@ export const exitCodes = {
   'text-too-long': 65,
   'text-has-nul': 65,
   'text-not-utf8': 65,
+  'page-altered': 65,
   'setting-not-for-tenants': 65,
   'not-staff': 65,
   'user-disabled': 1,
   'requester-of-other-tenant': 65,
-  'user-of-other-tenant': 65,
   'ticket-not-found': 66,
   'tenant-not-found': 66,
   'token-not-found': 66,
@@ -187,6 +186,7 @@ export const exitCodes = {
   'session-ended': 77,
   'token-invalid': 77,
   'token-scope': 77,
+  'session-needed': 77,
   'login-failed': 77,
   'activation-invalid': 77,
   'not-allowed': 77,

@@ -28,7 +28,7 @@ describe('the text of a deed that fails', () => {
     const desk = await deskFor(new TestDesk().world())
     const error = await fail(desk, reply)
     expect(error).toMatchObject({ trouble: 'ticket-closed', draft: 'your text is kept: helpdesk reply 7 --recover' })
-    expect(recoverDraft(desk, 'reply', 7)).toEqual(reply)
+    expect(await recoverDraft(desk, 'reply', 7)).toEqual({ ...reply, desk: null })
   })
 
   test('is kept whatever the reason was, and the reason stays what it is', async () => {
@@ -42,7 +42,7 @@ describe('the text of a deed that fails', () => {
     const desk = await deskFor(new TestDesk().world())
     const busy = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
     const error = await fail(desk, reply, busy)
-    expect(recoverDraft(desk, 'reply', 7)).toEqual(reply)
+    expect(await recoverDraft(desk, 'reply', 7)).toEqual({ ...reply, desk: null })
     const glance = { output: undefined, language: undefined, debug: false, ascii: false }
     expect(await report(error, desk.world, desk, glance)).toBe(75)
   })
@@ -81,14 +81,14 @@ describe('taking a text up again', () => {
       test.later(1000)
     }
     await fail(desk, { command: 'note', ticket: 7, subject: null, text: 'a note' })
-    expect(recoverDraft(desk, 'reply', 7).text).toBe('second of 7')
-    expect(recoverDraft(desk, 'note', 7).text).toBe('a note')
+    expect((await recoverDraft(desk, 'reply', 7)).text).toBe('second of 7')
+    expect((await recoverDraft(desk, 'note', 7)).text).toBe('a note')
     for (const [command, ticket, words] of [
       ['open', null, 'open'],
       ['reply', 9, 'reply 9'],
       ['note', 8, 'note 8'],
     ] as const) {
-      expect(() => recoverDraft(desk, command, ticket)).toThrow(
+      await expect(recoverDraft(desk, command, ticket)).rejects.toThrow(
         expect.objectContaining({
           trouble: 'no-draft',
           exitCode: 1,
@@ -101,7 +101,7 @@ describe('taking a text up again', () => {
   test('and succeeding is the end of the draft', async () => {
     const desk = await deskFor(new TestDesk().world())
     await fail(desk, reply)
-    const taken = recoverDraft(desk, 'reply', 7)
+    const taken = await recoverDraft(desk, 'reply', 7)
     expect(await keepingDraft(desk, taken, async () => 'done')).toBe('done')
     expect(filesIn(desk)).toEqual([])
   })
@@ -109,16 +109,16 @@ describe('taking a text up again', () => {
   test('and failing again keeps it once', async () => {
     const desk = await deskFor(new TestDesk().world())
     await fail(desk, reply)
-    await fail(desk, recoverDraft(desk, 'reply', 7))
+    await fail(desk, await recoverDraft(desk, 'reply', 7))
     expect(filesIn(desk)).toHaveLength(1)
-    expect(recoverDraft(desk, 'reply', 7)).toEqual(reply)
+    expect(await recoverDraft(desk, 'reply', 7)).toEqual({ ...reply, desk: null })
   })
 
   test('passes over a file that is no draft', async () => {
     const desk = await deskFor(new TestDesk().world())
     await fail(desk, reply)
     writeFileSync(join(desk.places.drafts, '9999.json'), '{"command":')
-    expect(recoverDraft(desk, 'reply', 7)).toEqual(reply)
+    expect(await recoverDraft(desk, 'reply', 7)).toEqual({ ...reply, desk: null })
   })
 })
 
@@ -133,7 +133,7 @@ describe('old drafts', () => {
     test.later(1)
     await fail(desk, { ...reply, text: 'newer' })
     expect(filesIn(desk)).toHaveLength(1)
-    expect(recoverDraft(desk, 'reply', 7).text).toBe('newer')
+    expect((await recoverDraft(desk, 'reply', 7)).text).toBe('newer')
   })
 
   test('never become more than fifty', async () => {
@@ -144,7 +144,7 @@ describe('old drafts', () => {
       test.later(1)
     }
     expect(filesIn(desk)).toHaveLength(50)
-    expect(recoverDraft(desk, 'reply', 7).text).toBe('text 52')
+    expect((await recoverDraft(desk, 'reply', 7)).text).toBe('text 52')
   })
 })
 
@@ -153,6 +153,6 @@ test('a folder of drafts that cannot be read holds none', async () => {
   await fail(desk, reply)
   if (process.getuid?.() !== 0) chmodSync(desk.places.drafts, 0)
   else writeFileSync(join(desk.places.drafts, filesIn(desk)[0] ?? ''), '')
-  expect(() => recoverDraft(desk, 'reply', 7)).toThrow(expect.objectContaining({ trouble: 'no-draft' }))
+  await expect(recoverDraft(desk, 'reply', 7)).rejects.toThrow(expect.objectContaining({ trouble: 'no-draft' }))
   if (process.getuid?.() !== 0) chmodSync(desk.places.drafts, 0o700)
 })

@@ -100,7 +100,10 @@ describe('an invitation', () => {
       .where('type', '=', 'user.invited')
       .executeTakeFirstOrThrow()
     await store.close()
-    expect(JSON.parse(row.payload ?? '{}')).toMatchObject({ email: 'fritz@support.example', tokenShown: true })
+    expect(JSON.parse(row.payload ?? '{}')).toMatchObject({
+      email: 'fritz@support.example',
+      changes: { token: { from: null, to: 'shown' } },
+    })
   })
 })
 
@@ -309,7 +312,6 @@ describe('an access token', () => {
       ['open', 'x', '--for', 'anna@acme.example', '--new-tenant', 'acme'],
       ['tenant', 'add', 'acme'],
       ['config', 'set', 'desk.name', 'x'],
-      ['token', 'create', '--name', 'more', '--scope', 'all'],
       ['user', 'invite', 'fritz@support.example'],
     ]) {
       expect(await desk.refused(...words)).toMatchObject({

@@ -6,7 +6,6 @@ import {
   checkSubject,
   checkText,
   edit,
-  isUnresolved,
   nextVersion,
   priorities,
   queueKey,
@@ -113,10 +112,6 @@ test('a change raises the version once and says when it was', () => {
     subject: 'Other',
     createdAt: opened,
   })
-})
-
-test('open and waiting are unresolved, solved and closed are not', () => {
-  expect((['open', 'waiting', 'solved', 'closed'] as const).map(isUnresolved)).toEqual([true, true, false, false])
 })
 
 test('the instants of a state are text, null where the state has none', () => {

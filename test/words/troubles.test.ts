@@ -42,6 +42,9 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { reason: 'common', shortest: 12 },
     { reason: 'own-address', shortest: 12 },
   ],
+  'session-needed': [{}],
+  'domain-not-own': [{ domain: 'gmx.de' }],
+  'page-altered': [{}],
   'token-scope': [{ scope: 'read' }, { scope: 'cron' }],
   'login-failed': [{}],
   'activation-invalid': [{}],
@@ -67,7 +70,6 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   ],
   'conflicting-flags': [{ flags: ['--all', '--status'] }],
   'nothing-to-change': [{ flags: ['--subject', '--category'] }],
-  'confirmation-needed': [{ question: 'deleting 7 tickets' }],
   'new-tenant-needed': [{ domain: 'acme.example', suggestion: 'acme' }],
   'tenant-needed': [{ tenants: [] }, { tenants: ['acme', 'beta'] }],
   'no-editor': [{ flag: '--message' }],
@@ -88,7 +90,6 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { value: '31.02.', reason: 'no-such-date' },
     { value: '25:00', reason: 'no-such-time' },
   ],
-  'wrong-duration': [{ value: '5' }],
   'wrong-clock': [{ value: 'noon' }],
   'wrong-cursor': [{ value: 'x' }],
   'unknown-field': [
@@ -103,7 +104,6 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'setting-not-for-tenants': [{ name: 'acme' }],
   'not-staff': [{ email: 'anna@acme.example' }],
   'requester-of-other-tenant': [{ email: 'anna@acme.example', tenant: 'beta' }],
-  'user-of-other-tenant': [{ email: 'anna@acme.example', tenant: 'beta' }],
   'ticket-not-found': [{ number: 7 }],
   'tenant-not-found': [
     { name: 'acmee', suggestion: 'acme' },

@@ -13,7 +13,7 @@ export async function passwordFrom(desk: Desk, file: string | undefined, questio
     const ask = await desk.ask()
     return ask.secret(question)
   }
-  const given = await textFromFlags(desk, { file })
+  const given = await textFromFlags(desk, { file }, '--password-file')
   return (given === undefined ? '' : textOf(given)).split(/\r?\n/)[0] ?? ''
 }
 

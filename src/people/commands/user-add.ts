@@ -1,3 +1,4 @@
+import { checkChoice } from '../../kit/choice'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { checkLine } from '../../kit/typed-text'
@@ -5,8 +6,8 @@ import { collect, defineVerb } from '../../kit/verb'
 import { addUser } from '../add-user'
 import { beginning } from '../beginning'
 import { mailAddress } from '../mail-address'
-import { listTenants } from '../tenant-store'
-import { userByEmail } from '../user-store'
+import { deskGroups, tenantGroups } from '../permission'
+import { shownUser } from '../shown-user'
 import { membershipText, personText, userView } from '../user-view'
 
 export const userAdd = defineVerb({
@@ -20,6 +21,8 @@ export const userAdd = defineVerb({
   output: { one: userView },
   async run(desk, typed, flags) {
     const email = mailAddress(typed)
+    for (const group of flags.group ?? [])
+      checkChoice<string>('--group', group, [...new Set([...deskGroups, ...tenantGroups])])
     const words = {
       email,
       name: flags.name === undefined ? null : checkLine('--name', flags.name),
@@ -28,9 +31,8 @@ export const userAdd = defineVerb({
     const { actor, rules, settings, store, zone } = await beginning(desk)
     const wanted = { ...words, groups: flags.group, tenant: desk.tenant }
     const created = await addUser(desk, actor, { rules, settings }, wanted, flags.idempotencyKey)
-    const user = await userByEmail(store.db, created)
-    const names = new Map((await listTenants(store.db)).map(({ id, name }) => [id, name]))
-    const shown = { user, tenantNames: names }
+    const shown = await shownUser(store.db, actor, rules, created)
+    const { user } = shown
     await printChange(desk, userView, shown, async () => {
       const screen = await screenOf(desk, zone)
       const { words } = screen

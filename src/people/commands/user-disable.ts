@@ -5,8 +5,7 @@ import { defineVerb } from '../../kit/verb'
 import { beginning } from '../beginning'
 import { disableUser, enableUser } from '../disable-user'
 import { mailAddress } from '../mail-address'
-import { listTenants } from '../tenant-store'
-import { userByEmail } from '../user-store'
+import { shownUser } from '../shown-user'
 import { personText, userView } from '../user-view'
 
 export const userDisable = defineVerb({
@@ -24,8 +23,8 @@ export const userEnable = defineVerb({
 async function changeAndShow(desk: Desk, typed: string, deed: typeof disableUser): Promise<void> {
   const email = mailAddress(typed)
   const { actor, rules, store, zone } = await beginning(desk)
-  const user = await userByEmail(store.db, await deed(desk, actor, rules, email))
-  const shown = { user, tenantNames: new Map((await listTenants(store.db)).map(({ id, name }) => [id, name])) }
+  const shown = await shownUser(store.db, actor, rules, await deed(desk, actor, rules, email))
+  const { user } = shown
   await printChange(desk, userView, shown, async () => {
     const screen = await screenOf(desk, zone, [user.name ?? ''])
     return doneLine(screen, personText(user), screen.words.userStatuses[user.status])

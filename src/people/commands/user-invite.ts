@@ -7,8 +7,7 @@ import type { View } from '../../kit/view'
 import { beginning } from '../beginning'
 import { inviteUser } from '../invite-user'
 import { mailAddress } from '../mail-address'
-import { listTenants } from '../tenant-store'
-import { userByEmail } from '../user-store'
+import { shownUser } from '../shown-user'
 import { personText, type ShownUser, userView } from '../user-view'
 
 interface InvitedUser extends ShownUser {
@@ -41,8 +40,7 @@ export const userInvite = defineVerb({
     const shown = flags.printToken === true
     const { actor, rules, settings, store, zone } = await beginning(desk)
     const { email, token } = await inviteUser(desk, actor, { rules, settings }, person, shown)
-    const user = await userByEmail(store.db, email)
-    const tenantNames = new Map((await listTenants(store.db)).map(({ id, name }) => [id, name]))
+    const { user, tenantNames } = await shownUser(store.db, actor, rules, email)
     const invited: InvitedUser = { user, tenantNames, activationToken: shown ? token : null }
     await printChange(desk, invitedView, invited, async () => {
       const screen = await screenOf(desk, zone, [user.name ?? ''])

@@ -2,11 +2,12 @@ import { printMany, printOne } from '../../kit/output'
 import { joinParts, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
-import type { Reader } from '../../store/schema'
 import { beginning, visibleTenants } from '../beginning'
 import { mailAddress } from '../mail-address'
 import { demand, may } from '../permission'
+import { tenantNames } from '../shown-user'
 import { listTenants, tenantByName } from '../tenant-store'
+import { tenantIdsOf } from '../user'
 import { listUsers, userByEmail } from '../user-store'
 import { asSeenFrom, membershipText, personText, userView } from '../user-view'
 
@@ -20,9 +21,9 @@ export const userList = defineVerb({
     const scope = tenant === null ? visibleTenants(actor, rules) : [tenant.id]
     if (scope === undefined) demand(actor, 'users:view', null, rules)
     else for (const place of await listTenants(store.db, scope)) demand(actor, 'users:view', place, rules)
-    const tenantNames = await namesOf(store.db)
+    const names = await tenantNames(store.db)
     const known = visibleTenants(actor, rules)
-    const shown = (await listUsers(store.db, scope)).map((user) => asSeenFrom(user, tenantNames, known))
+    const shown = (await listUsers(store.db, scope)).map((user) => asSeenFrom(user, names, known))
     await printMany(desk, userView, shown, async () => {
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(
@@ -57,11 +58,11 @@ export const userShow = defineVerb({
     const user = await userByEmail(store.db, email, visibleTenants(actor, rules))
     const places = await listTenants(
       store.db,
-      user.memberships.flatMap(({ tenantId }) => tenantId ?? []),
+      tenantIdsOf(asSeenFrom(user, new Map(), visibleTenants(actor, rules)).user.memberships),
     )
     const allowed = user.id === actor.id || places.some(({ id }) => may(actor, 'users:view', id, rules))
     if (!allowed) demand(actor, 'users:view', places[0] ?? null, rules)
-    const shown = asSeenFrom(user, await namesOf(store.db), visibleTenants(actor, rules))
+    const shown = asSeenFrom(user, await tenantNames(store.db), visibleTenants(actor, rules))
     await printOne(desk, userView, shown, async () => {
       const screen = await screenOf(desk, zone, [user.name ?? ''])
       const { words, paint } = screen
@@ -75,7 +76,3 @@ ${joinParts(screen, facts)}`
     })
   },
 })
-
-async function namesOf(db: Reader): Promise<ReadonlyMap<string, string>> {
-  return new Map((await listTenants(db)).map(({ id, name }) => [id, name]))
-}

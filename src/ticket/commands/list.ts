@@ -158,7 +158,7 @@ async function filterFrom(
   zone: string,
 ): Promise<TicketFilter> {
   const { tenant } = desk
-  const assigneeId = await assigneeFrom(db, actor, words)
+  const assigneeId = await assigneeFrom(db, actor, words, visibleTenants(actor, rules))
   return {
     statuses: words.statuses,
     ...(tenant === undefined ? {} : { tenantId: (await tenantByName(db, tenant, visibleTenants(actor, rules))).id }),
@@ -177,9 +177,10 @@ async function assigneeFrom(
   db: Reader,
   actor: UserActor,
   words: { mine?: true | undefined; assignee: string | undefined },
+  visible: readonly string[] | undefined,
 ) {
   if (words.mine === true) return actor.id
-  return words.assignee === undefined ? undefined : (await userByEmail(db, words.assignee)).id
+  return words.assignee === undefined ? undefined : (await userByEmail(db, words.assignee, visible)).id
 }
 
 async function instantFrom(desk: Desk, typed: string, zone: string): Promise<Date> {

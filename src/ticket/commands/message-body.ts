@@ -52,21 +52,41 @@ async function messageBody(
 ): Promise<string> {
   if (given !== undefined) return textOf(given)
   if (flags.recover === true) {
-    const draft = recoverDraft(desk, command, number)
+    const draft = await recoverDraft(desk, command, number)
     return checkText(draft.text ?? '', '--message')
   }
   const ask = await desk.ask()
-  const text = above(await ask.edit(await editorPage(desk, number)))
+  const empty = await editorPage(desk, number, command === 'note')
+  const page = await ask.edit(empty)
+  const text = above(page, empty)
+  if (text === undefined) return refuseAltered(desk, page, command, number)
   // Kept before it is judged: what was typed is never lost, not even for being too long.
   return keepingDraft(desk, { command, ticket: number, subject: null, text }, async () =>
     checkText(withoutNul(text, '--message'), '--message'),
   )
 }
 
-/** What a person wrote above the scissors. */
-export function above(page: string): string {
-  const end = page.split('\n').findIndex((line) => line.trim() === scissors)
-  return end === -1 ? page : page.split('\n').slice(0, end).join('\n')
+/**
+ * What a person wrote on a page that began as `given`: what stands above the scissors, or all of it where nothing of what
+ * stood below is left. Undefined where the scissors are gone and some of that is still there.
+ */
+export function above(page: string, given: string): string | undefined {
+  const lines = page.split('\n')
+  const end = lines.findIndex((line) => line.trim() === scissors)
+  if (end !== -1) return lines.slice(0, end).join('\n')
+  const below = new Set(given.split('\n').filter((line) => /^# ./.test(line)))
+  return lines.some((line) => below.has(line)) ? undefined : page
+}
+
+/**
+ * Without the scissors nobody knows where the text ends, and what stood below must not be sent. What was typed is kept:
+ * everything that does not look like what we had put there.
+ */
+export async function refuseAltered(desk: Desk, page: string, command: string, ticket: number | null): Promise<never> {
+  const lines = page.split('\n').filter((line) => !/^#( |$)/.test(line))
+  return keepingDraft(desk, { command, ticket, subject: null, text: lines.join('\n') }, async () => {
+    throw new DeskError('page-altered', {})
+  })
 }
 
 /** A page for the editor: room to write, the scissors, then what it is about. */
@@ -76,12 +96,13 @@ export function pageWithScissors(below: readonly string[]): string {
   )
 }
 
-async function editorPage(desk: Desk, number: number): Promise<string> {
+/** The conversation to answer; notes only for whoever writes one: nothing of them may end up in an answer. */
+async function editorPage(desk: Desk, number: number, withNotes: boolean): Promise<string> {
   const { store, actor, rules } = await beginning(desk)
   const { ticket, messages } = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
-  const said = messages.map(
-    ({ kind, author, body }) => `${author.name ?? author.email} (${desk.words.messageKinds[kind]})\n${body}\n`,
-  )
+  const said = messages
+    .filter(({ kind }) => withNotes || kind === 'reply')
+    .map(({ kind, author, body }) => `${author.name ?? author.email} (${desk.words.messageKinds[kind]})\n${body}\n`)
   return pageWithScissors([desk.words.belowScissors, '', headline(ticket), '', ticket.description ?? '', '', ...said])
 }
 

@@ -27,7 +27,7 @@ import { type NewTicket, openTicket } from '../open-ticket'
 import { checkSubject, checkText, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { doneSentence } from './change'
-import { above, checkedText, pageWithScissors } from './message-body'
+import { above, checkedText, pageWithScissors, refuseAltered } from './message-body'
 
 export const open = defineVerb({
   declare: (command) =>
@@ -53,7 +53,7 @@ export const open = defineVerb({
     checkUsage(desk, typedSubject, flags)
     const words = await wordsFrom(desk, typedSubject, flags)
     const { actor, store, rules, settings } = await beginning(desk)
-    const draft = flags.recover === true ? recoverDraft(desk, 'open', null) : undefined
+    const draft = flags.recover === true ? await recoverDraft(desk, 'open', null) : undefined
     const kept: Draft = { command: 'open', ticket: null, subject: words.subject ?? null, text: typedText(words) }
     const number = await keepingDraft(desk, kept, async () => {
       const wanted = await completed(desk, actor, words, draft, kept)
@@ -203,7 +203,9 @@ function isSubject(typed: string): boolean {
 /** What the person wrote, as it is: it is kept before it is judged. */
 async function askDescription(desk: Desk, subject: string): Promise<string> {
   const ask = await desk.ask()
-  return above(await ask.edit(pageWithScissors([desk.words.belowScissorsOpen, '', subject])))
+  const given = pageWithScissors([desk.words.belowScissorsOpen, '', subject])
+  const page = await ask.edit(given)
+  return above(page, given) ?? refuseAltered(desk, page, 'open', null)
 }
 
 function descriptionFrom(written: string): string | null {

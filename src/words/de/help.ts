@@ -38,6 +38,8 @@ export const deHelp: Translated<typeof enHelp> = {
   flags: '[Optionen]',
   placeholders: {
     number: 'Nummer',
+    token: 'Token',
+    scope: 'Umfang',
     subject: 'Betreff',
     user: 'Benutzer',
     name: 'Name',
@@ -117,10 +119,7 @@ export const deHelp: Translated<typeof enHelp> = {
         ...recover,
       },
       examples: [
-        [
-          'helpdesk open "Zahlung abgelehnt" --for anna@acme.example',
-          'für die Beschreibung öffnet sich der Editor',
-        ],
+        ['helpdesk open "Zahlung abgelehnt" --for anna@acme.example', 'für die Beschreibung öffnet sich der Editor'],
         [
           'helpdesk open "Portal nicht erreichbar" --for anna@acme.example --emergency -m "503 seit 8:10"',
           'ein Notfall, sofort',
@@ -287,7 +286,7 @@ export const deHelp: Translated<typeof enHelp> = {
       flags: {
         '--name': 'der Name, bei neuen Benutzern',
         '--phone': 'die Telefonnummer, bei neuen Benutzern',
-        '--group': 'eine Gruppe; mehrfach möglich',
+        '--group': 'eine Gruppe; auch mehrmals',
         '--print-token': 'das Token zeigen, um es selbst zu übergeben; das wird festgehalten',
       },
       examples: [['helpdesk user invite fritz@support.example --group second-level', 'einen Kollegen']],

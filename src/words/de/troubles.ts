@@ -9,10 +9,10 @@ const doings: Readonly<Record<string, string>> = {
   'tickets:note': 'Notizen zu lesen oder zu schreiben',
   'tickets:edit': 'Tickets wie ein Mitarbeiter zu bearbeiten',
   'tickets:open-for': 'Tickets für andere zu eröffnen',
-  'tenant:view': 'diesen Mandanten einzusehen',
+  'tenant:view': 'den Mandanten einzusehen',
   'tenant:edit': 'Mandanten anzulegen oder zu ändern',
   'users:view': 'die Benutzer einzusehen',
-  'users:edit': 'Benutzer anzulegen',
+  'users:edit': 'Benutzer zu verwalten',
   'desk:view': 'Einstellungen und Journal einzusehen',
   'desk:edit': 'den Servicedesk zu ändern',
 }
@@ -21,6 +21,7 @@ const events: Readonly<Record<string, string>> = de.events
 /** Wie die Dinge heißen, die in Befehlen englische Namen tragen. */
 const named: Readonly<Record<string, string>> = {
   number: 'die Ticketnummer',
+  token: 'das Token',
   user: 'der Benutzer',
   name: 'der Name',
   email: 'die E-Mail-Adresse',
@@ -32,7 +33,7 @@ const nameOf = (name: string): string => named[name] ?? name
 
 const listed = (words: readonly string[]): string => words.join(', ')
 const meant = (suggestion: string | null): { hint?: string } =>
-  suggestion === null ? {} : { hint: `gemeint war vielleicht ${suggestion}?` }
+  suggestion === null ? {} : { hint: `war vielleicht ${suggestion} gemeint?` }
 
 const statuses: Readonly<Record<string, string>> = { open: 'offen', waiting: 'wartet auf den Kunden' }
 
@@ -51,7 +52,7 @@ export const deTroubles: TroubleCatalogue = {
     hint: `helpdesk solve ${number}`,
   }),
   'version-outdated': ({ number, version, given, changes }) => ({
-    message: `#${number} hat inzwischen Version ${version} statt ${given}: ${listed(
+    message: `#${number} hat inzwischen Version ${version} statt ${given}${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} (${actor ?? 'Servicedesk'})`),
     )}`,
     hint: `noch einmal ansehen: helpdesk show ${number} --history`,
@@ -83,7 +84,7 @@ export const deTroubles: TroubleCatalogue = {
     hint:
       suggestions.length === 0
         ? 'alle Befehle: helpdesk --help'
-        : `gemeint war vielleicht: helpdesk ${listed(suggestions)}`,
+        : `war vielleicht helpdesk ${listed(suggestions)} gemeint?`,
   }),
   'unknown-flag': ({ flag, suggestion }) => ({ message: `${flag} gibt es hier nicht`, ...meant(suggestion) }),
   'missing-flag': ({ flag }) => ({
@@ -101,7 +102,6 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' und ')} schließen sich aus` }),
   'nothing-to-change': ({ flags }) => ({ message: 'es ist nicht gesagt, was sich ändern soll', hint: listed(flags) }),
-  'confirmation-needed': ({ question }) => ({ message: `${question} muss bestätigt werden`, hint: '--yes' }),
   'new-tenant-needed': ({ domain, suggestion }) => ({
     message: `${domain} gehört noch zu keinem Mandanten`,
     hint: `--new-tenant ${suggestion}, oder --tenant NAME für einen vorhandenen`,
@@ -120,7 +120,7 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'unknown-setting': ({ name, suggestion }) => ({
     message: `die Einstellung „${name}“ gibt es nicht`,
-    hint: suggestion === null ? 'alle Einstellungen: helpdesk config list' : `gemeint war vielleicht ${suggestion}?`,
+    hint: suggestion === null ? 'alle Einstellungen: helpdesk config list' : `war vielleicht ${suggestion} gemeint?`,
   }),
   'wrong-number': ({ value }) => ({
     message: `„${value}“ ist keine Ticketnummer`,
@@ -141,7 +141,6 @@ export const deTroubles: TroubleCatalogue = {
     }[reason],
     hint: '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
   }),
-  'wrong-duration': ({ value }) => ({ message: `„${value}“ ist keine Dauer`, hint: '90m, 24h, 14d' }),
   'wrong-clock': ({ value }) => ({
     message: `„${value}“ ist kein Wert für HELPDESK_NOW`,
     hint: 'eine ISO-Zeit wie 2026-11-21T14:30:00Z',
@@ -169,18 +168,17 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'not-staff': ({ email }) => ({ message: `${email} bearbeitet hier keine Tickets` }),
   'requester-of-other-tenant': ({ email, tenant }) => ({ message: `${email} gehört nicht zum Mandanten „${tenant}“` }),
-  'user-of-other-tenant': ({ email, tenant }) => ({ message: `${email} gehört nicht zum Mandanten „${tenant}“` }),
   'ticket-not-found': ({ number }) => ({
     message: `ein Ticket #${number} gibt es nicht`,
     hint: 'alle Tickets: helpdesk list --all',
   }),
   'tenant-not-found': ({ name, suggestion }) => ({
     message: `den Mandanten „${name}“ gibt es nicht`,
-    hint: suggestion === null ? 'alle Mandanten: helpdesk tenant list' : `gemeint war vielleicht ${suggestion}?`,
+    hint: suggestion === null ? 'alle Mandanten: helpdesk tenant list' : `war vielleicht ${suggestion} gemeint?`,
   }),
   'user-not-found': ({ email, suggestion }) => ({
     message: `niemand hat hier die Adresse ${email}`,
-    hint: suggestion === null ? 'alle Benutzer: helpdesk user list' : `gemeint war vielleicht ${suggestion}?`,
+    hint: suggestion === null ? 'alle Benutzer: helpdesk user list' : `war vielleicht ${suggestion} gemeint?`,
   }),
   'file-not-found': ({ path }) => ({ message: `die Datei ${path} gibt es nicht` }),
   'file-unreadable': ({ path, reason }) => ({ message: `${path} ist nicht lesbar (${reason})` }),
@@ -204,6 +202,17 @@ export const deTroubles: TroubleCatalogue = {
         ? 'dieses Token darf nur lesen'
         : `dieses Token gilt nur für die ${scope}-Aufgaben des Servicedesk`,
     hint: 'ein anderes anlegen: helpdesk token create --name NAME --scope all',
+  }),
+  'session-needed': () => ({
+    message: 'mit einem Zugriffstoken lassen sich keine weiteren Zugänge anlegen',
+    hint: 'vorher anmelden: helpdesk login',
+  }),
+  'domain-not-own': ({ domain }) => ({
+    message: `${domain} kann keinem Mandanten gehören: Es ist die Domain des Servicedesk oder eines Anbieters, bei dem jeder ein Postfach hat`,
+  }),
+  'page-altered': () => ({
+    message: 'die Zeile mit der Schere fehlt, deshalb ist nicht klar, wo der Text endet',
+    hint: 'es wurde nichts geschrieben',
   }),
   'login-failed': () => ({
     message: 'Adresse und Passwort passen nicht zusammen',
@@ -241,7 +250,7 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'own-account': () => ({ message: 'niemand sperrt sich selbst', hint: 'ein anderer Administrator kann es' }),
   'token-not-found': ({ id }) => ({
-    message: `ein Token „${id}“ haben Sie nicht`,
+    message: `unter den eigenen Tokens gibt es „${id}“ nicht`,
     hint: 'alle eigenen: helpdesk token list',
   }),
   'not-allowed': ({ permission, tenant }) => {

@@ -9,10 +9,10 @@ const doings: Readonly<Record<string, string>> = {
   'tickets:note': 'write or read notes',
   'tickets:edit': 'do what staff do to tickets',
   'tickets:open-for': 'open tickets for somebody else',
-  'tenant:view': 'see this organisation',
+  'tenant:view': 'see the organisation',
   'tenant:edit': 'add or change organisations',
   'users:view': 'see the people',
-  'users:edit': 'add people',
+  'users:edit': 'manage people',
   'desk:view': 'look into the desk’s settings and journal',
   'desk:edit': 'change the desk',
 }
@@ -34,7 +34,7 @@ export const enTroubles: TroubleCatalogue = {
     hint: `helpdesk solve ${number}`,
   }),
   'version-outdated': ({ number, version, given, changes }) => ({
-    message: `#${number} is at version ${version} by now, not ${given}: ${listed(
+    message: `#${number} is at version ${version} by now, not ${given}${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} by ${actor ?? 'the desk'}`),
     )}`,
     hint: `look again: helpdesk show ${number} --history`,
@@ -81,7 +81,6 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' and ')} do not go together` }),
   'nothing-to-change': ({ flags }) => ({ message: 'nothing was named that should change', hint: listed(flags) }),
-  'confirmation-needed': ({ question }) => ({ message: `${question} needs a yes`, hint: '--yes' }),
   'new-tenant-needed': ({ domain, suggestion }) => ({
     message: `${domain} belongs to no tenant yet`,
     hint: `--new-tenant ${suggestion}, or --tenant NAME of one that exists`,
@@ -121,7 +120,6 @@ export const enTroubles: TroubleCatalogue = {
     }[reason],
     hint: '2026-11-21, 14:30, "yesterday 14:30", "2h ago"',
   }),
-  'wrong-duration': ({ value }) => ({ message: `"${value}" is no duration`, hint: '90m, 24h, 14d' }),
   'wrong-clock': ({ value }) => ({
     message: `HELPDESK_NOW cannot be "${value}"`,
     hint: 'an ISO time such as 2026-11-21T14:30:00Z',
@@ -149,7 +147,6 @@ export const enTroubles: TroubleCatalogue = {
   'requester-of-other-tenant': ({ email, tenant }) => ({
     message: `${email} does not belong to the tenant "${tenant}"`,
   }),
-  'user-of-other-tenant': ({ email, tenant }) => ({ message: `${email} does not belong to the tenant "${tenant}"` }),
   'ticket-not-found': ({ number }) => ({
     message: `there is no ticket #${number}`,
     hint: 'all of them: helpdesk list --all',
@@ -181,6 +178,17 @@ export const enTroubles: TroubleCatalogue = {
   'token-scope': ({ scope }) => ({
     message: scope === 'read' ? 'this token may only read' : `this token is only for the desk's ${scope} jobs`,
     hint: 'make another one: helpdesk token create --name NAME --scope all',
+  }),
+  'session-needed': () => ({
+    message: 'an access token cannot make further ways in',
+    hint: 'log in first: helpdesk login',
+  }),
+  'domain-not-own': ({ domain }) => ({
+    message: `${domain} cannot belong to a tenant: it is the desk's own, or a provider where everybody has a mailbox`,
+  }),
+  'page-altered': () => ({
+    message: 'the line with the scissors is gone, so it is not clear where your text ends',
+    hint: 'nothing was written',
   }),
   'login-failed': () => ({
     message: 'address and password do not fit',
