@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type PlaceNames, placesOf } from '../../src/kit/places'
 
 const nothing = { home: undefined, database: undefined, keyFile: undefined }
-const absolute = (path: string): string => (path.startsWith('/') ? path : `/work/${path}`)
+const absolute = (path: string): string => (path.startsWith('/') ? path : `/srv/${path}`)
 const places = (names: Partial<PlaceNames>, environment: Record<string, string> = {}) =>
   placesOf({ ...nothing, ...names }, { HOME: '/home/jana', ...environment }, absolute)
 
@@ -49,7 +49,7 @@ describe('a home', () => {
   })
 
   test('may be a relative path', () => {
-    expect(places({ home: 'desk' }).database).toBe('/work/desk/helpdesk.db')
+    expect(places({ home: 'desk' }).database).toBe('/srv/desk/helpdesk.db')
   })
 
   test('is written with ~ below the home of the user, and only there', () => {
@@ -70,8 +70,8 @@ describe('a database of its own', () => {
 
   test('without the usual ending gets a key all the same', () => {
     expect(places({ database: 'desk.sqlite' })).toMatchObject({
-      database: '/work/desk.sqlite',
-      key: '/work/desk.sqlite.key',
+      database: '/srv/desk.sqlite',
+      key: '/srv/desk.sqlite.key',
     })
   })
 
@@ -86,6 +86,6 @@ describe('a database of its own', () => {
 
 test('a key file that is named outranks every other place', () => {
   for (const names of [{}, { home: '/srv/desk' }, { database: '/srv/other.db' }]) {
-    expect(places({ ...names, keyFile: 'secret.key' }).key).toBe('/work/secret.key')
+    expect(places({ ...names, keyFile: 'secret.key' }).key).toBe('/srv/secret.key')
   }
 })
