@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { Ask } from '../../src/kit/ask'
 import { runBuilt } from '../kit/built-program'
 import { TestDesk } from '../kit/test-desk'
 
@@ -21,6 +22,14 @@ async function twoTenants(): Promise<TestDesk> {
   await desk.json('user', 'add', 'adv@support.example', '--group', 'advisor')
   writeFileSync(join(desk.home, 'password'), `${password}\n`)
   return desk
+}
+
+/** A person who does nothing but write in their editor. */
+function writing(edit: Ask['edit']): Ask {
+  const silent = async (question: string): Promise<never> => {
+    throw new Error(`unexpected question: ${question}`)
+  }
+  return { available: true, line: silent, secret: silent, confirm: silent, choose: silent, edit }
 }
 
 describe('nobody becomes somebody else', () => {
@@ -89,25 +98,18 @@ describe('nobody becomes somebody else', () => {
     await desk.json('open', 'x', '--for', 'anna@acme.example')
     await desk.as('fred@support.example')
     desk.terminal = true
-    desk.asker = {
-      available: true,
-      line: async () => '',
-      secret: async () => '',
-      confirm: async () => true,
-      choose: async (_question, choices) => choices[0]?.value as never,
-      edit: async (page) => {
-        const store = desk.store()
-        await store.db
-          .updateTable('users')
-          .set({ status: 'disabled' })
-          .where('id', 'in', (users) =>
-            users.selectFrom('user_addresses').select('user_id').where('address', '=', 'fred@support.example'),
-          )
-          .execute()
-        await store.close()
-        return `too late\n${page}`
-      },
-    }
+    desk.asker = writing(async (page) => {
+      const store = desk.store()
+      await store.db
+        .updateTable('users')
+        .set({ status: 'disabled' })
+        .where('id', 'in', (users) =>
+          users.selectFrom('user_addresses').select('user_id').where('address', '=', 'fred@support.example'),
+        )
+        .execute()
+      await store.close()
+      return `too late\n${page}`
+    })
     expect((await desk.run('reply', '1')).exitCode).toBe(77)
     desk.asker = undefined
     desk.terminal = false
@@ -193,17 +195,10 @@ describe('what staff write for themselves', () => {
     await desk.json('note', '1', '-m', 'secret note')
     const pages: string[] = []
     desk.terminal = true
-    desk.asker = {
-      available: true,
-      line: async () => '',
-      secret: async () => '',
-      confirm: async () => true,
-      choose: async (_question, choices) => choices[0]?.value as never,
-      edit: async (page) => {
-        pages.push(page)
-        return `dear customer\n${page.replace(/^.*>8.*$/m, '')}`
-      },
-    }
+    desk.asker = writing(async (page) => {
+      pages.push(page)
+      return `dear customer\n${page.replace(/^.*>8.*$/m, '')}`
+    })
     const { exitCode, stderr } = await desk.run('reply', '1')
     expect(exitCode).toBe(65)
     expect(stderr).toContain('--recover')

@@ -1,14 +1,11 @@
-import { checkChoice } from '../../kit/choice'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
-import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { addUser } from '../add-user'
 import { beginning } from '../beginning'
-import { mailAddress } from '../mail-address'
-import { deskGroups, tenantGroups } from '../permission'
 import { shownUser } from '../shown-user'
 import { membershipText, personText, userView } from '../user-view'
+import { personFrom } from './person-words'
 
 export const userAdd = defineVerb({
   declare: (command) =>
@@ -20,17 +17,9 @@ export const userAdd = defineVerb({
       .option('--idempotency-key <key>'),
   output: { one: userView },
   async run(desk, typed, flags) {
-    const email = mailAddress(typed)
-    for (const group of flags.group ?? [])
-      checkChoice<string>('--group', group, [...new Set([...deskGroups, ...tenantGroups])])
-    const words = {
-      email,
-      name: flags.name === undefined ? null : checkLine('--name', flags.name),
-      telephone: flags.phone === undefined ? null : checkLine('--phone', flags.phone, 60),
-    }
+    const person = personFrom(desk, typed, flags)
     const { actor, rules, settings, store, zone } = await beginning(desk)
-    const wanted = { ...words, groups: flags.group, tenant: desk.tenant }
-    const created = await addUser(desk, actor, { rules, settings }, wanted, flags.idempotencyKey)
+    const created = await addUser(desk, actor, { rules, settings }, person, flags.idempotencyKey)
     const shown = await shownUser(store.db, actor, rules, created)
     const { user } = shown
     await printChange(desk, userView, shown, async () => {

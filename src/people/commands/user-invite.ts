@@ -1,14 +1,13 @@
 import { orNull, text } from '../../kit/json'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
-import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import type { View } from '../../kit/view'
 import { beginning } from '../beginning'
 import { inviteUser } from '../invite-user'
-import { mailAddress } from '../mail-address'
 import { shownUser } from '../shown-user'
 import { personText, type ShownUser, userView } from '../user-view'
+import { personFrom } from './person-words'
 
 interface InvitedUser extends ShownUser {
   activationToken: string | null
@@ -30,13 +29,7 @@ export const userInvite = defineVerb({
       .option('--print-token'),
   output: { one: invitedView },
   async run(desk, typed, flags) {
-    const person = {
-      email: mailAddress(typed),
-      name: flags.name === undefined ? null : checkLine('--name', flags.name),
-      telephone: flags.phone === undefined ? null : checkLine('--phone', flags.phone, 60),
-      groups: flags.group,
-      tenant: desk.tenant,
-    }
+    const person = personFrom(desk, typed, flags)
     const shown = flags.printToken === true
     const { actor, rules, settings, store, zone } = await beginning(desk)
     const { email, token } = await inviteUser(desk, actor, { rules, settings }, person, shown)
