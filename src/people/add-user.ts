@@ -72,23 +72,32 @@ export async function personIn(
   const known = await findUser(deed.tx, person.email)
   if (known === undefined) {
     const { email, name, telephone } = person
-    const { tenant, memberships } = await placeOf(deed, actor, context, person)
-    await refuseFurtherAdministrator(deed, actor, context.rules, tenant, memberships)
+    const memberships = await membershipsFor(deed, actor, context, person)
     return makeUser(desk, deed, { email, name, telephone, status: 'contact', memberships })
   }
   const user = await userByEmail(deed.tx, person.email, visibleTenants(actor, context.rules))
   await demandCharge(deed.tx, actor, context.rules, user)
   if (person.groups === undefined && person.tenant === undefined) return user
-  const { tenant, memberships } = await placeOf(deed, actor, context, person)
-  await refuseFurtherAdministrator(deed, actor, context.rules, tenant, memberships)
   let joined = user
-  for (const membership of memberships) {
+  for (const membership of await membershipsFor(deed, actor, context, person)) {
     const isMember = joined.memberships.some(
       ({ tenantId, group }) => tenantId === membership.tenantId && group === membership.group,
     )
     if (!isMember) joined = await joinTenant(deed, joined, membership)
   }
   return joined
+}
+
+/** The memberships that the words ask for, if the actor may give them: `placeOf`, and no further administrator. */
+async function membershipsFor(
+  deed: Deed,
+  actor: UserActor,
+  context: { rules: TicketRules; settings: Settings },
+  person: NewPerson,
+): Promise<readonly Membership[]> {
+  const { tenant, memberships } = await placeOf(deed, actor, context, person)
+  await refuseFurtherAdministrator(deed, actor, context.rules, tenant, memberships)
+  return memberships
 }
 
 /** Where a person comes in and into which groups, if the actor may put them there. */
