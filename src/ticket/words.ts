@@ -21,3 +21,12 @@ export function checkVersion(typed: string | undefined): number | undefined {
   if (/^[1-9]\d{0,8}$/.test(typed)) return Number(typed)
   throw new DeskError('wrong-value', { name: '--if-version', value: typed, allowed: ['1', '2', '…'], suggestion: null })
 }
+
+/**
+ * The instant that a typed `--since` means in the time zone. Throws what `instantMeant` throws. Read at use: a list
+ * without it needs no calendar.
+ */
+export async function instantFrom(desk: Desk, typed: string, zone: string): Promise<Date> {
+  const { instantMeant } = await import('../hours/instant-meant')
+  return instantMeant(typed, { now: desk.now(), zone })
+}

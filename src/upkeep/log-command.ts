@@ -12,11 +12,12 @@ import type { View } from '../kit/view'
 import { beginning } from '../people/beginning'
 import { mailAddress } from '../people/mail-address'
 import { demand } from '../people/permission'
-import { listTenants, tenantByName } from '../people/tenant-store'
+import { tenantNames } from '../people/shown-user'
+import { tenantByName } from '../people/tenant-store'
 import { peopleById, userByEmail } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import { numbersOf, ticketByNumber } from '../ticket/store'
-import { checkNumber, numberMeant } from '../ticket/words'
+import { checkNumber, instantFrom, numberMeant } from '../ticket/words'
 
 /** An entry of the journal with the names that people know things by. */
 interface ShownEntry {
@@ -110,17 +111,12 @@ async function filterFrom(
   }
 }
 
-async function instantFrom(desk: Desk, typed: string, zone: string): Promise<Date> {
-  const { instantMeant } = await import('../hours/instant-meant')
-  return instantMeant(typed, { now: desk.now(), zone })
-}
-
 async function withNames(db: Reader, entries: readonly Entry[]): Promise<ShownEntry[]> {
   const people = await peopleById(
     db,
     entries.flatMap(({ actorId }) => actorId ?? []),
   )
-  const tenants = new Map((await listTenants(db)).map(({ id, name }) => [id, name]))
+  const tenants = await tenantNames(db)
   const numbers = await numbersOf(
     db,
     entries.flatMap(({ ticketId }) => ticketId ?? []),

@@ -17,6 +17,7 @@ import { listCategories } from '../category-store'
 import { countTickets, listTickets, readCursor, type Sorting, sortings, type TicketFilter } from '../list-store'
 import { asOf, type Priority, priorities, type Status, statuses } from '../ticket'
 import { ticketListView } from '../ticket-view'
+import { instantFrom } from '../words'
 
 const narrowingFlags = new Set([
   'status',
@@ -181,9 +182,4 @@ async function assigneeFrom(
 ) {
   if (words.mine === true) return actor.id
   return words.assignee === undefined ? undefined : (await userByEmail(db, words.assignee, visible)).id
-}
-
-async function instantFrom(desk: Desk, typed: string, zone: string): Promise<Date> {
-  const { instantMeant } = await import('../../hours/instant-meant')
-  return instantMeant(typed, { now: desk.now(), zone })
 }
