@@ -3,18 +3,46 @@ import { DeskError } from '../kit/errors'
 /**
  * The one door: may this actor do this here? A permission is `area:action`. It is decided from memberships alone, by
  * data (the tables of DOMAIN 2): groups of the desk hold in every tenant, groups of a tenant in that tenant only, and
- * several groups add up. What depends on a single ticket (who its requester is, its status) the ticket's own rules
- * decide.
+ * several groups add up. Besides the fixed groups a tenant may make its own, which grant what they list. What depends on
+ * a single ticket (who its requester is, its status) the ticket's own rules decide.
  */
 export const permissions = [
   'tickets:view',
   'tickets:open',
   'tickets:write',
   'tickets:note',
+  'tickets:edit',
+  'tickets:escalate',
+  'accounts:view',
+  'accounts:edit',
+  'ebics:view',
+  'ebics:edit',
+  'payments:view',
+  'payments:edit',
+  'statements:view',
   'tenant:view',
   'tenant:edit',
   'users:view',
   'users:edit',
+  'groups:view',
+  'groups:edit',
+  'guests:view',
+  'guests:edit',
+  'api:view',
+  'reports:view',
+  'reports:write',
+  'retention:view',
+  'retention:edit',
+  'rules:view',
+  'rules:edit',
+  'events:view',
+  'events:emit',
+  'access:view',
+  'access:edit',
+  'access:code',
+  'access:assign',
+  'access:redeem',
+  'access:log',
   'desk:view',
   'desk:edit',
 ] as const
@@ -29,6 +57,8 @@ export interface Membership {
   /** Null: a group of the desk. */
   tenantId: string | null
   group: string
+  /** What a group grants that the tenant made itself; undefined for the fixed ones. */
+  permissions?: readonly Permission[]
 }
 
 /** Whoever acts: a person, or the desk itself. */
@@ -42,35 +72,81 @@ export interface TicketRules {
   seenBy: 'organisation' | 'requester'
 }
 
+/** What whoever handles tickets may, in every tenant. */
 const handling: readonly Permission[] = [
   'tickets:view',
   'tickets:open',
   'tickets:write',
   'tickets:note',
+  'tickets:edit',
+  'tickets:escalate',
   'tenant:view',
   'tenant:edit',
   'users:view',
   'users:edit',
+  'groups:view',
+  'guests:view',
 ]
 
-const ofDeskGroup: Readonly<Record<DeskGroup, readonly Permission[]>> = {
-  admin: permissions,
+/** A tenant's own: what is in its accounts, and the code that lets somebody see it. No group of the desk has these. */
+const tenantsOwn: readonly Permission[] = [
+  'accounts:view',
+  'accounts:edit',
+  'ebics:view',
+  'ebics:edit',
+  'payments:view',
+  'payments:edit',
+  'statements:view',
+  'access:code',
+]
+
+export const ofDeskGroup: Readonly<Record<DeskGroup, readonly Permission[]>> = {
+  admin: permissions.filter((permission) => !tenantsOwn.includes(permission) && permission !== 'access:redeem'),
   'second-level': handling,
   'first-level': handling,
-  advisor: [],
+  advisor: ['access:redeem'],
 }
 
-const organisation: readonly Permission[] = ['tickets:view', 'tickets:write', 'tenant:view', 'users:view', 'users:edit']
+const organisation: readonly Permission[] = [
+  'tickets:view',
+  'tickets:write',
+  'tenant:view',
+  'tenant:edit',
+  'users:view',
+  'users:edit',
+  'groups:view',
+  'groups:edit',
+  'guests:view',
+  'guests:edit',
+  'api:view',
+  'reports:view',
+  'reports:write',
+  'retention:view',
+  'retention:edit',
+  'rules:view',
+  'rules:edit',
+  'events:view',
+  'access:view',
+  'access:edit',
+  'access:code',
+  'access:log',
+]
 
-/** Without `tickets:open`, which follows `tickets.opened-by`, and the group `user`'s view, which follows `seen-by`. */
-const ofTenantGroup: Readonly<Record<TenantGroup, readonly Permission[]>> = {
-  admin: [...organisation, 'tenant:edit'],
-  'full-access': [...organisation, 'tenant:edit'],
-  management: [...organisation, 'tenant:edit'],
-  user: ['tenant:view'],
-  guest: ['tickets:view', 'tenant:view'],
+const seesAccounts: readonly Permission[] = ['accounts:view', 'ebics:view', 'payments:view', 'statements:view']
+const editsAccounts: readonly Permission[] = [...seesAccounts, 'accounts:edit', 'ebics:edit', 'payments:edit']
+
+/**
+ * The fixed groups of tenants. Without what the desk's settings decide: who opens tickets (`tickets.opened-by`), which
+ * administrators may answer them, too, and whether the group `user` sees those of others (`tickets.seen-by`).
+ */
+export const ofTenantGroup: Readonly<Record<TenantGroup, readonly Permission[]>> = {
+  admin: [...organisation, ...editsAccounts, 'events:emit'],
+  'full-access': [...organisation, ...editsAccounts, 'events:emit'],
+  management: organisation,
+  user: ['tickets:view', 'tenant:view', ...editsAccounts, 'rules:view', 'events:view'],
+  guest: ['tickets:view', 'tenant:view', ...seesAccounts],
   'key-user': ['tickets:view', 'tickets:write', 'tenant:view'],
-  'first-level': ['tickets:view', 'tickets:write', 'tickets:note', 'tenant:view'],
+  'first-level': ['tickets:view', 'tickets:write', 'tickets:note', 'tickets:escalate', 'tenant:view', ...seesAccounts],
 }
 
 const openers: Readonly<Record<TicketRules['openedBy'], readonly TenantGroup[]>> = {
@@ -79,12 +155,23 @@ const openers: Readonly<Record<TicketRules['openedBy'], readonly TenantGroup[]>>
   'first-level': ['first-level'],
 }
 
+/** Their right to answer goes with the right to open: "write as the desk says" (DOMAIN 2). */
+const writeAsTheDeskSays: readonly TenantGroup[] = ['admin', 'full-access', 'management']
+
+/** What a tenant may put into a group of its own: everything that is a tenant's, nothing that is the desk's. */
+export const grantable: readonly Permission[] = permissions.filter(
+  (permission) =>
+    ofTenantGroup.admin.includes(permission) ||
+    permission === 'tickets:open' ||
+    ofTenantGroup['first-level'].includes(permission),
+)
+
 /** Whether the actor may do this in that tenant; `null` asks about the desk as a whole. */
 export function may(actor: Actor, permission: Permission, tenantId: string | null, rules: TicketRules): boolean {
   if (actor.kind === 'system') return true
   return actor.memberships.some((membership) => {
     if (membership.tenantId === null) return grantsInDesk(membership.group, permission)
-    return membership.tenantId === tenantId && grantsInTenant(membership.group, permission, rules)
+    return membership.tenantId === tenantId && grantsInTenant(membership, permission, rules)
   })
 }
 
@@ -128,10 +215,19 @@ function grantsInDesk(group: string, permission: Permission): boolean {
   return known !== undefined && ofDeskGroup[known].includes(permission)
 }
 
-function grantsInTenant(group: string, permission: Permission, rules: TicketRules): boolean {
-  const known = tenantGroups.find((name) => name === group)
-  if (known === undefined) return false
+function grantsInTenant(membership: Membership, permission: Permission, rules: TicketRules): boolean {
+  const known = tenantGroups.find((name) => name === membership.group)
+  if (known === undefined) return grantsByItself(membership.permissions ?? [], permission, rules)
   if (permission === 'tickets:open') return openers[rules.openedBy].includes(known)
+  if (permission === 'tickets:write' && writeAsTheDeskSays.includes(known)) {
+    return openers[rules.openedBy].includes(known)
+  }
   if (permission === 'tickets:view' && known === 'user') return rules.seenBy === 'organisation'
   return ofTenantGroup[known].includes(permission)
+}
+
+/** A group of a tenant's own: what it lists, but who opens tickets remains for the desk to say. */
+function grantsByItself(listed: readonly Permission[], permission: Permission, rules: TicketRules): boolean {
+  if (permission === 'tickets:open' && rules.openedBy !== 'everyone') return false
+  return listed.includes(permission) && grantable.includes(permission)
 }

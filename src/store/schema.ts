@@ -20,6 +20,11 @@ export interface Schema {
   one_time_tokens: OneTimeTokensTable
   access_tokens: AccessTokensTable
   login_attempts: LoginAttemptsTable
+  tenant_groups: TenantGroupsTable
+  teams: TeamsTable
+  team_members: TeamMembersTable
+  guests: GuestsTable
+  ssh_keys: SshKeysTable
   consents: ConsentsTable
   categories: CategoriesTable
   tickets: TicketsTable
@@ -85,6 +90,8 @@ interface TenantsTable {
   title: string | null
   partner: Bit
   created_at: string
+  /** Set: nobody can use it; after 30 days retention removes it. */
+  deleted_at: string | null
 }
 
 interface TenantDomainsTable {
@@ -99,6 +106,8 @@ interface UsersTable {
   language: string | null
   telephone: string | null
   created_at: string
+  /** Set: the same person as that one, who has the addresses now. */
+  merged_into: string | null
 }
 
 interface UserAddressesTable {
@@ -160,6 +169,51 @@ interface LoginAttemptsTable {
   address: string
   succeeded: Bit
   at: string
+}
+
+/** The groups a tenant made itself; the fixed ones are no rows. */
+interface TenantGroupsTable {
+  tenant_id: string
+  name: string
+  /** JSON: a list of permissions. */
+  permissions: string
+  created_at: string
+}
+
+interface TeamsTable {
+  id: string
+  name: string
+  title: string | null
+  created_at: string
+}
+
+interface TeamMembersTable {
+  team_id: string
+  user_id: string
+}
+
+/** Who is a guest where, or is asked to be; whoever accepted has a membership, too. */
+interface GuestsTable {
+  tenant_id: string
+  user_id: string
+  group_name: string
+  status: string
+  invited_by: string
+  invited_at: string
+  accepted_at: string | null
+}
+
+interface SshKeysTable {
+  id: string
+  user_id: string
+  /** `SHA256:` and the digest, as ssh-keygen writes it. */
+  fingerprint: string
+  type: string
+  /** The key itself in base 64. */
+  public_key: string
+  comment: string | null
+  created_at: string
+  last_used_at: string | null
 }
 
 interface ConsentsTable {
