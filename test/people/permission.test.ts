@@ -1,10 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type Actor,
   demand,
   deskGroups,
+  grantable,
   handles,
   isStaff,
+  type Membership,
   may,
   type Permission,
   permissions,
@@ -30,28 +33,116 @@ function granted(who: Actor, tenant: string | null, rules = everyone): Permissio
   return permissions.filter((permission) => may(who, permission, tenant, rules))
 }
 
-/** The tables of DOMAIN 2, as far as the permissions exist, written out once more. */
-const inTheDesk: Readonly<Record<(typeof deskGroups)[number], string>> = {
-  admin:
-    'tickets:view tickets:open tickets:write tickets:note tenant:view tenant:edit users:view users:edit desk:view desk:edit',
-  'second-level': 'tickets:view tickets:open tickets:write tickets:note tenant:view tenant:edit users:view users:edit',
-  'first-level': 'tickets:view tickets:open tickets:write tickets:note tenant:view tenant:edit users:view users:edit',
-  advisor: '',
+/**
+ * The tables of DOMAIN 2 once more, as somebody reads them there: a line per permission, a column per group. `x` is
+ * granted, `-` is not, `s` where colleagues see each other's tickets, `o` where the group opens tickets.
+ */
+const table = `
+                  | of the desk             | of a tenant
+                  | admin second first adv. | admin full mgmt user guest key first own
+tickets:view      | x     x      x     -    | x     x    x    s    x     x   x     x
+tickets:open      | x     x      x     -    | o     o    o    o    -     o   o     o
+tickets:write     | x     x      x     -    | o     o    o    -    -     x   x     -
+tickets:note      | x     x      x     -    | -     -    -    -    -     -   x     -
+tickets:edit      | x     x      x     -    | -     -    -    -    -     -   -     -
+tickets:escalate  | x     x      x     -    | -     -    -    -    -     -   x     -
+accounts:view     | -     -      -     -    | x     x    -    x    x     -   x     x
+accounts:edit     | -     -      -     -    | x     x    -    x    -     -   -     -
+ebics:view        | -     -      -     -    | x     x    -    x    x     -   x     -
+ebics:edit        | -     -      -     -    | x     x    -    x    -     -   -     -
+payments:view     | -     -      -     -    | x     x    -    x    x     -   x     -
+payments:edit     | -     -      -     -    | x     x    -    x    -     -   -     -
+statements:view   | -     -      -     -    | x     x    -    x    x     -   x     -
+tenant:view       | x     x      x     -    | x     x    x    x    x     x   x     x
+tenant:edit       | x     x      x     -    | x     x    x    -    -     -   -     -
+users:view        | x     x      x     -    | x     x    x    -    -     -   -     -
+users:edit        | x     x      x     -    | x     x    x    -    -     -   -     -
+groups:view       | x     x      x     -    | x     x    x    -    -     -   -     -
+groups:edit       | x     -      -     -    | x     x    x    -    -     -   -     -
+guests:view       | x     x      x     -    | x     x    x    -    -     -   -     -
+guests:edit       | x     -      -     -    | x     x    x    -    -     -   -     -
+api:view          | x     -      -     -    | x     x    x    -    -     -   -     -
+reports:view      | x     -      -     -    | x     x    x    -    -     -   -     -
+reports:write     | x     -      -     -    | x     x    x    -    -     -   -     -
+retention:view    | x     -      -     -    | x     x    x    -    -     -   -     -
+retention:edit    | x     -      -     -    | x     x    x    -    -     -   -     -
+rules:view        | x     -      -     -    | x     x    x    x    -     -   -     -
+rules:edit        | x     -      -     -    | x     x    x    -    -     -   -     -
+events:view       | x     -      -     -    | x     x    x    x    -     -   -     -
+events:emit       | x     -      -     -    | x     x    -    -    -     -   -     -
+access:view       | x     -      -     -    | x     x    x    -    -     -   -     -
+access:edit       | x     -      -     -    | x     x    x    -    -     -   -     -
+access:code       | -     -      -     -    | x     x    x    -    -     -   -     -
+access:assign     | x     -      -     -    | -     -    -    -    -     -   -     -
+access:redeem     | -     -      -     x    | -     -    -    -    -     -   -     -
+access:log        | x     -      -     -    | x     x    x    -    -     -   -     -
+desk:view         | x     -      -     -    | -     -    -    -    -     -   -     -
+desk:edit         | x     -      -     -    | -     -    -    -    -     -   -     -`
+
+/** A group that a tenant made: `tickets:open` and `accounts:view`, and something that it may not give. */
+const own: Membership = {
+  tenantId: acme,
+  group: 'bookkeeping',
+  permissions: ['tickets:view', 'tickets:open', 'tenant:view', 'accounts:view', 'desk:edit', 'access:assign'],
 }
 
-const inATenant: Readonly<Record<(typeof tenantGroups)[number], string>> = {
-  admin: 'tickets:view tickets:open tickets:write tenant:view tenant:edit users:view users:edit',
-  'full-access': 'tickets:view tickets:open tickets:write tenant:view tenant:edit users:view users:edit',
-  management: 'tickets:view tickets:open tickets:write tenant:view tenant:edit users:view users:edit',
-  user: 'tickets:view tickets:open tenant:view',
-  guest: 'tickets:view tenant:view',
-  'key-user': 'tickets:view tickets:open tickets:write tenant:view',
-  'first-level': 'tickets:view tickets:open tickets:write tickets:note tenant:view',
+const opens: Readonly<Record<TicketRules['openedBy'], readonly string[]>> = {
+  everyone: ['admin', 'full-access', 'management', 'user', 'key-user', 'first-level', 'bookkeeping'],
+  'key-users': ['admin', 'key-user'],
+  'first-level': ['first-level'],
 }
+
+const rows = new Map(
+  table
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const [permission = '', ofDesk = '', ofTenant = ''] = line.split('|').map((part) => part.trim())
+      return [permission, { ofDesk: ofDesk.split(/\s+/), ofTenant: ofTenant.split(/\s+/) }] as const
+    }),
+)
+
+/** Whether the table lets this group of a tenant do it, under these rules. */
+function tableSays(permission: Permission, group: string, rules: TicketRules): boolean {
+  const mark = rows.get(permission)?.ofTenant[[...tenantGroups, 'bookkeeping'].indexOf(group)]
+  if (mark === 's') return rules.seenBy === 'organisation'
+  if (mark === 'o') return opens[rules.openedBy].includes(group)
+  return mark === 'x'
+}
+
+const allRules = (['everyone', 'key-users', 'first-level'] as const).flatMap((openedBy) =>
+  (['organisation', 'requester'] as const).map((seenBy) => ({ openedBy, seenBy })),
+)
+
+const everyGroup: readonly Membership[] = [
+  ...deskGroups.map((group) => ({ tenantId: null, group })),
+  ...[acme, beta].flatMap((tenantId) => tenantGroups.map((group) => ({ tenantId, group }))),
+  own,
+]
+
+const withMemberships = (memberships: readonly Membership[]): Actor => ({
+  kind: 'user',
+  id: 'u-1',
+  email: 'anna@acme.example',
+  name: null,
+  memberships,
+})
+
+test('the table has a line for every permission, and no other', () => {
+  // In the table the groups stand in the order of their lists.
+  expect([...rows.keys()].slice(1)).toEqual([...permissions])
+  for (const { ofDesk, ofTenant } of [...rows.values()].slice(1)) {
+    expect([ofDesk.length, ofTenant.length]).toEqual([deskGroups.length, tenantGroups.length + 1])
+  }
+})
 
 describe('a group of the desk', () => {
   test.each(deskGroups)('%s may what the table says, in every tenant and in the desk', (group) => {
-    for (const place of [null, acme, beta]) expect(granted(actor(group), place).join(' ')).toBe(inTheDesk[group])
+    const said = permissions.filter((permission) => rows.get(permission)?.ofDesk[deskGroups.indexOf(group)] === 'x')
+    for (const rules of allRules) {
+      for (const place of [null, acme, beta]) expect(granted(actor(group), place, rules)).toEqual(said)
+    }
   })
 
   test('handles tickets, unless it is the advisors', () => {
@@ -60,50 +151,30 @@ describe('a group of the desk', () => {
   })
 })
 
-describe('a group of a tenant', () => {
-  test.each(tenantGroups)('%s may what the table says, in that tenant', (group) => {
-    expect(granted(actor(`${acme}:${group}`), acme).join(' ')).toBe(inATenant[group])
-  })
-
-  test.each(tenantGroups)('%s grants nothing in another tenant and nothing in the desk', (group) => {
-    expect(granted(actor(`${acme}:${group}`), beta)).toEqual([])
-    expect(granted(actor(`${acme}:${group}`), null)).toEqual([])
-    expect(isStaff(actor(`${acme}:${group}`))).toBe(false)
-  })
-
-  test.each([
-    ['everyone', ['admin', 'full-access', 'management', 'user', 'key-user', 'first-level']],
-    ['key-users', ['admin', 'key-user']],
-    ['first-level', ['first-level']],
-  ] as const)('where %s open tickets, these groups do', (openedBy, openers) => {
-    const rules: TicketRules = { openedBy, seenBy: 'organisation' }
-    expect(tenantGroups.filter((group) => may(actor(`${acme}:${group}`), 'tickets:open', acme, rules))).toEqual(openers)
-    for (const group of ['admin', 'second-level', 'first-level']) {
-      expect(may(actor(group), 'tickets:open', acme, rules)).toBe(true)
-    }
-  })
-
-  test('where only the requester sees a ticket, that binds the group user and no other', () => {
-    const rules: TicketRules = { openedBy: 'everyone', seenBy: 'requester' }
-    const seeing = tenantGroups.filter((group) => may(actor(`${acme}:${group}`), 'tickets:view', acme, rules))
-    expect(seeing).toEqual(tenantGroups.filter((group) => group !== 'user'))
-    expect(may(actor(`${acme}:user`, `${acme}:key-user`), 'tickets:view', acme, rules)).toBe(true)
-  })
+describe.each(allRules)('where $openedBy open tickets and $seenBy sees them', (rules) => {
+  test.each([...tenantGroups, 'bookkeeping'])(
+    'the group %s of a tenant may what the table says, there alone',
+    (group) => {
+      const member = withMemberships([group === 'bookkeeping' ? own : { tenantId: acme, group }])
+      const said = permissions.filter((permission) => tableSays(permission, group, rules))
+      expect(granted(member, acme, rules)).toEqual(said)
+      expect(granted(member, beta, rules)).toEqual([])
+      expect(granted(member, null, rules)).toEqual([])
+      expect(isStaff(member)).toBe(false)
+    },
+  )
 })
 
 describe('memberships', () => {
-  test('add up within a tenant', () => {
-    const both = granted(actor(`${acme}:user`, `${acme}:first-level`), acme)
-    expect(both).toEqual(expect.arrayContaining(['tickets:view', 'tickets:open', 'tickets:write', 'tickets:note']))
-    expect(both).not.toContain('users:edit')
-  })
-
-  test('add up over desk and tenants, each where it holds', () => {
-    const both = actor('advisor', `${acme}:admin`)
-    expect(granted(both, acme).join(' ')).toBe(inATenant.admin)
-    expect(granted(both, beta)).toEqual([])
-    expect(isStaff(both)).toBe(false)
-    expect(isStaff(actor('advisor', 'first-level'))).toBe(true)
+  test('add up: whoever has several may what any of them may, each where it holds, and nothing else', () => {
+    const several = fc.uniqueArray(fc.constantFrom(...everyGroup), { maxLength: 6 })
+    fc.assert(
+      fc.property(several, fc.constantFrom(...allRules), fc.constantFrom(null, acme, beta), (groups, rules, place) => {
+        const together = granted(withMemberships(groups), place, rules)
+        const each = groups.flatMap((membership) => granted(withMemberships([membership]), place, rules))
+        expect(together).toEqual(permissions.filter((permission) => each.includes(permission)))
+      }),
+    )
   })
 
   test('in a group that does not exist grant nothing, wherever it is said to be', () => {
@@ -112,6 +183,19 @@ describe('memberships', () => {
     expect(granted(actor(`${acme}:second-level`), acme)).toEqual([])
     expect(granted(actor(`${acme}:constructor`), acme)).toEqual([])
     expect(granted(actor(), acme)).toEqual([])
+  })
+
+  test('a list of permissions does not make more of a fixed group', () => {
+    const forged: Membership = { tenantId: acme, group: 'user', permissions: ['users:edit'] }
+    expect(may(withMemberships([forged]), 'users:edit', acme, everyone)).toBe(false)
+    const ofDesk: Membership = { tenantId: null, group: 'bookkeeping', permissions: ['tickets:view'] }
+    expect(granted(withMemberships([ofDesk]), null)).toEqual([])
+  })
+
+  test('what a tenant may put into its own groups is what its administrators and its first level may', () => {
+    expect(grantable.filter((permission) => /^desk:|:assign$|:redeem$|^tickets:edit$/.test(permission))).toEqual([])
+    expect(grantable).toContain('tickets:open')
+    expect(grantable).toContain('tickets:note')
   })
 })
 
