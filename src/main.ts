@@ -1,7 +1,7 @@
 import type { Command as TypedCommand } from '@commander-js/extra-typings'
 import { Command, CommanderError } from 'commander'
 import { type Desk, deskFor, type World } from './desk'
-import { DeskError } from './kit/errors'
+import { DeskError, isTrouble } from './kit/errors'
 import { type Globals, glanceAtGlobals, globalFlags, noGlobals, readGlobals, takesValue } from './kit/globals'
 import { formatOf, refuseUnknownFields, tell } from './kit/output-format'
 import type { Noun, Verb } from './kit/verb'
@@ -17,6 +17,9 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   logout: async () => (await import('./people/login-command')).logout,
   activate: async () => (await import('./people/login-command')).activate,
   password: async () => (await import('./people/password-command')).password,
+  group: async () => (await import('./people/group-commands')).group,
+  permissions: async () => (await import('./people/permissions-command')).permissionsCommand,
+  team: async () => (await import('./people/team-commands')).team,
   token: async () => (await import('./people/token-commands')).token,
   whoami: async () => (await import('./people/whoami-command')).whoami,
   config: async () => (await import('./upkeep/config-commands')).config,
@@ -47,10 +50,17 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
     return 0
   } catch (error) {
     const { report } = await import('./kit/report')
-    return await report(error, world, desk, glanceAtGlobals(words))
+    return await report(await toldBetter(error, desk), world, desk, glanceAtGlobals(words))
   } finally {
     await desk?.close()
   }
+}
+
+/** Whoever may not do something is told who may; to find that out belongs to people, and waits until it is needed. */
+async function toldBetter(error: unknown, desk: Desk | undefined): Promise<unknown> {
+  if (desk === undefined || !(isTrouble(error, 'not-allowed') || isTrouble(error, 'may-not-open'))) return error
+  const { withWhoMay } = await import('./people/who-may')
+  return withWhoMay(desk, error)
 }
 
 interface Found {

@@ -54,6 +54,17 @@ const calls: readonly (readonly string[])[] = [
   ['user', 'invite', 'kim@support.example', '--print-token'],
   ['user', 'disable', 'kim@support.example'],
   ['user', 'enable', 'kim@support.example'],
+  ['group', 'add', 'bookkeeping', '--tenant', 'acme', '--permission', 'accounts:view'],
+  ['group', 'edit', 'bookkeeping', '--tenant', 'acme', '--add-permission', 'payments:view'],
+  ['group', 'show', 'bookkeeping', '--tenant', 'acme'],
+  ['group', 'list', '--tenant', 'acme'],
+  ['group', 'list'],
+  ['group', 'remove', 'bookkeeping', '--tenant', 'acme'],
+  ['permissions'],
+  ['team', 'add', 'payments', '--title', 'Payments', '--member', 'fritz@support.example'],
+  ['team', 'edit', 'payments', '--remove-member', 'fritz@support.example'],
+  ['team', 'list'],
+  ['team', 'remove', 'payments'],
   ['token', 'create', '--name', 'nightly'],
   ['token', 'list'],
   ['token', 'revoke', 'nightly'],
@@ -72,7 +83,7 @@ const initCall = ['init', '--admin', 'jana@support.example', '--name', 'Jana Wei
 /** The command's own words: a noun and a verb, or one word where the noun is a verb. */
 const commandOf = (words: readonly string[]): string => (words[0] ?? '') + (isWhole(words) ? '' : ` ${words[1]}`)
 const isWhole = ([noun = '']: readonly string[]): boolean =>
-  ['whoami', 'login', 'logout', 'activate', 'log', 'init', 'demo', 'schema'].includes(noun)
+  ['whoami', 'permissions', 'login', 'logout', 'activate', 'log', 'init', 'demo', 'schema'].includes(noun)
 
 async function schemaOf(desk: TestDesk, command: string): Promise<JsonSchema> {
   const { exitCode, stdout } = await desk.run('schema', ...command.split(' '))

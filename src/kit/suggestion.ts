@@ -29,6 +29,10 @@ function suggest(error: DeskError): DeskError {
     const suggestion = closestOf(error.details.name, error.details.names)
     return new DeskError('unknown-setting', { ...error.details, suggestion }, error.cause)
   }
+  if (isTrouble(error, 'unknown-permission')) {
+    const suggestion = closestOf(error.details.name, error.details.names)
+    return new DeskError('unknown-permission', { ...error.details, suggestion }, error.cause)
+  }
   if (isTrouble(error, 'unknown-field')) {
     const suggestion = closestOf(error.details.field, error.details.fields)
     return new DeskError('unknown-field', { ...error.details, suggestion }, error.cause)

@@ -1,5 +1,6 @@
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
+import { membershipOf } from './group-store'
 import type { Membership } from './permission'
 
 export async function insertSession(
@@ -81,9 +82,14 @@ export async function findSession(db: Reader, tokenHash: string): Promise<FoundS
 export async function readMemberships(db: Reader, userId: string): Promise<Membership[]> {
   const rows = await db
     .selectFrom('memberships')
-    .select(['tenant_id', 'group_name'])
-    .where('user_id', '=', userId)
-    .orderBy('created_at')
+    .leftJoin('tenant_groups', (group) =>
+      group
+        .onRef('tenant_groups.tenant_id', '=', 'memberships.tenant_id')
+        .onRef('tenant_groups.name', '=', 'memberships.group_name'),
+    )
+    .select(['memberships.tenant_id', 'memberships.group_name', 'tenant_groups.permissions'])
+    .where('memberships.user_id', '=', userId)
+    .orderBy('memberships.created_at')
     .execute()
-  return rows.map((row) => ({ tenantId: row.tenant_id, group: row.group_name }))
+  return rows.map(membershipOf)
 }

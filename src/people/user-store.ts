@@ -2,6 +2,7 @@ import { DeskError } from '../kit/errors'
 import { isLanguage } from '../kit/language'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
+import { type MembershipRow, membershipOf } from './group-store'
 import type { Membership } from './permission'
 import { type Person, type User, type UserStatus, userStatuses } from './user'
 
@@ -72,10 +73,20 @@ async function readUsers(db: Reader, ids?: readonly string[]): Promise<User[]> {
     .selectAll('users')
     .select('user_addresses.address')
     .where('user_addresses.position', '=', 0)
-  let memberships = db.selectFrom('memberships').selectAll().orderBy('created_at').orderBy('group_name')
+  let memberships = db
+    .selectFrom('memberships')
+    .leftJoin('tenant_groups', (group) =>
+      group
+        .onRef('tenant_groups.tenant_id', '=', 'memberships.tenant_id')
+        .onRef('tenant_groups.name', '=', 'memberships.group_name'),
+    )
+    .selectAll('memberships')
+    .select('tenant_groups.permissions')
+    .orderBy('memberships.created_at')
+    .orderBy('memberships.group_name')
   if (ids !== undefined) {
     users = users.where('users.id', 'in', [...ids])
-    memberships = memberships.where('user_id', 'in', [...ids])
+    memberships = memberships.where('memberships.user_id', 'in', [...ids])
   }
   const membershipsOf = groupMemberships(await memberships.execute())
   const rows = await users.execute()
@@ -92,13 +103,13 @@ async function readUsers(db: Reader, ids?: readonly string[]): Promise<User[]> {
 }
 
 function groupMemberships(
-  rows: readonly { user_id: string; tenant_id: string | null; group_name: string }[],
+  rows: readonly (MembershipRow & { user_id: string })[],
 ): ReadonlyMap<string, readonly Membership[]> {
   const groups = new Map<string, Membership[]>()
-  for (const { user_id, tenant_id, group_name } of rows) {
-    const memberships = groups.get(user_id) ?? []
-    memberships.push({ tenantId: tenant_id, group: group_name })
-    groups.set(user_id, memberships)
+  for (const row of rows) {
+    const memberships = groups.get(row.user_id) ?? []
+    memberships.push(membershipOf(row))
+    groups.set(row.user_id, memberships)
   }
   return groups
 }

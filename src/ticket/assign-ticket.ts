@@ -1,10 +1,6 @@
 import type { Desk } from '../desk'
-import { DeskError } from '../kit/errors'
-import { handles } from '../people/permission'
 import type { UserActor } from '../people/session'
-import type { Person } from '../people/user'
-import { userByEmail } from '../people/user-store'
-import type { Reader } from '../store/schema'
+import { staffMember } from '../people/staff-member'
 import { type ChangeRequest, changeTicket, demandStaff, type TicketChanged } from './change-ticket'
 import { assign } from './ticket'
 
@@ -22,12 +18,4 @@ export async function assignTicket(
     change.ticket = moved.ticket
     change.happened('ticket.assigned')
   })
-}
-
-async function staffMember(db: Reader, email: string): Promise<Person> {
-  const user = await userByEmail(db, email)
-  const works =
-    user.status !== 'disabled' && user.memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
-  if (!works) throw new DeskError('not-staff', { email: user.email })
-  return { id: user.id, email: user.email, name: user.name }
 }

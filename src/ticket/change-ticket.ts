@@ -1,11 +1,12 @@
 import type { Desk } from '../desk'
+import { changesBetween } from '../journal/changes'
 import { carryOut, type Deed } from '../journal/deed'
 import type { Changes, EntryType } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
-import { demand, isStaff, may, type TicketRules, visibilityOf } from '../people/permission'
+import { demand, may, type TicketRules, visibilityOf } from '../people/permission'
 import { doerOf, type UserActor } from '../people/session'
 import { rulesOf } from '../people/ticket-rules'
 import type { Settings } from '../settings/setting'
@@ -97,7 +98,7 @@ function begin(
     },
     happened(type, particulars = {}) {
       touched = true
-      const changes = changesBetween(recorded, ticket)
+      const changes = ticketChanges(recorded, ticket)
       recorded = ticket
       deed.record({ type, ...entryFacts(ticket), payload: { version: found.version + 1, changes, ...particulars } })
     },
@@ -130,16 +131,13 @@ export function sideOf(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>)
 }
 
 /** For what only staff may do to a ticket, whoever's it is. */
-export function demandStaff(change: Pick<TicketChange, 'actor' | 'ticket'>): void {
-  if (isStaff(change.actor)) return
-  throw new DeskError('not-allowed', { permission: 'tickets:edit', tenant: change.ticket.tenant.name })
+export function demandStaff({ actor, ticket, rules }: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>): void {
+  demand(actor, 'tickets:edit', ticket.tenant, rules)
 }
 
-/** What a person or a report reads of a change; people by address, instants as text. */
-export function changesBetween(before: Ticket, after: Ticket): Changes {
-  const [from, to] = [readable(before), readable(after)]
-  const changed = Object.keys(from).filter((field) => from[field] !== to[field])
-  return Object.fromEntries(changed.map((field) => [field, { from: from[field] ?? null, to: to[field] ?? null }]))
+/** What changed in a ticket, as a person or a report reads it: people by address. */
+export function ticketChanges(before: Ticket, after: Ticket): Changes {
+  return changesBetween(readable(before), readable(after))
 }
 
 function readable(ticket: Ticket): Record<string, string | number | boolean | null> {

@@ -106,7 +106,7 @@ function demandStaffWords(actor: UserActor, wanted: NewTicket): void {
 function refuseOpening(actor: UserActor, tenant: Tenant, rules: TicketRules): void {
   if (may(actor, 'tickets:open', tenant.id, rules)) return
   demand(actor, 'tenant:view', tenant, rules)
-  throw new DeskError('may-not-open', { openedBy: rules.openedBy })
+  throw new DeskError('may-not-open', { openedBy: rules.openedBy, tenant: tenant.name })
 }
 
 async function categoryFor(

@@ -1,4 +1,5 @@
 import type { Language } from '../kit/language'
+import type { PermissionWords } from './en/permissions'
 import type { en } from './en/screens'
 import type { HelpCatalogue } from './help'
 import type { TroubleCatalogue } from './troubles'
@@ -22,4 +23,10 @@ export async function loadTroubles(language: Language): Promise<TroubleCatalogue
 export async function loadHelp(language: Language): Promise<HelpCatalogue> {
   if (language === 'de') return (await import('./de/help')).deHelp
   return (await import('./en/help')).enHelp
+}
+
+/** What permissions let somebody do, loaded for those who ask. */
+export async function loadPermissionWords(language: Language): Promise<PermissionWords> {
+  if (language === 'de') return (await import('./de/permissions')).dePermissions
+  return (await import('./en/permissions')).enPermissions
 }

@@ -13,6 +13,12 @@ export interface VersionChange {
   type: string
 }
 
+/** Somebody who may do what another one may not. */
+export interface PermittedPerson {
+  email: string
+  name: string | null
+}
+
 type None = Record<never, never>
 
 export interface TroubleDetails {
@@ -26,6 +32,9 @@ export interface TroubleDetails {
   'tenant-exists': { name: string }
   'domain-taken': { domain: string; tenant: string }
   'user-exists': { email: string }
+  'group-exists': { name: string; tenant: string }
+  'group-in-use': { name: string; tenant: string; members: number }
+  'team-exists': { name: string }
   'no-draft': { command: string; kept: string[] }
   'nothing-shown': None
   'already-active': { email: string }
@@ -49,6 +58,10 @@ export interface TroubleDetails {
   'wrong-value': { name: string; value: string; allowed: string[]; suggestion: string | null }
   'unknown-setting': { name: string; names: string[]; suggestion: string | null }
   'weak-password': { reason: 'short' | 'long' | 'common' | 'own-address'; shortest: number }
+  'unknown-permission': { name: string; names: readonly string[]; suggestion: string | null }
+  'not-grantable': { permission: string }
+  'group-fixed': { name: string }
+  'group-empty': { name: string }
   'wrong-number': { value: string }
   'wrong-address': { value: string }
   'wrong-name': { value: string }
@@ -72,6 +85,8 @@ export interface TroubleDetails {
   'ticket-not-found': { number: number }
   'tenant-not-found': { name: string; suggestion: string | null }
   'token-not-found': { id: string }
+  'group-not-found': { name: string; tenant: string | null }
+  'team-not-found': { name: string; suggestion: string | null }
   'user-not-found': { email: string; suggestion: string | null }
   'file-not-found': { path: string }
   'file-unreadable': { path: string; reason: string }
@@ -88,8 +103,8 @@ export interface TroubleDetails {
   'session-needed': None
   'login-failed': None
   'activation-invalid': None
-  'not-allowed': { permission: string; tenant: string | null }
-  'may-not-open': { openedBy: string }
+  'not-allowed': { permission: string; tenant: string | null; who?: PermittedPerson[] }
+  'may-not-open': { openedBy: string; tenant: string; who?: PermittedPerson[] }
   'consent-missing': { email: string; title: string; text: string; flag: string }
   // 78: the desk's own set-up
   'desk-missing': { path: string }
@@ -133,6 +148,9 @@ export const exitCodes = {
   'tenant-exists': 1,
   'domain-taken': 1,
   'user-exists': 1,
+  'group-exists': 1,
+  'group-in-use': 1,
+  'team-exists': 1,
   'no-draft': 1,
   'nothing-shown': 64,
   'already-active': 1,
@@ -154,6 +172,10 @@ export const exitCodes = {
   'wrong-value': 65,
   'unknown-setting': 65,
   'weak-password': 65,
+  'unknown-permission': 65,
+  'not-grantable': 65,
+  'group-fixed': 65,
+  'group-empty': 65,
   'wrong-number': 65,
   'wrong-address': 65,
   'wrong-name': 65,
@@ -176,6 +198,8 @@ export const exitCodes = {
   'ticket-not-found': 66,
   'tenant-not-found': 66,
   'token-not-found': 66,
+  'group-not-found': 66,
+  'team-not-found': 66,
   'user-not-found': 66,
   'file-not-found': 66,
   'file-unreadable': 66,

@@ -13,7 +13,7 @@ import { findUser, insertUser } from '../../src/people/user-store'
 import { type DeskKey, readDeskKey } from '../../src/store/desk-key'
 import { openStore, type Store } from '../../src/store/open'
 import type { Schema } from '../../src/store/schema'
-import { changesBetween, entryFacts } from '../../src/ticket/change-ticket'
+import { entryFacts, ticketChanges } from '../../src/ticket/change-ticket'
 import {
   assign,
   type Message,
@@ -169,7 +169,7 @@ class Seeder {
       particulars: Record<string, Json> = {},
     ): void => {
       const changed = nextVersion(ticket, after, now)
-      const payload = { version: changed.version, changes: changesBetween(ticket, changed), ...particulars }
+      const payload = { version: changed.version, changes: ticketChanges(ticket, changed), ...particulars }
       ticket = changed
       this.record({ type, ...entryFacts(ticket), payload }, actor.id, 'cli', now)
     }

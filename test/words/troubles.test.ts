@@ -25,6 +25,28 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'tenant-exists': [{ name: 'acme' }],
   'domain-taken': [{ domain: 'acme.example', tenant: 'acme' }],
   'user-exists': [{ email: 'anna@acme.example' }],
+  'group-exists': [{ name: 'bookkeeping', tenant: 'acme' }],
+  'group-in-use': [
+    { name: 'bookkeeping', tenant: 'acme', members: 0 },
+    { name: 'bookkeeping', tenant: 'acme', members: 1 },
+    { name: 'bookkeeping', tenant: 'acme', members: 2 },
+  ],
+  'team-exists': [{ name: 'payments' }],
+  'unknown-permission': [
+    { name: 'ticket:view', names: [], suggestion: 'tickets:view' },
+    { name: 'everything', names: [], suggestion: null },
+  ],
+  'not-grantable': [{ permission: 'desk:edit' }],
+  'group-fixed': [{ name: 'user' }],
+  'group-empty': [{ name: 'bookkeeping' }],
+  'group-not-found': [
+    { name: 'bookkeeping', tenant: 'acme' },
+    { name: 'bookkeeping', tenant: null },
+  ],
+  'team-not-found': [
+    { name: 'paymnets', suggestion: 'payments' },
+    { name: 'x', suggestion: null },
+  ],
   'no-draft': [
     { command: 'reply 7', kept: [] },
     { command: 'reply 7', kept: ['reply 8', 'open'] },
@@ -123,12 +145,18 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'not-allowed': [
     { permission: 'desk:edit', tenant: null },
     { permission: 'tickets:write', tenant: 'acme' },
+    { permission: 'users:edit', tenant: 'acme', who: [{ email: 'bo@acme.example', name: null }] },
+    {
+      permission: 'users:edit',
+      tenant: 'acme',
+      who: ['a', 'b', 'c', 'd'].map((name) => ({ email: `${name}@acme.example`, name })),
+    },
   ],
   'may-not-open': [
-    { openedBy: 'everyone' },
-    { openedBy: 'key-users' },
-    { openedBy: 'first-level' },
-    { openedBy: 'nobody' },
+    { openedBy: 'everyone', tenant: 'acme' },
+    { openedBy: 'key-users', tenant: 'acme' },
+    { openedBy: 'first-level', tenant: 'acme' },
+    { openedBy: 'nobody', tenant: 'acme' },
   ],
   'consent-missing': [
     { email: 'anna@acme.example', title: 'Consent', text: 'We keep your data.', flag: '--consent' },

@@ -91,6 +91,8 @@ export const deHelp: Translated<typeof enHelp> = {
     category: 'Die Gründe, aus denen jemand schreibt.',
     tenant: 'Mandanten: die Organisationen der Kunden.',
     user: 'Benutzer: Mitarbeiter, Kunden, Kontakte.',
+    group: 'Wer was darf: Gruppen von Berechtigungen, im Servicedesk und bei Mandanten.',
+    team: 'Mitarbeiter, denen dieselbe Art von Arbeit gehört.',
     password: 'Das eigene Passwort.',
     token: 'Die eigenen Zugriffstokens, für Skripte.',
     config: 'Die Einstellungen dieses Servicedesk.',
@@ -319,6 +321,56 @@ export const deHelp: Translated<typeof enHelp> = {
       description: 'Alle anderen eigenen Anmeldungen enden.',
       flags: { '--password-file': 'das Passwort aus der ersten Zeile einer Datei, - für die Standardeingabe' },
     },
+    'group list': { summary: 'Die Gruppen eines Mandanten oder des Servicedesks' },
+    'group show': {
+      summary: 'Was eine Gruppe erlaubt',
+      arguments: { group: 'ihr Name' },
+      examples: [['helpdesk group show key-user --tenant acme', 'was die Key-User von acme dürfen']],
+    },
+    'group add': {
+      summary: 'Eine eigene Gruppe des Mandanten anlegen',
+      arguments: { name: 'kleine Buchstaben, Ziffern und Bindestriche' },
+      flags: { '--permission': 'was sie erlaubt: helpdesk permissions; mehrfach möglich', ...key },
+      examples: [
+        ['helpdesk group add bookkeeping --permission accounts:view --permission payments:view', 'danach: user edit'],
+      ],
+    },
+    'group edit': {
+      summary: 'Ändern, was eine Gruppe erlaubt',
+      arguments: { group: 'ihr Name' },
+      flags: {
+        '--add-permission': 'auch das erlauben; mehrfach möglich',
+        '--remove-permission': 'das nicht mehr erlauben; mehrfach möglich',
+        ...key,
+      },
+    },
+    'group remove': {
+      summary: 'Eine Gruppe entfernen, in der niemand ist',
+      arguments: { group: 'ihr Name' },
+      flags: key,
+    },
+    permissions: { summary: 'Alle Berechtigungen: was sie erlauben und welche Gruppen sie haben' },
+    'team add': {
+      summary: 'Ein Team anlegen',
+      arguments: { name: 'kleine Buchstaben, Ziffern und Bindestriche' },
+      flags: { '--title': 'wie es für Menschen heißt', '--member': 'ein Mitarbeiter; mehrfach möglich', ...key },
+      examples: [
+        ['helpdesk team add payments --title "Payments" --member fritz@support.example', 'ein Team aus einer Person'],
+      ],
+    },
+    'team list': { summary: 'Alle Teams und wer darin ist' },
+    'team edit': {
+      summary: 'Titel und Mitglieder eines Teams ändern',
+      arguments: { name: 'das Team' },
+      flags: {
+        '--title': 'wie es für Menschen heißt',
+        '--no-title': 'den Titel wegnehmen',
+        '--member': 'einen Mitarbeiter aufnehmen; mehrfach möglich',
+        '--remove-member': 'jemanden herausnehmen; mehrfach möglich',
+        ...key,
+      },
+    },
+    'team remove': { summary: 'Ein Team entfernen; seine Leute bleiben', arguments: { name: 'das Team' }, flags: key },
     'token create': {
       summary: 'Ein Zugriffstoken für ein Skript anlegen',
       flags: {

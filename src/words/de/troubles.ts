@@ -1,18 +1,45 @@
-import type { TroubleCatalogue } from '../troubles'
+import type { PermittedPerson, TroubleCatalogue } from '../troubles'
 import { de } from './screens'
 
 /** Was ohne die Berechtigung nicht geht. */
 const doings: Readonly<Record<string, string>> = {
   'tickets:view': 'Tickets einzusehen',
   'tickets:open': 'Tickets zu eröffnen',
+  'tickets:open-for': 'Tickets für andere zu eröffnen',
   'tickets:write': 'dieses Ticket zu beantworten',
   'tickets:note': 'Notizen zu lesen oder zu schreiben',
   'tickets:edit': 'Tickets wie ein Mitarbeiter zu bearbeiten',
-  'tickets:open-for': 'Tickets für andere zu eröffnen',
+  'tickets:escalate': 'Tickets an den 2nd Level zu übergeben',
+  'accounts:view': 'Konten einzusehen',
+  'accounts:edit': 'Konten zu ändern',
+  'ebics:view': 'EBICS-Kontakte einzusehen',
+  'ebics:edit': 'EBICS-Kontakte zu ändern',
+  'payments:view': 'Zahlungen einzusehen',
+  'payments:edit': 'Zahlungen zu ändern',
+  'statements:view': 'zu sehen, welche Kontoumsätze es gibt',
   'tenant:view': 'den Mandanten einzusehen',
   'tenant:edit': 'Mandanten anzulegen oder zu ändern',
   'users:view': 'die Benutzer einzusehen',
   'users:edit': 'Benutzer zu verwalten',
+  'groups:view': 'die Benutzergruppen einzusehen',
+  'groups:edit': 'Benutzergruppen anzulegen oder zu ändern',
+  'guests:view': 'die Gäste einzusehen',
+  'guests:edit': 'Gäste einzuladen oder zu entfernen',
+  'api:view': 'Zugriffstokens und ihre Verwendung einzusehen',
+  'reports:view': 'Auswertungen einzusehen',
+  'reports:write': 'Ansichten von Auswertungen zu speichern',
+  'retention:view': 'die Löschfristen einzusehen',
+  'retention:edit': 'die Löschfristen festzulegen',
+  'rules:view': 'die Benachrichtigungsregeln einzusehen',
+  'rules:edit': 'Benachrichtigungsregeln anzulegen oder zu ändern',
+  'events:view': 'die Ereignisse einzusehen',
+  'events:emit': 'Ereignisse einzuspeisen',
+  'access:view': 'die Kundenberater und ihre Zugriffe einzusehen',
+  'access:edit': 'Zugriffe von Kundenberatern zu beenden',
+  'access:code': 'den Zugangscode abzulesen',
+  'access:assign': 'Kundenberater dauerhaft zuzuordnen',
+  'access:redeem': 'Zugangscodes einzulösen',
+  'access:log': 'das Protokoll des Mandanten zu lesen',
   'desk:view': 'Einstellungen und Journal einzusehen',
   'desk:edit': 'den Servicedesk zu ändern',
 }
@@ -36,6 +63,14 @@ const meant = (suggestion: string | null): { hint?: string } =>
   suggestion === null ? {} : { hint: `war vielleicht ${suggestion} gemeint?` }
 
 const statuses: Readonly<Record<string, string>> = { open: 'offen', waiting: 'wartet auf den Kunden' }
+
+/** An wen man sich stattdessen wendet; ein Bildschirm nennt wenige. */
+function whoMay(who: readonly PermittedPerson[] | undefined): { hint?: string } {
+  if (who === undefined || who.length === 0) return {}
+  const people = who.slice(0, 3).map(({ email, name }) => (name === null ? email : `${name} <${email}>`))
+  const more = who.length > people.length ? ` und ${who.length - people.length} weitere` : ''
+  return { hint: `dürfen das: ${listed(people)}${more}` }
+}
 
 /** Was nicht stimmt, bei welchem Wert, und was zu tun ist. */
 export const deTroubles: TroubleCatalogue = {
@@ -70,6 +105,18 @@ export const deTroubles: TroubleCatalogue = {
     message: `die Domain ${domain} gehört dem Mandanten „${tenant}“`,
     hint: `--tenant ${tenant}, oder helpdesk tenant edit ${tenant} --remove-domain ${domain}`,
   }),
+  'group-exists': ({ name, tenant }) => ({
+    message: `„${tenant}“ hat schon eine Gruppe „${name}“`,
+    hint: `helpdesk group show ${name} --tenant ${tenant}`,
+  }),
+  'group-in-use': ({ name, members }) => ({
+    message:
+      members === 0
+        ? `in die Gruppe „${name}“ ist ein Gast eingeladen`
+        : `in der Gruppe „${name}“ ${members === 1 ? 'ist noch jemand' : `sind noch ${members} Personen`}`,
+    hint: 'zuerst herausnehmen: helpdesk user edit EMAIL --remove-group, helpdesk guest remove EMAIL',
+  }),
+  'team-exists': ({ name }) => ({ message: `ein Team „${name}“ gibt es schon`, hint: 'alle: helpdesk team list' }),
   'user-exists': ({ email }) => ({ message: `${email} ist schon bekannt`, hint: `helpdesk user show ${email}` }),
   'no-draft': ({ command, kept }) => ({
     message: `von „${command}“ ist kein Text aufgehoben`,
@@ -121,6 +168,22 @@ export const deTroubles: TroubleCatalogue = {
   'unknown-setting': ({ name, suggestion }) => ({
     message: `die Einstellung „${name}“ gibt es nicht`,
     hint: suggestion === null ? 'alle Einstellungen: helpdesk config list' : `war vielleicht ${suggestion} gemeint?`,
+  }),
+  'unknown-permission': ({ name, suggestion }) => ({
+    message: `eine Berechtigung „${name}“ gibt es nicht`,
+    hint: suggestion === null ? 'alle: helpdesk permissions' : `ist ${suggestion} gemeint?`,
+  }),
+  'not-grantable': ({ permission }) => ({
+    message: `${permission} gehört dem Servicedesk: eine Gruppe eines Mandanten kann es nicht geben`,
+    hint: 'was sich geben lässt: helpdesk permissions',
+  }),
+  'group-fixed': ({ name }) => ({
+    message: `„${name}“ ist eine feste Gruppe, sie lässt sich weder anlegen noch ändern oder entfernen`,
+    hint: 'eine eigene Gruppe braucht einen anderen Namen',
+  }),
+  'group-empty': ({ name }) => ({
+    message: `die Gruppe „${name}“ würde nichts mehr erlauben`,
+    hint: `helpdesk group remove ${name}`,
   }),
   'wrong-number': ({ value }) => ({
     message: `„${value}“ ist keine Ticketnummer`,
@@ -179,6 +242,14 @@ export const deTroubles: TroubleCatalogue = {
   'user-not-found': ({ email, suggestion }) => ({
     message: `niemand hat hier die Adresse ${email}`,
     hint: suggestion === null ? 'alle Benutzer: helpdesk user list' : `war vielleicht ${suggestion} gemeint?`,
+  }),
+  'group-not-found': ({ name, tenant }) => ({
+    message: tenant === null ? `der Servicedesk hat keine Gruppe „${name}“` : `„${tenant}“ hat keine Gruppe „${name}“`,
+    hint: 'alle: helpdesk group list',
+  }),
+  'team-not-found': ({ name, suggestion }) => ({
+    message: `ein Team „${name}“ gibt es nicht`,
+    hint: suggestion === null ? 'alle: helpdesk team list' : `ist ${suggestion} gemeint?`,
   }),
   'file-not-found': ({ path }) => ({ message: `die Datei ${path} gibt es nicht` }),
   'file-unreadable': ({ path, reason }) => ({ message: `${path} ist nicht lesbar (${reason})` }),
@@ -253,17 +324,19 @@ export const deTroubles: TroubleCatalogue = {
     message: `unter den eigenen Tokens gibt es „${id}“ nicht`,
     hint: 'alle eigenen: helpdesk token list',
   }),
-  'not-allowed': ({ permission, tenant }) => {
+  'not-allowed': ({ permission, tenant, who }) => {
     const doing = doings[permission] ?? permission
-    return { message: `es fehlt die Berechtigung, ${tenant === null ? '' : `in „${tenant}“ `}${doing}` }
+    const message = `es fehlt die Berechtigung, ${tenant === null ? '' : `in „${tenant}“ `}${doing}`
+    return { message, ...whoMay(who) }
   },
-  'may-not-open': ({ openedBy }) => ({
+  'may-not-open': ({ openedBy, who }) => ({
     message:
       {
         everyone: 'hier dürfen Sie keine Tickets eröffnen',
         'key-users': 'Tickets eröffnen hier nur Key-User',
         'first-level': 'Tickets eröffnet hier nur Ihr eigener 1st Level Support',
       }[openedBy] ?? 'hier dürfen Sie keine Tickets eröffnen',
+    ...whoMay(who),
   }),
   'consent-missing': ({ email, title, flag }) => ({
     message: `${email} hat „${title}“ noch nicht zugestimmt`,

@@ -47,6 +47,8 @@ export const enHelp = {
     tenant: 'Customer organisations.',
     user: 'People: staff, customers, contacts.',
     password: 'Your password.',
+    group: 'Who may do what: groups of permissions, of the desk and of organisations.',
+    team: 'Staff who own the same kind of work.',
     token: 'Your access tokens, for scripts.',
     config: 'What this desk has set.',
     audit: 'The journal, proved.',
@@ -264,6 +266,54 @@ export const enHelp = {
       description: 'All your other sessions end.',
       flags: { '--password-file': 'the password from the first line of a file, - for standard input' },
     },
+    'group list': { summary: 'The groups of a tenant, or of the desk' },
+    'group show': {
+      summary: 'What a group grants',
+      arguments: { group: 'its name' },
+      examples: [['helpdesk group show key-user --tenant acme', 'what acme’s key users may']],
+    },
+    'group add': {
+      summary: 'Make a group of the tenant’s own',
+      arguments: { name: 'small letters, digits and dashes' },
+      flags: { '--permission': 'what it grants: helpdesk permissions; may be given several times', ...key },
+      examples: [
+        ['helpdesk group add bookkeeping --permission accounts:view --permission payments:view', 'then: user edit'],
+      ],
+    },
+    'group edit': {
+      summary: 'Add to what a group grants, or take from it',
+      arguments: { group: 'its name' },
+      flags: {
+        '--add-permission': 'grant this as well; may be given several times',
+        '--remove-permission': 'grant this no longer; may be given several times',
+        ...key,
+      },
+    },
+    'group remove': {
+      summary: 'Remove a group that nobody is in',
+      arguments: { group: 'its name' },
+      flags: key,
+    },
+    permissions: { summary: 'Every permission, what it allows and which groups have it' },
+    'team add': {
+      summary: 'Make a team',
+      arguments: { name: 'small letters, digits and dashes' },
+      flags: { '--title': 'its name for people', '--member': 'one of the staff; may be given several times', ...key },
+      examples: [['helpdesk team add payments --title "Payments" --member fritz@support.example', 'a team of one']],
+    },
+    'team list': { summary: 'All teams and who is in them' },
+    'team edit': {
+      summary: 'Change a team’s title and members',
+      arguments: { name: 'the team' },
+      flags: {
+        '--title': 'its name for people',
+        '--no-title': 'take the title away',
+        '--member': 'add one of the staff; may be given several times',
+        '--remove-member': 'take somebody out; may be given several times',
+        ...key,
+      },
+    },
+    'team remove': { summary: 'Remove a team; its people stay', arguments: { name: 'the team' }, flags: key },
     'token create': {
       summary: 'Make an access token for a script',
       flags: {

@@ -1,26 +1,26 @@
-import type { TroubleCatalogue } from '../troubles'
+import type { PermittedPerson, TroubleCatalogue } from '../troubles'
+import { enPermissions } from './permissions'
 import { en } from './screens'
 
 /** What a missing permission keeps somebody from. */
 const doings: Readonly<Record<string, string>> = {
-  'tickets:view': 'see tickets',
-  'tickets:open': 'open tickets',
+  ...enPermissions,
   'tickets:write': 'answer this ticket',
-  'tickets:note': 'write or read notes',
-  'tickets:edit': 'do what staff do to tickets',
   'tickets:open-for': 'open tickets for somebody else',
-  'tenant:view': 'see the organisation',
-  'tenant:edit': 'add or change organisations',
-  'users:view': 'see the people',
-  'users:edit': 'manage people',
-  'desk:view': 'look into the desk’s settings and journal',
-  'desk:edit': 'change the desk',
 }
 const events: Readonly<Record<string, string>> = en.events
 
 const listed = (words: readonly string[]): string => words.join(', ')
 const meant = (suggestion: string | null): { hint?: string } =>
   suggestion === null ? {} : { hint: `did you mean ${suggestion}?` }
+
+/** Whom to ask instead; a screen names a few. */
+function whoMay(who: readonly PermittedPerson[] | undefined): { hint?: string } {
+  if (who === undefined || who.length === 0) return {}
+  const named = who.slice(0, 3).map(({ email, name }) => (name === null ? email : `${name} <${email}>`))
+  const more = who.length > named.length ? ` and ${who.length - named.length} more` : ''
+  return { hint: `who may: ${listed(named)}${more}` }
+}
 
 /** What is wrong, with which value, and what to do. */
 export const enTroubles: TroubleCatalogue = {
@@ -51,6 +51,21 @@ export const enTroubles: TroubleCatalogue = {
   'domain-taken': ({ domain, tenant }) => ({
     message: `the domain ${domain} belongs to the tenant "${tenant}"`,
     hint: `--tenant ${tenant}, or helpdesk tenant edit ${tenant} --remove-domain ${domain}`,
+  }),
+  'group-exists': ({ name, tenant }) => ({
+    message: `"${tenant}" has a group "${name}" already`,
+    hint: `helpdesk group show ${name} --tenant ${tenant}`,
+  }),
+  'group-in-use': ({ name, members }) => ({
+    message:
+      members === 0
+        ? `a guest has been asked into the group "${name}"`
+        : `${members === 1 ? 'one person is' : `${members} people are`} in the group "${name}"`,
+    hint: 'take them out first: helpdesk user edit EMAIL --remove-group, helpdesk guest remove EMAIL',
+  }),
+  'team-exists': ({ name }) => ({
+    message: `there is a team "${name}" already`,
+    hint: 'all of them: helpdesk team list',
   }),
   'user-exists': ({ email }) => ({ message: `${email} is known already`, hint: `helpdesk user show ${email}` }),
   'no-draft': ({ command, kept }) => ({
@@ -100,6 +115,22 @@ export const enTroubles: TroubleCatalogue = {
   'unknown-setting': ({ name, suggestion }) => ({
     message: `there is no setting "${name}"`,
     hint: suggestion === null ? 'all of them: helpdesk config list' : `did you mean ${suggestion}?`,
+  }),
+  'unknown-permission': ({ name, suggestion }) => ({
+    message: `there is no permission "${name}"`,
+    hint: suggestion === null ? 'all of them: helpdesk permissions' : `did you mean ${suggestion}?`,
+  }),
+  'not-grantable': ({ permission }) => ({
+    message: `${permission} is the desk's: a tenant's group cannot give it`,
+    hint: 'those that can be given: helpdesk permissions',
+  }),
+  'group-fixed': ({ name }) => ({
+    message: `"${name}" is a fixed group: it can be neither made, changed nor removed`,
+    hint: 'a group of your own needs another name',
+  }),
+  'group-empty': ({ name }) => ({
+    message: `the group "${name}" would grant nothing`,
+    hint: `helpdesk group remove ${name}`,
   }),
   'wrong-number': ({ value }) => ({
     message: `"${value}" is no ticket number`,
@@ -158,6 +189,14 @@ export const enTroubles: TroubleCatalogue = {
   'user-not-found': ({ email, suggestion }) => ({
     message: `nobody here has the address ${email}`,
     hint: suggestion === null ? 'everybody: helpdesk user list' : `did you mean ${suggestion}?`,
+  }),
+  'group-not-found': ({ name, tenant }) => ({
+    message: tenant === null ? `the desk has no group "${name}"` : `"${tenant}" has no group "${name}"`,
+    hint: 'all of them: helpdesk group list',
+  }),
+  'team-not-found': ({ name, suggestion }) => ({
+    message: `there is no team "${name}"`,
+    hint: suggestion === null ? 'all of them: helpdesk team list' : `did you mean ${suggestion}?`,
   }),
   'file-not-found': ({ path }) => ({ message: `there is no file ${path}` }),
   'file-unreadable': ({ path, reason }) => ({ message: `${path} cannot be read (${reason})` }),
@@ -226,17 +265,19 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'own-account': () => ({ message: 'nobody disables themselves', hint: 'another administrator can' }),
   'token-not-found': ({ id }) => ({ message: `you have no token "${id}"`, hint: 'all of yours: helpdesk token list' }),
-  'not-allowed': ({ permission, tenant }) => {
+  'not-allowed': ({ permission, tenant, who }) => {
     const doing = doings[permission] ?? permission
-    return { message: tenant === null ? `you may not ${doing} here` : `you may not ${doing} in "${tenant}"` }
+    const message = tenant === null ? `you may not ${doing} here` : `you may not ${doing} in "${tenant}"`
+    return { message, ...whoMay(who) }
   },
-  'may-not-open': ({ openedBy }) => ({
+  'may-not-open': ({ openedBy, who }) => ({
     message:
       {
         everyone: 'you may not open tickets here',
         'key-users': 'here only key users open tickets',
         'first-level': 'here only your own first level opens tickets',
       }[openedBy] ?? 'you may not open tickets here',
+    ...whoMay(who),
   }),
   'consent-missing': ({ email, title, flag }) => ({
     message: `${email} has not agreed to "${title}"`,

@@ -1,0 +1,36 @@
+import { DeskError } from '../kit/errors'
+import type { Reader } from '../store/schema'
+import type { Group } from './group'
+import { countMembers, listOwnGroups } from './group-store'
+import { deskGroups, type Membership, may, permissions, type TicketRules, tenantGroups } from './permission'
+import type { Tenant } from './tenant'
+
+/** The groups of a tenant, or of the desk (null): the fixed ones in their order, then the tenant's own by name. */
+export async function groupsOf(db: Reader, tenant: Tenant | null, rules: TicketRules): Promise<Group[]> {
+  const members = await countMembers(db, tenant?.id ?? null)
+  const own = tenant === null ? new Map() : await listOwnGroups(db, tenant.id)
+  const tenantId = tenant?.id ?? null
+  const fixed = (tenant === null ? deskGroups : tenantGroups).map((group): Membership => ({ tenantId, group }))
+  const made = [...own].map(([group, listed]): Membership => ({ tenantId, group, permissions: listed }))
+  return [...fixed, ...made].map((membership) => ({
+    tenant: tenant?.name ?? null,
+    name: membership.group,
+    fixed: !own.has(membership.group),
+    permissions: grantedBy(membership, rules),
+    members: members.get(membership.group) ?? 0,
+  }))
+}
+
+/** The group of that name. Throws `group-not-found`. */
+export async function groupNamed(db: Reader, tenant: Tenant | null, rules: TicketRules, name: string): Promise<Group> {
+  const wanted = name.trim().toLowerCase()
+  const found = (await groupsOf(db, tenant, rules)).find((group) => group.name === wanted)
+  if (found !== undefined) return found
+  throw new DeskError('group-not-found', { name, tenant: tenant?.name ?? null })
+}
+
+/** What whoever is only in this group may do there. */
+function grantedBy(membership: Membership, rules: TicketRules): Group['permissions'] {
+  const member = { kind: 'user' as const, id: '', email: '', name: null, memberships: [membership] }
+  return permissions.filter((permission) => may(member, permission, membership.tenantId, rules))
+}
