@@ -91,6 +91,8 @@ export const en = {
     scope: 'Scope',
     expires: 'Expires',
     used: 'Last used',
+    fingerprint: 'Fingerprint',
+    comment: 'Comment',
   },
 
   // Tickets
@@ -130,6 +132,7 @@ export const en = {
     yesOrNo: 'Yes or no?',
     keys: '↑↓ move · ⏎ choose',
     keysAscii: 'arrow keys move, Enter chooses',
+    typeText: 'Your text; a line with only a dot, or Ctrl-D, ends it.',
   },
   askEmail: 'Your e-mail:',
   askPassword: 'Password:',
@@ -167,6 +170,8 @@ export const en = {
   shownOnce: 'Shown this once. Use it as HELPDESK_TOKEN.',
   noTokens: 'You have no tokens. For a script: helpdesk token create --name NAME',
   notValid: 'no longer valid',
+  keyNext: 'Where sshd does not ask the desk itself (docs/security.md): helpdesk ssh authorized-keys',
+  noKeys: (email: string) => `${email} has no ssh keys. One: helpdesk user key add ${email} KEY`,
   deskItself: 'desk',
   partner: 'partner',
   noTenants: 'No tenants yet. The first comes with its first ticket, or: helpdesk tenant add NAME',
