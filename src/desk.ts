@@ -107,7 +107,7 @@ export async function deskFor(
   let key: Promise<DeskKey> | undefined
   let ask: Promise<Ask> | undefined
   const database = databaseFile(globals.database ?? set(world.environment.HELPDESK_DB))
-  let places = placesOf(
+  const shared = placesOf(
     {
       home: globals.home ?? set(world.environment.HELPDESK_HOME),
       database: database instanceof DeskError ? undefined : database,
@@ -116,6 +116,7 @@ export async function deskFor(
     world.environment,
     (path) => world.absolutePath(path),
   )
+  let places = shared
   const fixedClock = clockSetting(world.environment.HELPDESK_NOW)
   const canAsk = mayAsk(world, globals)
   const desk: Desk = {
@@ -170,7 +171,7 @@ export async function deskFor(
       words = await loadWords(wanted)
     },
     enter: (personId) => {
-      places = personalPlaces(places, personId)
+      places = personalPlaces(shared, personId)
     },
     storeTrouble: async (error) => (await import('./store/store-trouble')).storeTrouble(error, places.database),
     isRehearsal: async () => (await store)?.identity.rehearsal === true,
