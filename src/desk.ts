@@ -34,6 +34,8 @@ export interface World {
   readonly door: Door | undefined
   /** How this program is started anew: absolute paths of Node.js and of the program's file. */
   readonly program: readonly string[]
+  /** The number of the account that runs this; undefined where accounts have none. */
+  readonly accountId: number | undefined
   /** The name of the terminal somebody sits at (`/dev/pts/3`), if there is one. */
   terminalName(): string | undefined
   /** The IANA name of the machine's zone. */
@@ -197,6 +199,7 @@ export function systemWorld(): World {
     stderr: processOutput(2),
     door: undefined,
     program: [process.execPath, process.argv[1] ?? ''],
+    accountId: process.geteuid?.(),
     terminalName: systemTerminalName,
     machineZone: () => new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
     absolutePath: (path) => resolve(path),
