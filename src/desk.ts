@@ -34,6 +34,8 @@ export interface World {
   readonly door: Door | undefined
   /** How this program is started anew: absolute paths of Node.js and of the program's file. */
   readonly program: readonly string[]
+  /** The number of the account that runs this; undefined where accounts have none. */
+  readonly accountId: number | undefined
   /** The name of the terminal somebody sits at (`/dev/pts/3`), if there is one. */
   terminalName(): string | undefined
   /** The IANA name of the machine's zone. */
@@ -107,7 +109,7 @@ export async function deskFor(
   let key: Promise<DeskKey> | undefined
   let ask: Promise<Ask> | undefined
   const database = databaseFile(globals.database ?? set(world.environment.HELPDESK_DB))
-  let places = placesOf(
+  const shared = placesOf(
     {
       home: globals.home ?? set(world.environment.HELPDESK_HOME),
       database: database instanceof DeskError ? undefined : database,
@@ -116,6 +118,7 @@ export async function deskFor(
     world.environment,
     (path) => world.absolutePath(path),
   )
+  let places = shared
   const fixedClock = clockSetting(world.environment.HELPDESK_NOW)
   const canAsk = mayAsk(world, globals)
   const desk: Desk = {
@@ -170,7 +173,7 @@ export async function deskFor(
       words = await loadWords(wanted)
     },
     enter: (personId) => {
-      places = personalPlaces(places, personId)
+      places = personalPlaces(shared, personId)
     },
     storeTrouble: async (error) => (await import('./store/store-trouble')).storeTrouble(error, places.database),
     isRehearsal: async () => (await store)?.identity.rehearsal === true,
@@ -196,6 +199,7 @@ export function systemWorld(): World {
     stderr: processOutput(2),
     door: undefined,
     program: [process.execPath, process.argv[1] ?? ''],
+    accountId: process.geteuid?.(),
     terminalName: systemTerminalName,
     machineZone: () => new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
     absolutePath: (path) => resolve(path),

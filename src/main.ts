@@ -25,6 +25,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   config: async () => (await import('./upkeep/config-commands')).config,
   log: async () => (await import('./upkeep/log-command')).log,
   audit: async () => (await import('./upkeep/audit-command')).audit,
+  doctor: async () => (await import('./upkeep/doctor-command')).doctor,
   ssh: async () => (await import('./front/ssh-command')).sshWith(run),
   init: async () => (await import('./front/init-command')).init,
   demo: async () => (await import('./front/demo-command')).demoWith(run),

@@ -63,6 +63,7 @@ const nouns = new Set([
   'people/user.ts',
   'settings/setting.ts',
   'ticket/category.ts',
+  'upkeep/check.ts',
   'ticket/state-table.ts',
   'ticket/ticket.ts',
 ])

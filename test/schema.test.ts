@@ -79,6 +79,7 @@ const calls: readonly (readonly string[])[] = [
   ['log'],
   ['log', '--ticket', '1'],
   ['audit', 'verify'],
+  ['doctor'],
 ]
 
 /** Comes last: after it nobody is logged in. */

@@ -3,7 +3,7 @@ import { loadTroubles } from '../words/catalogue'
 import type { ExitCode, TroubleCatalogue, TroubleWords } from '../words/troubles'
 import { DeskError, errorCode } from './errors'
 import type { Globals } from './globals'
-import { isUtf8Locale, localeLanguage } from './language'
+import { isUtf8Locale, type Language, localeLanguage } from './language'
 import { withSuggestion } from './suggestion'
 import { asciiText } from './text/ascii-text'
 import { escapeJson, safeText } from './text/safe-text'
@@ -59,7 +59,12 @@ async function wordsOf(
   desk: Desk | undefined,
   glance: Glance,
 ): Promise<TroubleWords> {
-  const catalogue = await loadTroubles(languageOf(world, desk, glance))
+  return sentencesOf(trouble, languageOf(world, desk, glance))
+}
+
+/** What a refusal says in that language. */
+export async function sentencesOf(trouble: DeskError, language: Language): Promise<TroubleWords> {
+  const catalogue = await loadTroubles(language)
   // The catalogue has an entry for each code with just its details; the compiler cannot pair the two here.
   const say = catalogue[trouble.trouble] as (
     details: DeskError['details'],

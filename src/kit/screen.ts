@@ -17,6 +17,7 @@ export interface Paint {
 /** The marks of SCREENS.md, each with its twin for terminals that have only ASCII. */
 export interface Symbols {
   done: string
+  broken: string
   isNew: string
   emergency: string
   level2: string
@@ -43,6 +44,7 @@ export interface Screen {
 
 const unicodeSymbols: Symbols = {
   done: '✓',
+  broken: '✗',
   isNew: '●',
   emergency: '!',
   level2: '↑2',
@@ -55,6 +57,7 @@ const unicodeSymbols: Symbols = {
 
 const asciiSymbols: Symbols = {
   done: 'ok',
+  broken: 'x',
   isNew: '*',
   emergency: '!',
   level2: '^2',

@@ -15,14 +15,17 @@ interface TypedText {
  * is half written is taken for the whole.
  */
 export async function typeText({ input, output, question, typing }: TypedText): Promise<string> {
-  output.write(`? ${question}\n`)
   emitKeypressEvents(input)
   const reader = createInterface({ input, output, terminal: true, prompt: '', historySize: 0 })
   const lines: string[] = []
   return new Promise<string>((resolve, reject) => {
     let ended = false
     const tell = (): void => typing([...lines, ...(reader.line === '' ? [] : [reader.line])].join('\n'))
+    let left = false
     const leave = (): void => {
+      // To close the reader on a terminal that is gone ends here once more.
+      if (left) return
+      left = true
       tell()
       reject(new DeskError('interrupted', { kept: null }))
       reader.close()
@@ -32,9 +35,13 @@ export async function typeText({ input, output, question, typing }: TypedText): 
       else if (key?.name === 'escape') leave()
     }
     input.prependListener('keypress', watch)
-    process.once('SIGHUP', leave)
+    process.on('SIGHUP', leave)
+    // A terminal that is gone cannot even be set back.
+    reader.on('error', leave)
     reader.on('SIGINT', leave)
     reader.on('line', (line) => {
+      // A line that nobody ended is what was there when the terminal went.
+      if (reader.line !== '') return leave()
       ended = line === '.'
       if (ended) return reader.close()
       lines.push(line)
@@ -42,11 +49,13 @@ export async function typeText({ input, output, question, typing }: TypedText): 
     })
     reader.on('close', () => {
       input.off('keypress', watch)
+      // Closed by a terminal that is gone: the signal that says so must not end the program before the text is kept.
+      if (!ended) return leave()
       process.off('SIGHUP', leave)
-      // Ended by the person, or by a terminal that is gone.
-      if (ended) resolve(lines.join('\n'))
-      else leave()
+      return resolve(lines.join('\n'))
     })
+    // Only now, when Ctrl-C is a key and no longer a signal.
+    output.write(`? ${question}\n`)
     reader.prompt()
   })
 }

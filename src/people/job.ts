@@ -13,7 +13,7 @@ import { rulesOf } from './ticket-rules'
  * `not-allowed`, and `key-missing`, `key-damaged`, `key-wrong`.
  */
 export async function demandJob(desk: Desk, permission: Permission): Promise<Actor> {
-  const isNamed = desk.world.door !== undefined || (desk.environment.HELPDESK_TOKEN ?? '') !== ''
+  const isNamed = isPersonNamed(desk)
   const { db } = await desk.store()
   const rules = rulesOf(await readSettings(db))
   const person = isNamed ? await currentActor(desk) : await personHere(desk)
@@ -26,6 +26,11 @@ export async function demandJob(desk: Desk, permission: Permission): Promise<Act
   if (!('kind' in person)) throw person
   demand(person, permission, null, rules)
   return person
+}
+
+/** Whether the ssh door or a token says who is there, so that nobody else can be meant. */
+export function isPersonNamed({ world, environment }: Desk): boolean {
+  return world.door !== undefined || (environment.HELPDESK_TOKEN ?? '') !== ''
 }
 
 /** The person who is logged in on this machine, or why nobody is. */

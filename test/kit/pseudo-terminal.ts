@@ -92,6 +92,11 @@ export class PseudoTerminal {
     this.pty.write(keys[key])
   }
 
+  /** The person closes the window, or the line breaks. */
+  hangUp(): void {
+    this.pty.kill('SIGHUP')
+  }
+
   /** Types a line and ends it. */
   answer(text: string): void {
     this.pty.write(`${text}\r`)

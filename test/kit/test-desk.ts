@@ -43,6 +43,8 @@ export class TestDesk {
   pipedIn: Buffer | undefined
   /** Who is asked instead of the prepared answers. */
   asker: Ask | undefined
+  /** The account that runs the program. */
+  accountId = process.geteuid?.()
   readonly environment: Record<string, string | undefined>
   /** What questions say in the language of the last command that asked. */
   askWords: AskWords = { yes: 'Yes', no: 'No', yesOrNo: '', keys: '', keysAscii: '', typeText: '' }
@@ -174,6 +176,7 @@ export class TestDesk {
       }),
       door: undefined,
       program: ['/usr/bin/node', '/usr/bin/helpdesk'],
+      accountId: this.accountId,
       terminalName: () => (this.terminal ? '/dev/pts/7' : undefined),
       machineZone: () => 'Europe/Berlin',
       absolutePath: (path) => resolve(this.home, path),

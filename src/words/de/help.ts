@@ -329,6 +329,11 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Einen ssh-Schlüssel wegnehmen, sofort',
       arguments: { email: 'die E-Mail-Adresse', 'key-id': 'der Fingerabdruck, oder der Anfang der Kennung' },
     },
+    doctor: {
+      summary: 'Ob dieser Servicedesk in Ordnung ist, und was zu beheben ist',
+      description:
+        'Sieht nach Datenbank, Schlüssel und Journal, und ob ein anderes Konto sie lesen kann. Endet mit 78, wenn etwas behoben werden muss.',
+    },
     'ssh serve': {
       summary: 'Was sshd für jemanden startet, der kommt',
       description:

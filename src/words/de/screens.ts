@@ -197,6 +197,22 @@ export const de: Words = {
   journalHead: (position) => `Letzter Stand, anderswo aufzubewahren: Eintrag ${position},`,
   rehearsal: 'Probebetrieb: Nichts hier ist echt, und E-Mails gehen nirgendwohin.',
 
+  checks: {
+    database: 'Datenbank',
+    key: 'Schlüssel',
+    permissions: 'Rechte',
+    owner: 'Besitzer',
+    credentials: 'Anmeldung',
+    journal: 'Journal',
+    contact: 'Kontakt',
+  },
+  openToOthers: (path, mode) => `${path} ist für andere Konten lesbar (${mode})`,
+  changeableByOthers: (path, mode) => `${path} ist für andere Konten veränderbar (${mode})`,
+  ofOtherAccount: (path, account) => `${path} gehört dem Konto ${account}`,
+  journalEndsOddly: 'das Ende passt nicht',
+  noContact: 'Kunden erfahren keinen Weg zu Ihnen, weder Telefon noch E-Mail',
+  mend: 'Beheben:',
+
   demoBegins: 'Ein eigener Servicedesk in einem Wegwerf-Ordner. Vorhandenes bleibt unberührt.',
   demoOpens: 'Anfragen kommen herein, am Telefon, in zwei Sprachen.',
   demoEmergency: 'Eine davon duldet keinen Aufschub.',

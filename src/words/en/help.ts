@@ -269,6 +269,11 @@ export const enHelp = {
       summary: 'Take an ssh key away, at once',
       arguments: { email: 'their e-mail address', 'key-id': 'its fingerprint, or the beginning of its id' },
     },
+    doctor: {
+      summary: 'Whether this desk is in order, and what to mend',
+      description:
+        'Looks at database, key and journal, and at whether another account can read them. Ends with 78 when something must be mended.',
+    },
     'ssh serve': {
       summary: 'What sshd starts for somebody who comes',
       description:

@@ -199,6 +199,23 @@ export const en = {
   journalHead: (position: number) => `Its head, to be kept elsewhere: entry ${position},`,
   rehearsal: 'Rehearsal desk: nothing here is real, and its mail goes nowhere.',
 
+  // The doctor
+  checks: {
+    database: 'database',
+    key: 'key',
+    permissions: 'permissions',
+    owner: 'owner',
+    credentials: 'login',
+    journal: 'journal',
+    contact: 'contact',
+  },
+  openToOthers: (path: string, mode: string) => `${path} can be read by other accounts (${mode})`,
+  changeableByOthers: (path: string, mode: string) => `${path} can be changed by other accounts (${mode})`,
+  ofOtherAccount: (path: string, account: string) => `${path} belongs to the account ${account}`,
+  journalEndsOddly: 'its end does not fit',
+  noContact: 'customers are told no way to reach you by telephone or mail',
+  mend: 'Mend:',
+
   // The demonstration
   demoBegins: 'A desk of its own, in a scratch folder. Nothing of yours is touched.',
   demoOpens: 'Requests come in by telephone, in two languages.',
