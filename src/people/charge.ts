@@ -4,15 +4,16 @@ import { visibleTenants } from './beginning'
 import { demand, may, type TicketRules } from './permission'
 import type { UserActor } from './session'
 import { listTenants } from './tenant-store'
-import { tenantIdsOf, type User } from './user'
+import { homeTenantsOf, type User } from './user'
 
 /**
- * Who may invite, disable or enable somebody: whoever may manage people everywhere that person belongs. Otherwise the
- * administrator of one organisation could become a person of another one. For people of the desk that is the desk's
- * administrator alone. Throws `not-allowed`, naming a tenant only to those who may know of it.
+ * Who may invite, disable or enable somebody: whoever may manage people everywhere that person is at home. Otherwise the
+ * administrator of one organisation could become a person of another one. For people of the desk, and for those who are
+ * at home nowhere, that is the desk's administrator alone; where somebody is a guest nobody has charge of them. Throws
+ * `not-allowed`, naming a tenant only to those who may know of it.
  */
 export async function demandCharge(db: Reader, actor: UserActor, rules: TicketRules, user: User): Promise<void> {
-  const tenantIds = tenantIdsOf(user.memberships)
+  const tenantIds = homeTenantsOf(user)
   const ofDesk = user.memberships.some(({ tenantId }) => tenantId === null)
   if (ofDesk || tenantIds.length === 0) demand(actor, 'desk:edit', null, rules)
   const foreign = tenantIds.filter((tenantId) => !may(actor, 'users:edit', tenantId, rules))

@@ -1,6 +1,7 @@
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
 import type { Membership } from './permission'
+import { tenantStands } from './tenant-store'
 
 export async function insertSession(
   tx: Tx,
@@ -78,12 +79,38 @@ export async function findSession(db: Reader, tokenHash: string): Promise<FoundS
   }
 }
 
+/** Whether the person who is about to do something still may do anything. */
+export async function isActive(db: Reader, userId: string): Promise<boolean> {
+  const row = await db.selectFrom('users').select('status').where('id', '=', userId).executeTakeFirst()
+  return row?.status === 'active'
+}
+
+/** What a person may act as: nothing comes of belonging to a deleted tenant. */
 export async function readMemberships(db: Reader, userId: string): Promise<Membership[]> {
-  const rows = await db
-    .selectFrom('memberships')
-    .select(['tenant_id', 'group_name'])
-    .where('user_id', '=', userId)
-    .orderBy('created_at')
+  const rows = await selectMemberships(db)
+    .where('memberships.user_id', '=', userId)
+    .where(tenantStands('memberships.tenant_id'))
     .execute()
-  return rows.map((row) => ({ tenantId: row.tenant_id, group: row.group_name }))
+  return rows.map(membershipOf)
+}
+
+/** Memberships in the order of joining, with whether they are a guest's; the beginning of every query for them. */
+export function selectMemberships(db: Reader) {
+  return db
+    .selectFrom('memberships')
+    .leftJoin('guests', (join) =>
+      join
+        .onRef('guests.tenant_id', '=', 'memberships.tenant_id')
+        .onRef('guests.user_id', '=', 'memberships.user_id')
+        .on('guests.status', '=', 'accepted'),
+    )
+    .select(['memberships.tenant_id', 'memberships.group_name', 'guests.user_id as guest_id'])
+    .orderBy('memberships.created_at')
+    .orderBy('memberships.group_name')
+}
+
+type MembershipRow = Awaited<ReturnType<ReturnType<typeof selectMemberships>['executeTakeFirstOrThrow']>>
+
+export function membershipOf({ tenant_id, group_name, guest_id }: MembershipRow): Membership {
+  return { tenantId: tenant_id, group: group_name, ...(guest_id === null ? {} : { isGuest: true }) }
 }

@@ -5,12 +5,13 @@ import { isLanguage } from '../kit/language'
 import { tell } from '../kit/output-format'
 import { safeText } from '../kit/text/safe-text'
 import { formatInstant } from '../kit/time/instant'
+import type { Tx } from '../store/schema'
 import { expirySoon, isValid, type TokenScope } from './access-token'
 import { findAccessToken, touchAccessToken } from './access-token-store'
 import { storedToken } from './credentials'
-import type { Actor } from './permission'
+import type { Actor, Membership } from './permission'
 import { makeToken, tokenHash, tokenKind } from './secret-token'
-import { type FoundSession, findSession, insertSession, readMemberships, touchSession } from './session-store'
+import { type FoundSession, findSession, insertSession, isActive, readMemberships, touchSession } from './session-store'
 import { findUserById } from './user-store'
 
 const day = 24 * 60 * 60 * 1000
@@ -24,7 +25,18 @@ export type UserActor = Extract<Actor, { kind: 'user' }> & { scope: TokenScope; 
 
 /** How the journal names the actor; whoever came with a token for reading cannot write. */
 export function doerOf(actor: UserActor): Doer {
-  return { userId: actor.id, channel: 'cli', readOnly: actor.scope === 'read', mustBeActive: true }
+  const refuseIfChanged = async (tx: Tx): Promise<void> => refuseChanged(tx, actor)
+  return { userId: actor.id, channel: 'cli', readOnly: actor.scope === 'read', refuseIfChanged }
+}
+
+/** Throws `session-ended` for somebody who was shut out since the command began, `rights-changed` for other groups. */
+async function refuseChanged(tx: Tx, actor: UserActor): Promise<void> {
+  if (!(await isActive(tx, actor.id))) throw new DeskError('session-ended', {})
+  const groupsOf = (memberships: readonly Membership[]): string =>
+    JSON.stringify(memberships.map(({ tenantId, group }) => [tenantId, group]))
+  if (groupsOf(await readMemberships(tx, actor.id)) !== groupsOf(actor.memberships)) {
+    throw new DeskError('rights-changed', {})
+  }
 }
 
 /** For what a token must not do: make further ways in. Throws `session-needed`. */

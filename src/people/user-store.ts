@@ -3,6 +3,8 @@ import { isLanguage } from '../kit/language'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
 import type { Membership } from './permission'
+import { membershipOf, selectMemberships } from './session-store'
+import { tenantStands } from './tenant-store'
 import { type Person, type User, type UserStatus, userStatuses } from './user'
 
 /** Inserts the user with their address and memberships. */
@@ -72,12 +74,8 @@ async function readUsers(db: Reader, ids?: readonly string[]): Promise<User[]> {
     .selectAll('users')
     .select('user_addresses.address')
     .where('user_addresses.position', '=', 0)
-  let memberships = db.selectFrom('memberships').selectAll().orderBy('created_at').orderBy('group_name')
-  if (ids !== undefined) {
-    users = users.where('users.id', 'in', [...ids])
-    memberships = memberships.where('user_id', 'in', [...ids])
-  }
-  const membershipsOf = groupMemberships(await memberships.execute())
+  if (ids !== undefined) users = users.where('users.id', 'in', [...ids])
+  const belongings = await readBelongings(db, ids)
   const rows = await users.execute()
   return rows.map((row) => ({
     id: row.id,
@@ -86,21 +84,30 @@ async function readUsers(db: Reader, ids?: readonly string[]): Promise<User[]> {
     status: userStatuses.find((status) => status === row.status) ?? 'disabled',
     telephone: row.telephone,
     language: row.language !== null && isLanguage(row.language) ? row.language : null,
-    memberships: membershipsOf.get(row.id) ?? [],
+    memberships: belongings.get(row.id)?.memberships ?? [],
+    restingIn: belongings.get(row.id)?.restingIn ?? [],
     createdAt: new Date(row.created_at),
   }))
 }
 
-function groupMemberships(
-  rows: readonly { user_id: string; tenant_id: string | null; group_name: string }[],
-): ReadonlyMap<string, readonly Membership[]> {
-  const groups = new Map<string, Membership[]>()
-  for (const { user_id, tenant_id, group_name } of rows) {
-    const memberships = groups.get(user_id) ?? []
-    memberships.push({ tenantId: tenant_id, group: group_name })
-    groups.set(user_id, memberships)
+/** What people belong to, by their ids: in the order they joined; apart from that, which of it is deleted. */
+async function readBelongings(
+  db: Reader,
+  ids?: readonly string[],
+): Promise<ReadonlyMap<string, { memberships: Membership[]; restingIn: string[] }>> {
+  let query = selectMemberships(db)
+    .select('memberships.user_id')
+    .select(tenantStands('memberships.tenant_id').as('stands'))
+  if (ids !== undefined) query = query.where('memberships.user_id', 'in', [...ids])
+  const belongings = new Map<string, { memberships: Membership[]; restingIn: string[] }>()
+  for (const row of await query.execute()) {
+    const { memberships, restingIn } = belongings.get(row.user_id) ?? { memberships: [], restingIn: [] }
+    const { tenantId, ...membership } = membershipOf(row)
+    if (row.stands) memberships.push({ tenantId, ...membership })
+    else if (tenantId !== null && !membership.isGuest && !restingIn.includes(tenantId)) restingIn.push(tenantId)
+    belongings.set(row.user_id, { memberships, restingIn })
   }
-  return groups
+  return belongings
 }
 
 export async function saveUserStatus(tx: Tx, id: string, status: UserStatus): Promise<void> {

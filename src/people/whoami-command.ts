@@ -52,7 +52,8 @@ export const whoami: Noun = {
           ({ tenantId, group }) =>
             `${tenantId === null ? words.deskItself : (tenantNames.get(tenantId) ?? '?')}: ${group}`,
         )
-        return `${paint.bold(personText(actor))}\n${joinParts(screen, [...groups, safeText(deskName)])}`
+        const places = groups.length === 0 ? [words.belongsNowhere] : groups
+        return `${paint.bold(personText(actor))}\n${joinParts(screen, [...places, safeText(deskName)])}`
       })
     },
   }),

@@ -25,6 +25,10 @@ export interface TroubleDetails {
   'output-failed': { error: string }
   'tenant-exists': { name: string }
   'domain-taken': { domain: string; tenant: string }
+  'tenant-deleted': { tenant: string; restorable: boolean }
+  'tenant-gone': { tenant: string; until: string }
+  'own-tenant': { email: string; tenant: string }
+  'own-invitation': { tenant: string }
   'user-exists': { email: string }
   'no-draft': { command: string; kept: string[] }
   'nothing-shown': None
@@ -37,6 +41,7 @@ export interface TroubleDetails {
   'unknown-command': { command: string; suggestions: string[] }
   'unknown-flag': { flag: string; known: string[]; suggestion: string | null }
   'missing-flag': { flag: string }
+  'confirmation-needed': None
   'missing-argument': { argument: string; hashMark: boolean }
   'missing-flag-value': { flag: string }
   'too-many-arguments': { argument: string; takesText: boolean }
@@ -70,7 +75,10 @@ export interface TroubleDetails {
   'requester-of-other-tenant': { email: string; tenant: string }
   // 66: not there, or not to be known of
   'ticket-not-found': { number: number }
-  'tenant-not-found': { name: string; suggestion: string | null }
+  /** `deletedAt` is told only to those who may know of every tenant. */
+  'tenant-not-found': { name: string; suggestion: string | null; deletedAt: string | null }
+  'invitation-not-found': { tenant: string }
+  'guest-not-found': { email: string; tenant: string }
   'token-not-found': { id: string }
   'user-not-found': { email: string; suggestion: string | null }
   'file-not-found': { path: string }
@@ -80,6 +88,7 @@ export interface TroubleDetails {
   // 75
   'database-busy': None
   'too-many-attempts': { retryAt: string }
+  'rights-changed': None
   // 77
   'not-logged-in': None
   'session-ended': None
@@ -90,6 +99,7 @@ export interface TroubleDetails {
   'activation-invalid': None
   'not-allowed': { permission: string; tenant: string | null }
   'may-not-open': { openedBy: string }
+  'belongs-nowhere': None
   'consent-missing': { email: string; title: string; text: string; flag: string }
   // 78: the desk's own set-up
   'desk-missing': { path: string }
@@ -132,6 +142,10 @@ export const exitCodes = {
   'output-failed': 1,
   'tenant-exists': 1,
   'domain-taken': 1,
+  'tenant-deleted': 1,
+  'tenant-gone': 1,
+  'own-tenant': 1,
+  'own-invitation': 1,
   'user-exists': 1,
   'no-draft': 1,
   'nothing-shown': 64,
@@ -143,6 +157,7 @@ export const exitCodes = {
   'unknown-command': 64,
   'unknown-flag': 64,
   'missing-flag': 64,
+  'confirmation-needed': 64,
   'missing-argument': 64,
   'missing-flag-value': 64,
   'too-many-arguments': 64,
@@ -175,6 +190,8 @@ export const exitCodes = {
   'requester-of-other-tenant': 65,
   'ticket-not-found': 66,
   'tenant-not-found': 66,
+  'invitation-not-found': 66,
+  'guest-not-found': 66,
   'token-not-found': 66,
   'user-not-found': 66,
   'file-not-found': 66,
@@ -182,6 +199,7 @@ export const exitCodes = {
   'internal-error': 70,
   'database-busy': 75,
   'too-many-attempts': 75,
+  'rights-changed': 75,
   'not-logged-in': 77,
   'session-ended': 77,
   'token-invalid': 77,
@@ -191,6 +209,7 @@ export const exitCodes = {
   'activation-invalid': 77,
   'not-allowed': 77,
   'may-not-open': 77,
+  'belongs-nowhere': 77,
   'consent-missing': 77,
   'desk-missing': 78,
   'folder-missing': 78,

@@ -247,7 +247,24 @@ export const deHelp: Translated<typeof enHelp> = {
       },
       examples: [['helpdesk tenant add acme --title "Acme GmbH" --domain acme.example', 'mit seiner E-Mail-Domain']],
     },
-    'tenant list': { summary: 'Alle Mandanten' },
+    'tenant list': {
+      summary: 'Alle Mandanten',
+      flags: { '--deleted': 'die gelöschten, und bis wann sie sich wiederherstellen lassen' },
+    },
+    'tenant delete': {
+      summary: 'Einen Mandanten löschen',
+      description:
+        'Niemand kann ihn mehr benutzen: Seine Benutzer sehen nichts, seine Tickets stehen in keiner Liste. 30 Tage lang lässt er sich wiederherstellen.',
+      arguments: { name: 'der Kurzname' },
+      flags: { '--dry-run': 'nur sagen, was gelöscht würde', ...key },
+      examples: [['helpdesk tenant delete acme -n', 'wie viele Benutzer und offene Tickets er hat']],
+    },
+    'tenant restore': {
+      summary: 'Einen gelöschten Mandanten wiederherstellen, innerhalb von 30 Tagen',
+      description: 'Benutzer, Tickets, Domains und Einstellungen sind wie zuvor.',
+      arguments: { name: 'der Kurzname: helpdesk tenant list --deleted' },
+      flags: key,
+    },
     'tenant show': { summary: 'Ein Mandant', arguments: { name: 'der Kurzname' } },
     'tenant edit': {
       summary: 'Einen Mandanten ändern',

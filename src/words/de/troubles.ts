@@ -13,6 +13,9 @@ const doings: Readonly<Record<string, string>> = {
   'tenant:edit': 'Mandanten anzulegen oder zu ändern',
   'users:view': 'die Benutzer einzusehen',
   'users:edit': 'Benutzer zu verwalten',
+  'guests:view': 'die Gäste einzusehen',
+  'guests:edit': 'Gäste einzuladen oder zu entfernen',
+  'access:log': 'das Protokoll einzusehen',
   'desk:view': 'Einstellungen und Journal einzusehen',
   'desk:edit': 'den Servicedesk zu ändern',
 }
@@ -28,6 +31,7 @@ const named: Readonly<Record<string, string>> = {
   value: 'der Wert',
   command: 'der Befehl',
   subject: 'der Betreff',
+  tenant: 'der Mandant',
 }
 const nameOf = (name: string): string => named[name] ?? name
 
@@ -70,6 +74,24 @@ export const deTroubles: TroubleCatalogue = {
     message: `die Domain ${domain} gehört dem Mandanten „${tenant}“`,
     hint: `--tenant ${tenant}, oder helpdesk tenant edit ${tenant} --remove-domain ${domain}`,
   }),
+  'tenant-deleted': ({ tenant, restorable }) => ({
+    message: `der Mandant „${tenant}“ ist gelöscht; Name, E-Mail-Domains und Benutzer gehören weiter ihm`,
+    hint: restorable
+      ? `helpdesk tenant restore ${tenant}`
+      : 'wiederherstellen lässt er sich nicht mehr; frei wird alles, wenn die Löschfrist greift',
+  }),
+  'tenant-gone': ({ tenant, until }) => ({
+    message: `der Mandant „${tenant}“ ließ sich bis ${until.slice(0, 10)} wiederherstellen`,
+    hint: 'jetzt hilft nur eine Sicherung von vorher',
+  }),
+  'own-tenant': ({ email, tenant }) => ({
+    message: `${email} gehört zu „${tenant}“ und kann dort nicht zu Gast sein`,
+    hint: `die eigenen Benutzer: helpdesk user list --tenant ${tenant}`,
+  }),
+  'own-invitation': ({ tenant }) => ({
+    message: `niemand lädt sich selbst zu „${tenant}“ ein oder ändert dort die eigene Gruppe`,
+    hint: 'wer sonst Gäste einladen darf, kann es',
+  }),
   'user-exists': ({ email }) => ({ message: `${email} ist schon bekannt`, hint: `helpdesk user show ${email}` }),
   'no-draft': ({ command, kept }) => ({
     message: `von „${command}“ ist kein Text aufgehoben`,
@@ -90,6 +112,10 @@ export const deTroubles: TroubleCatalogue = {
   'missing-flag': ({ flag }) => ({
     message: `${flag} fehlt`,
     hint: `${flag} angeben, oder den Befehl in einem Terminal aufrufen, dann wird danach gefragt`,
+  }),
+  'confirmation-needed': () => ({
+    message: 'das lässt sich nicht einfach zurücknehmen, und niemand ist da, der gefragt werden könnte',
+    hint: '--yes sagt, dass es so gemeint ist',
   }),
   'missing-argument': ({ argument, hashMark }) => ({
     message: `es fehlt: ${nameOf(argument)}`,
@@ -172,9 +198,25 @@ export const deTroubles: TroubleCatalogue = {
     message: `ein Ticket #${number} gibt es nicht`,
     hint: 'alle Tickets: helpdesk list --all',
   }),
-  'tenant-not-found': ({ name, suggestion }) => ({
-    message: `den Mandanten „${name}“ gibt es nicht`,
-    hint: suggestion === null ? 'alle Mandanten: helpdesk tenant list' : `war vielleicht ${suggestion} gemeint?`,
+  'tenant-not-found': ({ name, suggestion, deletedAt }) => {
+    const message = `den Mandanten „${name}“ gibt es nicht`
+    if (deletedAt !== null)
+      return {
+        message: `${message} mehr`,
+        hint: `gelöscht am ${deletedAt.slice(0, 10)}: helpdesk tenant restore ${name}`,
+      }
+    return {
+      message,
+      hint: suggestion === null ? 'alle Mandanten: helpdesk tenant list' : `war vielleicht ${suggestion} gemeint?`,
+    }
+  },
+  'invitation-not-found': ({ tenant }) => ({
+    message: `eine Einladung zu „${tenant}“ gibt es nicht`,
+    hint: 'alle eigenen: helpdesk guest list --mine',
+  }),
+  'guest-not-found': ({ email, tenant }) => ({
+    message: `${email} ist bei „${tenant}“ weder zu Gast noch eingeladen`,
+    hint: `alle Gäste: helpdesk guest list --tenant ${tenant}`,
   }),
   'user-not-found': ({ email, suggestion }) => ({
     message: `niemand hat hier die Adresse ${email}`,
@@ -235,6 +277,10 @@ export const deTroubles: TroubleCatalogue = {
     message: 'zu viele Fehlversuche',
     hint: `wieder möglich nach ${retryAt.slice(11, 16)} Uhr UTC`,
   }),
+  'rights-changed': () => ({
+    message: 'die eigenen Berechtigungen haben sich inzwischen geändert, deshalb ist nichts geschehen',
+    hint: 'noch einmal versuchen',
+  }),
   'user-disabled': ({ email }) => ({ message: `${email} ist gesperrt`, hint: `helpdesk user enable ${email}` }),
   'already-active': ({ email }) => ({ message: `${email} hat schon ein Passwort`, hint: 'helpdesk login' }),
   'last-administrator': ({ email }) => ({
@@ -264,6 +310,10 @@ export const deTroubles: TroubleCatalogue = {
         'key-users': 'Tickets eröffnen hier nur Key-User',
         'first-level': 'Tickets eröffnet hier nur Ihr eigener 1st Level Support',
       }[openedBy] ?? 'hier dürfen Sie keine Tickets eröffnen',
+  }),
+  'belongs-nowhere': () => ({
+    message: 'Sie gehören hier zurzeit zu keinem Mandanten',
+    hint: 'Auskunft gibt, wer diesen Servicedesk betreut',
   }),
   'consent-missing': ({ email, title, flag }) => ({
     message: `${email} hat „${title}“ noch nicht zugestimmt`,

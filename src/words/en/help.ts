@@ -193,7 +193,24 @@ export const enHelp = {
       },
       examples: [['helpdesk tenant add acme --title "Acme GmbH" --domain acme.example', 'with its mail domain']],
     },
-    'tenant list': { summary: 'All customer organisations' },
+    'tenant list': {
+      summary: 'All customer organisations',
+      flags: { '--deleted': 'those that were deleted, and until when they can be restored' },
+    },
+    'tenant delete': {
+      summary: 'Delete a customer organisation',
+      description:
+        'Nobody can use it any more: its people see nothing, its tickets are in no list. For 30 days it can be restored.',
+      arguments: { name: 'its short name' },
+      flags: { '--dry-run': 'only say what would be deleted', ...key },
+      examples: [['helpdesk tenant delete acme -n', 'how many people and open tickets it has']],
+    },
+    'tenant restore': {
+      summary: 'Restore a deleted customer organisation, within 30 days',
+      description: 'People, tickets, domains and settings are as they were.',
+      arguments: { name: 'its short name: helpdesk tenant list --deleted' },
+      flags: key,
+    },
     'tenant show': { summary: 'One customer organisation', arguments: { name: 'its short name' } },
     'tenant edit': {
       summary: 'Change a customer organisation',

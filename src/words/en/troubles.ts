@@ -13,6 +13,9 @@ const doings: Readonly<Record<string, string>> = {
   'tenant:edit': 'add or change organisations',
   'users:view': 'see the people',
   'users:edit': 'manage people',
+  'guests:view': 'see the guests',
+  'guests:edit': 'invite or remove guests',
+  'access:log': 'read the log',
   'desk:view': 'look into the desk’s settings and journal',
   'desk:edit': 'change the desk',
 }
@@ -52,6 +55,22 @@ export const enTroubles: TroubleCatalogue = {
     message: `the domain ${domain} belongs to the tenant "${tenant}"`,
     hint: `--tenant ${tenant}, or helpdesk tenant edit ${tenant} --remove-domain ${domain}`,
   }),
+  'tenant-deleted': ({ tenant, restorable }) => ({
+    message: `the tenant "${tenant}" is deleted; its name, mail domains and people stay its own`,
+    hint: restorable ? `helpdesk tenant restore ${tenant}` : 'it can no longer be restored; retention frees them',
+  }),
+  'tenant-gone': ({ tenant, until }) => ({
+    message: `the tenant "${tenant}" could be restored until ${until.slice(0, 10)}`,
+    hint: 'it takes a backup from before',
+  }),
+  'own-tenant': ({ email, tenant }) => ({
+    message: `${email} belongs to "${tenant}" and cannot be a guest there`,
+    hint: `its own people: helpdesk user list --tenant ${tenant}`,
+  }),
+  'own-invitation': ({ tenant }) => ({
+    message: `nobody invites themselves to "${tenant}", or changes their own group there`,
+    hint: 'somebody else who may invite guests can',
+  }),
   'user-exists': ({ email }) => ({ message: `${email} is known already`, hint: `helpdesk user show ${email}` }),
   'no-draft': ({ command, kept }) => ({
     message: `there is no text kept from a failed "${command}"`,
@@ -69,6 +88,10 @@ export const enTroubles: TroubleCatalogue = {
   'missing-flag': ({ flag }) => ({
     message: `${flag} is missing`,
     hint: `give ${flag}, or run this in a terminal to be asked`,
+  }),
+  'confirmation-needed': () => ({
+    message: 'this cannot be undone by itself, and nobody is here to be asked',
+    hint: '--yes says that it is meant',
   }),
   'missing-argument': ({ argument, hashMark }) => ({
     message: `the ${argument} is missing`,
@@ -151,9 +174,22 @@ export const enTroubles: TroubleCatalogue = {
     message: `there is no ticket #${number}`,
     hint: 'all of them: helpdesk list --all',
   }),
-  'tenant-not-found': ({ name, suggestion }) => ({
-    message: `there is no tenant "${name}"`,
-    hint: suggestion === null ? 'all of them: helpdesk tenant list' : `did you mean ${suggestion}?`,
+  'tenant-not-found': ({ name, suggestion, deletedAt }) => {
+    const message = `there is no tenant "${name}"`
+    if (deletedAt !== null)
+      return {
+        message: `${message} any more`,
+        hint: `deleted on ${deletedAt.slice(0, 10)}: helpdesk tenant restore ${name}`,
+      }
+    return { message, hint: suggestion === null ? 'all of them: helpdesk tenant list' : `did you mean ${suggestion}?` }
+  },
+  'invitation-not-found': ({ tenant }) => ({
+    message: `you have no invitation to "${tenant}"`,
+    hint: 'all of yours: helpdesk guest list --mine',
+  }),
+  'guest-not-found': ({ email, tenant }) => ({
+    message: `${email} is no guest of "${tenant}" and not invited either`,
+    hint: `all of them: helpdesk guest list --tenant ${tenant}`,
   }),
   'user-not-found': ({ email, suggestion }) => ({
     message: `nobody here has the address ${email}`,
@@ -211,6 +247,10 @@ export const enTroubles: TroubleCatalogue = {
     message: 'too many failed attempts',
     hint: `try again after ${retryAt.slice(11, 16)} UTC`,
   }),
+  'rights-changed': () => ({
+    message: 'what you may do here has changed meanwhile, so nothing was done',
+    hint: 'try again',
+  }),
   'user-disabled': ({ email }) => ({ message: `${email} is disabled`, hint: `helpdesk user enable ${email}` }),
   'already-active': ({ email }) => ({ message: `${email} has a password already`, hint: 'helpdesk login' }),
   'last-administrator': ({ email }) => ({
@@ -237,6 +277,10 @@ export const enTroubles: TroubleCatalogue = {
         'key-users': 'here only key users open tickets',
         'first-level': 'here only your own first level opens tickets',
       }[openedBy] ?? 'you may not open tickets here',
+  }),
+  'belongs-nowhere': () => ({
+    message: 'you belong to no organisation here at present',
+    hint: 'ask those who look after this desk',
   }),
   'consent-missing': ({ email, title, flag }) => ({
     message: `${email} has not agreed to "${title}"`,
