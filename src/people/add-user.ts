@@ -115,7 +115,7 @@ async function placeOf(
 }
 
 /** Staff make a tenant's first administrator only: who else may rule there is for the tenant to say (DOMAIN 2). */
-async function refuseFurtherAdministrator(
+export async function refuseFurtherAdministrator(
   deed: Deed,
   actor: UserActor,
   rules: TicketRules,

@@ -30,6 +30,11 @@ export async function insertMembership(tx: Tx, userId: string, membership: Membe
     .execute()
 }
 
+/** Takes somebody out of all groups of a tenant. */
+export async function deleteMemberships(tx: Tx, userId: string, tenantId: string): Promise<void> {
+  await tx.deleteFrom('memberships').where('user_id', '=', userId).where('tenant_id', '=', tenantId).execute()
+}
+
 /** The person with that address, whichever of theirs it is. */
 export async function findUser(db: Reader, email: string): Promise<User | undefined> {
   const row = await db

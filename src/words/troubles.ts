@@ -27,7 +27,7 @@ export interface TroubleDetails {
   'domain-taken': { domain: string; tenant: string }
   'tenant-deleted': { tenant: string; restorable: boolean }
   'tenant-gone': { tenant: string; until: string }
-  'own-tenant': { email: string; tenant: string }
+  'own-tenant': { email: string; tenant: string; known: boolean }
   'own-invitation': { tenant: string }
   'user-exists': { email: string }
   'no-draft': { command: string; kept: string[] }
@@ -100,6 +100,7 @@ export interface TroubleDetails {
   'not-allowed': { permission: string; tenant: string | null }
   'may-not-open': { openedBy: string }
   'belongs-nowhere': None
+  'only-a-guest': { email: string; tenant: string }
   'consent-missing': { email: string; title: string; text: string; flag: string }
   // 78: the desk's own set-up
   'desk-missing': { path: string }
@@ -210,6 +211,7 @@ export const exitCodes = {
   'not-allowed': 77,
   'may-not-open': 77,
   'belongs-nowhere': 77,
+  'only-a-guest': 77,
   'consent-missing': 77,
   'desk-missing': 78,
   'folder-missing': 78,

@@ -74,7 +74,7 @@ describe('tenant delete', () => {
     const { exitCode, stderr } = await desk.run('tenant', 'delete', 'acme')
     expect({ exitCode, asked: stderr.split('\n')[0] }).toEqual({
       exitCode: 130,
-      asked: '? Delete tenant "acme", with 3 people and 1 open ticket?',
+      asked: '? Delete tenant "acme" (3 people, 1 open ticket)?',
     })
     desk.terminal = false
     expect(await desk.json('tenant', 'show', 'acme')).toMatchObject({ deletedAt: null })

@@ -29,7 +29,11 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { tenant: 'acme', restorable: false },
   ],
   'tenant-gone': [{ tenant: 'acme', until: '2026-04-04T12:00:00.000Z' }],
-  'own-tenant': [{ email: 'anna@acme.example', tenant: 'acme' }],
+  'own-tenant': [
+    { email: 'anna@acme.example', tenant: 'acme', known: true },
+    { email: 'new@acme.example', tenant: 'acme', known: false },
+  ],
+  'only-a-guest': [{ email: 'anna@beta.example', tenant: 'acme' }],
   'own-invitation': [{ tenant: 'acme' }],
   'confirmation-needed': [{}],
   'invitation-not-found': [{ tenant: 'acme' }],

@@ -1,7 +1,7 @@
 import { demandConfirmation, refuseUnasked } from '../../kit/confirm'
 import { flag, whole } from '../../kit/json'
 import { printChange } from '../../kit/output'
-import { doneLine, type Screen, screenOf } from '../../kit/screen'
+import { doneLine, joinParts, type Screen, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
 import type { View } from '../../kit/view'
 import { beginning } from '../beginning'
@@ -34,14 +34,16 @@ export const tenantDelete = defineVerb({
     const affected = await countBelongings(store.db, before.id)
     const { people, openTickets } = affected
     if (!dryRun && before.deletedAt === null) {
-      await demandConfirmation(desk, desk.words.askDeleteTenant(before.name, people, openTickets))
+      const counts = [desk.words.peopleCount(people), desk.words.openTicketCount(openTickets)] as const
+      await demandConfirmation(desk, desk.words.askDeleteTenant(before.name, ...counts))
     }
     const changed = !dryRun && (await deleteTenant(desk, actor, rules, typed, flags.idempotencyKey))
     const tenant = await tenantToDelete(store.db, actor, rules, typed)
     await printChange(desk, deletedView, { tenant, ...affected, dryRun }, async () => {
       const screen = await screenOf(desk, zone)
       const { words } = screen
-      if (dryRun) return words.wouldDelete(tenant.name, people, openTickets)
+      const counts = [words.peopleCount(people), words.openTicketCount(openTickets)]
+      if (dryRun) return joinParts(screen, [words.wouldDelete(tenant.name), ...counts, words.nothingDone])
       return doneLine(screen, words.tenantNamed(tenant.name), ...deletionParts(screen, tenant, changed))
     })
   },

@@ -39,6 +39,7 @@ export const deHelp: Translated<typeof enHelp> = {
   placeholders: {
     number: 'Nummer',
     token: 'Token',
+    tenant: 'Mandant',
     scope: 'Umfang',
     subject: 'Betreff',
     user: 'Benutzer',
@@ -90,6 +91,7 @@ export const deHelp: Translated<typeof enHelp> = {
     ticket: 'Tickets. Das Wort darf fehlen: helpdesk reply 1042. Eine Nummer allein zeigt das Ticket.',
     category: 'Die Gründe, aus denen jemand schreibt.',
     tenant: 'Mandanten: die Organisationen der Kunden.',
+    guest: 'Gäste: Leute von anderswo, die in einem Mandanten handeln, sobald sie annehmen.',
     user: 'Benutzer: Mitarbeiter, Kunden, Kontakte.',
     password: 'Das eigene Passwort.',
     token: 'Die eigenen Zugriffstokens, für Skripte.',
@@ -279,6 +281,37 @@ export const deHelp: Translated<typeof enHelp> = {
         ...key,
       },
     },
+    'guest invite': {
+      summary: 'Jemanden als Gast in den eigenen Mandanten einladen',
+      description:
+        'Wer annimmt, kann dort handeln. Eine weitere Einladung mit anderer --group ändert sie sofort. Eine Adresse, die noch niemand hat, wartet, bis jemand damit einen Zugang bekommt.',
+      arguments: { email: 'die E-Mail-Adresse' },
+      flags: { '--group': 'die Benutzergruppe; sonst guest', ...key },
+      examples: [
+        ['helpdesk guest invite anna@beta.example', 'sie darf zusehen, in der Gruppe guest'],
+        ['helpdesk guest invite anna@beta.example --group management -t acme', 'mit mehr Rechten, zu acme'],
+      ],
+    },
+    'guest list': {
+      summary: 'Gäste und Einladungen: die der eigenen Mandanten und die eigenen',
+      flags: { '--mine': 'nur, wo man selbst Gast oder eingeladen ist' },
+    },
+    'guest accept': {
+      summary: 'Eine Einladung annehmen',
+      description: 'Von da an wählt --tenant, in welchem Mandanten man handelt.',
+      arguments: { tenant: 'der Mandant, der eingeladen hat: helpdesk guest list --mine' },
+      flags: key,
+    },
+    'guest decline': {
+      summary: 'Eine Einladung ablehnen, oder nicht länger Gast sein',
+      arguments: { tenant: 'der Mandant: helpdesk guest list --mine' },
+      flags: key,
+    },
+    'guest remove': {
+      summary: 'Einen Gast entfernen oder eine Einladung zurücknehmen, sofort',
+      arguments: { email: 'die E-Mail-Adresse' },
+      flags: key,
+    },
     'user add': {
       summary: 'Einen Benutzer anlegen',
       description:
@@ -362,6 +395,8 @@ export const deHelp: Translated<typeof enHelp> = {
     'config unset': { summary: 'Zur Vorgabe zurückkehren', arguments: { name: 'die Einstellung' }, flags: key },
     log: {
       summary: 'Alles, was geschehen ist, das Älteste zuerst',
+      description:
+        'Für Administratoren des Servicedesk alles, für die eines Mandanten, was in diesem geschah (--tenant).',
       flags: {
         '--ticket': 'mit diesem Ticket',
         '--actor': 'durch diese Person',

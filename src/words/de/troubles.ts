@@ -84,9 +84,9 @@ export const deTroubles: TroubleCatalogue = {
     message: `der Mandant „${tenant}“ ließ sich bis ${until.slice(0, 10)} wiederherstellen`,
     hint: 'jetzt hilft nur eine Sicherung von vorher',
   }),
-  'own-tenant': ({ email, tenant }) => ({
+  'own-tenant': ({ email, tenant, known }) => ({
     message: `${email} gehört zu „${tenant}“ und kann dort nicht zu Gast sein`,
-    hint: `die eigenen Benutzer: helpdesk user list --tenant ${tenant}`,
+    hint: known ? `helpdesk user show ${email}` : `helpdesk user add ${email} --tenant ${tenant}`,
   }),
   'own-invitation': ({ tenant }) => ({
     message: `niemand lädt sich selbst zu „${tenant}“ ein oder ändert dort die eigene Gruppe`,
@@ -114,8 +114,8 @@ export const deTroubles: TroubleCatalogue = {
     hint: `${flag} angeben, oder den Befehl in einem Terminal aufrufen, dann wird danach gefragt`,
   }),
   'confirmation-needed': () => ({
-    message: 'das lässt sich nicht einfach zurücknehmen, und niemand ist da, der gefragt werden könnte',
-    hint: '--yes sagt, dass es so gemeint ist',
+    message: 'das muss bestätigt werden, und niemand ist da, der gefragt werden könnte',
+    hint: '--yes, wenn es so gemeint ist',
   }),
   'missing-argument': ({ argument, hashMark }) => ({
     message: `es fehlt: ${nameOf(argument)}`,
@@ -314,6 +314,10 @@ export const deTroubles: TroubleCatalogue = {
   'belongs-nowhere': () => ({
     message: 'Sie gehören hier zurzeit zu keinem Mandanten',
     hint: 'Auskunft gibt, wer diesen Servicedesk betreut',
+  }),
+  'only-a-guest': ({ email, tenant }) => ({
+    message: `${email} ist in „${tenant}“ nur zu Gast und wird dort nicht verwaltet`,
+    hint: `helpdesk guest remove ${email} --tenant ${tenant}; eine andere Gruppe: helpdesk guest invite`,
   }),
   'consent-missing': ({ email, title, flag }) => ({
     message: `${email} hat „${title}“ noch nicht zugestimmt`,

@@ -91,6 +91,9 @@ export const en = {
     scope: 'Scope',
     expires: 'Expires',
     used: 'Last used',
+    tenant: 'Tenant',
+    group: 'Group',
+    since: 'Since',
   },
 
   // Tickets
@@ -168,6 +171,16 @@ export const en = {
   noTokens: 'You have no tokens. For a script: helpdesk token create --name NAME',
   notValid: 'no longer valid',
   deskItself: 'desk',
+  visiting: 'visiting',
+  guestStatuses: { invited: 'invited', accepted: 'accepted', declined: 'declined', removed: 'removed' },
+  guestIn: (tenant: string) => `guest in ${tenant}`,
+  groupNamed: (group: string) => `group ${group}`,
+  invitedTo: (tenant: string, group: string) =>
+    `Invited to ${tenant} as a guest (group ${group}): helpdesk guest accept ${tenant}, or decline`,
+  acceptWith: (tenant: string) => `they accept with: helpdesk guest accept ${tenant}`,
+  noGuests: 'No guests. To invite one: helpdesk guest invite EMAIL',
+  notInvited: 'You are nobody’s guest, and nobody has invited you.',
+  askRemoveGuest: (email: string, tenant: string) => `Remove ${email} as a guest of ${tenant}?`,
   belongsNowhere: 'belongs to no organisation',
   partner: 'partner',
   noTenants: 'No tenants yet. The first comes with its first ticket, or: helpdesk tenant add NAME',
@@ -177,10 +190,12 @@ export const en = {
   restorableUntil: (time: string) => `can be restored until ${time}`,
   isGone: 'can no longer be restored',
   noDeletedTenants: 'No tenant is deleted.',
-  askDeleteTenant: (name: string, people: number, tickets: number) =>
-    `Delete tenant "${name}", with ${people} ${people === 1 ? 'person' : 'people'} and ${tickets} open ${tickets === 1 ? 'ticket' : 'tickets'}?`,
-  wouldDelete: (name: string, people: number, tickets: number) =>
-    `Would delete tenant "${name}", with ${people} ${people === 1 ? 'person' : 'people'} and ${tickets} open ${tickets === 1 ? 'ticket' : 'tickets'}. Nothing was changed.`,
+  peopleCount: (count: number) => `${count} ${count === 1 ? 'person' : 'people'}`,
+  openTicketCount: (count: number) => `${count} open ${count === 1 ? 'ticket' : 'tickets'}`,
+  askDeleteTenant: (name: string, people: string, tickets: string) =>
+    `Delete tenant "${name}" (${people}, ${tickets})?`,
+  wouldDelete: (name: string) => `would delete tenant "${name}"`,
+  nothingDone: 'nothing was changed',
   since: (time: string) => `since ${time}`,
   tenantNamed: (name: string) => `tenant ${name}`,
   tokenExpires: (name: string, day: string) => `Your token "${name}" expires on ${day}.`,

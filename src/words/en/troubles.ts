@@ -61,11 +61,11 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'tenant-gone': ({ tenant, until }) => ({
     message: `the tenant "${tenant}" could be restored until ${until.slice(0, 10)}`,
-    hint: 'it takes a backup from before',
+    hint: 'only a backup from before can help now',
   }),
-  'own-tenant': ({ email, tenant }) => ({
+  'own-tenant': ({ email, tenant, known }) => ({
     message: `${email} belongs to "${tenant}" and cannot be a guest there`,
-    hint: `its own people: helpdesk user list --tenant ${tenant}`,
+    hint: known ? `helpdesk user show ${email}` : `helpdesk user add ${email} --tenant ${tenant}`,
   }),
   'own-invitation': ({ tenant }) => ({
     message: `nobody invites themselves to "${tenant}", or changes their own group there`,
@@ -90,8 +90,8 @@ export const enTroubles: TroubleCatalogue = {
     hint: `give ${flag}, or run this in a terminal to be asked`,
   }),
   'confirmation-needed': () => ({
-    message: 'this cannot be undone by itself, and nobody is here to be asked',
-    hint: '--yes says that it is meant',
+    message: 'this has to be confirmed, and nobody is here to be asked',
+    hint: '--yes, if it is meant',
   }),
   'missing-argument': ({ argument, hashMark }) => ({
     message: `the ${argument} is missing`,
@@ -281,6 +281,10 @@ export const enTroubles: TroubleCatalogue = {
   'belongs-nowhere': () => ({
     message: 'you belong to no organisation here at present',
     hint: 'ask those who look after this desk',
+  }),
+  'only-a-guest': ({ email, tenant }) => ({
+    message: `${email} is only a guest in "${tenant}", which has no charge of them`,
+    hint: `helpdesk guest remove ${email} --tenant ${tenant}; another group: helpdesk guest invite`,
   }),
   'consent-missing': ({ email, title, flag }) => ({
     message: `${email} has not agreed to "${title}"`,
