@@ -12,6 +12,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   ticket: async () => (await import('./ticket/commands')).ticket,
   category: async () => (await import('./ticket/category-commands')).category,
   tenant: async () => (await import('./people/tenant-commands')).tenant,
+  guest: async () => (await import('./people/guest-commands')).guest,
   user: async () => (await import('./people/user-commands')).user,
   login: async () => (await import('./people/login-command')).login,
   logout: async () => (await import('./people/login-command')).logout,

@@ -56,6 +56,7 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
 const nouns = new Set([
   'journal/entry.ts',
   'people/consent.ts',
+  'people/guest.ts',
   'people/mail-address.ts',
   'people/permission.ts',
   'people/ssh-key.ts',

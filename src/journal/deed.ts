@@ -12,8 +12,11 @@ export interface Doer {
   channel: Channel
   /** A doer who only may read: every deed is refused. */
   readOnly?: boolean
-  /** For a person who came in: throws if they were shut out since, while an editor was open. */
-  demandStillIn?(tx: Tx): Promise<void>
+  /**
+   * A person who logged in: looks again, inside the deed, whether they still may act as they did when the command began.
+   * While an editor was open they may have been shut out, or removed from a tenant; then it throws.
+   */
+  refuseIfChanged?: (tx: Tx) => Promise<void>
 }
 
 /** What a deed works with: the transaction, and the pen for what happened. */
@@ -26,14 +29,14 @@ export interface Deed {
 /**
  * Carries out one deed: one immediate transaction in which `work` changes state and records what happened, and in
  * which the journal gets its entries. Either all of it is in the file, synced, or nothing. Throws `token-scope` for a doer
- * who may only read, and what `demandStillIn` throws for one who may no longer act.
+ * who may only read, and what `refuseIfChanged` throws.
  */
 export async function carryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
   if (doer.readOnly === true) throw new DeskError('token-scope', { scope: 'read' })
   const store = await desk.store()
   const key = await desk.key()
   return store.write(async (tx) => {
-    await doer.demandStillIn?.(tx)
+    await doer.refuseIfChanged?.(tx)
     return writeDeed(desk, tx, key, doer, work)
   })
 }

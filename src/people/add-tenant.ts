@@ -5,8 +5,8 @@ import { DeskError } from '../kit/errors'
 import { readSettings } from '../settings/store'
 import { isPublicProvider } from './mail-address'
 import { doerOf, type UserActor } from './session'
-import type { Tenant } from './tenant'
-import { findTenant, findTenantByDomain, insertTenant } from './tenant-store'
+import { refuseDeleted, type Tenant } from './tenant'
+import { findTenantByDomain, findTenantEvenDeleted, insertTenant } from './tenant-store'
 
 export interface NewTenant {
   name: string
@@ -29,14 +29,21 @@ export async function addTenant(
   )
 }
 
-/** Makes a tenant as part of a deed. Throws `tenant-exists`, or `domain-taken` when a domain is another tenant's. */
+/**
+ * Makes a tenant as part of a deed. Throws `tenant-exists`, or `domain-taken` when a domain is another tenant's; names and
+ * domains of deleted tenants stay taken (`tenant-deleted`), so that restoring one never collides.
+ */
 export async function makeTenant(desk: Desk, deed: Deed, wanted: NewTenant): Promise<Tenant> {
-  if ((await findTenant(deed.tx, wanted.name)) !== undefined)
+  const namesake = await findTenantEvenDeleted(deed.tx, wanted.name)
+  if (namesake !== undefined) {
+    refuseDeleted(namesake, deed.now)
     throw new DeskError('tenant-exists', { name: wanted.name })
-  const tenant: Tenant = { ...wanted, id: desk.newId(), domains: [...new Set(wanted.domains)], createdAt: deed.now }
+  }
+  const domains = [...new Set(wanted.domains)]
+  const tenant: Tenant = { ...wanted, id: desk.newId(), domains, createdAt: deed.now, deletedAt: null }
   await refuseTakenDomains(deed, tenant)
   await insertTenant(deed.tx, tenant)
-  const { name, title, domains, partner } = tenant
+  const { name, title, partner } = tenant
   deed.record({ type: 'tenant.added', tenantId: tenant.id, payload: { name, title, domains, partner } })
   return tenant
 }
@@ -51,6 +58,7 @@ export async function refuseTakenDomains(deed: Deed, tenant: Tenant): Promise<vo
     if (domain === deskDomain || isPublicProvider(domain)) throw new DeskError('domain-not-own', { domain })
     const owner = await findTenantByDomain(deed.tx, domain)
     if (owner !== undefined && owner.id !== tenant.id) {
+      refuseDeleted(owner, deed.now)
       throw new DeskError('domain-taken', { domain, tenant: owner.name })
     }
   }

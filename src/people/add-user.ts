@@ -4,13 +4,12 @@ import { once } from '../journal/idempotency'
 import { checkChoice } from '../kit/choice'
 import { DeskError } from '../kit/errors'
 import type { Settings } from '../settings/setting'
-import type { Reader } from '../store/schema'
 import { visibleTenants } from './beginning'
 import { demandCharge } from './charge'
 import { domainOf } from './mail-address'
 import { demand, deskGroups, type Membership, may, type TicketRules, tenantGroups } from './permission'
 import { doerOf, type UserActor } from './session'
-import type { Tenant } from './tenant'
+import { refuseDeleted, type Tenant } from './tenant'
 import { findTenantByDomain, listTenants, tenantByName } from './tenant-store'
 import type { User, UserStatus } from './user'
 import { findUser, hasAdministrator, insertMembership, insertUser, userByEmail } from './user-store'
@@ -108,7 +107,7 @@ async function placeOf(
   person: NewPerson,
 ): Promise<{ tenant: Tenant | null; memberships: Membership[] }> {
   const visible = visibleTenants(actor, rules)
-  const tenant = await placeFor(deed.tx, person.email, person.tenant, settings['desk.domain'], visible)
+  const tenant = await placeFor(deed, person.email, person.tenant, settings['desk.domain'], visible)
   demand(actor, tenant === null ? 'desk:edit' : 'users:edit', tenant, rules)
   const [known, usual] = tenant === null ? [deskGroups, 'first-level'] : [tenantGroups, 'user']
   const groups = (person.groups ?? [usual]).map((group) => checkChoice<string>('--group', group, known))
@@ -116,7 +115,7 @@ async function placeOf(
 }
 
 /** Staff make a tenant's first administrator only: who else may rule there is for the tenant to say (DOMAIN 2). */
-async function refuseFurtherAdministrator(
+export async function refuseFurtherAdministrator(
   deed: Deed,
   actor: UserActor,
   rules: TicketRules,
@@ -131,10 +130,10 @@ async function refuseFurtherAdministrator(
 
 /**
  * Where the new person belongs: the tenant that was named, else whose mail domain it is, a tenant's or the desk's own.
- * Throws `tenant-needed` where neither says anything.
+ * Throws `tenant-needed` where neither says anything, `tenant-deleted`.
  */
 async function placeFor(
-  db: Reader,
+  { tx: db, now }: Deed,
   email: string,
   named: string | undefined,
   deskDomain: string,
@@ -145,6 +144,7 @@ async function placeFor(
   // The desk's own domain first: no tenant can claim the desk's people.
   if (domain === deskDomain && visible === undefined) return null
   const owner = await findTenantByDomain(db, domain)
+  if (owner !== undefined && visible === undefined) refuseDeleted(owner, now)
   if (owner !== undefined && (visible === undefined || visible.includes(owner.id))) return owner
   throw new DeskError('tenant-needed', { tenants: (await listTenants(db, visible)).map(({ name }) => name) })
 }
@@ -152,7 +152,7 @@ async function placeFor(
 /** Makes a user as part of a deed. Throws `user-exists` when the address is somebody's already. */
 export async function makeUser(desk: Desk, deed: Deed, wanted: NewUser): Promise<User> {
   if ((await findUser(deed.tx, wanted.email)) !== undefined) throw new DeskError('user-exists', { email: wanted.email })
-  const user: User = { ...wanted, id: desk.newId(), language: null, createdAt: deed.now }
+  const user: User = { ...wanted, id: desk.newId(), language: null, restingIn: [], createdAt: deed.now }
   await insertUser(deed.tx, user)
   const { email, name, telephone, status } = user
   const groups = user.memberships.map(({ tenantId, group }) => ({ tenant: tenantId, group }))

@@ -6,19 +6,22 @@ import { findPasswordHash } from './login-store'
 import { demand, may, type TicketRules } from './permission'
 import type { UserActor } from './session'
 import { listTenants } from './tenant-store'
-import { tenantIdsOf, type User } from './user'
+import { homeTenantsOf, tenantIdsOf, type User } from './user'
 
 /**
- * Who may invite, disable or enable somebody: whoever may manage people everywhere that person belongs. Otherwise the
- * administrator of one organisation could become a person of another one. For people of the desk that is the desk's
- * administrator alone. Throws `not-allowed`, naming a tenant only to those who may know of it.
+ * Who may invite, disable or enable somebody: whoever may manage people everywhere that person is at home. Otherwise the
+ * administrator of one organisation could become a person of another one. For people of the desk, and for those who are
+ * at home nowhere, that is the desk's administrator alone; where somebody is a guest nobody has charge of them. Throws
+ * `only-a-guest`, or `not-allowed`, which names a tenant only to those who may know of it.
  */
 export async function demandCharge(db: Reader, actor: UserActor, rules: TicketRules, user: User): Promise<void> {
-  const tenantIds = tenantIdsOf(user.memberships)
+  const tenantIds = homeTenantsOf(user)
   const ofDesk = user.memberships.some(({ tenantId }) => tenantId === null)
-  if (ofDesk || tenantIds.length === 0) demand(actor, 'desk:edit', null, rules)
+  const isTheDesks = ofDesk || tenantIds.length === 0
   const foreign = tenantIds.filter((tenantId) => !may(actor, 'users:edit', tenantId, rules))
-  if (foreign.length === 0) return
+  if (foreign.length === 0 && (!isTheDesks || may(actor, 'desk:edit', null, rules))) return
+  await refuseGuest(db, actor, rules, user)
+  if (isTheDesks) demand(actor, 'desk:edit', null, rules)
   const visible = visibleTenants(actor, rules)
   const [named] = await listTenants(db, visible === undefined ? foreign : foreign.filter((id) => visible.includes(id)))
   throw new DeskError('not-allowed', { permission: 'users:edit', tenant: named?.name ?? null })
@@ -32,4 +35,12 @@ export async function refuseBecoming(db: Reader, actor: UserActor, rules: Ticket
   if (user.id === actor.id || may(actor, 'desk:edit', null, rules)) return
   if ((await findPasswordHash(db, user.id)) === undefined && !(await hasSshKey(db, user.id))) return
   throw new DeskError('has-way-in', { email: user.email })
+}
+
+/** Tells those whose guest it is why they have no charge, and what they can do instead: `only-a-guest`. */
+async function refuseGuest(db: Reader, actor: UserActor, rules: TicketRules, user: User): Promise<void> {
+  const own = tenantIdsOf(actor.memberships).filter((tenantId) => may(actor, 'users:edit', tenantId, rules))
+  const visited = user.memberships.filter(({ tenantId, isGuest }) => isGuest === true && own.includes(tenantId ?? ''))
+  const [tenant] = await listTenants(db, tenantIdsOf(visited))
+  if (tenant !== undefined) throw new DeskError('only-a-guest', { email: user.email, tenant: tenant.name })
 }

@@ -1,25 +1,7 @@
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
-import { type Membership, type Permission, permissions } from './permission'
-
-/** A row of `memberships`, with the permissions of its group where that is one of the tenant's own. */
-export interface MembershipRow {
-  tenant_id: string | null
-  group_name: string
-  permissions: string | null
-}
-
-/** A membership with what its group grants, where that is one of the tenant's own. */
-export function membershipOf(row: MembershipRow): Membership {
-  const { tenant_id: tenantId, group_name: group, permissions: listed } = row
-  return listed === null ? { tenantId, group } : { tenantId, group, permissions: readPermissions(listed) }
-}
-
-/** The permissions in a stored list; one that this program does not know grants nothing. */
-function readPermissions(listed: string): Permission[] {
-  const names: unknown = JSON.parse(listed)
-  return Array.isArray(names) ? permissions.filter((permission) => names.includes(permission)) : []
-}
+import { readPermissions } from './membership-store'
+import type { Permission } from './permission'
 
 /** The groups that a tenant made itself, by name, each with what it grants. */
 export async function listOwnGroups(db: Reader, tenantId: string): Promise<ReadonlyMap<string, Permission[]>> {

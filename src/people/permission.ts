@@ -59,6 +59,8 @@ export interface Membership {
   group: string
   /** What a group grants that the tenant made itself; undefined for the fixed ones. */
   permissions?: readonly Permission[]
+  /** In a tenant not their own: what they may there is the same, but nobody there has charge of them. */
+  isGuest?: true
 }
 
 /** Whoever acts: a person, or the desk itself. */

@@ -1,7 +1,5 @@
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
-import { membershipOf } from './group-store'
-import type { Membership } from './permission'
 
 export async function insertSession(
   tx: Tx,
@@ -83,19 +81,4 @@ export async function findSession(db: Reader, tokenHash: string): Promise<FoundS
 export async function isActive(db: Reader, userId: string): Promise<boolean> {
   const row = await db.selectFrom('users').select('status').where('id', '=', userId).executeTakeFirst()
   return row?.status === 'active'
-}
-
-export async function readMemberships(db: Reader, userId: string): Promise<Membership[]> {
-  const rows = await db
-    .selectFrom('memberships')
-    .leftJoin('tenant_groups', (group) =>
-      group
-        .onRef('tenant_groups.tenant_id', '=', 'memberships.tenant_id')
-        .onRef('tenant_groups.name', '=', 'memberships.group_name'),
-    )
-    .select(['memberships.tenant_id', 'memberships.group_name', 'tenant_groups.permissions'])
-    .where('memberships.user_id', '=', userId)
-    .orderBy('memberships.created_at')
-    .execute()
-  return rows.map(membershipOf)
 }

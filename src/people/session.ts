@@ -6,12 +6,14 @@ import { isLanguage } from '../kit/language'
 import { tell } from '../kit/output-format'
 import { safeText } from '../kit/text/safe-text'
 import { formatInstant } from '../kit/time/instant'
+import type { Tx } from '../store/schema'
 import { expirySoon, isValid, type TokenScope } from './access-token'
 import { findAccessToken, touchAccessToken } from './access-token-store'
 import { storedToken } from './credentials'
-import type { Actor } from './permission'
+import { readMemberships } from './membership-store'
+import type { Actor, Membership } from './permission'
 import { makeToken, tokenHash, tokenKind } from './secret-token'
-import { type FoundSession, findSession, insertSession, isActive, readMemberships, touchSession } from './session-store'
+import { type FoundSession, findSession, insertSession, isActive, touchSession } from './session-store'
 import { findUserById } from './user-store'
 
 /** How often it is enough to note that somebody was here: each time would cost every command a write. */
@@ -43,10 +45,21 @@ export function doerOf(actor: UserActor): Doer {
     userId: actor.id,
     channel: channelOf(actor),
     readOnly: wayIn.kind === 'token' && wayIn.scope === 'read',
-    demandStillIn: async (tx) => {
-      if (wayIn.kind === 'key') await (await import('./door')).keyOwner(tx, wayIn.id)
-      else if (!(await isActive(tx, actor.id))) throw new DeskError('session-ended', {})
-    },
+    refuseIfChanged: async (tx) => refuseChanged(tx, actor),
+  }
+}
+
+/**
+ * Throws `session-ended` for somebody who was shut out since the command began, `ssh-key-refused` where their key was
+ * removed, `rights-changed` for other groups.
+ */
+async function refuseChanged(tx: Tx, actor: UserActor): Promise<void> {
+  if (actor.wayIn.kind === 'key') await (await import('./door')).keyOwner(tx, actor.wayIn.id)
+  else if (!(await isActive(tx, actor.id))) throw new DeskError('session-ended', {})
+  const groupsOf = (memberships: readonly Membership[]): string =>
+    JSON.stringify(memberships.map(({ tenantId, group }) => [tenantId, group]))
+  if (groupsOf(await readMemberships(tx, actor.id)) !== groupsOf(actor.memberships)) {
+    throw new DeskError('rights-changed', {})
   }
 }
 

@@ -5,36 +5,34 @@ import type { TicketRules } from './permission'
 import type { UserActor } from './session'
 import type { Tenant } from './tenant'
 import { listTenants, tenantByName } from './tenant-store'
-import { tenantIdsOf } from './user'
 
 /**
- * The tenant a command is about: the one that `--tenant` names, else the actor's only one. Null is the desk, for its own
- * people who name none. Throws `tenant-not-found`, and `tenant-needed` for whoever has several or none.
+ * The tenant that somebody acts in: the one that `--tenant` names, else their only one. Null is the desk, for its own
+ * people who name none. Throws `tenant-not-found`, `tenant-needed` for whoever has several, `belongs-nowhere` for whoever
+ * has none.
  */
 export async function tenantMeant(
   db: Reader,
-  named: string | undefined,
   actor: UserActor,
   rules: TicketRules,
+  named: string | undefined,
 ): Promise<Tenant | null> {
-  const visible = visibleTenants(actor, rules)
-  if (named !== undefined) return tenantByName(db, named, visible)
-  if (actor.memberships.some(({ tenantId }) => tenantId === null)) return null
-  const own = await listTenants(db, tenantIdsOf(actor.memberships))
-  const [only] = own
-  if (only !== undefined && own.length === 1) return only
-  throw new DeskError('tenant-needed', { tenants: own.map(({ name }) => name) })
+  if (named === undefined && actor.memberships.some(({ tenantId }) => tenantId === null)) return null
+  return tenantDemanded(db, actor, rules, named)
 }
 
 /** The same, where only a tenant will do: also the desk's own people have to name one. */
 export async function tenantDemanded(
   db: Reader,
-  named: string | undefined,
   actor: UserActor,
   rules: TicketRules,
+  named: string | undefined,
 ): Promise<Tenant> {
-  const tenant = await tenantMeant(db, named, actor, rules)
-  if (tenant !== null) return tenant
-  const known = await listTenants(db, visibleTenants(actor, rules))
-  throw new DeskError('tenant-needed', { tenants: known.map(({ name }) => name) })
+  const visible = visibleTenants(actor, rules)
+  if (named !== undefined) return tenantByName(db, named, visible)
+  const tenants = await listTenants(db, visible)
+  const [only] = tenants
+  if (visible !== undefined && only === undefined) throw new DeskError('belongs-nowhere', {})
+  if (visible !== undefined && only !== undefined && tenants.length === 1) return only
+  throw new DeskError('tenant-needed', { tenants: tenants.map(({ name }) => name) })
 }

@@ -2,8 +2,9 @@ import { DeskError } from '../kit/errors'
 import { isLanguage } from '../kit/language'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
-import { type MembershipRow, membershipOf } from './group-store'
+import { membershipOf, selectMemberships } from './membership-store'
 import type { Membership } from './permission'
+import { tenantStands } from './tenant-store'
 import { type Person, type User, type UserStatus, userStatuses } from './user'
 
 /** Inserts the user with their address and memberships. */
@@ -27,6 +28,11 @@ export async function insertMembership(tx: Tx, userId: string, membership: Membe
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** Takes somebody out of all groups of a tenant. */
+export async function deleteMemberships(tx: Tx, userId: string, tenantId: string): Promise<void> {
+  await tx.deleteFrom('memberships').where('user_id', '=', userId).where('tenant_id', '=', tenantId).execute()
 }
 
 /** The person with that address, whichever of theirs it is. */
@@ -73,22 +79,8 @@ async function readUsers(db: Reader, ids?: readonly string[]): Promise<User[]> {
     .selectAll('users')
     .select('user_addresses.address')
     .where('user_addresses.position', '=', 0)
-  let memberships = db
-    .selectFrom('memberships')
-    .leftJoin('tenant_groups', (group) =>
-      group
-        .onRef('tenant_groups.tenant_id', '=', 'memberships.tenant_id')
-        .onRef('tenant_groups.name', '=', 'memberships.group_name'),
-    )
-    .selectAll('memberships')
-    .select('tenant_groups.permissions')
-    .orderBy('memberships.created_at')
-    .orderBy('memberships.group_name')
-  if (ids !== undefined) {
-    users = users.where('users.id', 'in', [...ids])
-    memberships = memberships.where('memberships.user_id', 'in', [...ids])
-  }
-  const membershipsOf = groupMemberships(await memberships.execute())
+  if (ids !== undefined) users = users.where('users.id', 'in', [...ids])
+  const belongings = await readBelongings(db, ids)
   const rows = await users.execute()
   return rows.map((row) => ({
     id: row.id,
@@ -97,21 +89,30 @@ async function readUsers(db: Reader, ids?: readonly string[]): Promise<User[]> {
     status: userStatuses.find((status) => status === row.status) ?? 'disabled',
     telephone: row.telephone,
     language: row.language !== null && isLanguage(row.language) ? row.language : null,
-    memberships: membershipsOf.get(row.id) ?? [],
+    memberships: belongings.get(row.id)?.memberships ?? [],
+    restingIn: belongings.get(row.id)?.restingIn ?? [],
     createdAt: new Date(row.created_at),
   }))
 }
 
-function groupMemberships(
-  rows: readonly (MembershipRow & { user_id: string })[],
-): ReadonlyMap<string, readonly Membership[]> {
-  const groups = new Map<string, Membership[]>()
-  for (const row of rows) {
-    const memberships = groups.get(row.user_id) ?? []
-    memberships.push(membershipOf(row))
-    groups.set(row.user_id, memberships)
+/** What people belong to, by their ids: in the order they joined; apart from that, which of it is deleted. */
+async function readBelongings(
+  db: Reader,
+  ids?: readonly string[],
+): Promise<ReadonlyMap<string, { memberships: Membership[]; restingIn: string[] }>> {
+  let query = selectMemberships(db)
+    .select('memberships.user_id')
+    .select(tenantStands('memberships.tenant_id').as('stands'))
+  if (ids !== undefined) query = query.where('memberships.user_id', 'in', [...ids])
+  const belongings = new Map<string, { memberships: Membership[]; restingIn: string[] }>()
+  for (const row of await query.execute()) {
+    const { memberships, restingIn } = belongings.get(row.user_id) ?? { memberships: [], restingIn: [] }
+    const { tenantId, ...membership } = membershipOf(row)
+    if (row.stands) memberships.push({ tenantId, ...membership })
+    else if (tenantId !== null && !membership.isGuest && !restingIn.includes(tenantId)) restingIn.push(tenantId)
+    belongings.set(row.user_id, { memberships, restingIn })
   }
-  return groups
+  return belongings
 }
 
 export async function saveUserStatus(tx: Tx, id: string, status: UserStatus): Promise<void> {

@@ -1,14 +1,27 @@
-import { instant, listOf, objectOf, oneOf, orNull, text } from '../kit/json'
+import { flag, instant, listOf, objectOf, oneOf, orNull, text } from '../kit/json'
 import { languages } from '../kit/language'
 import { safeText } from '../kit/text/safe-text'
 import { formatInstant } from '../kit/time/instant'
 import type { View } from '../kit/view'
+import type { Words } from '../words/catalogue'
+import type { Membership } from './permission'
 import { type User, userStatuses } from './user'
 
 /** A user with the names of the tenants they belong to. */
 export interface ShownUser {
   user: User
   tenantNames: ReadonlyMap<string, string>
+}
+
+/** What machines read of the places where somebody belongs; null is the desk itself. */
+export const membershipsSchema = listOf(objectOf({ tenant: orNull(text), group: text, guest: flag }))
+
+export function membershipsJson(memberships: readonly Membership[], tenantNames: ReadonlyMap<string, string>) {
+  return memberships.map(({ tenantId, group, isGuest }) => ({
+    tenant: tenantId === null ? null : (tenantNames.get(tenantId) ?? null),
+    group,
+    guest: isGuest === true,
+  }))
 }
 
 export const userView: View<ShownUser> = {
@@ -18,7 +31,7 @@ export const userView: View<ShownUser> = {
     status: oneOf(userStatuses),
     telephone: orNull(text),
     language: orNull(oneOf(languages)),
-    memberships: listOf(objectOf({ tenant: orNull(text), group: text })),
+    memberships: membershipsSchema,
     createdAt: instant,
   },
   columns: ['email', 'name', 'status', 'telephone', 'language', 'memberships', 'createdAt'],
@@ -28,11 +41,7 @@ export const userView: View<ShownUser> = {
     status: user.status,
     telephone: user.telephone,
     language: user.language,
-    // Null is the desk itself.
-    memberships: user.memberships.map(({ tenantId, group }) => ({
-      tenant: tenantId === null ? null : (tenantNames.get(tenantId) ?? null),
-      group,
-    })),
+    memberships: membershipsJson(user.memberships, tenantNames),
     createdAt: formatInstant(user.createdAt),
   }),
 }
@@ -48,11 +57,16 @@ export function asSeenFrom(
   return { user: { ...user, memberships }, tenantNames: names }
 }
 
-/** `acme: user · desk: admin`: where somebody belongs, for a person's eyes. */
-export function membershipText({ user, tenantNames }: ShownUser, desk: string, separator: string): string {
-  return user.memberships
-    .map(({ tenantId, group }) => `${tenantId === null ? desk : (tenantNames.get(tenantId) ?? '?')}: ${group}`)
-    .join(separator)
+/** `acme: user · beta: guest (visiting) · desk: admin`: where somebody belongs, for a person's eyes. */
+export function membershipTexts(
+  memberships: readonly Membership[],
+  tenantNames: ReadonlyMap<string, string>,
+  words: Words,
+): string[] {
+  return memberships.map(({ tenantId, group, isGuest }) => {
+    const place = tenantId === null ? words.deskItself : (tenantNames.get(tenantId) ?? '?')
+    return `${place}: ${group}${isGuest === true ? ` (${words.visiting})` : ''}`
+  })
 }
 
 /** `Anna Key <anna@acme.example>`, or the address alone. */

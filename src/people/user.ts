@@ -15,6 +15,8 @@ export interface User {
   telephone: string | null
   language: Language | null
   memberships: readonly Membership[]
+  /** The deleted tenants they belong to: nothing comes of it, unless the tenant is restored. */
+  restingIn: readonly string[]
   createdAt: Date
 }
 
@@ -25,7 +27,15 @@ export interface Person {
   name: string | null
 }
 
-/** The tenants a user belongs to, each once, in the order they joined. */
+/**
+ * The tenants that a person is one of, deleted ones included: whose administrators have charge of them and read in their
+ * log what happens to them. Where they are a guest they act, but are not at home.
+ */
+export function homeTenantsOf({ memberships, restingIn }: Pick<User, 'memberships' | 'restingIn'>): string[] {
+  return [...tenantIdsOf(memberships.filter(({ isGuest }) => isGuest !== true)), ...restingIn]
+}
+
+/** The tenants a user belongs to or is a guest of, each once, in the order they joined. */
 export function tenantIdsOf(memberships: readonly Membership[]): string[] {
   return [...new Set(memberships.flatMap(({ tenantId }) => (tenantId === null ? [] : [tenantId])))]
 }

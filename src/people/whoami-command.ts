@@ -5,33 +5,35 @@ import { safeText } from '../kit/text/safe-text'
 import { defineVerb, type Noun } from '../kit/verb'
 import type { View } from '../kit/view'
 import { beginning } from './beginning'
+import type { Guest } from './guest'
+import { listGuests } from './guest-store'
 import type { UserActor } from './session'
 import { listTenants } from './tenant-store'
 import { tenantIdsOf } from './user'
-import { personText } from './user-view'
+import { membershipsJson, membershipsSchema, membershipTexts, personText } from './user-view'
 
 interface Self {
   actor: UserActor
   tenantNames: ReadonlyMap<string, string>
   deskName: string
+  invitations: readonly Guest[]
 }
 
 const selfView: View<Self> = {
   fields: {
     email: text,
     name: orNull(text),
-    memberships: listOf(objectOf({ tenant: orNull(text), group: text })),
+    memberships: membershipsSchema,
     desk: text,
+    invitations: listOf(objectOf({ tenant: text, group: text })),
   },
-  columns: ['email', 'name', 'memberships', 'desk'],
-  toJson: ({ actor, tenantNames, deskName }) => ({
+  columns: ['email', 'name', 'memberships', 'desk', 'invitations'],
+  toJson: ({ actor, tenantNames, deskName, invitations }) => ({
     email: actor.email,
     name: actor.name,
-    memberships: actor.memberships.map(({ tenantId, group }) => ({
-      tenant: tenantId === null ? null : (tenantNames.get(tenantId) ?? null),
-      group,
-    })),
+    memberships: membershipsJson(actor.memberships, tenantNames),
     desk: deskName,
+    invitations: invitations.map(({ tenant, group }) => ({ tenant, group })),
   }),
 }
 
@@ -44,15 +46,16 @@ export const whoami: Noun = {
       const tenants = await listTenants(store.db, tenantIdsOf(actor.memberships))
       const tenantNames = new Map(tenants.map(({ id, name }) => [id, name]))
       const deskName = settings['desk.name'] === '' ? desk.places.title : settings['desk.name']
-      const self = { actor, tenantNames, deskName }
+      const visits = await listGuests(store.db, { userId: actor.id })
+      const invitations = visits.filter(({ status }) => status === 'invited')
+      const self = { actor, tenantNames, deskName, invitations }
       await printOne(desk, selfView, self, async () => {
         const screen = await screenOf(desk, zone, [actor.name ?? ''])
         const { words, paint } = screen
-        const groups = actor.memberships.map(
-          ({ tenantId, group }) =>
-            `${tenantId === null ? words.deskItself : (tenantNames.get(tenantId) ?? '?')}: ${group}`,
-        )
-        return `${paint.bold(personText(actor))}\n${joinParts(screen, [...groups, safeText(deskName)])}`
+        const groups = membershipTexts(actor.memberships, tenantNames, words)
+        const places = groups.length === 0 ? [words.belongsNowhere] : groups
+        const lines = [paint.bold(personText(actor)), joinParts(screen, [...places, safeText(deskName)])]
+        return [...lines, ...invitations.map(({ tenant, group }) => words.invitedTo(tenant, group))].join('\n')
       })
     },
   }),

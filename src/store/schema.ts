@@ -196,6 +196,8 @@ interface TeamMembersTable {
 interface GuestsTable {
   tenant_id: string
   user_id: string
+  /** As it was typed: all that the tenant knows of a person who has not accepted. */
+  address: string
   group_name: string
   status: string
   invited_by: string

@@ -7,8 +7,8 @@ import { visibleTenants } from '../people/beginning'
 import { domainOf, isPublicProvider, suggestTenantName } from '../people/mail-address'
 import { demand, type TicketRules } from '../people/permission'
 import type { UserActor } from '../people/session'
-import type { Tenant } from '../people/tenant'
-import { findTenantByDomain, listTenants, tenantById, tenantByName } from '../people/tenant-store'
+import { refuseDeleted, type Tenant } from '../people/tenant'
+import { findTenantByDomain, listDeletedTenants, listTenants, tenantById, tenantByName } from '../people/tenant-store'
 import { tenantIdsOf, type User } from '../people/user'
 import { findUser, findUserById } from '../people/user-store'
 import { readSettings } from '../settings/store'
@@ -23,7 +23,8 @@ export interface RequesterWords {
 /**
  * The requester and the tenant of a new ticket. A person the desk does not know becomes a contact of the tenant that
  * owns their mail domain; where nobody owns it, `new-tenant-needed` asks whether to make one. Throws also
- * `tenant-needed` (the person belongs to several) and `requester-of-other-tenant`.
+ * `tenant-needed` (the person belongs to several), `requester-of-other-tenant`, `tenant-deleted`, and `belongs-nowhere`
+ * for an actor whose only tenants are deleted.
  */
 export async function requesterFor(
   desk: Desk,
@@ -41,7 +42,9 @@ export async function requesterFor(
   if (known !== undefined && belongs.length > 0) {
     return { requester: known, tenant: await tenantAmong(deed, known, belongs, words, visibleTenants(actor, rules)) }
   }
+  if (actor.memberships.length === 0) throw new DeskError('belongs-nowhere', {})
   if (words.requester === undefined) throw new DeskError('missing-flag', { flag: '--for' })
+  if (known !== undefined) await refuseResting(deed, known)
   // Staff are nobody's customers: that somebody of the desk joins a tenant is for the desk's administrator to say.
   if (known !== undefined && known.memberships.length > 0) demand(actor, 'desk:edit', null, rules)
   const tenant = await tenantOfStranger(desk, deed, email, words, visibleTenants(actor, rules))
@@ -50,6 +53,13 @@ export async function requesterFor(
   const { name } = words.requester
   const contact = { email, name, telephone: null, status: 'contact' as const, memberships: [membership] }
   return { requester: await makeUser(desk, deed, contact), tenant }
+}
+
+/** Somebody whose only tenant is deleted is not a stranger who could join another one. */
+async function refuseResting(deed: Deed, user: User): Promise<void> {
+  if (user.restingIn.length === 0) return
+  const [tenant] = (await listDeletedTenants(deed.tx)).filter(({ id }) => user.restingIn.includes(id))
+  if (tenant !== undefined) refuseDeleted(tenant, deed.now)
 }
 
 async function tenantAmong(
@@ -83,6 +93,7 @@ async function tenantOfStranger(
   if (words.tenant !== undefined) return tenantByName(deed.tx, words.tenant, visible)
   const domain = domainOf(email)
   const owner = await findTenantByDomain(deed.tx, domain)
+  if (owner !== undefined) refuseDeleted(owner, deed.now)
   if (owner !== undefined && words.newTenant !== undefined && owner.name !== words.newTenant) {
     throw new DeskError('domain-taken', { domain, tenant: owner.name })
   }

@@ -1,7 +1,8 @@
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
 import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
+import { tenantStands } from '../people/tenant-store'
 import type { Person } from '../people/user'
 import type { Reader, Schema, Tx } from '../store/schema'
 import {
@@ -165,15 +166,17 @@ export function selectTickets(db: Reader, visibility: Visibility) {
     .where(mayBeSeen(visibility))
 }
 
-/** The condition by which a query shows only what the actor may know of. */
+/** The condition by which a query shows only what the actor may know of; of a deleted tenant's tickets nobody may. */
 export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
-  if (visibility.all) return sql<boolean>`1 = 1`
+  const stands = tenantStands('tickets.tenant_id')
+  if (visibility.all) return stands
   const ticket = expressionBuilder<Schema, 'tickets'>()
   const { tenantIds, requesterId } = visibility
-  return ticket.or([
+  const isTheirs = ticket.or([
     ticket('tickets.requester_id', '=', requesterId),
     ...(tenantIds.length === 0 ? [] : [ticket('tickets.tenant_id', 'in', [...tenantIds])]),
   ])
+  return ticket.and([isTheirs, stands])
 }
 
 export type TicketRow = Awaited<ReturnType<ReturnType<typeof selectTickets>['executeTakeFirstOrThrow']>>

@@ -11,17 +11,17 @@ import { defineVerb, type Noun } from '../kit/verb'
 import type { View } from '../kit/view'
 import { beginning } from '../people/beginning'
 import { mailAddress } from '../people/mail-address'
-import { demand } from '../people/permission'
-import { tenantNames } from '../people/shown-user'
-import { tenantByName } from '../people/tenant-store'
-import { peopleById, userByEmail } from '../people/user-store'
+import { tenantNames } from '../people/tenant-store'
+import { findUser, peopleById, userByEmail } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import { numbersOf, ticketByNumber } from '../ticket/store'
 import { checkNumber, instantFrom, numberMeant } from '../ticket/words'
+import { type LogScope, logScope } from './log-scope'
 
 /** An entry of the journal with the names that people know things by. */
 interface ShownEntry {
   entry: Entry
+  position: number | null
   actor: string | null
   tenant: string | null
   ticket: number | null
@@ -29,7 +29,8 @@ interface ShownEntry {
 
 const entryView: View<ShownEntry> = {
   fields: {
-    position: whole,
+    // Of the whole journal, and therefore only for whoever reads it all.
+    position: orNull(whole),
     at: instant,
     actor: orNull(text),
     channel: text,
@@ -40,8 +41,8 @@ const entryView: View<ShownEntry> = {
     changes: { type: 'object' },
   },
   columns: ['position', 'at', 'actor', 'channel', 'type', 'tenant', 'ticket', 'about', 'changes'],
-  toJson: ({ entry, actor, tenant, ticket }) => ({
-    position: entry.position,
+  toJson: ({ entry, position, actor, tenant, ticket }) => ({
+    position,
     at: entry.at,
     actor,
     channel: entry.channel,
@@ -63,10 +64,10 @@ export const log: Noun = {
       const email = flags.actor === undefined ? undefined : mailAddress(flags.actor)
       if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
       const { actor, rules, store, zone } = await beginning(desk)
-      demand(actor, 'desk:view', null, rules)
-      const filter = await filterFrom(desk, store.db, zone, { ticket, email, since: flags.since })
-      const entries = await readEntries(store.db, filter)
-      const shown = await withNames(store.db, entries)
+      const scope = await logScope(store.db, actor, rules, desk.tenant)
+      const filter = await filterFrom(desk, store.db, zone, scope, { ticket, email, since: flags.since })
+      const entries = (await readEntries(store.db, filter)).filter((entry) => scope.mayRead(entry))
+      const shown = await withNames(store.db, entries, scope)
       await printMany(desk, entryView, shown, async () => {
         const { renderTable } = await import('../kit/table')
         const screen = await screenOf(
@@ -76,14 +77,14 @@ export const log: Noun = {
         )
         const { words, symbols, language, now } = screen
         const columns = [
-          { title: '#', align: 'right' as const },
+          ...(scope.withPositions ? [{ title: '#', align: 'right' as const }] : []),
           { title: words.columns.at },
           { title: words.columns.actor },
           { title: words.columns.event },
           { title: words.columns.about, flexible: true },
         ]
         const rows = shown.map((item) => [
-          String(item.entry.position),
+          ...(item.position === null ? [] : [String(item.position)]),
           formatLocal(new Date(item.entry.at), zone, language, 'day', now),
           item.actor === null ? words.theDesk : safeText(item.actor),
           words.events[item.entry.type as keyof typeof words.events] ?? item.entry.type,
@@ -99,19 +100,29 @@ async function filterFrom(
   desk: Desk,
   db: Reader,
   zone: string,
+  scope: LogScope,
   words: { ticket: string | undefined; email: string | undefined; since: string | undefined },
 ): Promise<EntryFilter> {
-  const { tenant } = desk
+  const { tenant, visibility } = scope
   const number = words.ticket === undefined ? undefined : await numberMeant(desk, words.ticket)
   return {
-    ...(number === undefined ? {} : { ticketId: (await ticketByNumber(db, number, { all: true })).id }),
-    ...(words.email === undefined ? {} : { actorId: (await userByEmail(db, words.email)).id }),
-    ...(tenant === undefined ? {} : { tenantId: (await tenantByName(db, tenant)).id }),
+    ...(number === undefined ? {} : { ticketId: (await ticketByNumber(db, number, visibility)).id }),
+    ...(words.email === undefined ? {} : { actorId: await actorIdOf(db, scope, words.email) }),
+    ...(tenant === undefined ? {} : { tenantId: tenant.id }),
     ...(words.since === undefined ? {} : { since: formatInstant(await instantFrom(desk, words.since, zone)) }),
   }
 }
 
-async function withNames(db: Reader, entries: readonly Entry[]): Promise<ShownEntry[]> {
+/** Who did something in the tenant is known there, whoever they are; of others it knows its own people only. */
+async function actorIdOf(db: Reader, { tenant, visibility }: LogScope, email: string): Promise<string> {
+  if (tenant === undefined || visibility.all) return (await userByEmail(db, email)).id
+  const user = await findUser(db, email)
+  const [entry] = await readEntries(db, { tenantId: tenant.id, actorId: user?.id ?? '', limit: 1 })
+  if (user !== undefined && entry !== undefined) return user.id
+  return (await userByEmail(db, email, [tenant.id])).id
+}
+
+async function withNames(db: Reader, entries: readonly Entry[], { withPositions }: LogScope): Promise<ShownEntry[]> {
   const people = await peopleById(
     db,
     entries.flatMap(({ actorId }) => actorId ?? []),
@@ -123,6 +134,7 @@ async function withNames(db: Reader, entries: readonly Entry[]): Promise<ShownEn
   )
   return entries.map((entry) => ({
     entry,
+    position: withPositions ? entry.position : null,
     actor: entry.actorId === null ? null : (people.get(entry.actorId)?.email ?? null),
     tenant: entry.tenantId === null ? null : (tenants.get(entry.tenantId) ?? null),
     ticket: entry.ticketId === null ? null : (numbers.get(entry.ticketId) ?? null),

@@ -31,6 +31,10 @@ export interface TroubleDetails {
   'output-failed': { error: string }
   'tenant-exists': { name: string }
   'domain-taken': { domain: string; tenant: string }
+  'tenant-deleted': { tenant: string; restorable: boolean }
+  'tenant-gone': { tenant: string; until: string }
+  'own-tenant': { email: string; tenant: string; known: boolean }
+  'own-invitation': { tenant: string }
   'user-exists': { email: string }
   'group-exists': { name: string; tenant: string }
   'group-in-use': { name: string; tenant: string; members: number }
@@ -47,6 +51,7 @@ export interface TroubleDetails {
   'unknown-command': { command: string; suggestions: string[] }
   'unknown-flag': { flag: string; known: string[]; suggestion: string | null }
   'missing-flag': { flag: string }
+  'confirmation-needed': None
   'missing-argument': { argument: string; hashMark: boolean }
   'missing-flag-value': { flag: string }
   'too-many-arguments': { argument: string; takesText: boolean }
@@ -92,7 +97,10 @@ export interface TroubleDetails {
   'requester-of-other-tenant': { email: string; tenant: string }
   // 66: not there, or not to be known of
   'ticket-not-found': { number: number }
-  'tenant-not-found': { name: string; suggestion: string | null }
+  /** `deletedAt` is told only to those who may know of every tenant. */
+  'tenant-not-found': { name: string; suggestion: string | null; deletedAt: string | null }
+  'invitation-not-found': { tenant: string }
+  'guest-not-found': { email: string; tenant: string }
   'token-not-found': { id: string }
   'group-not-found': { name: string; tenant: string | null }
   'team-not-found': { name: string; suggestion: string | null }
@@ -105,6 +113,7 @@ export interface TroubleDetails {
   // 75
   'database-busy': None
   'too-many-attempts': { retryAt: string }
+  'rights-changed': None
   // 77
   'not-logged-in': None
   'session-ended': None
@@ -117,6 +126,8 @@ export interface TroubleDetails {
   'activation-invalid': None
   'not-allowed': { permission: string; tenant: string | null; who?: PermittedPerson[] }
   'may-not-open': { openedBy: string; tenant: string; who?: PermittedPerson[] }
+  'belongs-nowhere': None
+  'only-a-guest': { email: string; tenant: string }
   'consent-missing': { email: string; title: string; text: string; flag: string }
   // 78: the desk's own set-up
   'desk-missing': { path: string }
@@ -160,6 +171,10 @@ export const exitCodes = {
   'output-failed': 1,
   'tenant-exists': 1,
   'domain-taken': 1,
+  'tenant-deleted': 1,
+  'tenant-gone': 1,
+  'own-tenant': 1,
+  'own-invitation': 1,
   'user-exists': 1,
   'group-exists': 1,
   'group-in-use': 1,
@@ -175,6 +190,7 @@ export const exitCodes = {
   'unknown-command': 64,
   'unknown-flag': 64,
   'missing-flag': 64,
+  'confirmation-needed': 64,
   'missing-argument': 64,
   'missing-flag-value': 64,
   'too-many-arguments': 64,
@@ -215,6 +231,8 @@ export const exitCodes = {
   'requester-of-other-tenant': 65,
   'ticket-not-found': 66,
   'tenant-not-found': 66,
+  'invitation-not-found': 66,
+  'guest-not-found': 66,
   'token-not-found': 66,
   'group-not-found': 66,
   'team-not-found': 66,
@@ -225,6 +243,7 @@ export const exitCodes = {
   'internal-error': 70,
   'database-busy': 75,
   'too-many-attempts': 75,
+  'rights-changed': 75,
   'not-logged-in': 77,
   'session-ended': 77,
   'token-invalid': 77,
@@ -236,6 +255,8 @@ export const exitCodes = {
   'activation-invalid': 77,
   'not-allowed': 77,
   'may-not-open': 77,
+  'belongs-nowhere': 77,
+  'only-a-guest': 77,
   'consent-missing': 77,
   'desk-missing': 78,
   'folder-missing': 78,

@@ -101,7 +101,8 @@ class Seeder {
     const wanted = Math.max(names.length, Math.ceil(this.count / 500))
     this.tenants = Array.from({ length: wanted }, (_, index) => {
       const name = index < names.length ? (names[index] ?? '') : `${names[index % names.length]}-${index}`
-      return { id: randomUUID(), name, title: null, domains: [`${name}.example`], partner: false, createdAt }
+      const domains = [`${name}.example`]
+      return { id: randomUUID(), name, title: null, domains, partner: false, createdAt, deletedAt: null }
     })
     const administrator = await findUser(this.store.db, 'jana@support.example')
     if (administrator !== undefined) this.staff.push(administrator)
@@ -302,7 +303,8 @@ class Seeder {
     const status = tenantId === null ? 'active' : 'contact'
     const createdAt = new Date(this.beginning)
     const memberships = [{ tenantId, group }]
-    return { id: randomUUID(), email, name, status, telephone: null, language: null, memberships, createdAt }
+    const unknown = { telephone: null, language: null, restingIn: [] }
+    return { id: randomUUID(), email, name, status, ...unknown, memberships, createdAt }
   }
 
   private oneOf<T>(values: readonly T[]): T {

@@ -58,7 +58,7 @@ describe('nobody becomes somebody else', () => {
       details: { tenant: null },
     })
     const seen = await desk.json<{ memberships: unknown }>('user', 'show', 'anna@acme.example')
-    expect(seen.memberships).toEqual([{ tenant: 'acme', group: 'user' }])
+    expect(seen.memberships).toEqual([{ tenant: 'acme', group: 'user', guest: false }])
   })
 
   test('an access token makes no further ways in', async () => {

@@ -24,6 +24,22 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'output-failed': [{ error: 'ENOSPC' }],
   'tenant-exists': [{ name: 'acme' }],
   'domain-taken': [{ domain: 'acme.example', tenant: 'acme' }],
+  'tenant-deleted': [
+    { tenant: 'acme', restorable: true },
+    { tenant: 'acme', restorable: false },
+  ],
+  'tenant-gone': [{ tenant: 'acme', until: '2026-04-04T12:00:00.000Z' }],
+  'own-tenant': [
+    { email: 'anna@acme.example', tenant: 'acme', known: true },
+    { email: 'new@acme.example', tenant: 'acme', known: false },
+  ],
+  'only-a-guest': [{ email: 'anna@beta.example', tenant: 'acme' }],
+  'own-invitation': [{ tenant: 'acme' }],
+  'confirmation-needed': [{}],
+  'invitation-not-found': [{ tenant: 'acme' }],
+  'guest-not-found': [{ email: 'anna@beta.example', tenant: 'acme' }],
+  'rights-changed': [{}],
+  'belongs-nowhere': [{}],
   'user-exists': [{ email: 'anna@acme.example' }],
   'group-exists': [{ name: 'bookkeeping', tenant: 'acme' }],
   'group-in-use': [
@@ -128,8 +144,9 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'requester-of-other-tenant': [{ email: 'anna@acme.example', tenant: 'beta' }],
   'ticket-not-found': [{ number: 7 }],
   'tenant-not-found': [
-    { name: 'acmee', suggestion: 'acme' },
-    { name: 'x', suggestion: null },
+    { name: 'acmee', suggestion: 'acme', deletedAt: null },
+    { name: 'x', suggestion: null, deletedAt: null },
+    { name: 'acme', suggestion: null, deletedAt: '2026-03-05T12:00:00.000Z' },
   ],
   'user-not-found': [
     { email: 'ana@acme.example', suggestion: 'anna@acme.example' },

@@ -67,7 +67,7 @@ export const groupRemove = defineVerb({
 async function begin(desk: Desk, idempotencyKey: string | undefined) {
   const begun = await beginning(desk)
   const { actor, rules, store } = begun
-  return { ...begun, idempotencyKey, tenant: await tenantDemanded(store.db, desk.tenant, actor, rules) }
+  return { ...begun, idempotencyKey, tenant: await tenantDemanded(store.db, actor, rules, desk.tenant) }
 }
 
 async function show(desk: Desk, place: Awaited<ReturnType<typeof begin>>, name: string): Promise<void> {

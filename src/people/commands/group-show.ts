@@ -63,7 +63,7 @@ export const groupShow = defineVerb({
 async function begin(desk: Desk) {
   const begun = await beginning(desk)
   const { actor, rules, store } = begun
-  const tenant = await tenantMeant(store.db, desk.tenant, actor, rules)
+  const tenant = await tenantMeant(store.db, actor, rules, desk.tenant)
   demand(actor, 'groups:view', tenant, rules)
   return { ...begun, tenant }
 }

@@ -1,19 +1,23 @@
 import { printMany, printOne } from '../../kit/output'
-import { joinParts, screenOf } from '../../kit/screen'
+import { joinParts, type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { defineVerb } from '../../kit/verb'
+import type { Reader } from '../../store/schema'
 import { beginning, visibleTenants } from '../beginning'
 import { demand } from '../permission'
-import { listTenants, tenantByName } from '../tenant-store'
-import { tenantParts, tenantView } from '../tenant-view'
+import type { Tenant } from '../tenant'
+import { listDeletedTenants, listTenants, tenantByName } from '../tenant-store'
+import { restorableText, tenantParts, tenantView } from '../tenant-view'
 
 export const tenantList = defineVerb({
-  declare: (command) => command,
+  declare: (command) => command.option('--deleted'),
   output: { many: tenantView },
-  async run(desk) {
+  async run(desk, flags) {
     const { actor, rules, store, zone } = await beginning(desk)
-    const tenants = await listTenants(store.db, visibleTenants(actor, rules))
+    const visible = visibleTenants(actor, rules)
+    const deleted = flags.deleted === true
+    const tenants = deleted ? await deletedTenants(store.db, visible) : await listTenants(store.db, visible)
     await printMany(desk, tenantView, tenants, async () => {
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(
@@ -21,24 +25,35 @@ export const tenantList = defineVerb({
         zone,
         tenants.map(({ title }) => title ?? ''),
       )
-      const { words, symbols } = screen
-      if (tenants.length === 0) return words.noTenants
+      const { words } = screen
+      if (tenants.length === 0) return deleted ? words.noDeletedTenants : words.noTenants
       const columns = [
         { title: words.columns.name },
         { title: words.columns.title, flexible: true },
         { title: words.columns.domains },
         { title: '' },
       ]
-      const rows = tenants.map(({ name, title, domains, partner }) => [
-        name,
-        title === null ? symbols.nothing : safeText(title),
-        domains.length === 0 ? symbols.nothing : domains.join(', '),
-        partner ? words.partner : '',
-      ])
+      const rows = tenants.map((tenant) => rowOf(screen, tenant))
       return renderTable(screen, columns, rows)
     })
   },
 })
+
+/** Who may not know of all tenants knows of no deleted one: nobody belongs to it any more. */
+async function deletedTenants(db: Reader, visible: readonly string[] | undefined): Promise<Tenant[]> {
+  return visible === undefined ? listDeletedTenants(db) : []
+}
+
+function rowOf(screen: Screen, tenant: Tenant): string[] {
+  const { words, symbols } = screen
+  const { name, title, domains, partner } = tenant
+  return [
+    name,
+    title === null ? symbols.nothing : safeText(title),
+    domains.length === 0 ? symbols.nothing : domains.join(', '),
+    [partner ? words.partner : '', restorableText(screen, tenant)].filter((text) => text !== '').join(', '),
+  ]
+}
 
 export const tenantShow = defineVerb({
   declare: (command) => command.argument('<name>'),

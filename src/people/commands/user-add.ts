@@ -4,7 +4,7 @@ import { collect, defineVerb } from '../../kit/verb'
 import { addUser } from '../add-user'
 import { beginning } from '../beginning'
 import { shownUser } from '../shown-user'
-import { membershipText, personText, userView } from '../user-view'
+import { membershipTexts, personText, userView } from '../user-view'
 import { personFrom } from './person-words'
 
 export const userAdd = defineVerb({
@@ -25,7 +25,7 @@ export const userAdd = defineVerb({
     await printChange(desk, userView, shown, async () => {
       const screen = await screenOf(desk, zone)
       const { words } = screen
-      const places = membershipText(shown, words.deskItself, ', ')
+      const places = membershipTexts(user.memberships, shown.tenantNames, words).join(', ')
       return doneLine(screen, personText(user), words.userStatuses[user.status], places)
     })
   },

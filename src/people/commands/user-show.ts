@@ -5,11 +5,10 @@ import { defineVerb } from '../../kit/verb'
 import { beginning, visibleTenants } from '../beginning'
 import { mailAddress } from '../mail-address'
 import { demand, may } from '../permission'
-import { tenantNames } from '../shown-user'
-import { listTenants, tenantByName } from '../tenant-store'
+import { listTenants, tenantByName, tenantNames } from '../tenant-store'
 import { tenantIdsOf } from '../user'
 import { listUsers, userByEmail } from '../user-store'
-import { asSeenFrom, membershipText, personText, userView } from '../user-view'
+import { asSeenFrom, membershipTexts, personText, userView } from '../user-view'
 
 export const userList = defineVerb({
   declare: (command) => command,
@@ -42,7 +41,7 @@ export const userList = defineVerb({
         safeText(one.user.email),
         one.user.name === null ? symbols.nothing : safeText(one.user.name),
         words.userStatuses[one.user.status],
-        membershipText(one, words.deskItself, ', '),
+        membershipTexts(one.user.memberships, one.tenantNames, words).join(', '),
       ])
       return renderTable(screen, columns, rows)
     })
@@ -68,7 +67,7 @@ export const userShow = defineVerb({
       const { words, paint } = screen
       const facts = [
         words.userStatuses[user.status],
-        membershipText(shown, words.deskItself, ', '),
+        membershipTexts(shown.user.memberships, shown.tenantNames, words).join(', '),
         ...(user.telephone === null ? [] : [safeText(user.telephone)]),
       ]
       return `${paint.bold(personText(user))}

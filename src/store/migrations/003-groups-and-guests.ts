@@ -25,6 +25,7 @@ export const groupsAndGuests: Migration = {
     `create table guests (
       tenant_id text not null references tenants (id),
       user_id text not null references users (id),
+      address text not null,
       group_name text not null,
       status text not null check (status in ('invited', 'accepted')),
       invited_by text not null references users (id),
@@ -46,6 +47,7 @@ export const groupsAndGuests: Migration = {
   ],
   statements: [
     `alter table tenants add column deleted_at text`,
+    `create index tenants_deleted on tenants (id) where deleted_at is not null`,
     `alter table users add column merged_into text references users (id)`,
     `create index team_members_of_user on team_members (user_id)`,
     `create index guests_of_user on guests (user_id)`,

@@ -39,6 +39,7 @@ export const deHelp: Translated<typeof enHelp> = {
   placeholders: {
     number: 'Nummer',
     token: 'Token',
+    tenant: 'Mandant',
     scope: 'Umfang',
     subject: 'Betreff',
     user: 'Benutzer',
@@ -92,6 +93,7 @@ export const deHelp: Translated<typeof enHelp> = {
     ticket: 'Tickets. Das Wort darf fehlen: helpdesk reply 1042. Eine Nummer allein zeigt das Ticket.',
     category: 'Die Gründe, aus denen jemand schreibt.',
     tenant: 'Mandanten: die Organisationen der Kunden.',
+    guest: 'Gäste: Leute von anderswo, die in einem Mandanten handeln, sobald sie annehmen.',
     user: 'Benutzer: Mitarbeiter, Kunden, Kontakte.',
     group: 'Wer was darf: Gruppen von Berechtigungen, im Servicedesk und bei Mandanten.',
     team: 'Mitarbeiter, denen dieselbe Art von Arbeit gehört.',
@@ -253,7 +255,24 @@ export const deHelp: Translated<typeof enHelp> = {
       },
       examples: [['helpdesk tenant add acme --title "Acme GmbH" --domain acme.example', 'mit seiner E-Mail-Domain']],
     },
-    'tenant list': { summary: 'Alle Mandanten' },
+    'tenant list': {
+      summary: 'Alle Mandanten',
+      flags: { '--deleted': 'die gelöschten, und bis wann sie sich wiederherstellen lassen' },
+    },
+    'tenant delete': {
+      summary: 'Einen Mandanten löschen',
+      description:
+        'Niemand kann ihn mehr benutzen: Seine Benutzer sehen nichts, seine Tickets stehen in keiner Liste. 30 Tage lang lässt er sich wiederherstellen.',
+      arguments: { name: 'der Kurzname' },
+      flags: { '--dry-run': 'nur sagen, was gelöscht würde', ...key },
+      examples: [['helpdesk tenant delete acme -n', 'wie viele Benutzer und offene Tickets er hat']],
+    },
+    'tenant restore': {
+      summary: 'Einen gelöschten Mandanten wiederherstellen, innerhalb von 30 Tagen',
+      description: 'Benutzer, Tickets, Domains und Einstellungen sind wie zuvor.',
+      arguments: { name: 'der Kurzname: helpdesk tenant list --deleted' },
+      flags: key,
+    },
     'tenant show': { summary: 'Ein Mandant', arguments: { name: 'der Kurzname' } },
     'tenant edit': {
       summary: 'Einen Mandanten ändern',
@@ -267,6 +286,37 @@ export const deHelp: Translated<typeof enHelp> = {
         '--no-partner': 'ist kein Partner',
         ...key,
       },
+    },
+    'guest invite': {
+      summary: 'Jemanden als Gast in den eigenen Mandanten einladen',
+      description:
+        'Wer annimmt, kann dort handeln. Eine weitere Einladung mit anderer --group ändert sie sofort. Eine Adresse, die noch niemand hat, wartet, bis jemand damit einen Zugang bekommt.',
+      arguments: { email: 'die E-Mail-Adresse' },
+      flags: { '--group': 'die Benutzergruppe; sonst guest', ...key },
+      examples: [
+        ['helpdesk guest invite anna@beta.example', 'sie darf zusehen, in der Gruppe guest'],
+        ['helpdesk guest invite anna@beta.example --group management -t acme', 'mit mehr Rechten, zu acme'],
+      ],
+    },
+    'guest list': {
+      summary: 'Gäste und Einladungen: die der eigenen Mandanten und die eigenen',
+      flags: { '--mine': 'nur, wo man selbst Gast oder eingeladen ist' },
+    },
+    'guest accept': {
+      summary: 'Eine Einladung annehmen',
+      description: 'Von da an wählt --tenant, in welchem Mandanten man handelt.',
+      arguments: { tenant: 'der Mandant, der eingeladen hat: helpdesk guest list --mine' },
+      flags: key,
+    },
+    'guest decline': {
+      summary: 'Eine Einladung ablehnen, oder nicht länger Gast sein',
+      arguments: { tenant: 'der Mandant: helpdesk guest list --mine' },
+      flags: key,
+    },
+    'guest remove': {
+      summary: 'Einen Gast entfernen oder eine Einladung zurücknehmen, sofort',
+      arguments: { email: 'die E-Mail-Adresse' },
+      flags: key,
     },
     'user add': {
       summary: 'Einen Benutzer anlegen',
@@ -443,6 +493,8 @@ export const deHelp: Translated<typeof enHelp> = {
     'config unset': { summary: 'Zur Vorgabe zurückkehren', arguments: { name: 'die Einstellung' }, flags: key },
     log: {
       summary: 'Alles, was geschehen ist, das Älteste zuerst',
+      description:
+        'Für Administratoren des Servicedesk alles, für die eines Mandanten, was in diesem geschah (--tenant).',
       flags: {
         '--ticket': 'mit diesem Ticket',
         '--actor': 'durch diese Person',

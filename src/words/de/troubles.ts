@@ -55,6 +55,7 @@ const named: Readonly<Record<string, string>> = {
   value: 'der Wert',
   command: 'der Befehl',
   subject: 'der Betreff',
+  tenant: 'der Mandant',
 }
 const nameOf = (name: string): string => named[name] ?? name
 
@@ -117,6 +118,24 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'zuerst herausnehmen: helpdesk user edit EMAIL --remove-group, helpdesk guest remove EMAIL',
   }),
   'team-exists': ({ name }) => ({ message: `ein Team „${name}“ gibt es schon`, hint: 'alle: helpdesk team list' }),
+  'tenant-deleted': ({ tenant, restorable }) => ({
+    message: `der Mandant „${tenant}“ ist gelöscht; Name, E-Mail-Domains und Benutzer gehören weiter ihm`,
+    hint: restorable
+      ? `helpdesk tenant restore ${tenant}`
+      : 'wiederherstellen lässt er sich nicht mehr; frei wird alles, wenn die Löschfrist greift',
+  }),
+  'tenant-gone': ({ tenant, until }) => ({
+    message: `der Mandant „${tenant}“ ließ sich bis ${until.slice(0, 10)} wiederherstellen`,
+    hint: 'jetzt hilft nur eine Sicherung von vorher',
+  }),
+  'own-tenant': ({ email, tenant, known }) => ({
+    message: `${email} gehört zu „${tenant}“ und kann dort nicht zu Gast sein`,
+    hint: known ? `helpdesk user show ${email}` : `helpdesk user add ${email} --tenant ${tenant}`,
+  }),
+  'own-invitation': ({ tenant }) => ({
+    message: `niemand lädt sich selbst zu „${tenant}“ ein oder ändert dort die eigene Gruppe`,
+    hint: 'wer sonst Gäste einladen darf, kann es',
+  }),
   'user-exists': ({ email }) => ({ message: `${email} ist schon bekannt`, hint: `helpdesk user show ${email}` }),
   'no-draft': ({ command, kept }) => ({
     message: `von „${command}“ ist kein Text aufgehoben`,
@@ -137,6 +156,10 @@ export const deTroubles: TroubleCatalogue = {
   'missing-flag': ({ flag }) => ({
     message: `${flag} fehlt`,
     hint: `${flag} angeben, oder den Befehl in einem Terminal aufrufen, dann wird danach gefragt`,
+  }),
+  'confirmation-needed': () => ({
+    message: 'das muss bestätigt werden, und niemand ist da, der gefragt werden könnte',
+    hint: '--yes, wenn es so gemeint ist',
   }),
   'missing-argument': ({ argument, hashMark }) => ({
     message: `es fehlt: ${nameOf(argument)}`,
@@ -235,9 +258,25 @@ export const deTroubles: TroubleCatalogue = {
     message: `ein Ticket #${number} gibt es nicht`,
     hint: 'alle Tickets: helpdesk list --all',
   }),
-  'tenant-not-found': ({ name, suggestion }) => ({
-    message: `den Mandanten „${name}“ gibt es nicht`,
-    hint: suggestion === null ? 'alle Mandanten: helpdesk tenant list' : `war vielleicht ${suggestion} gemeint?`,
+  'tenant-not-found': ({ name, suggestion, deletedAt }) => {
+    const message = `den Mandanten „${name}“ gibt es nicht`
+    if (deletedAt !== null)
+      return {
+        message: `${message} mehr`,
+        hint: `gelöscht am ${deletedAt.slice(0, 10)}: helpdesk tenant restore ${name}`,
+      }
+    return {
+      message,
+      hint: suggestion === null ? 'alle Mandanten: helpdesk tenant list' : `war vielleicht ${suggestion} gemeint?`,
+    }
+  },
+  'invitation-not-found': ({ tenant }) => ({
+    message: `eine Einladung zu „${tenant}“ gibt es nicht`,
+    hint: 'alle eigenen: helpdesk guest list --mine',
+  }),
+  'guest-not-found': ({ email, tenant }) => ({
+    message: `${email} ist bei „${tenant}“ weder zu Gast noch eingeladen`,
+    hint: `alle Gäste: helpdesk guest list --tenant ${tenant}`,
   }),
   'user-not-found': ({ email, suggestion }) => ({
     message: `niemand hat hier die Adresse ${email}`,
@@ -306,6 +345,10 @@ export const deTroubles: TroubleCatalogue = {
     message: 'zu viele Fehlversuche',
     hint: `wieder möglich nach ${retryAt.slice(11, 16)} Uhr UTC`,
   }),
+  'rights-changed': () => ({
+    message: 'die eigenen Berechtigungen haben sich inzwischen geändert, deshalb ist nichts geschehen',
+    hint: 'noch einmal versuchen',
+  }),
   'user-disabled': ({ email }) => ({ message: `${email} ist gesperrt`, hint: `helpdesk user enable ${email}` }),
   'already-active': ({ email }) => ({ message: `${email} hat schon ein Passwort`, hint: 'helpdesk login' }),
   'last-administrator': ({ email }) => ({
@@ -337,6 +380,14 @@ export const deTroubles: TroubleCatalogue = {
         'first-level': 'Tickets eröffnet hier nur Ihr eigener 1st Level Support',
       }[openedBy] ?? 'hier dürfen Sie keine Tickets eröffnen',
     ...whoMay(who),
+  }),
+  'belongs-nowhere': () => ({
+    message: 'Sie gehören hier zurzeit zu keinem Mandanten',
+    hint: 'Auskunft gibt, wer diesen Servicedesk betreut',
+  }),
+  'only-a-guest': ({ email, tenant }) => ({
+    message: `${email} ist in „${tenant}“ nur zu Gast und wird dort nicht verwaltet`,
+    hint: `helpdesk guest remove ${email} --tenant ${tenant}; eine andere Gruppe: helpdesk guest invite`,
   }),
   'consent-missing': ({ email, title, flag }) => ({
     message: `${email} hat „${title}“ noch nicht zugestimmt`,

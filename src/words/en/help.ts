@@ -45,6 +45,7 @@ export const enHelp = {
     ticket: 'Tickets. The noun may be left out: helpdesk reply 1042. A number alone shows the ticket.',
     category: 'The reasons for which people write.',
     tenant: 'Customer organisations.',
+    guest: 'Guests: people from elsewhere who act in a tenant, once they accept.',
     user: 'People: staff, customers, contacts.',
     'user key': 'Ssh keys, with which people come in through ssh.',
     password: 'Your password.',
@@ -197,7 +198,24 @@ export const enHelp = {
       },
       examples: [['helpdesk tenant add acme --title "Acme GmbH" --domain acme.example', 'with its mail domain']],
     },
-    'tenant list': { summary: 'All customer organisations' },
+    'tenant list': {
+      summary: 'All customer organisations',
+      flags: { '--deleted': 'those that were deleted, and until when they can be restored' },
+    },
+    'tenant delete': {
+      summary: 'Delete a customer organisation',
+      description:
+        'Nobody can use it any more: its people see nothing, its tickets are in no list. For 30 days it can be restored.',
+      arguments: { name: 'its short name' },
+      flags: { '--dry-run': 'only say what would be deleted', ...key },
+      examples: [['helpdesk tenant delete acme -n', 'how many people and open tickets it has']],
+    },
+    'tenant restore': {
+      summary: 'Restore a deleted customer organisation, within 30 days',
+      description: 'People, tickets, domains and settings are as they were.',
+      arguments: { name: 'its short name: helpdesk tenant list --deleted' },
+      flags: key,
+    },
     'tenant show': { summary: 'One customer organisation', arguments: { name: 'its short name' } },
     'tenant edit': {
       summary: 'Change a customer organisation',
@@ -211,6 +229,37 @@ export const enHelp = {
         '--no-partner': 'is no partner',
         ...key,
       },
+    },
+    'guest invite': {
+      summary: 'Invite somebody into your tenant as a guest',
+      description:
+        'They may act there once they accept. Inviting again with another --group changes it at once. An address that nobody has yet waits until they get a login.',
+      arguments: { email: 'their e-mail address' },
+      flags: { '--group': 'the group they are to be in; guest without it', ...key },
+      examples: [
+        ['helpdesk guest invite anna@beta.example', 'she may look, in the group guest'],
+        ['helpdesk guest invite anna@beta.example --group management -t acme', 'with more rights, into acme'],
+      ],
+    },
+    'guest list': {
+      summary: 'Guests and invitations: of your tenants, and your own',
+      flags: { '--mine': 'only where you are a guest or invited yourself' },
+    },
+    'guest accept': {
+      summary: 'Accept an invitation',
+      description: 'From then on --tenant chooses in which tenant you act.',
+      arguments: { tenant: 'the tenant that invited you: helpdesk guest list --mine' },
+      flags: key,
+    },
+    'guest decline': {
+      summary: 'Decline an invitation, or stop being a guest',
+      arguments: { tenant: 'the tenant: helpdesk guest list --mine' },
+      flags: key,
+    },
+    'guest remove': {
+      summary: 'Remove a guest or take an invitation back, at once',
+      arguments: { email: 'their e-mail address' },
+      flags: key,
     },
     'user add': {
       summary: 'Add a person',
@@ -382,6 +431,7 @@ export const enHelp = {
     'config unset': { summary: 'Go back to the default', arguments: { name: 'the setting' }, flags: key },
     log: {
       summary: 'Everything that happened, oldest first',
+      description: 'Of the whole desk for its administrators, of their own tenant for a tenant’s (--tenant).',
       flags: {
         '--ticket': 'to this ticket',
         '--actor': 'done by this person',

@@ -67,6 +67,22 @@ export const enTroubles: TroubleCatalogue = {
     message: `there is a team "${name}" already`,
     hint: 'all of them: helpdesk team list',
   }),
+  'tenant-deleted': ({ tenant, restorable }) => ({
+    message: `the tenant "${tenant}" is deleted; its name, mail domains and people stay its own`,
+    hint: restorable ? `helpdesk tenant restore ${tenant}` : 'it can no longer be restored; retention frees them',
+  }),
+  'tenant-gone': ({ tenant, until }) => ({
+    message: `the tenant "${tenant}" could be restored until ${until.slice(0, 10)}`,
+    hint: 'only a backup from before can help now',
+  }),
+  'own-tenant': ({ email, tenant, known }) => ({
+    message: `${email} belongs to "${tenant}" and cannot be a guest there`,
+    hint: known ? `helpdesk user show ${email}` : `helpdesk user add ${email} --tenant ${tenant}`,
+  }),
+  'own-invitation': ({ tenant }) => ({
+    message: `nobody invites themselves to "${tenant}", or changes their own group there`,
+    hint: 'somebody else who may invite guests can',
+  }),
   'user-exists': ({ email }) => ({ message: `${email} is known already`, hint: `helpdesk user show ${email}` }),
   'no-draft': ({ command, kept }) => ({
     message: `there is no text kept from a failed "${command}"`,
@@ -84,6 +100,10 @@ export const enTroubles: TroubleCatalogue = {
   'missing-flag': ({ flag }) => ({
     message: `${flag} is missing`,
     hint: `give ${flag}, or run this in a terminal to be asked`,
+  }),
+  'confirmation-needed': () => ({
+    message: 'this has to be confirmed, and nobody is here to be asked',
+    hint: '--yes, if it is meant',
   }),
   'missing-argument': ({ argument, hashMark }) => ({
     message: `the ${argument} is missing`,
@@ -182,9 +202,22 @@ export const enTroubles: TroubleCatalogue = {
     message: `there is no ticket #${number}`,
     hint: 'all of them: helpdesk list --all',
   }),
-  'tenant-not-found': ({ name, suggestion }) => ({
-    message: `there is no tenant "${name}"`,
-    hint: suggestion === null ? 'all of them: helpdesk tenant list' : `did you mean ${suggestion}?`,
+  'tenant-not-found': ({ name, suggestion, deletedAt }) => {
+    const message = `there is no tenant "${name}"`
+    if (deletedAt !== null)
+      return {
+        message: `${message} any more`,
+        hint: `deleted on ${deletedAt.slice(0, 10)}: helpdesk tenant restore ${name}`,
+      }
+    return { message, hint: suggestion === null ? 'all of them: helpdesk tenant list' : `did you mean ${suggestion}?` }
+  },
+  'invitation-not-found': ({ tenant }) => ({
+    message: `you have no invitation to "${tenant}"`,
+    hint: 'all of yours: helpdesk guest list --mine',
+  }),
+  'guest-not-found': ({ email, tenant }) => ({
+    message: `${email} is no guest of "${tenant}" and not invited either`,
+    hint: `all of them: helpdesk guest list --tenant ${tenant}`,
   }),
   'user-not-found': ({ email, suggestion }) => ({
     message: `nobody here has the address ${email}`,
@@ -250,6 +283,10 @@ export const enTroubles: TroubleCatalogue = {
     message: 'too many failed attempts',
     hint: `try again after ${retryAt.slice(11, 16)} UTC`,
   }),
+  'rights-changed': () => ({
+    message: 'what you may do here has changed meanwhile, so nothing was done',
+    hint: 'try again',
+  }),
   'user-disabled': ({ email }) => ({ message: `${email} is disabled`, hint: `helpdesk user enable ${email}` }),
   'already-active': ({ email }) => ({ message: `${email} has a password already`, hint: 'helpdesk login' }),
   'last-administrator': ({ email }) => ({
@@ -278,6 +315,14 @@ export const enTroubles: TroubleCatalogue = {
         'first-level': 'here only your own first level opens tickets',
       }[openedBy] ?? 'you may not open tickets here',
     ...whoMay(who),
+  }),
+  'belongs-nowhere': () => ({
+    message: 'you belong to no organisation here at present',
+    hint: 'ask those who look after this desk',
+  }),
+  'only-a-guest': ({ email, tenant }) => ({
+    message: `${email} is only a guest in "${tenant}", which has no charge of them`,
+    hint: `helpdesk guest remove ${email} --tenant ${tenant}; another group: helpdesk guest invite`,
   }),
   'consent-missing': ({ email, title, flag }) => ({
     message: `${email} has not agreed to "${title}"`,

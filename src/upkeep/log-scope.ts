@@ -1,0 +1,48 @@
+import type { Entry } from '../journal/entry'
+import { demand, may, type TicketRules, type Visibility, visibilityOf } from '../people/permission'
+import type { UserActor } from '../people/session'
+import type { Tenant } from '../people/tenant'
+import { tenantDemanded } from '../people/tenant-meant'
+import { tenantByName } from '../people/tenant-store'
+import type { Reader } from '../store/schema'
+
+/** What of the journal somebody may read. */
+export interface LogScope {
+  /** Undefined: of every tenant, and of the desk. */
+  tenant: Tenant | undefined
+  /** Which tickets they may ask about. */
+  visibility: Visibility
+  /** Places in the journal tell how much happens elsewhere. */
+  withPositions: boolean
+  /** Of the entries within that, those they may see. */
+  mayRead(entry: Entry): boolean
+}
+
+/**
+ * The desk's people with `desk:view` read everything. A tenant's administrators (`access:log`) read what happened in
+ * their tenant, by whomever: nothing of other tenants or of the desk itself, no ticket that they may not see, and no
+ * word of the notes that staff keep to themselves. Throws `not-allowed`, `tenant-not-found`, `tenant-needed`.
+ */
+export async function logScope(
+  db: Reader,
+  actor: UserActor,
+  rules: TicketRules,
+  named: string | undefined,
+): Promise<LogScope> {
+  if (may(actor, 'desk:view', null, rules)) {
+    const tenant = named === undefined ? undefined : await tenantByName(db, named)
+    return { tenant, visibility: { all: true }, withPositions: true, mayRead: () => true }
+  }
+  const isOfTenants = actor.memberships.some(({ tenantId }) => tenantId !== null)
+  if (named === undefined && !isOfTenants) demand(actor, 'desk:view', null, rules)
+  const tenant = await tenantDemanded(db, actor, rules, named)
+  demand(actor, 'access:log', tenant, rules)
+  const withTickets = may(actor, 'tickets:view', tenant.id, rules)
+  const withNotes = may(actor, 'tickets:note', tenant.id, rules)
+  return {
+    tenant,
+    visibility: visibilityOf(actor, rules),
+    withPositions: false,
+    mayRead: ({ ticketId, type }) => (withTickets || ticketId === null) && (withNotes || type !== 'ticket.noted'),
+  }
+}
