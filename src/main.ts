@@ -18,6 +18,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   activate: async () => (await import('./people/login-command')).activate,
   password: async () => (await import('./people/password-command')).password,
   token: async () => (await import('./people/token-commands')).token,
+  who: async () => (await import('./ticket/who-command')).who,
   whoami: async () => (await import('./people/whoami-command')).whoami,
   config: async () => (await import('./upkeep/config-commands')).config,
   log: async () => (await import('./upkeep/log-command')).log,

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../kit/digest'
-import type { Json } from '../kit/json'
+import type { Json, JsonObject } from '../kit/json'
 
 /**
  * The journal is the append-only record of everything that happened. An entry says when (UTC), who, by which channel,
@@ -60,6 +60,12 @@ export type Channel = (typeof channels)[number]
 
 /** What changed, field by field, as people and machines read it. */
 export type Changes = { readonly [field: string]: { readonly from: Json; readonly to: Json } }
+
+/** What differs between two states of a thing, field by field. */
+export function differences(before: JsonObject, after: JsonObject): Changes {
+  const changed = Object.keys(after).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+  return Object.fromEntries(changed.map((field) => [field, { from: before[field] ?? null, to: after[field] ?? null }]))
+}
 
 /** What a deed hands in. Facts outside the payload outlive an erasure: reports count with them. */
 export interface NewEntry {

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import { carryOut, type Deed } from '../journal/deed'
+import { differences } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { refuseTakenDomains } from './add-tenant'
 import { visibleTenants } from './beginning'
@@ -50,7 +51,7 @@ async function changeTenant(deed: Deed, tenant: Tenant, edit: TenantEdit): Promi
     partner: edit.partner ?? tenant.partner,
     domains: domains.sort(),
   }
-  const changes = changesBetween(tenant, edited)
+  const changes = differences(factsOf(tenant), factsOf(edited))
   if (Object.keys(changes).length === 0) return tenant
   await refuseTakenDomains(deed, edited)
   await updateTenant(deed.tx, edited)
@@ -58,10 +59,6 @@ async function changeTenant(deed: Deed, tenant: Tenant, edit: TenantEdit): Promi
   return edited
 }
 
-function changesBetween(before: Tenant, after: Tenant) {
-  const shown = ({ title, partner, domains }: Tenant) => ({ title, partner, domains: [...domains] })
-  const [from, to] = [shown(before), shown(after)]
-  const fields = ['title', 'partner', 'domains'] as const
-  const changed = fields.filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]))
-  return Object.fromEntries(changed.map((field) => [field, { from: from[field], to: to[field] }]))
+function factsOf({ title, partner, domains }: Tenant) {
+  return { title, partner, domains: [...domains] }
 }

@@ -59,6 +59,17 @@ export async function tenantByName(db: Reader, name: string, visible?: readonly 
   throw new DeskError('tenant-not-found', { name, suggestion: closestOf(name, known) })
 }
 
+/** The names of the groups a tenant made itself. */
+export async function groupNamesOf(db: Reader, tenantId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('tenant_groups')
+    .select('name')
+    .where('tenant_id', '=', tenantId)
+    .orderBy('name')
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
 export async function tenantById(db: Reader, id: string): Promise<Tenant> {
   return withDomains(db, await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
 }

@@ -46,7 +46,7 @@ export async function requesterFor(
   if (known !== undefined && known.memberships.length > 0) demand(actor, 'desk:edit', null, rules)
   const tenant = await tenantOfStranger(desk, deed, email, words, visibleTenants(actor, rules))
   const membership = { tenantId: tenant.id, group: 'user' }
-  if (known !== undefined) return { requester: await joinTenant(deed, known, membership), tenant }
+  if (known !== undefined) return { requester: await joinTenant(deed, known, membership, actor.sessionId), tenant }
   const { name } = words.requester
   const contact = { email, name, telephone: null, status: 'contact' as const, memberships: [membership] }
   return { requester: await makeUser(desk, deed, contact), tenant }

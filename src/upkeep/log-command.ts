@@ -14,7 +14,7 @@ import { mailAddress } from '../people/mail-address'
 import { demand } from '../people/permission'
 import { tenantNames } from '../people/shown-user'
 import { tenantByName } from '../people/tenant-store'
-import { peopleById, userByEmail } from '../people/user-store'
+import { idsOf, peopleById, userByEmail } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import { numbersOf, ticketByNumber } from '../ticket/store'
 import { checkNumber, instantFrom, numberMeant } from '../ticket/words'
@@ -105,7 +105,7 @@ async function filterFrom(
   const number = words.ticket === undefined ? undefined : await numberMeant(desk, words.ticket)
   return {
     ...(number === undefined ? {} : { ticketId: (await ticketByNumber(db, number, { all: true })).id }),
-    ...(words.email === undefined ? {} : { actorId: (await userByEmail(db, words.email)).id }),
+    ...(words.email === undefined ? {} : { actorIds: await idsOf(db, (await userByEmail(db, words.email)).id) }),
     ...(tenant === undefined ? {} : { tenantId: (await tenantByName(db, tenant)).id }),
     ...(words.since === undefined ? {} : { since: formatInstant(await instantFrom(desk, words.since, zone)) }),
   }

@@ -13,6 +13,24 @@ export interface VersionChange {
   type: string
 }
 
+/** What is wrong with a line of a file of people. */
+export interface ImportProblem {
+  line: number
+  problem:
+    | 'wrong-quotes'
+    | 'wrong-columns'
+    | 'wrong-address'
+    | 'wrong-name'
+    | 'wrong-value'
+    | 'ambiguous-value'
+    | 'text-too-long'
+    | 'tenant-not-found'
+    | 'tenant-needed'
+    | 'not-allowed'
+    | 'first-administrator-only'
+  value: string
+}
+
 type None = Record<never, never>
 
 export interface TroubleDetails {
@@ -26,12 +44,15 @@ export interface TroubleDetails {
   'tenant-exists': { name: string }
   'domain-taken': { domain: string; tenant: string }
   'user-exists': { email: string }
+  'address-taken': { address: string; email: string; owner: string | null }
+  'address-needed': { email: string; last: boolean }
+  'no-password': { email: string }
   'no-draft': { command: string; kept: string[] }
   'nothing-shown': None
   'already-active': { email: string }
-  'last-administrator': { email: string }
+  'last-administrator': { email: string; tenant: string | null }
   'first-administrator-only': { tenant: string }
-  'own-account': None
+  'own-account': { deed: 'disable' | 'remove' | 'merge' }
   'no-way-back': None
   // 64: wrong usage
   'unknown-command': { command: string; suggestions: string[] }
@@ -41,6 +62,7 @@ export interface TroubleDetails {
   'missing-flag-value': { flag: string }
   'too-many-arguments': { argument: string; takesText: boolean }
   'conflicting-flags': { flags: string[] }
+  'confirmation-needed': { flag: string }
   'nothing-to-change': { flags: string[] }
   'new-tenant-needed': { domain: string; suggestion: string }
   'tenant-needed': { tenants: string[] }
@@ -53,6 +75,9 @@ export interface TroubleDetails {
   'wrong-address': { value: string }
   'wrong-name': { value: string }
   'wrong-domain': { value: string }
+  'merge-with-itself': { email: string }
+  'import-header': { columns: string[]; missing: string[]; unknown: string[] }
+  'import-broken': { file: string; lines: ImportProblem[] }
   'domain-not-own': { domain: string }
   'wrong-time': { value: string; reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' }
   'wrong-clock': { value: string }
@@ -72,6 +97,7 @@ export interface TroubleDetails {
   'ticket-not-found': { number: number }
   'tenant-not-found': { name: string; suggestion: string | null }
   'token-not-found': { id: string }
+  'nobody-found': { text: string }
   'user-not-found': { email: string; suggestion: string | null }
   'file-not-found': { path: string }
   'file-unreadable': { path: string; reason: string }
@@ -117,6 +143,8 @@ export type Trouble = keyof TroubleDetails
 /** What the sentences of one trouble look like in one language. */
 export interface TroubleWords {
   message: string
+  /** The single things that are wrong, a line each, where there are several. */
+  lines?: readonly string[]
   hint?: string
 }
 
@@ -133,6 +161,9 @@ export const exitCodes = {
   'tenant-exists': 1,
   'domain-taken': 1,
   'user-exists': 1,
+  'address-taken': 1,
+  'address-needed': 1,
+  'no-password': 1,
   'no-draft': 1,
   'nothing-shown': 64,
   'already-active': 1,
@@ -147,6 +178,7 @@ export const exitCodes = {
   'missing-flag-value': 64,
   'too-many-arguments': 64,
   'conflicting-flags': 64,
+  'confirmation-needed': 64,
   'nothing-to-change': 64,
   'new-tenant-needed': 64,
   'tenant-needed': 64,
@@ -158,6 +190,9 @@ export const exitCodes = {
   'wrong-address': 65,
   'wrong-name': 65,
   'wrong-domain': 65,
+  'merge-with-itself': 65,
+  'import-header': 65,
+  'import-broken': 65,
   'domain-not-own': 65,
   'wrong-time': 65,
   'wrong-clock': 65,
@@ -176,6 +211,7 @@ export const exitCodes = {
   'ticket-not-found': 66,
   'tenant-not-found': 66,
   'token-not-found': 66,
+  'nobody-found': 66,
   'user-not-found': 66,
   'file-not-found': 66,
   'file-unreadable': 66,

@@ -302,7 +302,8 @@ class Seeder {
     const status = tenantId === null ? 'active' : 'contact'
     const createdAt = new Date(this.beginning)
     const memberships = [{ tenantId, group }]
-    return { id: randomUUID(), email, name, status, telephone: null, language: null, memberships, createdAt }
+    const addresses = [email]
+    return { id: randomUUID(), email, addresses, name, status, telephone: null, language: null, memberships, createdAt }
   }
 
   private oneOf<T>(values: readonly T[]): T {
