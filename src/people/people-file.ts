@@ -1,4 +1,4 @@
-import { type CsvError, type Info, parse } from 'csv-parse/sync'
+import { CsvError, type Info, parse } from 'csv-parse/sync'
 import { DeskError } from '../kit/errors'
 import type { ImportProblem } from '../words/troubles'
 
@@ -37,31 +37,71 @@ interface FoundRecord {
   cells: readonly string[]
 }
 
+/** More than a line of a person can hold: a quotation mark that nobody closed would else take in all that follows. */
+const longestRecord = 10_000
+
+/**
+ * All records, also those behind one that cannot be read: reading goes on with the line after it, so that one refusal
+ * names everything that is wrong.
+ */
 function readRecords(text: string): { records: FoundRecord[]; problems: ImportProblem[] } {
+  const bytes = Buffer.from(text)
+  const starts = lineStarts(text)
+  const delimiter = delimiterOf(text)
   const records: FoundRecord[] = []
   const problems: ImportProblem[] = []
-  let lastLine = 0
-  parse(text, {
-    delimiter: delimiterOf(text),
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    skip_records_with_error: true,
-    on_record: (cells: string[], { lines }: Pick<Info, 'lines'>) => {
-      const breaks = cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
-      // What people see is the line on which it begins; lines without anything in them are none.
-      if (cells.some((cell) => cell.trim() !== '')) records.push({ line: lines - breaks, cells })
-      lastLine = lines
-      return null
-    },
-    on_skip: (error: CsvError | undefined) => {
-      const code = error?.code
-      const lines: unknown = error?.lines
-      const line = code === 'CSV_QUOTE_NOT_CLOSED' || typeof lines !== 'number' ? lastLine + 1 : lines
-      problems.push({ line, problem: 'wrong-quotes', value: '"' })
-      lastLine = Math.max(lastLine, line)
-    },
-  })
+  let from = 0
+  while (from < starts.length) {
+    const { found, readTo } = readUpToMistake(bytes.subarray(starts[from]), delimiter, from)
+    records.push(...found)
+    if (readTo === undefined) break
+    problems.push({ line: readTo + 1, problem: 'wrong-quotes', value: '"' })
+    from = readTo + 1
+  }
   return { records, problems }
+}
+
+/** Records up to the first that cannot be read; `readTo` is how many lines of the file could be, if there is one. */
+function readUpToMistake(
+  bytes: Buffer,
+  delimiter: string,
+  before: number,
+): { found: FoundRecord[]; readTo: number | undefined } {
+  const found: FoundRecord[] = []
+  let readTo = before
+  try {
+    parse(bytes, {
+      delimiter,
+      record_delimiter: lineBreaks,
+      relax_column_count: true,
+      max_record_size: longestRecord,
+      on_record: (cells: string[], { lines }: Pick<Info, 'lines'>) => {
+        const breaks = cells.reduce((sum, cell) => sum + (cell.match(lineBreak)?.length ?? 0), 0)
+        // What people see is the line on which it begins; lines without anything in them are none.
+        if (cells.some((cell) => cell.trim() !== '')) found.push({ line: before + lines - breaks, cells })
+        readTo = before + lines
+        return null
+      },
+    })
+    return { found, readTo: undefined }
+  } catch (error) {
+    if (error instanceof CsvError) return { found, readTo }
+    throw error
+  }
+}
+
+const lineBreaks = ['\r\n', '\n', '\r']
+const lineBreak = /\r\n|\n|\r/g
+
+/** Where each line begins, in bytes. */
+function lineStarts(text: string): number[] {
+  let position = 0
+  const starts = [0]
+  for (const line of text.split(/(?<=\r\n|\n|\r(?!\n))/)) {
+    position += Buffer.byteLength(line)
+    starts.push(position)
+  }
+  return starts.slice(0, -1)
 }
 
 /** The sign that the header has more of. */

@@ -47,7 +47,8 @@ function withoutUmlauts(text: string): string {
 
 function hasNumber({ telephone }: User, number: string): boolean {
   if (telephone === null) return false
-  return nationalNumber(telephone).includes(number) || digitsOf(telephone).includes(number)
+  // Also without what stands in front: somebody reads out +49 30 as 49 30.
+  return nationalNumber(telephone).includes(number) || digitsOf(telephone.replace('(0)', '')).includes(number)
 }
 
 /** `+49 (0)30 12-34` as `0301234`; other countries keep their number behind 00. */

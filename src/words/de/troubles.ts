@@ -89,8 +89,7 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'user-exists': ({ email }) => ({ message: `${email} ist schon bekannt`, hint: `helpdesk user show ${email}` }),
   'address-taken': ({ address, email, owner }) => ({
-    message:
-      owner === null ? `${address} ist die Adresse von jemand anderem` : `${address} ist eine Adresse von ${owner}`,
+    message: `${address} ist ${owner === null || owner === address ? 'die Adresse von jemand anderem' : `eine Adresse von ${owner}`}`,
     hint:
       owner === null
         ? 'ist es dieselbe Person, kann der Servicedesk beide zusammenführen: helpdesk user merge'

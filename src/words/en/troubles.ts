@@ -71,7 +71,7 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'user-exists': ({ email }) => ({ message: `${email} is known already`, hint: `helpdesk user show ${email}` }),
   'address-taken': ({ address, email, owner }) => ({
-    message: owner === null ? `${address} is somebody else's address` : `${address} is an address of ${owner}`,
+    message: `${address} ${owner === null || owner === address ? "is somebody else's address" : `is an address of ${owner}`}`,
     hint:
       owner === null
         ? 'if it is the same person, the desk can make the two records one: helpdesk user merge'
