@@ -21,7 +21,8 @@ export interface PeopleFile {
 
 /** Reads the file's text. Throws `import-header` for a first line that does not say what the columns are. */
 export function readPeopleFile(text: string): PeopleFile {
-  const { records, problems } = readRecords(text)
+  // A line break within a value counts as one, whoever wrote it; what it was made of means nothing in a name.
+  const { records, problems } = readRecords(text.replace(/\r\n?/g, '\n'))
   const [header, ...rows] = records
   const names = columnsFrom(header?.cells ?? [])
   const lines: PeopleLine[] = []
@@ -72,11 +73,11 @@ function readUpToMistake(
   try {
     parse(bytes, {
       delimiter,
-      record_delimiter: lineBreaks,
+      record_delimiter: '\n',
       relax_column_count: true,
       max_record_size: longestRecord,
       on_record: (cells: string[], { lines }: Pick<Info, 'lines'>) => {
-        const breaks = cells.reduce((sum, cell) => sum + (cell.match(lineBreak)?.length ?? 0), 0)
+        const breaks = cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
         // What people see is the line on which it begins; lines without anything in them are none.
         if (cells.some((cell) => cell.trim() !== '')) found.push({ line: before + lines - breaks, cells })
         readTo = before + lines
@@ -90,15 +91,12 @@ function readUpToMistake(
   }
 }
 
-const lineBreaks = ['\r\n', '\n', '\r']
-const lineBreak = /\r\n|\n|\r/g
-
 /** Where each line begins, in bytes. */
 function lineStarts(text: string): number[] {
   let position = 0
   const starts = [0]
-  for (const line of text.split(/(?<=\r\n|\n|\r(?!\n))/)) {
-    position += Buffer.byteLength(line)
+  for (const line of text.split('\n')) {
+    position += Buffer.byteLength(line) + 1
     starts.push(position)
   }
   return starts.slice(0, -1)
@@ -106,7 +104,7 @@ function lineStarts(text: string): number[] {
 
 /** The sign that the header has more of. */
 function delimiterOf(text: string): ',' | ';' {
-  const [header = ''] = text.split(/[\r\n]/, 1)
+  const [header = ''] = text.split('\n', 1)
   return header.split(';').length > header.split(',').length ? ';' : ','
 }
 

@@ -95,7 +95,7 @@ export function usersTable(screen: Screen, people: readonly ShownUser[]): { colu
       ...(shown.user.addresses.length > 1 ? [`+${shown.user.addresses.length - 1}`] : []),
     ],
     name: shown.user.name === null ? symbols.nothing : safeText(shown.user.name),
-    telephone: shown.user.telephone === null ? '' : safeText(shown.user.telephone),
+    telephone: shown.user.telephone === null ? symbols.nothing : safeText(shown.user.telephone),
     status: words.userStatuses[shown.user.status],
     groups: membershipText(shown, words.deskItself, ', '),
   }))
@@ -107,7 +107,7 @@ export function usersTable(screen: Screen, people: readonly ShownUser[]): { colu
     { title: words.columns.groups, texts: cells.map(({ groups }) => groups) },
   ]
   const width = columns.reduce((sum, { title, texts }) => sum + 2 + Math.max(...[title, ...texts].map(measure)), -2)
-  const withNumbers = width <= screen.columns && cells.some(({ telephone }) => telephone !== '')
+  const withNumbers = width <= screen.columns && people.some(({ user }) => user.telephone !== null)
   const shown = columns.filter((_, index) => index !== 2 || withNumbers)
   return { columns: shown, rows: people.map((_, row) => shown.map(({ texts }) => texts[row] ?? '')) }
 }

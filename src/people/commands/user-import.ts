@@ -51,7 +51,8 @@ export const userImport = defineVerb({
       const { created, joined, unchanged, lines } = imported
       const facts = [words.importCreated(created), words.importJoined(joined), words.importUnchanged(unchanged)]
       const of = words.importLines(lines)
-      return dryRun ? joinParts(screen, [words.wouldImport, ...facts, of]) : doneLine(screen, ...facts, of)
+      const line = joinParts(screen, [...facts, of])
+      return dryRun ? `${words.wouldImport} ${line}` : doneLine(screen, ...facts, of)
     })
   },
 })

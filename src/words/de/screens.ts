@@ -162,7 +162,7 @@ export const de: Words = {
   mayLogIn: (email) => `kann sich jetzt anmelden: helpdesk login ${email}`,
   passwordSet: 'Passwort gesetzt; alle anderen Anmeldungen sind beendet',
   mayResetFor: 'kann binnen einer Stunde ein neues Passwort wählen; überall abgemeldet',
-  resetByHand: 'Bis dahin gilt das alte Passwort. Um das Token selbst zu übergeben: --print-token',
+  resetByHand: 'Bis dahin gilt das alte Passwort. Das Token selbst übergeben: --print-token',
   inviteByHand: 'Um das Token selbst zu übergeben: --print-token',
   tokenNamed: (name) => `Token ${name}`,
   neverExpires: 'läuft nie ab',
@@ -178,8 +178,7 @@ export const de: Words = {
   outOf: (tenant) => (tenant === null ? 'gehört nicht mehr zum Servicedesk' : `gehört nicht mehr zu ${tenant}`),
   stillIn: (places) => `weiterhin ${places}`,
   belongsNowhere: 'gehört sonst nirgends dazu',
-  askMerge: (merged, survivor) =>
-    `${merged} und ${survivor} zu einer Person machen? Das lässt sich nicht zurücknehmen.`,
+  askMerge: (merged, survivor) => `${merged} endgültig in ${survivor} aufgehen lassen?`,
   hasMoved: 'übernommen:',
   wouldMove: 'würde übernommen:',
   movedThings: {
@@ -199,7 +198,7 @@ export const de: Words = {
   importJoined: (count) => `${count} einer Gruppe zugeordnet`,
   importUnchanged: (count) => `${count} schon bekannt`,
   importLines: (count) => `${count} ${count === 1 ? 'Zeile' : 'Zeilen'}`,
-  wouldImport: 'Nichts ist geschehen. So käme es:',
+  wouldImport: 'Noch nicht geschehen:',
   openCount: (count) =>
     count === 0 ? 'kein offenes Ticket' : `${count} ${count === 1 ? 'offenes Ticket' : 'offene Tickets'}`,
   noTenants: 'Noch keine Mandanten. Der erste kommt mit seinem ersten Ticket, oder: helpdesk tenant add NAME',

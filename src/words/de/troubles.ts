@@ -178,7 +178,7 @@ export const deTroubles: TroubleCatalogue = {
     hint: `die erste Zeile lautet: ${columns.join(',')} (telephone darf fehlen)`,
   }),
   'import-broken': ({ file, lines }) => ({
-    message: `${file} wurde nicht eingelesen, auch nicht zum Teil: ${lines.length} Fehler`,
+    message: `${file === '-' ? 'die Standardeingabe' : file} wurde nicht eingelesen, auch nicht zum Teil: ${lines.length} Fehler`,
     lines: [
       ...lines
         .slice(0, shownProblems)
@@ -297,7 +297,7 @@ export const deTroubles: TroubleCatalogue = {
   'user-disabled': ({ email }) => ({ message: `${email} ist gesperrt`, hint: `helpdesk user enable ${email}` }),
   'already-active': ({ email }) => ({ message: `${email} hat schon ein Passwort`, hint: 'helpdesk login' }),
   'last-administrator': ({ email, tenant }) => ({
-    message: `${email} ist der letzte Administrator ${tenant === null ? 'des Servicedesk' : `von „${tenant}“`}`,
+    message: `ohne ${email} könnte sich kein Administrator ${tenant === null ? 'des Servicedesk' : `von „${tenant}“`} mehr anmelden`,
     hint: 'vorher einen weiteren anlegen: helpdesk user invite E-MAIL --group admin',
   }),
   'first-administrator-only': ({ tenant }) => ({

@@ -163,7 +163,7 @@ export const en = {
   mayLogIn: (email: string) => `may log in now: helpdesk login ${email}`,
   passwordSet: 'Password set; all other sessions have ended',
   mayResetFor: 'may choose a new password within the hour; logged out everywhere',
-  resetByHand: 'The old password is good until then. To hand the token over yourself: --print-token',
+  resetByHand: 'Until then the old password is good. To hand over the token: --print-token',
   inviteByHand: 'To hand the token over yourself: --print-token',
   tokenNamed: (name: string) => `token ${name}`,
   neverExpires: 'never expires',
@@ -179,7 +179,7 @@ export const en = {
   outOf: (tenant: string | null) => (tenant === null ? 'no longer of the desk' : `no longer in ${tenant}`),
   stillIn: (places: string) => `still ${places}`,
   belongsNowhere: 'belongs nowhere else',
-  askMerge: (merged: string, survivor: string) => `Make ${merged} and ${survivor} one person? It cannot be taken back.`,
+  askMerge: (merged: string, survivor: string) => `Merge ${merged} into ${survivor}, for good?`,
   hasMoved: 'moved:',
   wouldMove: 'would move:',
   movedThings: {
@@ -199,7 +199,7 @@ export const en = {
   importJoined: (count: number) => `${count} joined a group`,
   importUnchanged: (count: number) => `${count} known already`,
   importLines: (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`,
-  wouldImport: 'Nothing was done. It would be:',
+  wouldImport: 'Not done yet:',
   openCount: (count: number) =>
     count === 0 ? 'no open ticket' : `${count} open ${count === 1 ? 'ticket' : 'tickets'}`,
   noTenants: 'No tenants yet. The first comes with its first ticket, or: helpdesk tenant add NAME',

@@ -79,7 +79,7 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'address-needed': ({ email, last }) => ({
     message: last ? `${email} is the only address there is` : `${email} is the address that is written to`,
-    hint: 'name another one in its place: --address E-MAIL',
+    hint: 'name another one in its place: --address EMAIL',
   }),
   'no-password': ({ email }) => ({ message: `${email} has no password yet`, hint: `helpdesk user invite ${email}` }),
   'no-draft': ({ command, kept }) => ({
@@ -155,7 +155,7 @@ export const enTroubles: TroubleCatalogue = {
     hint: `the first line is: ${columns.join(',')} (telephone may be left out)`,
   }),
   'import-broken': ({ file, lines }) => ({
-    message: `${file} was not imported, nothing of it: ${lines.length} ${lines.length === 1 ? 'mistake' : 'mistakes'}`,
+    message: `${file === '-' ? 'standard input' : file} was not imported, nothing of it: ${lines.length} ${lines.length === 1 ? 'mistake' : 'mistakes'}`,
     lines: [
       ...lines
         .slice(0, shownProblems)
@@ -271,7 +271,7 @@ export const enTroubles: TroubleCatalogue = {
   'user-disabled': ({ email }) => ({ message: `${email} is disabled`, hint: `helpdesk user enable ${email}` }),
   'already-active': ({ email }) => ({ message: `${email} has a password already`, hint: 'helpdesk login' }),
   'last-administrator': ({ email, tenant }) => ({
-    message: `${email} is the last administrator of ${tenant === null ? 'the desk' : `"${tenant}"`}`,
+    message: `without ${email} no administrator of ${tenant === null ? 'the desk' : `"${tenant}"`} could log in any more`,
     hint: 'make another one first: helpdesk user invite EMAIL --group admin',
   }),
   'first-administrator-only': ({ tenant }) => ({
