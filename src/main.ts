@@ -22,6 +22,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   permissions: async () => (await import('./people/permissions-command')).permissionsCommand,
   team: async () => (await import('./people/team-commands')).team,
   token: async () => (await import('./people/token-commands')).token,
+  who: async () => (await import('./ticket/who-command')).who,
   whoami: async () => (await import('./people/whoami-command')).whoami,
   config: async () => (await import('./upkeep/config-commands')).config,
   log: async () => (await import('./upkeep/log-command')).log,

@@ -36,6 +36,7 @@ const exceptions = [
 /** Packages, and the only files that may import them (a folder ends with a slash). Everything else goes through these. */
 const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   commander: ['main.ts', 'front/help.ts', 'front/door-rules.ts'],
+  'csv-parse/sync': ['people/people-file.ts'],
   '@commander-js/extra-typings': ['main.ts', 'kit/verb.ts', 'ticket/commands/change.ts'],
   'better-sqlite3': ['store/engine/'],
   kysely: ['store/', 'store.ts'],

@@ -38,6 +38,22 @@ const calls: readonly (readonly string[])[] = [
   ['user', 'list'],
   ['guest', 'invite', 'anna@acme.example', '--tenant', 'beta'],
   ['guest', 'list'],
+  [
+    'user',
+    'edit',
+    'anna@acme.example',
+    '--add-address',
+    'berg@acme.example',
+    '--language',
+    'de',
+    '--add-group',
+    'key-user',
+  ],
+  ['user', 'import', 'people.csv'],
+  ['user', 'import', 'people.csv', '--dry-run'],
+  ['user', 'merge', 'tom@acme.test', '--into', 'tom@acme.example', '--dry-run'],
+  ['user', 'merge', 'tom@acme.test', '--into', 'tom@acme.example', '--yes'],
+  ['user', 'remove', 'tom@acme.example', '--yes'],
   ['whoami'],
   ['category', 'list'],
   ['config', 'set', 'desk.name', 'Support'],
@@ -60,6 +76,7 @@ const calls: readonly (readonly string[])[] = [
   ['ticket', 'show', '1'],
   ['ticket', 'show', '1', '--history'],
   ['ticket', 'list', '--all'],
+  ['who', 'anna'],
   ['user', 'invite', 'kim@support.example', '--print-token'],
   ['guest', 'remove', 'anna@acme.example', '--tenant', 'beta', '--yes'],
   ['user', 'disable', 'kim@support.example'],
@@ -82,12 +99,20 @@ const calls: readonly (readonly string[])[] = [
   ['token', 'list'],
   ['token', 'revoke', 'nightly'],
   ['password', 'set', '--password-file', 'password'],
+  ['password', 'reset', 'jana@support.example', '--print-token'],
   ['login', 'jana@support.example', '--password-file', 'password'],
   ['log'],
   ['log', '--ticket', '1'],
   ['audit', 'verify'],
   ['doctor'],
 ]
+
+/** What some of the calls read. */
+function writeFiles(desk: TestDesk): void {
+  writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
+  const people = ['email,name,tenant,group', 'tom@acme.example,Tom,,', 'tom@acme.test,Tom Berg,acme,key-user', '']
+  writeFileSync(join(desk.home, 'people.csv'), people.join('\n'))
+}
 
 /** Comes last: after it nobody is logged in. */
 const lastCall = ['logout']
@@ -108,7 +133,7 @@ async function schemaOf(desk: TestDesk, command: string): Promise<JsonSchema> {
 
 test('every command prints with --json what its schema says', async () => {
   const desk = new TestDesk()
-  writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
+  writeFiles(desk)
   for (const words of [initCall, ...calls, lastCall]) {
     const printed = await desk.json<unknown>(...words)
     const schema = await schemaOf(desk, commandOf(words))
@@ -127,7 +152,7 @@ test('no command is left out of the check above, except those that print text an
 describe('on a desk with tickets', () => {
   async function deskWithTickets(): Promise<TestDesk> {
     const desk = new TestDesk()
-    writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
+    writeFiles(desk)
     for (const words of [initCall, ...calls]) await desk.json(...words)
     return desk
   }

@@ -41,6 +41,26 @@ export async function carryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => 
   })
 }
 
+/** Thrown to take a deed back that was only tried. */
+class Rehearsed extends Error {}
+
+/**
+ * Does what `carryOut` does, with every refusal, and takes it back: `--dry-run` tells what would happen from what did.
+ */
+export async function tryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
+  let result: { value: T } | undefined
+  try {
+    await carryOut(desk, doer, async (deed) => {
+      result = { value: await work(deed) }
+      throw new Rehearsed()
+    })
+  } catch (error) {
+    if (error instanceof Rehearsed && result !== undefined) return result.value
+    throw error
+  }
+  throw new Error('a deed that was only tried was carried out')
+}
+
 /** The same inside a transaction that somebody else holds: the making of a new desk. */
 export async function writeDeed<T>(
   desk: Pick<Desk, 'now' | 'randomBytes'>,

@@ -12,14 +12,19 @@ export async function readHead(db: Reader): Promise<JournalHead> {
 
 /** Adds entries and moves the head, as the last writes of a deed: positions have no gap and follow commit order. */
 export async function appendEntries(tx: Tx, entries: readonly Entry[], head: JournalHead): Promise<void> {
-  await tx.insertInto('journal_entries').values(entries.map(rowOf)).execute()
+  // Written in portions: an engine takes only so many values in one statement.
+  for (let start = 0; start < entries.length; start += 100) {
+    const portion = entries.slice(start, start + 100)
+    await tx.insertInto('journal_entries').values(portion.map(rowOf)).execute()
+  }
   await tx.updateTable('journal_head').set({ position: head.position, hash: head.hash }).execute()
 }
 
 export interface EntryFilter {
   ticketId?: string
   tenantId?: string
-  actorId?: string
+  /** All ids of one person: records that were merged keep theirs here. */
+  actorIds?: readonly string[]
   since?: string
   /** Only entries after this position. */
   after?: number
@@ -31,7 +36,7 @@ export async function readEntries(db: Reader, filter: EntryFilter): Promise<Entr
   let query = db.selectFrom('journal_entries').selectAll().orderBy('position')
   if (filter.ticketId !== undefined) query = query.where('ticket_id', '=', filter.ticketId)
   if (filter.tenantId !== undefined) query = query.where('tenant_id', '=', filter.tenantId)
-  if (filter.actorId !== undefined) query = query.where('actor_id', '=', filter.actorId)
+  if (filter.actorIds !== undefined) query = query.where('actor_id', 'in', [...filter.actorIds])
   if (filter.since !== undefined) query = query.where('at', '>=', filter.since)
   if (filter.after !== undefined) query = query.where('position', '>', filter.after)
   if (filter.limit !== undefined) query = query.limit(filter.limit)

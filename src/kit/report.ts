@@ -27,6 +27,7 @@ export async function report(error: unknown, world: World, desk: Desk | undefine
   } else {
     const plain = (text: string): string => (isAscii(world, glance) ? asciiText(safeText(text)) : safeText(text))
     world.stderr.write(`helpdesk: ${plain(words.message)}\n`)
+    for (const line of words.lines ?? []) world.stderr.write(`  ${plain(line)}\n`)
     for (const hint of [words.hint, trouble.draft]) {
       if (hint !== undefined) world.stderr.write(`${hintTitle(world, desk, glance)}: ${plain(hint)}\n`)
     }

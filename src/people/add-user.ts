@@ -1,18 +1,20 @@
 import type { Desk } from '../desk'
 import { carryOut, type Deed } from '../journal/deed'
 import { once } from '../journal/idempotency'
-import { checkChoice } from '../kit/choice'
 import { DeskError } from '../kit/errors'
 import type { Settings } from '../settings/setting'
+import { refuseFurtherAdministrator } from './administrators'
 import { visibleTenants } from './beginning'
 import { demandCharge } from './charge'
+import { groupIn } from './group-in'
 import { domainOf } from './mail-address'
-import { demand, deskGroups, type Membership, may, type TicketRules, tenantGroups } from './permission'
-import { doerOf, type UserActor } from './session'
+import { demand, type Membership, type TicketRules } from './permission'
+import { doerOf, sessionInUse, type UserActor } from './session'
+import { endSessions } from './session-store'
 import { refuseDeleted, type Tenant } from './tenant'
 import { findTenantByDomain, listTenants, tenantByName } from './tenant-store'
 import type { User, UserStatus } from './user'
-import { findUser, hasAdministrator, insertMembership, insertUser, userByEmail } from './user-store'
+import { findUser, insertMembership, insertUser, userByEmail } from './user-store'
 
 export interface NewUser {
   email: string
@@ -51,7 +53,7 @@ export async function addUser(
     const call = { key, actorId: actor.id, tenantId: tenant?.id ?? '', command: 'user add', request }
     const wanted = { email, name, telephone, status: 'contact' as const, memberships }
     return once(deed, call, async () => {
-      await refuseFurtherAdministrator(deed, actor, rules, tenant, memberships)
+      await refuseFurtherAdministrator(deed, actor, rules, tenant, request.groups)
       return (await makeUser(desk, deed, wanted)).email
     })
   })
@@ -77,14 +79,7 @@ export async function personIn(
   const user = await userByEmail(deed.tx, person.email, visibleTenants(actor, context.rules))
   await demandCharge(deed.tx, actor, context.rules, user)
   if (person.groups === undefined && person.tenant === undefined) return user
-  let joined = user
-  for (const membership of await membershipsFor(deed, actor, context, person)) {
-    const isMember = joined.memberships.some(
-      ({ tenantId, group }) => tenantId === membership.tenantId && group === membership.group,
-    )
-    if (!isMember) joined = await joinTenant(deed, joined, membership)
-  }
-  return joined
+  return joinAll(deed, actor, user, await membershipsFor(deed, actor, context, person))
 }
 
 /** The memberships that the words ask for, if the actor may give them: `placeOf`, and no further administrator. */
@@ -95,37 +90,27 @@ async function membershipsFor(
   person: NewPerson,
 ): Promise<readonly Membership[]> {
   const { tenant, memberships } = await placeOf(deed, actor, context, person)
-  await refuseFurtherAdministrator(deed, actor, context.rules, tenant, memberships)
+  const groups = memberships.map(({ group }) => group)
+  await refuseFurtherAdministrator(deed, actor, context.rules, tenant, groups)
   return memberships
 }
 
 /** Where a person comes in and into which groups, if the actor may put them there. */
-async function placeOf(
+export async function placeOf(
   deed: Deed,
   actor: UserActor,
   { rules, settings }: { rules: TicketRules; settings: Settings },
-  person: NewPerson,
+  person: Pick<NewPerson, 'email' | 'groups' | 'tenant'>,
 ): Promise<{ tenant: Tenant | null; memberships: Membership[] }> {
   const visible = visibleTenants(actor, rules)
   const tenant = await placeFor(deed, person.email, person.tenant, settings['desk.domain'], visible)
   demand(actor, tenant === null ? 'desk:edit' : 'users:edit', tenant, rules)
-  const [known, usual] = tenant === null ? [deskGroups, 'first-level'] : [tenantGroups, 'user']
-  const groups = (person.groups ?? [usual]).map((group) => checkChoice<string>('--group', group, known))
-  return { tenant, memberships: groups.map((group) => ({ tenantId: tenant?.id ?? null, group })) }
-}
-
-/** Staff make a tenant's first administrator only: who else may rule there is for the tenant to say (DOMAIN 2). */
-export async function refuseFurtherAdministrator(
-  deed: Deed,
-  actor: UserActor,
-  rules: TicketRules,
-  tenant: Tenant | null,
-  memberships: readonly Membership[],
-): Promise<void> {
-  if (tenant === null || !memberships.some(({ group }) => group === 'admin')) return
-  const ofTenants = { ...actor, memberships: actor.memberships.filter(({ tenantId }) => tenantId !== null) }
-  if (may(ofTenants, 'users:edit', tenant.id, rules) || !(await hasAdministrator(deed.tx, tenant.id))) return
-  throw new DeskError('first-administrator-only', { tenant: tenant.name })
+  const tenantId = tenant?.id ?? null
+  const memberships: Membership[] = []
+  for (const typed of person.groups ?? [tenant === null ? 'first-level' : 'user']) {
+    memberships.push({ tenantId, group: await groupIn(deed.tx, tenant, typed) })
+  }
+  return { tenant, memberships }
 }
 
 /**
@@ -152,7 +137,15 @@ async function placeFor(
 /** Makes a user as part of a deed. Throws `user-exists` when the address is somebody's already. */
 export async function makeUser(desk: Desk, deed: Deed, wanted: NewUser): Promise<User> {
   if ((await findUser(deed.tx, wanted.email)) !== undefined) throw new DeskError('user-exists', { email: wanted.email })
-  const user: User = { ...wanted, id: desk.newId(), language: null, restingIn: [], createdAt: deed.now }
+  const addresses = [wanted.email]
+  const user: User = {
+    ...wanted,
+    addresses,
+    id: desk.newId(),
+    language: null,
+    restingIn: [],
+    createdAt: deed.now,
+  }
   await insertUser(deed.tx, user)
   const { email, name, telephone, status } = user
   const groups = user.memberships.map(({ tenantId, group }) => ({ tenant: tenantId, group }))
@@ -164,10 +157,38 @@ export async function makeUser(desk: Desk, deed: Deed, wanted: NewUser): Promise
   return user
 }
 
-/** Adds a person who is known already to a group, of a tenant or of the desk. */
-export async function joinTenant(deed: Deed, user: User, membership: Membership): Promise<User> {
+/** Puts a person into the groups they are not in yet; gives them as they are then. */
+export async function joinAll(
+  deed: Deed,
+  actor: UserActor,
+  user: User,
+  memberships: readonly Membership[],
+): Promise<User> {
+  let joined = user
+  for (const membership of memberships) {
+    if (!isIn(joined, membership)) joined = await joinTenant(deed, joined, membership, sessionInUse(actor))
+  }
+  return joined
+}
+
+export function isIn(user: User, { tenantId, group }: Membership): boolean {
+  return user.memberships.some((membership) => membership.tenantId === tenantId && membership.group === group)
+}
+
+/**
+ * Adds a person who is known already to a group, of a tenant or of the desk. Their sessions end (DOMAIN 2), but for the
+ * one in which somebody does this to themselves.
+ */
+export async function joinTenant(
+  deed: Deed,
+  user: User,
+  membership: Membership,
+  keptSession: string | null,
+): Promise<User> {
   await insertMembership(deed.tx, user.id, membership, deed.now)
-  deed.record({ type: 'user.joined', ...tenantOf([membership]), payload: { user: user.id, group: membership.group } })
+  await endSessions(deed.tx, user.id, deed.now, keptSession)
+  const payload = { user: user.id, email: user.email, group: membership.group }
+  deed.record({ type: 'user.joined', ...tenantOf([membership]), payload })
   return { ...user, memberships: [...user.memberships, membership] }
 }
 

@@ -5,8 +5,39 @@ import { hasSshKey } from './door-store'
 import { findPasswordHash } from './login-store'
 import { demand, may, type TicketRules } from './permission'
 import type { UserActor } from './session'
+import type { Tenant } from './tenant'
 import { listTenants } from './tenant-store'
 import { homeTenantsOf, tenantIdsOf, type User } from './user'
+import { findUser, userByEmail } from './user-store'
+
+/** The person of that address whom the actor may know of; oneself always. Throws `user-not-found`. */
+export async function personMeant(db: Reader, actor: UserActor, rules: TicketRules, email: string): Promise<User> {
+  const user = await findUser(db, email)
+  return user?.id === actor.id ? user : userByEmail(db, email, visibleTenants(actor, rules))
+}
+
+/** The person of that address whom the actor may manage. Throws `user-not-found`, `not-allowed`. */
+export async function personInCharge(db: Reader, actor: UserActor, rules: TicketRules, email: string): Promise<User> {
+  const user = await personMeant(db, actor, rules, email)
+  await demandCharge(db, actor, rules, user)
+  return user
+}
+
+/**
+ * Who may put somebody into groups of a tenant, or of the desk (null): whoever manages the people there; for somebody
+ * who does not belong there yet, whoever is in charge of them, too. Throws `not-allowed`.
+ */
+export async function demandJoin(
+  db: Reader,
+  actor: UserActor,
+  rules: TicketRules,
+  user: User,
+  place: Tenant | null,
+): Promise<void> {
+  demand(actor, place === null ? 'desk:edit' : 'users:edit', place, rules)
+  const belongs = user.memberships.some(({ tenantId }) => tenantId === (place?.id ?? null))
+  if (!belongs) await demandCharge(db, actor, rules, user)
+}
 
 /**
  * Who may invite, disable or enable somebody: whoever may manage people everywhere that person is at home. Otherwise the

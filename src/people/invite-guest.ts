@@ -2,7 +2,8 @@ import type { Desk } from '../desk'
 import { carryOut, type Deed } from '../journal/deed'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
-import { makeUser, refuseFurtherAdministrator } from './add-user'
+import { makeUser } from './add-user'
+import { refuseFurtherAdministrator } from './administrators'
 import { type Guest, refuseOwnPeople, type ShownGuest, shownGuest } from './guest'
 import { recordOfGuest } from './guest-entry'
 import { deleteGuest, findGuest, insertGuest, saveGuestGroup } from './guest-store'
@@ -44,7 +45,7 @@ export async function inviteGuest(
       refuseOwnPeople(tenant, email, user)
       // Otherwise whoever may invite could give themselves a greater group, or staff let themselves in.
       if (user?.id === actor.id) throw new DeskError('own-invitation', { tenant: tenant.name })
-      await refuseFurtherAdministrator(deed, actor, rules, tenant, [{ tenantId: tenant.id, group }])
+      await refuseFurtherAdministrator(deed, actor, rules, tenant, [group])
       const known = user === undefined ? undefined : await findGuest(deed.tx, tenant.id, user.id)
       // Known by another address: to answer with that one would tell that both are the same person's.
       const isByOther = known?.status === 'invited' && known.email !== email

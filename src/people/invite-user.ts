@@ -1,14 +1,13 @@
 import type { Desk } from '../desk'
-import { carryOut, type Deed } from '../journal/deed'
+import { carryOut } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import type { Settings } from '../settings/setting'
 import { type NewPerson, personIn } from './add-user'
 import { refuseBecoming } from './charge'
-import { findPasswordHash, insertOneTimeToken, spendOneTimeTokens } from './login-store'
+import { findPasswordHash } from './login-store'
+import { makeOneTimeToken } from './one-time-token'
 import type { TicketRules } from './permission'
-import { makeToken, tokenHash } from './secret-token'
 import { doerOf, type UserActor } from './session'
-import type { User } from './user'
 import { recordOfUser } from './user-entry'
 import { saveUserStatus } from './user-store'
 
@@ -41,22 +40,9 @@ export async function inviteUser(
     if (tokenIsShown) await refuseBecoming(deed.tx, actor, context.rules, user)
     // Whoever made the desk is active without a password; an invitation gives them a way back.
     if (user.status !== 'active') await saveUserStatus(deed.tx, user.id, 'invited')
-    const token = await makeInvitation(desk, deed, user)
+    const token = await makeOneTimeToken(desk, deed, user, invitationTime)
     // Whoever sees the token could become that person: that it was shown is written down.
     recordOfUser(deed, user, 'user.invited', { token: { from: null, to: tokenIsShown ? 'shown' : 'not shown' } })
     return { email: user.email, token }
   })
-}
-
-async function makeInvitation(desk: Desk, deed: Deed, user: User): Promise<string> {
-  const token = makeToken('activation', desk.randomBytes(32))
-  await spendOneTimeTokens(deed.tx, user.id, deed.now)
-  await insertOneTimeToken(deed.tx, {
-    id: desk.newId(),
-    userId: user.id,
-    tokenHash: tokenHash(token),
-    createdAt: deed.now,
-    expiresAt: new Date(deed.now.getTime() + invitationTime),
-  })
-  return token
 }

@@ -16,6 +16,7 @@ const ownerView: View<UserActor> = {
 
 export const password: Noun = {
   verbs: {
+    reset: async () => (await import('./commands/password-reset')).passwordReset,
     set: async () =>
       defineVerb({
         declare: (command) => command.option('--password-file <path>'),

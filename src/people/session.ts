@@ -63,6 +63,11 @@ async function refuseChanged(tx: Tx, actor: UserActor): Promise<void> {
   }
 }
 
+/** The session in use: it goes on when a person's other sessions end. Null for whoever came with a token or a key. */
+export function sessionInUse({ wayIn }: UserActor): string | null {
+  return wayIn.kind === 'session' ? wayIn.id : null
+}
+
 /** For what a token must not do: make further ways in. Throws `session-needed`. */
 export function refuseToken({ wayIn }: UserActor): void {
   if (wayIn.kind === 'token') throw new DeskError('session-needed', {})

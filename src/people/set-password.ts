@@ -2,7 +2,7 @@ import type { Desk } from '../desk'
 import { carryOut } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
-import { findOneTimeToken, savePassword, spendOneTimeTokens } from './login-store'
+import { findOneTimeToken, findPasswordHash, savePassword, spendOneTimeTokens } from './login-store'
 import { checkPassword } from './password'
 import { hashPassword } from './password-hash'
 import { tokenHash } from './secret-token'
@@ -23,7 +23,10 @@ export async function invitedBy(db: Reader, token: string, now: Date): Promise<U
   return user
 }
 
-/** Accepts an invitation: the person chooses a password and may log in from now on. Throws `weak-password`. */
+/**
+ * Accepts an invitation, or chooses a new password after a reset: the person may log in with it from now on, and every
+ * session that there still is ends. Throws `weak-password`.
+ */
 export async function activateUser(desk: Desk, token: string, password: string): Promise<User> {
   const { db } = await desk.store()
   const { id, email } = await invitedBy(db, token, desk.now())
@@ -32,10 +35,12 @@ export async function activateUser(desk: Desk, token: string, password: string):
   return carryOut(desk, { userId: id, channel: 'cli' }, async (deed) => {
     // Looked at again inside the deed: of two who come at once one gets in, and nobody who was disabled meanwhile.
     const user = await invitedBy(deed.tx, token, deed.now)
+    const hadPassword = (await findPasswordHash(deed.tx, user.id)) !== undefined
     await spendOneTimeTokens(deed.tx, user.id, deed.now)
     await savePassword(deed.tx, user.id, hash, deed.now)
+    await endSessions(deed.tx, user.id, deed.now, null)
     await saveUserStatus(deed.tx, user.id, 'active')
-    recordOfUser(deed, user, 'user.activated')
+    recordOfUser(deed, user, hadPassword ? 'password.set' : 'user.activated')
     return { ...user, status: 'active' }
   })
 }

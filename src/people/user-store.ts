@@ -7,13 +7,29 @@ import type { Membership } from './permission'
 import { tenantStands } from './tenant-store'
 import { type Person, type User, type UserStatus, userStatuses } from './user'
 
-/** Inserts the user with their address and memberships. */
+/** Inserts the user with their addresses and memberships. */
 export async function insertUser(tx: Tx, user: User): Promise<void> {
   const { id, name, status, language, telephone } = user
   const createdAt = formatInstant(user.createdAt)
   await tx.insertInto('users').values({ id, name, status, language, telephone, created_at: createdAt }).execute()
-  await tx.insertInto('user_addresses').values({ address: user.email, user_id: id, position: 0 }).execute()
+  await insertAddresses(tx, user)
   for (const membership of user.memberships) await insertMembership(tx, id, membership, user.createdAt)
+}
+
+/** Saves name, telephone and language. */
+export async function updateUser(tx: Tx, { id, name, telephone, language }: User): Promise<void> {
+  await tx.updateTable('users').set({ name, telephone, language }).where('id', '=', id).execute()
+}
+
+/** Saves all addresses of the user, in their order; whose they were before is for the deed to know. */
+export async function saveAddresses(tx: Tx, user: User): Promise<void> {
+  await tx.deleteFrom('user_addresses').where('user_id', '=', user.id).execute()
+  await insertAddresses(tx, user)
+}
+
+async function insertAddresses(tx: Tx, { id, addresses }: User): Promise<void> {
+  const rows = addresses.map((address, position) => ({ address, user_id: id, position }))
+  await tx.insertInto('user_addresses').values(rows).execute()
 }
 
 /** Joins a group; being in it already changes nothing. */
@@ -33,6 +49,26 @@ export async function insertMembership(tx: Tx, userId: string, membership: Membe
 /** Takes somebody out of all groups of a tenant. */
 export async function deleteMemberships(tx: Tx, userId: string, tenantId: string): Promise<void> {
   await tx.deleteFrom('memberships').where('user_id', '=', userId).where('tenant_id', '=', tenantId).execute()
+}
+
+/** Leaves a group; not being in it changes nothing. */
+export async function deleteMembership(tx: Tx, userId: string, { tenantId, group }: Membership): Promise<void> {
+  await tx
+    .deleteFrom('memberships')
+    .where('user_id', '=', userId)
+    .where('tenant_id', tenantId === null ? 'is' : '=', tenantId)
+    .where('group_name', '=', group)
+    .execute()
+}
+
+/** What goes with being of a tenant, besides the groups: having been a guest there, or asked to be one. */
+export async function deleteGuest(tx: Tx, userId: string, tenantId: string): Promise<void> {
+  await tx.deleteFrom('guests').where('user_id', '=', userId).where('tenant_id', '=', tenantId).execute()
+}
+
+/** What goes with being of the desk, besides the groups. */
+export async function deleteTeamMemberships(tx: Tx, userId: string): Promise<void> {
+  await tx.deleteFrom('team_members').where('user_id', '=', userId).execute()
 }
 
 /** The person with that address, whichever of theirs it is. */
@@ -65,26 +101,29 @@ export async function listUsers(db: Reader, tenantIds?: readonly string[]): Prom
   return users.filter((user) => isKnown(user, tenantIds)).sort((a, b) => (a.email < b.email ? -1 : 1))
 }
 
-function isKnown(user: User, tenantIds: readonly string[] | undefined): boolean {
+/** Whether somebody is of these tenants; undefined means all. */
+export function isKnown(user: User, tenantIds: readonly string[] | undefined): boolean {
   return (
     tenantIds === undefined ||
     user.memberships.some(({ tenantId }) => tenantId !== null && tenantIds.includes(tenantId))
   )
 }
 
+/** Whoever was merged into somebody has no address any more and is nobody of their own. */
 async function readUsers(db: Reader, ids?: readonly string[]): Promise<User[]> {
-  let users = db
-    .selectFrom('users')
-    .innerJoin('user_addresses', 'user_addresses.user_id', 'users.id')
-    .selectAll('users')
-    .select('user_addresses.address')
-    .where('user_addresses.position', '=', 0)
-  if (ids !== undefined) users = users.where('users.id', 'in', [...ids])
+  let users = db.selectFrom('users').selectAll().where('merged_into', 'is', null)
+  let addresses = db.selectFrom('user_addresses').select(['user_id', 'address']).orderBy('position')
+  if (ids !== undefined) {
+    users = users.where('id', 'in', [...ids])
+    addresses = addresses.where('user_id', 'in', [...ids])
+  }
   const belongings = await readBelongings(db, ids)
+  const addressesOf = groupAddresses(await addresses.execute())
   const rows = await users.execute()
   return rows.map((row) => ({
     id: row.id,
-    email: row.address,
+    email: addressesOf.get(row.id)?.[0] ?? '',
+    addresses: addressesOf.get(row.id) ?? [],
     name: row.name,
     status: userStatuses.find((status) => status === row.status) ?? 'disabled',
     telephone: row.telephone,
@@ -93,6 +132,16 @@ async function readUsers(db: Reader, ids?: readonly string[]): Promise<User[]> {
     restingIn: belongings.get(row.id)?.restingIn ?? [],
     createdAt: new Date(row.created_at),
   }))
+}
+
+function groupAddresses(rows: readonly { user_id: string; address: string }[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>()
+  for (const { user_id, address } of rows) {
+    const addresses = groups.get(user_id) ?? []
+    addresses.push(address)
+    groups.set(user_id, addresses)
+  }
+  return groups
 }
 
 /** What people belong to, by their ids: in the order they joined; apart from that, which of it is deleted. */
@@ -119,41 +168,53 @@ export async function saveUserStatus(tx: Tx, id: string, status: UserStatus): Pr
   await tx.updateTable('users').set({ status }).where('id', '=', id).execute()
 }
 
-/** How many people may administer the desk and log in. */
-export async function countDeskAdministrators(db: Reader): Promise<number> {
+/** Who is in the group `admin` of a tenant, or of the desk (null), with what they may do at all. */
+export async function administratorsOf(
+  db: Reader,
+  tenantId: string | null,
+): Promise<readonly { userId: string; status: string }[]> {
   const rows = await db
     .selectFrom('memberships')
     .innerJoin('users', 'users.id', 'memberships.user_id')
-    .select('users.id')
-    .where('memberships.tenant_id', 'is', null)
+    .select(['users.id', 'users.status'])
+    .where('memberships.tenant_id', tenantId === null ? 'is' : '=', tenantId)
     .where('memberships.group_name', '=', 'admin')
-    .where('users.status', '=', 'active')
     .execute()
-  return rows.length
+  return rows.map(({ id, status }) => ({ userId: id, status }))
 }
 
-/** Whether the tenant has somebody in its group `admin`; also a disabled one is the tenant's to replace. */
-export async function hasAdministrator(db: Reader, tenantId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('memberships')
-    .innerJoin('users', 'users.id', 'memberships.user_id')
-    .select('users.id')
-    .where('memberships.tenant_id', '=', tenantId)
-    .where('memberships.group_name', '=', 'admin')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-/** The people with these ids, by id. */
+/** The people with these ids, by id. Whoever was merged into somebody is that one, also under the old id. */
 export async function peopleById(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
   if (ids.length === 0) return new Map()
   const wanted = [...new Set(ids)]
   const people = new Map<string, Person>()
   // Asked in portions: an engine takes only so many values in one statement.
   for (let start = 0; start < wanted.length; start += 500) {
-    for (const { id, email, name } of await readUsers(db, wanted.slice(start, start + 500))) {
-      people.set(id, { id, email, name })
+    const portion = wanted.slice(start, start + 500)
+    const survivors = await survivorsOf(db, portion)
+    const found = await readUsers(db, [...new Set([...portion, ...survivors.values()])])
+    const known = new Map(found.map(({ id, email, name }) => [id, { id, email, name }]))
+    for (const id of portion) {
+      const person = known.get(survivors.get(id) ?? id)
+      if (person !== undefined) people.set(id, person)
     }
   }
   return people
+}
+
+/** Who those were merged into, of these ids, that were. */
+async function survivorsOf(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('users')
+    .select(['id', 'merged_into'])
+    .where('id', 'in', [...ids])
+    .where('merged_into', 'is not', null)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.merged_into ?? row.id]))
+}
+
+/** All ids under which the journal knows a person: their own and those of the records that were merged into it. */
+export async function idsOf(db: Reader, userId: string): Promise<string[]> {
+  const rows = await db.selectFrom('users').select('id').where('merged_into', '=', userId).orderBy('id').execute()
+  return [userId, ...rows.map(({ id }) => id)]
 }

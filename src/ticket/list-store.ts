@@ -4,7 +4,7 @@ import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
 import type { Reader, Schema } from '../store/schema'
 import { mayBeSeen, selectTickets, ticketOf } from './store'
-import type { Priority, Status, Ticket } from './ticket'
+import type { Priority, Status, Ticket, TicketGlance } from './ticket'
 
 /** What a list is narrowed to. Undefined: not asked. Ids where the name says id, otherwise what the ticket says. */
 export interface TicketFilter {
@@ -73,6 +73,32 @@ export async function countTickets(
     ])
     .executeTakeFirstOrThrow()
   return { all: Number(row.all), isNew: Number(row.is_new ?? 0) }
+}
+
+/** The open and waiting tickets of these people that may be seen, by requester, newest first. */
+export async function openTicketsOf(
+  db: Reader,
+  visibility: Visibility,
+  requesterIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly TicketGlance[]>> {
+  const tickets = new Map<string, TicketGlance[]>()
+  // Asked in portions: an engine takes only so many values in one statement.
+  for (let start = 0; start < requesterIds.length; start += 500) {
+    const rows = await db
+      .selectFrom('tickets')
+      .select(['number', 'subject', 'status', 'requester_id'])
+      .where('requester_id', 'in', requesterIds.slice(start, start + 500))
+      .where('status', 'in', ['open', 'waiting'])
+      .where(mayBeSeen(visibility))
+      .orderBy('number', 'desc')
+      .execute()
+    for (const { number, subject, status, requester_id } of rows) {
+      const own = tickets.get(requester_id) ?? []
+      own.push({ number, subject, status: status === 'waiting' ? 'waiting' : 'open' })
+      tickets.set(requester_id, own)
+    }
+  }
+  return tickets
 }
 
 const sortColumns = {

@@ -6,7 +6,7 @@ import { joinTenant, makeUser } from '../people/add-user'
 import { visibleTenants } from '../people/beginning'
 import { domainOf, isPublicProvider, suggestTenantName } from '../people/mail-address'
 import { demand, type TicketRules } from '../people/permission'
-import type { UserActor } from '../people/session'
+import { sessionInUse, type UserActor } from '../people/session'
 import { refuseDeleted, type Tenant } from '../people/tenant'
 import { findTenantByDomain, listDeletedTenants, listTenants, tenantById, tenantByName } from '../people/tenant-store'
 import { tenantIdsOf, type User } from '../people/user'
@@ -49,7 +49,7 @@ export async function requesterFor(
   if (known !== undefined && known.memberships.length > 0) demand(actor, 'desk:edit', null, rules)
   const tenant = await tenantOfStranger(desk, deed, email, words, visibleTenants(actor, rules))
   const membership = { tenantId: tenant.id, group: 'user' }
-  if (known !== undefined) return { requester: await joinTenant(deed, known, membership), tenant }
+  if (known !== undefined) return { requester: await joinTenant(deed, known, membership, sessionInUse(actor)), tenant }
   const { name } = words.requester
   const contact = { email, name, telephone: null, status: 'contact' as const, memberships: [membership] }
   return { requester: await makeUser(desk, deed, contact), tenant }

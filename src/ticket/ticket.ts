@@ -44,6 +44,9 @@ export interface TicketFacts {
   updatedAt: Date
 }
 
+/** A ticket in one line of somebody's. */
+export type TicketGlance = Pick<Ticket, 'number' | 'subject' | 'status'>
+
 /** A reply is seen by the requester, a note by staff only. */
 export type MessageKind = 'reply' | 'note'
 

@@ -12,7 +12,7 @@ import type { View } from '../kit/view'
 import { beginning } from '../people/beginning'
 import { mailAddress } from '../people/mail-address'
 import { tenantNames } from '../people/tenant-store'
-import { findUser, peopleById, userByEmail } from '../people/user-store'
+import { findUser, idsOf, peopleById, userByEmail } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import { numbersOf, ticketByNumber } from '../ticket/store'
 import { checkNumber, instantFrom, numberMeant } from '../ticket/words'
@@ -107,19 +107,20 @@ async function filterFrom(
   const number = words.ticket === undefined ? undefined : await numberMeant(desk, words.ticket)
   return {
     ...(number === undefined ? {} : { ticketId: (await ticketByNumber(db, number, visibility)).id }),
-    ...(words.email === undefined ? {} : { actorId: await actorIdOf(db, scope, words.email) }),
+    ...(words.email === undefined ? {} : { actorIds: await actorIdsOf(db, scope, words.email) }),
     ...(tenant === undefined ? {} : { tenantId: tenant.id }),
     ...(words.since === undefined ? {} : { since: formatInstant(await instantFrom(desk, words.since, zone)) }),
   }
 }
 
 /** Who did something in the tenant is known there, whoever they are; of others it knows its own people only. */
-async function actorIdOf(db: Reader, { tenant, visibility }: LogScope, email: string): Promise<string> {
-  if (tenant === undefined || visibility.all) return (await userByEmail(db, email)).id
+async function actorIdsOf(db: Reader, { tenant, visibility }: LogScope, email: string): Promise<string[]> {
+  if (tenant === undefined || visibility.all) return idsOf(db, (await userByEmail(db, email)).id)
   const user = await findUser(db, email)
-  const [entry] = await readEntries(db, { tenantId: tenant.id, actorId: user?.id ?? '', limit: 1 })
-  if (user !== undefined && entry !== undefined) return user.id
-  return (await userByEmail(db, email, [tenant.id])).id
+  const ids = user === undefined ? [] : await idsOf(db, user.id)
+  const [entry] = await readEntries(db, { tenantId: tenant.id, actorIds: ids, limit: 1 })
+  if (entry !== undefined) return ids
+  return idsOf(db, (await userByEmail(db, email, [tenant.id])).id)
 }
 
 async function withNames(db: Reader, entries: readonly Entry[], { withPositions }: LogScope): Promise<ShownEntry[]> {

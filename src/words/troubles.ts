@@ -19,6 +19,24 @@ export interface PermittedPerson {
   name: string | null
 }
 
+/** What is wrong with a line of a file of people. */
+export interface ImportProblem {
+  line: number
+  problem:
+    | 'wrong-quotes'
+    | 'wrong-columns'
+    | 'wrong-address'
+    | 'wrong-name'
+    | 'wrong-value'
+    | 'ambiguous-value'
+    | 'text-too-long'
+    | 'tenant-not-found'
+    | 'tenant-needed'
+    | 'not-allowed'
+    | 'first-administrator-only'
+  value: string
+}
+
 type None = Record<never, never>
 
 export interface TroubleDetails {
@@ -39,12 +57,15 @@ export interface TroubleDetails {
   'group-exists': { name: string; tenant: string }
   'group-in-use': { name: string; tenant: string; members: number }
   'team-exists': { name: string }
+  'address-taken': { address: string; email: string; owner: string | null }
+  'address-needed': { email: string; last: boolean }
+  'no-password': { email: string }
   'no-draft': { command: string; kept: string[] }
   'nothing-shown': None
   'already-active': { email: string }
-  'last-administrator': { email: string }
+  'last-administrator': { email: string; tenant: string | null }
   'first-administrator-only': { tenant: string }
-  'own-account': None
+  'own-account': { deed: 'disable' | 'remove' | 'merge' }
   'no-way-back': None
   'ssh-key-taken': { fingerprint: string; email: string | null }
   // 64: wrong usage
@@ -76,6 +97,9 @@ export interface TroubleDetails {
   'wrong-address': { value: string }
   'wrong-name': { value: string }
   'wrong-domain': { value: string }
+  'merge-with-itself': { email: string }
+  'import-header': { columns: string[]; missing: string[]; unknown: string[] }
+  'import-broken': { file: string; lines: ImportProblem[] }
   'domain-not-own': { domain: string }
   'wrong-time': { value: string; reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' }
   'wrong-clock': { value: string }
@@ -105,6 +129,7 @@ export interface TroubleDetails {
   'group-not-found': { name: string; tenant: string | null }
   'team-not-found': { name: string; suggestion: string | null }
   'ssh-key-not-found': { key: string; email: string }
+  'nobody-found': { text: string }
   'user-not-found': { email: string; suggestion: string | null }
   'file-not-found': { path: string }
   'file-unreadable': { path: string; reason: string }
@@ -156,6 +181,8 @@ export type Trouble = keyof TroubleDetails
 /** What the sentences of one trouble look like in one language. */
 export interface TroubleWords {
   message: string
+  /** The single things that are wrong, a line each, where there are several. */
+  lines?: readonly string[]
   hint?: string
 }
 
@@ -179,6 +206,9 @@ export const exitCodes = {
   'group-exists': 1,
   'group-in-use': 1,
   'team-exists': 1,
+  'address-taken': 1,
+  'address-needed': 1,
+  'no-password': 1,
   'no-draft': 1,
   'nothing-shown': 64,
   'already-active': 1,
@@ -213,6 +243,9 @@ export const exitCodes = {
   'wrong-address': 65,
   'wrong-name': 65,
   'wrong-domain': 65,
+  'merge-with-itself': 65,
+  'import-header': 65,
+  'import-broken': 65,
   'domain-not-own': 65,
   'wrong-time': 65,
   'wrong-clock': 65,
@@ -237,6 +270,7 @@ export const exitCodes = {
   'group-not-found': 66,
   'team-not-found': 66,
   'ssh-key-not-found': 66,
+  'nobody-found': 66,
   'user-not-found': 66,
   'file-not-found': 66,
   'file-unreadable': 66,

@@ -304,7 +304,7 @@ class Seeder {
     const createdAt = new Date(this.beginning)
     const memberships = [{ tenantId, group }]
     const unknown = { telephone: null, language: null, restingIn: [] }
-    return { id: randomUUID(), email, name, status, ...unknown, memberships, createdAt }
+    return { id: randomUUID(), email, addresses: [email], name, status, ...unknown, memberships, createdAt }
   }
 
   private oneOf<T>(values: readonly T[]): T {

@@ -3,26 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Ask } from '../../src/kit/ask'
 import { runBuilt } from '../kit/built-program'
-import { TestDesk } from '../kit/test-desk'
-
-const password = 'blue kettle sings twice'
-
-/**
- * Two organisations, acme and beta, each with an administrator (boss) and a user; Fred of the desk's first level; and an
- * advisor, who sees no tenant. Each test tries a way across a boundary.
- */
-async function twoTenants(): Promise<TestDesk> {
-  const desk = await new TestDesk().init()
-  for (const name of ['acme', 'beta']) {
-    await desk.json('tenant', 'add', name, '--domain', `${name}.example`)
-    await desk.json('user', 'add', `boss@${name}.example`, '--group', 'admin')
-    await desk.json('user', 'add', `anna@${name}.example`)
-  }
-  await desk.json('user', 'add', 'fred@support.example', '--group', 'first-level')
-  await desk.json('user', 'add', 'adv@support.example', '--group', 'advisor')
-  writeFileSync(join(desk.home, 'password'), `${password}\n`)
-  return desk
-}
+import { twoTenants } from './two-tenants'
 
 /** A person who does nothing but write in their editor. */
 function writing(edit: Ask['edit']): Ask {

@@ -69,9 +69,38 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   ],
   'nothing-shown': [{}],
   'already-active': [{ email: 'anna@acme.example' }],
-  'last-administrator': [{ email: 'jana@support.example' }],
+  'last-administrator': [
+    { email: 'jana@support.example', tenant: null },
+    { email: 'boss@acme.example', tenant: 'acme' },
+  ],
+  'address-taken': [
+    { address: 'anna@acme.test', email: 'anna@acme.example', owner: 'anna@gmx.de' },
+    { address: 'anna@acme.test', email: 'anna@acme.example', owner: null },
+  ],
+  'address-needed': [
+    { email: 'anna@acme.example', last: true },
+    { email: 'anna@acme.example', last: false },
+  ],
+  'no-password': [{ email: 'anna@acme.example' }],
+  'merge-with-itself': [{ email: 'anna@acme.example' }],
+  'import-header': [
+    { columns: ['email', 'name'], missing: ['email'], unknown: [] },
+    { columns: ['email', 'name'], missing: [], unknown: ['mail'] },
+  ],
+  'import-broken': [
+    { file: 'people.csv', lines: [{ line: 2, problem: 'wrong-address', value: 'anna' }] },
+    {
+      file: 'people.csv',
+      lines: Array.from({ length: 21 }, (_, index) => ({
+        line: index + 2,
+        problem: 'wrong-quotes' as const,
+        value: '"',
+      })),
+    },
+  ],
+  'nobody-found': [{ text: 'Müller' }],
   'first-administrator-only': [{ tenant: 'acme' }],
-  'own-account': [{}],
+  'own-account': [{ deed: 'disable' }, { deed: 'remove' }, { deed: 'merge' }],
   'no-way-back': [{}],
   'user-disabled': [{ email: 'anna@acme.example' }],
   'weak-password': [

@@ -1,9 +1,8 @@
 import type { Desk } from '../../desk'
-import { checkChoice } from '../../kit/choice'
 import { checkLine } from '../../kit/typed-text'
 import type { NewPerson } from '../add-user'
 import { mailAddress } from '../mail-address'
-import { deskGroups, tenantGroups } from '../permission'
+import { shortName } from '../tenant'
 
 /** The flags by which a person is described. */
 export interface PersonFlags {
@@ -12,18 +11,19 @@ export interface PersonFlags {
   group?: string[] | undefined
 }
 
-const longestTelephone = 60
-const allGroups: readonly string[] = [...new Set([...deskGroups, ...tenantGroups])]
-
-/** A person as words describe them, each judged by itself; whether a group fits the place is seen when that is known. */
+/** A person as words describe them, each judged by itself; which groups a place has is seen when that is known. */
 export function personFrom(desk: Desk, typed: string, { name, phone, group: groups }: PersonFlags): NewPerson {
   const email = mailAddress(typed)
-  for (const group of groups ?? []) checkChoice('--group', group, allGroups)
   return {
     email,
     name: name === undefined ? null : checkLine('--name', name),
-    telephone: phone === undefined ? null : checkLine('--phone', phone, longestTelephone),
-    groups,
+    telephone: phone === undefined ? null : telephone(phone),
+    groups: groups?.map(shortName),
     tenant: desk.tenant,
   }
+}
+
+/** A telephone number as people write it: it is read, not dialled. */
+export function telephone(typed: string): string {
+  return checkLine('--phone', typed, 60)
 }

@@ -1,4 +1,4 @@
-import { demandConfirmation, refuseUnasked } from '../../kit/confirm'
+import { checkConfirmation, confirm } from '../../kit/confirm'
 import { flag, whole } from '../../kit/json'
 import { printChange } from '../../kit/output'
 import { doneLine, joinParts, type Screen, screenOf } from '../../kit/screen'
@@ -28,14 +28,14 @@ export const tenantDelete = defineVerb({
   output: { one: deletedView },
   async run(desk, typed, flags) {
     const dryRun = flags.dryRun === true
-    if (!dryRun) refuseUnasked(desk)
+    if (!dryRun) checkConfirmation(desk)
     const { actor, rules, store, zone } = await beginning(desk)
     const before = await tenantToDelete(store.db, actor, rules, typed)
     const affected = await countBelongings(store.db, before.id)
     const { people, openTickets } = affected
     if (!dryRun && before.deletedAt === null) {
       const counts = [desk.words.peopleCount(people), desk.words.openTicketCount(openTickets)] as const
-      await demandConfirmation(desk, desk.words.askDeleteTenant(before.name, ...counts))
+      await confirm(desk, desk.words.askDeleteTenant(before.name, ...counts))
     }
     const changed = !dryRun && (await deleteTenant(desk, actor, rules, typed, flags.idempotencyKey))
     const tenant = await tenantToDelete(store.db, actor, rules, typed)

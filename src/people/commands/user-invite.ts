@@ -1,23 +1,11 @@
-import { orNull, text } from '../../kit/json'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { collect, defineVerb } from '../../kit/verb'
-import type { View } from '../../kit/view'
 import { beginning } from '../beginning'
 import { inviteUser } from '../invite-user'
 import { shownUser } from '../shown-user'
-import { personText, type ShownUser, userView } from '../user-view'
+import { personText, type UserWithToken, withTokenView } from '../user-view'
 import { personFrom } from './person-words'
-
-interface InvitedUser extends ShownUser {
-  activationToken: string | null
-}
-
-const invitedView: View<InvitedUser> = {
-  fields: { ...userView.fields, activationToken: orNull(text) },
-  columns: userView.columns,
-  toJson: (invited) => ({ ...userView.toJson(invited), activationToken: invited.activationToken }),
-}
 
 export const userInvite = defineVerb({
   declare: (command) =>
@@ -27,15 +15,15 @@ export const userInvite = defineVerb({
       .option('--phone <number>')
       .option('--group <group>', '', collect)
       .option('--print-token'),
-  output: { one: invitedView },
+  output: { one: withTokenView },
   async run(desk, typed, flags) {
     const person = personFrom(desk, typed, flags)
     const shown = flags.printToken === true
     const { actor, rules, settings, store, zone } = await beginning(desk)
     const { email, token } = await inviteUser(desk, actor, { rules, settings }, person, shown)
     const { user, tenantNames } = await shownUser(store.db, actor, rules, email)
-    const invited: InvitedUser = { user, tenantNames, activationToken: shown ? token : null }
-    await printChange(desk, invitedView, invited, async () => {
+    const invited: UserWithToken = { user, tenantNames, activationToken: shown ? token : null }
+    await printChange(desk, withTokenView, invited, async () => {
       const screen = await screenOf(desk, zone, [user.name ?? ''])
       const { words } = screen
       const line = doneLine(screen, personText(user), words.userStatuses[user.status], words.nobodyMailed)

@@ -1,14 +1,14 @@
 import { printMany, printOne } from '../../kit/output'
 import { joinParts, screenOf } from '../../kit/screen'
-import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning, visibleTenants } from '../beginning'
+import { personMeant } from '../charge'
 import { mailAddress } from '../mail-address'
 import { demand, may } from '../permission'
 import { listTenants, tenantByName, tenantNames } from '../tenant-store'
 import { tenantIdsOf } from '../user'
-import { listUsers, userByEmail } from '../user-store'
-import { asSeenFrom, membershipTexts, personText, userView } from '../user-view'
+import { listUsers } from '../user-store'
+import { asSeenFrom, personText, userParts, usersTable, userView } from '../user-view'
 
 export const userList = defineVerb({
   declare: (command) => command,
@@ -30,19 +30,7 @@ export const userList = defineVerb({
         zone,
         shown.map(({ user }) => user.name ?? ''),
       )
-      const { words, symbols } = screen
-      const columns = [
-        { title: words.columns.email },
-        { title: words.columns.name, flexible: true },
-        { title: words.columns.status },
-        { title: words.columns.groups },
-      ]
-      const rows = shown.map((one) => [
-        safeText(one.user.email),
-        one.user.name === null ? symbols.nothing : safeText(one.user.name),
-        words.userStatuses[one.user.status],
-        membershipTexts(one.user.memberships, one.tenantNames, words).join(', '),
-      ])
+      const { columns, rows } = usersTable(screen, shown)
       return renderTable(screen, columns, rows)
     })
   },
@@ -54,7 +42,7 @@ export const userShow = defineVerb({
   async run(desk, typed) {
     const email = mailAddress(typed)
     const { actor, store, rules, zone } = await beginning(desk)
-    const user = await userByEmail(store.db, email, visibleTenants(actor, rules))
+    const user = await personMeant(store.db, actor, rules, email)
     const places = await listTenants(
       store.db,
       tenantIdsOf(asSeenFrom(user, new Map(), visibleTenants(actor, rules)).user.memberships),
@@ -64,14 +52,7 @@ export const userShow = defineVerb({
     const shown = asSeenFrom(user, await tenantNames(store.db), visibleTenants(actor, rules))
     await printOne(desk, userView, shown, async () => {
       const screen = await screenOf(desk, zone, [user.name ?? ''])
-      const { words, paint } = screen
-      const facts = [
-        words.userStatuses[user.status],
-        membershipTexts(shown.user.memberships, shown.tenantNames, words).join(', '),
-        ...(user.telephone === null ? [] : [safeText(user.telephone)]),
-      ]
-      return `${paint.bold(personText(user))}
-${joinParts(screen, facts)}`
+      return `${screen.paint.bold(personText(user))}\n${joinParts(screen, userParts(screen, shown))}`
     })
   },
 })

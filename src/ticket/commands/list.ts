@@ -17,7 +17,7 @@ import { listCategories } from '../category-store'
 import { countTickets, listTickets, readCursor, type Sorting, sortings, type TicketFilter } from '../list-store'
 import { asOf, type Priority, priorities, type Status, statuses } from '../ticket'
 import { ticketListView } from '../ticket-view'
-import { instantFrom } from '../words'
+import { countFrom, instantFrom } from '../words'
 
 const narrowingFlags = new Set([
   'status',
@@ -143,11 +143,6 @@ function statusesFrom(flags: ListFlags): readonly Status[] {
 function sortingFrom(typed: string): Sorting {
   const descending = typed.startsWith('-')
   return { by: checkChoice('--sort', descending ? typed.slice(1) : typed, sortings), descending }
-}
-
-function countFrom(typed: string): number {
-  if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
-  throw new DeskError('wrong-value', { name: '--limit', value: typed, allowed: ['1', '50', '…'], suggestion: null })
 }
 
 async function filterFrom(

@@ -72,6 +72,7 @@ export const deHelp: Translated<typeof enHelp> = {
     format: 'Format',
     names: 'Namen',
     language: 'Sprache',
+    file: 'Datei',
   },
   globalFlags: {
     '--output': 'table, json, ndjson, csv oder tsv; im Terminal sonst table, in einer Pipe tsv',
@@ -98,8 +99,8 @@ export const deHelp: Translated<typeof enHelp> = {
     group: 'Wer was darf: Gruppen von Berechtigungen, im Servicedesk und bei Mandanten.',
     team: 'Mitarbeiter, denen dieselbe Art von Arbeit gehört.',
     'user key': 'Ssh-Schlüssel, mit denen jemand über ssh hereinkommt.',
-    password: 'Das eigene Passwort.',
     ssh: 'Die Tür für alle, die über ssh kommen.',
+    password: 'Passwörter: das eigene, und ein neues für andere.',
     token: 'Die eigenen Zugriffstokens, für Skripte.',
     config: 'Die Einstellungen dieses Servicedesk.',
     audit: 'Das Journal, nachgeprüft.',
@@ -347,6 +348,57 @@ export const deHelp: Translated<typeof enHelp> = {
       },
       examples: [['helpdesk user invite fritz@support.example --group second-level', 'einen Kollegen']],
     },
+    'user import': {
+      summary: 'Viele Benutzer aus einer Datei anlegen',
+      description:
+        'Die erste Zeile lautet email,name,tenant,group und vielleicht telephone; Komma oder Semikolon trennt, der Text ist UTF-8. Ohne Mandant zählt die E-Mail-Domain, ohne Gruppe gilt die übliche. Wer schon bekannt ist, kommt in die Gruppe. Stimmt etwas nicht, wird alles genannt und niemand angelegt.',
+      arguments: { file: 'die CSV-Datei, - für die Standardeingabe' },
+      flags: { '--dry-run': 'nur sagen, was geschähe' },
+      examples: [['helpdesk user import people.csv --dry-run', 'was daran nicht stimmt, oder wer käme']],
+    },
+    'user edit': {
+      summary: 'Einen Benutzer ändern',
+      description:
+        'Name, Telefonnummer und Sprache auch die eigenen. Gruppen sind die von --tenant, sonst die des Servicedesk für dessen Leute, sonst die des einen Mandanten.',
+      arguments: { email: 'eine der E-Mail-Adressen' },
+      flags: {
+        '--name': 'ein anderer Name',
+        '--no-name': 'kein Name',
+        '--phone': 'eine andere Telefonnummer',
+        '--no-phone': 'keine Telefonnummer',
+        '--language': 'de oder en: die Sprache für E-Mails und Bildschirme',
+        '--no-language': 'die Sprache des Servicedesk oder des Rechners',
+        '--address': 'die Adresse, an die von nun an geschrieben wird',
+        '--add-address': 'eine weitere Adresse; auch mehrmals',
+        '--remove-address': 'eine Adresse, die nicht mehr dazugehört',
+        '--add-group': 'eine weitere Gruppe; auch mehrmals',
+        '--remove-group': 'eine Gruppe weniger',
+        ...key,
+      },
+      examples: [
+        ['helpdesk user edit anna@acme.example --phone "+49 30 1234" --language de', 'zweierlei auf einmal'],
+        [
+          'helpdesk user edit anna@acme.example --address anna.berg@acme.example',
+          'eine neue Adresse; auch die alte führt zu ihr',
+        ],
+        ['helpdesk user edit anna@acme.example --add-group key-user --remove-group user', 'andere Rechte'],
+      ],
+    },
+    'user merge': {
+      summary: 'Zwei Einträge derselben Person zusammenführen',
+      description:
+        'Adressen, Gruppen, Tickets, Nachrichten, Zustimmungen, Zugriffstokens und Schlüssel gehen über. Wer bleibt, behält Namen, Telefonnummer, Zustand und Passwort; Passwort, Anmeldungen und Einladung des anderen Eintrags enden.',
+      arguments: { email: 'eine Adresse des Eintrags, der aufgeht' },
+      flags: { '--into': 'eine Adresse des Eintrags, der bleibt', '--dry-run': 'nur sagen, was überginge' },
+      examples: [['helpdesk user merge anna@gmx.example --into anna@acme.example --dry-run', 'was überginge']],
+    },
+    'user remove': {
+      summary: 'Jemanden aus einem Mandanten oder dem Servicedesk nehmen',
+      description:
+        'Aus --tenant, sonst aus dem Servicedesk für dessen Leute, sonst aus dem einen Mandanten. Was geschrieben wurde, bleibt. Ganz ausgesperrt wird mit user disable.',
+      arguments: { email: 'eine der E-Mail-Adressen' },
+      examples: [['helpdesk user remove anna@acme.example --tenant acme', 'nur aus acme']],
+    },
     'user disable': {
       summary: 'Jemanden sofort aussperren',
       description: 'Alle Anmeldungen enden, alle Tokens sind widerrufen; was geschrieben wurde, bleibt.',
@@ -406,11 +458,33 @@ export const deHelp: Translated<typeof enHelp> = {
         '--print-token': 'das Token der Anmeldung ausgeben und nichts aufbewahren',
       },
     },
+    who: {
+      summary: 'Wer ist das? Für alle am Telefon',
+      description:
+        'Findet Benutzer nach einem Teil von Name, Adresse, Telefonnummer oder Mandant; Großschreibung, Umlaute und Leerzeichen sind gleich.',
+      arguments: { text: 'was zu hören war' },
+      flags: { '--limit': 'höchstens so viele' },
+      examples: [
+        ['helpdesk who mueller', 'auch Müller und Muller'],
+        ['helpdesk who 030 1234', 'nach der Telefonnummer'],
+      ],
+    },
     logout: { summary: 'Abmelden' },
     activate: {
-      summary: 'Eine Einladung annehmen und ein Passwort wählen',
-      arguments: { token: 'das Token aus der Einladung' },
+      summary: 'Ein Passwort wählen, nach Einladung oder Zurücksetzen',
+      arguments: { token: 'das Token, das übergeben wurde' },
       flags: { '--password-file': 'das Passwort aus der ersten Zeile einer Datei, - für die Standardeingabe' },
+    },
+    'password reset': {
+      summary: 'Jemanden ein neues Passwort wählen lassen',
+      description:
+        'Alle Anmeldungen enden sofort. Das Token gilt einmal und eine Stunde lang; bis dahin bleibt das alte Passwort. Ausgesperrt wird mit user disable.',
+      arguments: { email: 'eine der E-Mail-Adressen' },
+      flags: {
+        '--print-token':
+          'das Token zeigen, um es selbst zu übergeben (nur wer den Servicedesk verwaltet); das wird festgehalten',
+      },
+      examples: [['helpdesk password reset fritz@support.example', 'für einen Kollegen, der es vergessen hat']],
     },
     'password set': {
       summary: 'Ein neues Passwort wählen',

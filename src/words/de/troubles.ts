@@ -1,4 +1,4 @@
-import type { PermittedPerson, TroubleCatalogue } from '../troubles'
+import type { ImportProblem, PermittedPerson, TroubleCatalogue } from '../troubles'
 import { de } from './screens'
 
 /** Was ohne die Berechtigung nicht geht. */
@@ -58,6 +58,23 @@ const named: Readonly<Record<string, string>> = {
   tenant: 'der Mandant',
 }
 const nameOf = (name: string): string => named[name] ?? name
+
+/** Was an einer Zeile einer Datei mit Benutzern nicht stimmt. */
+const importProblems: Readonly<Record<ImportProblem['problem'], (value: string) => string>> = {
+  'wrong-quotes': () => 'ein Anführungszeichen ist nicht geschlossen oder steht, wo keines stehen kann',
+  'wrong-columns': (value) => `nicht so viele Werte wie die Kopfzeile (${value})`,
+  'wrong-address': (value) => (value === '' ? 'die E-Mail-Adresse fehlt' : `„${value}“ ist keine E-Mail-Adresse`),
+  'wrong-name': (value) => `„${value}“ taugt nicht als Kurzname (Kleinbuchstaben, Ziffern, Bindestriche)`,
+  'wrong-value': (value) => `die Gruppe „${value}“ gibt es nicht`,
+  'ambiguous-value': (value) => `mit der Gruppe „${value}“ können mehrere gemeint sein`,
+  'text-too-long': (value) => `„${value.slice(0, 20)}…“ ist zu lang`,
+  'tenant-not-found': (value) => `den Mandanten „${value}“ gibt es nicht`,
+  'tenant-needed': (value) => `es ist nicht klar, zu welchem Mandanten ${value} gehört`,
+  'not-allowed': (value) => `${value} zu verwalten, ist nicht erlaubt`,
+  'first-administrator-only': (value) => `${value} kann nur von einem Administrator des Mandanten dazu gemacht werden`,
+}
+/** So viele, wie ein Bildschirm fasst. */
+const shownProblems = 20
 
 const listed = (words: readonly string[]): string => words.join(', ')
 const meant = (suggestion: string | null): { hint?: string } =>
@@ -137,6 +154,18 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'wer sonst Gäste einladen darf, kann es',
   }),
   'user-exists': ({ email }) => ({ message: `${email} ist schon bekannt`, hint: `helpdesk user show ${email}` }),
+  'address-taken': ({ address, email, owner }) => ({
+    message: `${address} ist ${owner === null || owner === address ? 'die Adresse von jemand anderem' : `eine Adresse von ${owner}`}`,
+    hint:
+      owner === null
+        ? 'ist es dieselbe Person, kann der Servicedesk beide zusammenführen: helpdesk user merge'
+        : `ist es dieselbe Person: helpdesk user merge ${owner} --into ${email}`,
+  }),
+  'address-needed': ({ email, last }) => ({
+    message: last ? `eine andere Adresse als ${email} gibt es nicht` : `an ${email} wird geschrieben`,
+    hint: 'eine andere an ihrer Stelle nennen: --address E-MAIL',
+  }),
+  'no-password': ({ email }) => ({ message: `${email} hat noch kein Passwort`, hint: `helpdesk user invite ${email}` }),
   'no-draft': ({ command, kept }) => ({
     message: `von „${command}“ ist kein Text aufgehoben`,
     ...(kept.length === 0 ? {} : { hint: `aufgehoben ist er von: ${listed(kept)}` }),
@@ -217,6 +246,28 @@ export const deTroubles: TroubleCatalogue = {
     message: `„${value}“ taugt nicht als Kurzname`,
     hint: 'kleine Buchstaben, Ziffern und Bindestriche, höchstens 40, nicht mit Bindestrich am Anfang',
   }),
+  'merge-with-itself': ({ email }) => ({
+    message: `beide Adressen gehören schon derselben Person: ${email}`,
+    hint: 'helpdesk user merge WER-AUFGEHT --into WER-BLEIBT',
+  }),
+  'import-header': ({ columns, missing, unknown }) => ({
+    message: [
+      ...(missing.length === 0 ? [] : [`in der ersten Zeile fehlt ${listed(missing)}`]),
+      ...(unknown.length === 0
+        ? []
+        : [`in der ersten Zeile steht „${unknown.join('“, „')}“, das ist hier keine Spalte`]),
+    ].join('; '),
+    hint: `die erste Zeile lautet: ${columns.join(',')} (telephone darf fehlen)`,
+  }),
+  'import-broken': ({ file, lines }) => ({
+    message: `${file === '-' ? 'die Standardeingabe' : file} wurde nicht eingelesen, auch nicht zum Teil: ${lines.length} Fehler`,
+    lines: [
+      ...lines
+        .slice(0, shownProblems)
+        .map(({ line, problem, value }) => `Zeile ${line}: ${importProblems[problem](value)}`),
+      ...(lines.length > shownProblems ? [`und ${lines.length - shownProblems} weitere`] : []),
+    ],
+  }),
   'wrong-domain': ({ value }) => ({ message: `„${value}“ ist keine E-Mail-Domain`, hint: 'zum Beispiel acme.example' }),
   'wrong-time': ({ value, reason }) => ({
     message: {
@@ -278,6 +329,10 @@ export const deTroubles: TroubleCatalogue = {
     message: `${email} ist bei „${tenant}“ weder zu Gast noch eingeladen`,
     hint: `alle Gäste: helpdesk guest list --tenant ${tenant}`,
   }),
+  'nobody-found': ({ text }) => ({
+    message: `zu „${text}“ findet sich niemand`,
+    hint: 'ein Teil des Namens, der Adresse, der Telefonnummer oder des Mandanten genügt',
+  }),
   'user-not-found': ({ email, suggestion }) => ({
     message: `niemand hat hier die Adresse ${email}`,
     hint: suggestion === null ? 'alle Benutzer: helpdesk user list' : `war vielleicht ${suggestion} gemeint?`,
@@ -329,8 +384,8 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'noch ohne Passwort: helpdesk activate TOKEN, mit dem Token aus der Einladung',
   }),
   'activation-invalid': () => ({
-    message: 'dieses Einladungs-Token gilt nicht oder nicht mehr',
-    hint: 'um eine neue Einladung bitten; jede gilt einmal und 7 Tage lang',
+    message: 'dieses Token gilt nicht oder nicht mehr',
+    hint: 'um ein neues bitten; eine Einladung gilt einmal und 7 Tage lang, ein Zurücksetzen eine Stunde',
   }),
   'weak-password': ({ reason, shortest }) => ({
     message: {
@@ -351,18 +406,25 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'user-disabled': ({ email }) => ({ message: `${email} ist gesperrt`, hint: `helpdesk user enable ${email}` }),
   'already-active': ({ email }) => ({ message: `${email} hat schon ein Passwort`, hint: 'helpdesk login' }),
-  'last-administrator': ({ email }) => ({
-    message: `${email} ist der letzte Administrator des Servicedesk`,
+  'last-administrator': ({ email, tenant }) => ({
+    message: `ohne ${email} könnte sich kein Administrator ${tenant === null ? 'des Servicedesk' : `von „${tenant}“`} mehr anmelden`,
     hint: 'vorher einen weiteren anlegen: helpdesk user invite E-MAIL --group admin',
   }),
   'first-administrator-only': ({ tenant }) => ({
-    message: `„${tenant}“ hat schon einen Administrator: Weitere legen nur dessen eigene Administratoren an`,
+    message: `Administratoren von „${tenant}“ machen dessen eigene Administratoren, der Servicedesk nur den ersten`,
   }),
   'no-way-back': () => ({
     message: 'ohne Passwort gäbe es danach keine Anmeldung mehr',
     hint: 'vorher: helpdesk password set; oder --yes',
   }),
-  'own-account': () => ({ message: 'niemand sperrt sich selbst', hint: 'ein anderer Administrator kann es' }),
+  'own-account': ({ deed }) => ({
+    message: {
+      disable: 'niemand sperrt sich selbst',
+      remove: 'niemand nimmt sich selbst heraus',
+      merge: 'niemand lässt den eigenen Eintrag in einem anderen aufgehen',
+    }[deed],
+    hint: deed === 'merge' ? 'umgekehrt geht es' : 'ein anderer Administrator kann es',
+  }),
   'token-not-found': ({ id }) => ({
     message: `unter den eigenen Tokens gibt es „${id}“ nicht`,
     hint: 'alle eigenen: helpdesk token list',

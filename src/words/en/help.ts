@@ -48,10 +48,10 @@ export const enHelp = {
     guest: 'Guests: people from elsewhere who act in a tenant, once they accept.',
     user: 'People: staff, customers, contacts.',
     'user key': 'Ssh keys, with which people come in through ssh.',
-    password: 'Your password.',
     group: 'Who may do what: groups of permissions, of the desk and of organisations.',
     team: 'Staff who own the same kind of work.',
     ssh: 'The door for people who come through ssh.',
+    password: 'Passwords: your own, and a new one for somebody.',
     token: 'Your access tokens, for scripts.',
     config: 'What this desk has set.',
     audit: 'The journal, proved.',
@@ -289,6 +289,57 @@ export const enHelp = {
       },
       examples: [['helpdesk user invite fritz@support.example --group second-level', 'a colleague']],
     },
+    'user import': {
+      summary: 'Take in many people from a file',
+      description:
+        'The first line is email,name,tenant,group and perhaps telephone; commas or semicolons divide, the text is UTF-8. No tenant: by mail domain. No group: the usual one. Whoever is known already joins the group. If anything is wrong, all of it is told and nobody is taken in.',
+      arguments: { file: 'the CSV file, - for standard input' },
+      flags: { '--dry-run': 'only tell what would happen' },
+      examples: [['helpdesk user import people.csv --dry-run', 'what is wrong with it, or who would come']],
+    },
+    'user edit': {
+      summary: 'Change a person',
+      description:
+        'Name, telephone and language also your own. Groups are those of --tenant, else of the desk for its people, else of the one tenant they are in.',
+      arguments: { email: 'one of their e-mail addresses' },
+      flags: {
+        '--name': 'another name',
+        '--no-name': 'no name',
+        '--phone': 'another telephone number',
+        '--no-phone': 'no telephone number',
+        '--language': 'de or en: what they are written and shown in',
+        '--no-language': 'the language of the desk or the machine',
+        '--address': 'the address that is written to from now on',
+        '--add-address': 'one more address; may be given several times',
+        '--remove-address': 'an address that is no longer theirs',
+        '--add-group': 'one more group; may be given several times',
+        '--remove-group': 'a group they are no longer in',
+        ...key,
+      },
+      examples: [
+        ['helpdesk user edit anna@acme.example --phone "+49 30 1234" --language de', 'two facts at once'],
+        [
+          'helpdesk user edit anna@acme.example --address anna.berg@acme.example',
+          'a new address; the old one finds her too',
+        ],
+        ['helpdesk user edit anna@acme.example --add-group key-user --remove-group user', 'other rights'],
+      ],
+    },
+    'user merge': {
+      summary: 'Make two records of one person one',
+      description:
+        'Addresses, groups, tickets, messages, consents, access tokens and keys move. Whoever stays keeps name, telephone, status and password; the password, sessions and invitation of the other one end.',
+      arguments: { email: 'an address of the record that goes' },
+      flags: { '--into': 'an address of the record that stays', '--dry-run': 'only tell what would move' },
+      examples: [['helpdesk user merge anna@gmx.example --into anna@acme.example --dry-run', 'what would move']],
+    },
+    'user remove': {
+      summary: 'Take a person out of a tenant, or out of the desk',
+      description:
+        'Out of --tenant, else of the desk for its people, else of the one tenant they are in. What they wrote stays. To shut somebody out everywhere: user disable.',
+      arguments: { email: 'one of their e-mail addresses' },
+      examples: [['helpdesk user remove anna@acme.example --tenant acme', 'out of acme, wherever else she is']],
+    },
     'user disable': {
       summary: 'Shut a person out, at once',
       description: 'Their sessions end and their tokens are revoked; what they wrote stays.',
@@ -346,11 +397,33 @@ export const enHelp = {
         '--print-token': 'print the session’s token and keep nothing',
       },
     },
+    who: {
+      summary: 'Who is that? For the person at the telephone',
+      description:
+        'Finds people by any part of name, address, telephone number or tenant; capitals, umlauts and blanks do not matter.',
+      arguments: { text: 'what you heard' },
+      flags: { '--limit': 'at most so many' },
+      examples: [
+        ['helpdesk who mueller', 'also Müller and Muller'],
+        ['helpdesk who 030 1234', 'by telephone number'],
+      ],
+    },
     logout: { summary: 'End your session' },
     activate: {
-      summary: 'Accept an invitation and choose a password',
-      arguments: { token: 'the token from the invitation' },
+      summary: 'Choose a password, invited or after a reset',
+      arguments: { token: 'the token you were given' },
       flags: { '--password-file': 'the password from the first line of a file, - for standard input' },
+    },
+    'password reset': {
+      summary: 'Let somebody choose a new password',
+      description:
+        'Their sessions end at once. The token is good once, for an hour; until then the old password stays. To shut somebody out: user disable.',
+      arguments: { email: 'one of their e-mail addresses' },
+      flags: {
+        '--print-token':
+          'show the token, to hand it over yourself (whoever administers the desk); this is written down',
+      },
+      examples: [['helpdesk password reset fritz@support.example', 'for a colleague who forgot it']],
     },
     'password set': {
       summary: 'Choose a new password',

@@ -1,4 +1,4 @@
-import type { PermittedPerson, TroubleCatalogue } from '../troubles'
+import type { ImportProblem, PermittedPerson, TroubleCatalogue } from '../troubles'
 import { enPermissions } from './permissions'
 import { en } from './screens'
 
@@ -9,6 +9,23 @@ const doings: Readonly<Record<string, string>> = {
   'tickets:open-for': 'open tickets for somebody else',
 }
 const events: Readonly<Record<string, string>> = en.events
+
+/** What is wrong with a line of a file of people. */
+const importProblems: Readonly<Record<ImportProblem['problem'], (value: string) => string>> = {
+  'wrong-quotes': () => 'a quotation mark is not closed, or stands where none can be',
+  'wrong-columns': (value) => `not as many values as the header has (${value})`,
+  'wrong-address': (value) => (value === '' ? 'there is no e-mail address' : `"${value}" is no e-mail address`),
+  'wrong-name': (value) => `"${value}" cannot be a short name (small letters, digits, dashes)`,
+  'wrong-value': (value) => `there is no group "${value}"`,
+  'ambiguous-value': (value) => `the group "${value}" can mean several`,
+  'text-too-long': (value) => `"${value.slice(0, 20)}…" is too long`,
+  'tenant-not-found': (value) => `there is no tenant "${value}"`,
+  'tenant-needed': (value) => `it is not clear to which tenant ${value} belongs`,
+  'not-allowed': (value) => `you may not manage ${value}`,
+  'first-administrator-only': (value) => `${value} can be made an administrator only by one of that tenant`,
+}
+/** As many as a screen takes. */
+const shownProblems = 20
 
 const listed = (words: readonly string[]): string => words.join(', ')
 const meant = (suggestion: string | null): { hint?: string } =>
@@ -84,6 +101,18 @@ export const enTroubles: TroubleCatalogue = {
     hint: 'somebody else who may invite guests can',
   }),
   'user-exists': ({ email }) => ({ message: `${email} is known already`, hint: `helpdesk user show ${email}` }),
+  'address-taken': ({ address, email, owner }) => ({
+    message: `${address} ${owner === null || owner === address ? "is somebody else's address" : `is an address of ${owner}`}`,
+    hint:
+      owner === null
+        ? 'if it is the same person, the desk can make the two records one: helpdesk user merge'
+        : `if it is the same person: helpdesk user merge ${owner} --into ${email}`,
+  }),
+  'address-needed': ({ email, last }) => ({
+    message: last ? `${email} is the only address there is` : `${email} is the address that is written to`,
+    hint: 'name another one in its place: --address EMAIL',
+  }),
+  'no-password': ({ email }) => ({ message: `${email} has no password yet`, hint: `helpdesk user invite ${email}` }),
   'no-draft': ({ command, kept }) => ({
     message: `there is no text kept from a failed "${command}"`,
     ...(kept.length === 0 ? {} : { hint: `there is one from: ${listed(kept)}` }),
@@ -161,6 +190,26 @@ export const enTroubles: TroubleCatalogue = {
     message: `"${value}" cannot be a short name`,
     hint: 'small letters, digits and dashes, at most 40, not beginning with a dash',
   }),
+  'merge-with-itself': ({ email }) => ({
+    message: `both addresses are those of one person already: ${email}`,
+    hint: 'helpdesk user merge THE-ONE-TO-GO --into THE-ONE-TO-STAY',
+  }),
+  'import-header': ({ columns, missing, unknown }) => ({
+    message: [
+      ...(missing.length === 0 ? [] : [`the first line does not name ${listed(missing)}`]),
+      ...(unknown.length === 0 ? [] : [`the first line names "${unknown.join('", "')}", which is no column here`]),
+    ].join('; '),
+    hint: `the first line is: ${columns.join(',')} (telephone may be left out)`,
+  }),
+  'import-broken': ({ file, lines }) => ({
+    message: `${file === '-' ? 'standard input' : file} was not imported, nothing of it: ${lines.length} ${lines.length === 1 ? 'mistake' : 'mistakes'}`,
+    lines: [
+      ...lines
+        .slice(0, shownProblems)
+        .map(({ line, problem, value }) => `line ${line}: ${importProblems[problem](value)}`),
+      ...(lines.length > shownProblems ? [`and ${lines.length - shownProblems} more`] : []),
+    ],
+  }),
   'wrong-domain': ({ value }) => ({ message: `"${value}" is no mail domain`, hint: 'such as acme.example' }),
   'wrong-time': ({ value, reason }) => ({
     message: {
@@ -219,6 +268,10 @@ export const enTroubles: TroubleCatalogue = {
     message: `${email} is no guest of "${tenant}" and not invited either`,
     hint: `all of them: helpdesk guest list --tenant ${tenant}`,
   }),
+  'nobody-found': ({ text }) => ({
+    message: `nobody fits "${text}"`,
+    hint: 'a part of a name, an address, a telephone number or a tenant is enough',
+  }),
   'user-not-found': ({ email, suggestion }) => ({
     message: `nobody here has the address ${email}`,
     hint: suggestion === null ? 'everybody: helpdesk user list' : `did you mean ${suggestion}?`,
@@ -268,7 +321,7 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'activation-invalid': () => ({
     message: 'this activation token is not valid, or not any more',
-    hint: 'ask to be invited again; each invitation is good once, for 7 days',
+    hint: 'ask for a new one; an invitation is good once, for 7 days, a reset for an hour',
   }),
   'weak-password': ({ reason, shortest }) => ({
     message: {
@@ -289,18 +342,25 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'user-disabled': ({ email }) => ({ message: `${email} is disabled`, hint: `helpdesk user enable ${email}` }),
   'already-active': ({ email }) => ({ message: `${email} has a password already`, hint: 'helpdesk login' }),
-  'last-administrator': ({ email }) => ({
-    message: `${email} is the last administrator of the desk`,
+  'last-administrator': ({ email, tenant }) => ({
+    message: `without ${email} no administrator of ${tenant === null ? 'the desk' : `"${tenant}"`} could log in any more`,
     hint: 'make another one first: helpdesk user invite EMAIL --group admin',
   }),
   'first-administrator-only': ({ tenant }) => ({
-    message: `"${tenant}" has an administrator: only its own administrators make further ones`,
+    message: `administrators of "${tenant}" are made by its own administrators; the desk makes only the first one`,
   }),
   'no-way-back': () => ({
     message: 'you have no password, so you could not log in again',
     hint: 'first: helpdesk password set; or --yes',
   }),
-  'own-account': () => ({ message: 'nobody disables themselves', hint: 'another administrator can' }),
+  'own-account': ({ deed }) => ({
+    message: {
+      disable: 'nobody disables themselves',
+      remove: 'nobody takes themselves out',
+      merge: 'nobody merges the record they are using into another',
+    }[deed],
+    hint: deed === 'merge' ? 'merge the other one into it' : 'another administrator can',
+  }),
   'token-not-found': ({ id }) => ({ message: `you have no token "${id}"`, hint: 'all of yours: helpdesk token list' }),
   'not-allowed': ({ permission, tenant, who }) => {
     const doing = doings[permission] ?? permission

@@ -1,0 +1,80 @@
+import type { Deed } from '../journal/deed'
+import { DeskError } from '../kit/errors'
+import type { Reader } from '../store/schema'
+import { may, type TicketRules } from './permission'
+import type { UserActor } from './session'
+import type { Tenant } from './tenant'
+import type { User } from './user'
+import { administratorsOf } from './user-store'
+
+/**
+ * Who rules a tenant is for the tenant to say (DOMAIN 2): whoever is in its group `admin` makes further administrators,
+ * staff only the first one. This holds on every road into the group. Throws `first-administrator-only`.
+ */
+export async function refuseFurtherAdministrator(
+  deed: Deed,
+  actor: UserActor,
+  rules: TicketRules,
+  tenant: Tenant | null,
+  groups: readonly string[],
+): Promise<void> {
+  if (tenant === null || !groups.includes('admin')) return
+  if (actor.memberships.some(({ tenantId, group }) => tenantId === tenant.id && group === 'admin')) return
+  const isFirst = (await administratorsOf(deed.tx, tenant.id)).length === 0
+  if (isFirst && managesAsStaff(actor, tenant.id, rules)) return
+  throw new DeskError('first-administrator-only', { tenant: tenant.name })
+}
+
+/**
+ * Does the work and refuses it (`last-administrator`) when it leaves nobody to administer what had somebody before: the
+ * desk, which then nobody could mend from inside, or a tenant, whose own people then could not; staff still can.
+ */
+export async function keepingAdministrators<T>(
+  deed: Deed,
+  actor: UserActor,
+  rules: TicketRules,
+  user: User,
+  places: readonly (Tenant | null)[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const guarded = places.filter((tenant) => tenant === null || !managesAsStaff(actor, tenant.id, rules))
+  const before = await countsOf(deed.tx, guarded)
+  const result = await work()
+  const after = await countsOf(deed.tx, guarded)
+  guarded.forEach((tenant, index) => {
+    if (isLost(before[index], after[index])) {
+      throw new DeskError('last-administrator', { email: user.email, tenant: tenant?.name ?? null })
+    }
+  })
+  return result
+}
+
+interface Counts {
+  /** Who may log in. */
+  active: number
+  /** Who is not disabled: also who was only just invited. */
+  any: number
+}
+
+async function countsOf(db: Reader, places: readonly (Tenant | null)[]): Promise<Counts[]> {
+  const counts: Counts[] = []
+  for (const place of places) {
+    const administrators = await administratorsOf(db, place?.id ?? null)
+    counts.push({
+      active: administrators.filter(({ status }) => status === 'active').length,
+      any: administrators.filter(({ status }) => status !== 'disabled').length,
+    })
+  }
+  return counts
+}
+
+function isLost(before: Counts | undefined, after: Counts | undefined): boolean {
+  if (before === undefined || after === undefined) return false
+  return (before.active > 0 && after.active === 0) || (before.any > 0 && after.any === 0)
+}
+
+/** Whether the actor manages that tenant's people as one of the desk. */
+function managesAsStaff(actor: UserActor, tenantId: string, rules: TicketRules): boolean {
+  const ofDesk = { ...actor, memberships: actor.memberships.filter((membership) => membership.tenantId === null) }
+  return may(ofDesk, 'users:edit', tenantId, rules)
+}

@@ -1,0 +1,149 @@
+import { sql } from 'kysely'
+import type { Tx } from '../store/schema'
+
+/** How much of one record moved to the other. */
+export interface Moved {
+  addresses: number
+  memberships: number
+  /** Tickets of theirs, and tickets they work on. */
+  tickets: number
+  assigned: number
+  messages: number
+  consents: number
+  tokens: number
+  keys: number
+  teams: number
+}
+
+/** A column that holds a person's id, and what it counts for where somebody wants to know. */
+interface UserColumn {
+  table: string
+  column: string
+  counts?: keyof Moved
+  /** The other columns of a key in which the id stands: what the survivor has already is not moved but dropped. */
+  once?: readonly string[]
+}
+
+/**
+ * Every column of the database in which a user's id stands; a test holds this list against the schema. The columns of
+ * other rooms stand here, too: that somebody is one person and not two is a fact about people.
+ */
+export const userColumns: readonly UserColumn[] = [
+  { table: 'memberships', column: 'user_id', counts: 'memberships', once: ['tenant_id', 'group_name'] },
+  { table: 'team_members', column: 'user_id', counts: 'teams', once: ['team_id'] },
+  { table: 'guests', column: 'user_id', once: ['tenant_id'] },
+  { table: 'guests', column: 'invited_by' },
+  { table: 'sessions', column: 'user_id' },
+  { table: 'one_time_tokens', column: 'user_id' },
+  { table: 'access_tokens', column: 'user_id', counts: 'tokens' },
+  { table: 'ssh_keys', column: 'user_id', counts: 'keys' },
+  { table: 'consents', column: 'user_id', counts: 'consents' },
+  { table: 'consents', column: 'recorded_by' },
+  { table: 'idempotency_keys', column: 'actor_id', once: ['tenant_id', 'command', 'key'] },
+  { table: 'tickets', column: 'requester_id', counts: 'tickets' },
+  { table: 'tickets', column: 'assignee_id', counts: 'assigned' },
+  { table: 'messages', column: 'author_id', counts: 'messages' },
+  // Whoever was merged into them before is now merged into the survivor: one step leads to it.
+  { table: 'users', column: 'merged_into' },
+]
+
+/** The columns that do not simply move: addresses are put behind the survivor's, a password ends, the journal stays. */
+export const otherUserColumns: readonly UserColumn[] = [
+  { table: 'user_addresses', column: 'user_id' },
+  { table: 'passwords', column: 'user_id' },
+  { table: 'journal_entries', column: 'actor_id' },
+]
+
+/**
+ * Makes everything that is `mergedId`'s the survivor's. The record itself stays, because the journal names its id; it
+ * has no address and no password any more and says whose it is.
+ */
+export async function moveUser(tx: Tx, mergedId: string, survivorId: string): Promise<Moved> {
+  const moved: Moved = {
+    addresses: await moveAddresses(tx, mergedId, survivorId),
+    memberships: 0,
+    tickets: 0,
+    assigned: 0,
+    messages: 0,
+    consents: 0,
+    tokens: 0,
+    keys: 0,
+    teams: 0,
+  }
+  await dropOpenGuests(tx, mergedId, survivorId)
+  for (const place of userColumns) {
+    if (place.once !== undefined) await dropDoubles(tx, place, place.once, mergedId, survivorId)
+    const count = await moveColumn(tx, place, mergedId, survivorId)
+    if (place.counts !== undefined) moved[place.counts] += count
+  }
+  await tx.deleteFrom('passwords').where('user_id', '=', mergedId).execute()
+  await tx
+    .updateTable('users')
+    .set({ status: 'disabled', merged_into: survivorId })
+    .where('id', '=', mergedId)
+    .execute()
+  return moved
+}
+
+async function moveAddresses(tx: Tx, mergedId: string, survivorId: string): Promise<number> {
+  const last = await tx
+    .selectFrom('user_addresses')
+    .select('position')
+    .where('user_id', '=', survivorId)
+    .orderBy('position', 'desc')
+    .executeTakeFirst()
+  const behind = (last?.position ?? -1) + 1
+  const result = await tx
+    .updateTable('user_addresses')
+    .set((address) => ({ user_id: survivorId, position: address('position', '+', behind) }))
+    .where('user_id', '=', mergedId)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** Of two guest rows for one tenant the accepted one stays, whosever it was. */
+async function dropOpenGuests(tx: Tx, mergedId: string, survivorId: string): Promise<void> {
+  await tx
+    .deleteFrom('guests')
+    .where('user_id', '=', survivorId)
+    .where('status', '=', 'invited')
+    .where('tenant_id', 'in', (guests) =>
+      guests.selectFrom('guests').select('tenant_id').where('user_id', '=', mergedId).where('status', '=', 'accepted'),
+    )
+    .execute()
+}
+
+async function dropDoubles(
+  tx: Tx,
+  { table, column }: UserColumn,
+  once: readonly string[],
+  mergedId: string,
+  survivorId: string,
+): Promise<void> {
+  const sameKey = once.map(
+    (name) => sql`coalesce(${sql.ref(`kept.${name}`)}, '') = coalesce(${sql.ref(`${table}.${name}`)}, '')`,
+  )
+  await sql`
+    delete from ${sql.table(table)}
+    where ${sql.ref(column)} = ${mergedId} and exists (
+      select 1 from ${sql.table(table)} as kept
+      where ${sql.ref(`kept.${column}`)} = ${survivorId} and ${sql.join(sameKey, sql` and `)}
+    )`.execute(tx)
+}
+
+async function moveColumn(
+  tx: Tx,
+  { table, column }: UserColumn,
+  mergedId: string,
+  survivorId: string,
+): Promise<number> {
+  const result = await sql`
+    update ${sql.table(table)} set ${sql.ref(column)} = ${survivorId} where ${sql.ref(column)} = ${mergedId}
+  `.execute(tx)
+  return Number(result.numAffectedRows ?? 0)
+}
+
+/** The ssh keys of somebody who was shut out: they must not open another record. */
+export async function deleteSshKeys(tx: Tx, userId: string): Promise<void> {
+  await tx.deleteFrom('ssh_keys').where('user_id', '=', userId).execute()
+}

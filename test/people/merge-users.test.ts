@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest'
+import { otherUserColumns, userColumns } from '../../src/people/merge-store'
+import type { TestDesk } from '../kit/test-desk'
+import { twoTenants } from './two-tenants'
+
+const old = 'anna@gmx.example'
+const anna = 'anna@acme.example'
+
+/** Anna of acme, and once more with her private address, with tickets, messages and more on both records. */
+async function twice(): Promise<TestDesk> {
+  const desk = await twoTenants()
+  await desk.json('user', 'add', old, '--tenant', 'acme', '--group', 'key-user', '--name', 'Anna Old')
+  await desk.json('user', 'edit', old, '--tenant', 'acme', '--add-group', 'user')
+  await desk.json('open', 'First', '--for', old)
+  await desk.json('open', 'Second', '--for', anna)
+  return desk
+}
+
+async function merge(desk: TestDesk, ...flags: string[]) {
+  return desk.json<{ moved: object; dryRun: boolean; addresses: string[] }>(
+    'user',
+    'merge',
+    old,
+    '--into',
+    anna,
+    ...flags,
+  )
+}
+
+test('every column of the database that holds a user is considered', async () => {
+  const desk = await twoTenants()
+  const store = desk.store()
+  const { file } = store
+  const tables = file.prepare(`select name from sqlite_schema where type = 'table'`).all() as { name: string }[]
+  const found = tables.flatMap(({ name }) => {
+    const keys = file.prepare(`select "from" from pragma_foreign_key_list(?) where "table" = 'users'`).all(name)
+    return (keys as { from: string }[]).map(({ from }) => `${name}.${from}`)
+  })
+  await store.close()
+  expect(found).toContain('tickets.requester_id')
+  const considered = [...userColumns, ...otherUserColumns].map(({ table, column }) => `${table}.${column}`)
+  // The journal names people without a key: it must outlive them.
+  expect([...found, 'journal_entries.actor_id'].sort()).toEqual(considered.sort())
+})
+
+describe('merging', () => {
+  test('makes one person of two: addresses, groups, tickets', async () => {
+    const desk = await twice()
+    const survivor = await merge(desk, '--yes')
+    expect(survivor).toMatchObject({
+      email: anna,
+      addresses: [anna, old],
+      memberships: [{ group: 'key-user' }, { group: 'user' }],
+      moved: { addresses: 1, memberships: 1, tickets: 1, messages: 0 },
+      dryRun: false,
+    })
+    expect(await desk.json('show', '1')).toMatchObject({ requester: { email: anna } })
+    expect(await desk.json('user', 'show', old)).toMatchObject({ email: anna })
+    expect(JSON.stringify(await desk.json('user', 'list'))).not.toContain('Anna Old')
+    expect(await desk.json('audit', 'verify')).toMatchObject({ sound: true })
+  })
+
+  test('as a trial tells what would move and moves nothing, without a question', async () => {
+    const desk = await twice()
+    expect(await merge(desk, '-n')).toMatchObject({ dryRun: true, moved: { addresses: 1, tickets: 1 } })
+    expect(await desk.json('user', 'show', old)).toMatchObject({ email: old, name: 'Anna Old' })
+    expect(await desk.json('show', '1')).toMatchObject({ requester: { email: old } })
+  })
+
+  test('shows who wrote and did things as the survivor, and finds both in the log', async () => {
+    const desk = await twice()
+    await desk.as(old)
+    await desk.json('reply', '1', '-m', 'from the old one')
+    await desk.as(anna)
+    await desk.json('reply', '2', '-m', 'from the new one')
+    await desk.as(undefined)
+    await merge(desk, '--yes')
+    const { messages, history } = await desk.json<{ messages: object[]; history: object[] }>('show', '1', '--history')
+    expect(messages).toMatchObject([{ author: { email: anna } }])
+    expect(history.at(-1)).toMatchObject({ type: 'ticket.replied', actor: { email: anna } })
+    const entries = await desk.json<{ type: string; ticket: number }[]>('log', '--actor', old)
+    expect(entries.filter(({ type }) => type === 'ticket.replied').map(({ ticket }) => ticket)).toEqual([1, 2])
+    const [entry] = await desk
+      .json<{ type: string }[]>('log', '--actor', 'jana@support.example')
+      .then((all) => all.filter(({ type }) => type === 'user.merged'))
+    expect(entry).toMatchObject({ tenant: 'acme', about: anna, changes: { merged: { from: old, to: anna } } })
+  })
+
+  test('keeps the survivor’s password and ends the other’s, with its sessions and invitations', async () => {
+    const desk = await twice()
+    const invite = ['user', 'invite', old, '--print-token']
+    const first = await desk.json<{ activationToken: string }>(...invite)
+    await desk.json('activate', first.activationToken, '--password-file', 'password')
+    const login = await desk.run('login', old, '--password-file', 'password', '--print-token')
+    await merge(desk, '--yes')
+    desk.environment.HELPDESK_TOKEN = login.stdout.trim()
+    expect(await desk.refused('whoami')).toMatchObject({ code: 'session-ended' })
+    await desk.as(undefined)
+    expect(await desk.refused('login', old, '--password-file', 'password')).toMatchObject({ code: 'login-failed' })
+    expect(await desk.json('user', 'show', old)).toMatchObject({ status: 'contact' })
+  })
+
+  test('moves rows that both have once, and access tokens with their owner', async () => {
+    const desk = await twice()
+    const store = desk.store()
+    const id = async (address: string): Promise<string> =>
+      (
+        await store.db
+          .selectFrom('user_addresses')
+          .select('user_id')
+          .where('address', '=', address)
+          .executeTakeFirstOrThrow()
+      ).user_id
+    const [merged, survivor, jana] = [await id(old), await id(anna), await id('jana@support.example')]
+    const beta = await store.db.selectFrom('tenants').select('id').where('name', '=', 'beta').executeTakeFirstOrThrow()
+    const at = desk.now.toISOString()
+    const guest = {
+      address: 'guest@acme.example',
+      tenant_id: beta.id,
+      group_name: 'guest',
+      invited_by: jana,
+      invited_at: at,
+    }
+    await store.db.insertInto('teams').values({ id: 't', name: 'portal', title: null, created_at: at }).execute()
+    for (const user_id of [merged, survivor])
+      await store.db.insertInto('team_members').values({ team_id: 't', user_id }).execute()
+    await store.db
+      .insertInto('guests')
+      .values([
+        { ...guest, user_id: survivor, status: 'invited', accepted_at: null },
+        { ...guest, user_id: merged, status: 'accepted', accepted_at: at },
+      ])
+      .execute()
+    await store.close()
+    await desk.as(old)
+    const { token } = await desk.json<{ token: string }>('token', 'create', '--name', 'nightly')
+    await desk.as(anna)
+    await desk.as(undefined)
+    expect(await merge(desk, '--yes')).toMatchObject({ moved: { tokens: 1, teams: 0 } })
+    const after = desk.store()
+    expect(await after.db.selectFrom('guests').select(['user_id', 'status']).execute()).toEqual([
+      { user_id: survivor, status: 'accepted' },
+    ])
+    expect(await after.db.selectFrom('team_members').select('user_id').execute()).toEqual([{ user_id: survivor }])
+    await after.close()
+    desk.environment.HELPDESK_TOKEN = token
+    expect(await desk.json('whoami')).toMatchObject({ email: anna })
+  })
+
+  test('goes on: who was merged into the one that goes is found as the one that stays', async () => {
+    const desk = await twice()
+    await desk.as(old)
+    await desk.json('reply', '1', '-m', 'hello')
+    await desk.as(undefined)
+    await merge(desk, '--yes')
+    await desk.json('user', 'add', 'third@acme.example')
+    await desk.json('user', 'merge', anna, '--into', 'third@acme.example', '--yes')
+    const { history } = await desk.json<{ history: object[] }>('show', '1', '--history')
+    expect(history.at(-1)).toMatchObject({ actor: { email: 'third@acme.example' } })
+  })
+
+  test('asks in a terminal, with No by default, and wants --yes in a script', async () => {
+    const desk = await twice()
+    expect(await desk.refused('user', 'merge', old, '--into', anna)).toMatchObject({
+      exitCode: 64,
+      code: 'confirmation-needed',
+    })
+    desk.answering(false)
+    const { exitCode, stderr } = await desk.run('user', 'merge', old, '--into', anna)
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 130 })
+    expect(stderr).toContain(`? Merge ${old} into ${anna}, for good?`)
+    desk.answering(true)
+    expect((await desk.run('user', 'merge', old, '--into', anna)).stdout).toContain('moved: 1 address')
+  })
+
+  test.each([
+    [['user', 'merge', anna, '--yes'], 64, 'missing-flag'],
+    [['user', 'merge', anna, '--into', 'ANNA@acme.example', '--yes'], 65, 'merge-with-itself'],
+    [['user', 'merge', anna, '--into', 'second@acme.example', '--yes'], 65, 'merge-with-itself'],
+    [['user', 'merge', anna, '--into', 'nobody@acme.example', '--yes'], 66, 'user-not-found'],
+    [['user', 'merge', 'jana@support.example', '--into', anna, '--yes'], 1, 'own-account'],
+  ] as const)('helpdesk %j ends in %s %s', async (words, exitCode, code) => {
+    const desk = await twoTenants()
+    await desk.json('user', 'edit', anna, '--add-address', 'second@acme.example')
+    expect(await desk.refused(...words)).toMatchObject({ exitCode, code })
+  })
+
+  test('needs charge of both, and tells nobody of whom they may not know', async () => {
+    const desk = await twice()
+    await desk.as(anna)
+    expect(await desk.refused('user', 'merge', old, '--into', anna, '--yes')).toMatchObject({ exitCode: 77 })
+    await desk.as('boss@acme.example')
+    const foreign = ['user', 'merge', 'anna@beta.example', '--into', anna, '--yes']
+    expect(await desk.refused(...foreign)).toMatchObject({ exitCode: 66, code: 'user-not-found' })
+    await merge(desk, '--yes')
+    await desk.as('fred@support.example')
+    const colleague = ['user', 'merge', 'adv@support.example', '--into', anna, '--yes']
+    expect(await desk.refused(...colleague)).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+  })
+})
