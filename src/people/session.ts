@@ -33,7 +33,7 @@ export function doerOf(actor: UserActor): Doer {
 async function refuseChanged(tx: Tx, actor: UserActor): Promise<void> {
   if (!(await isActive(tx, actor.id))) throw new DeskError('session-ended', {})
   const groupsOf = (memberships: readonly Membership[]): string =>
-    JSON.stringify(memberships.map(({ tenantId, group }) => [tenantId, group]))
+    JSON.stringify(memberships.map(({ tenantId, group }) => `${tenantId ?? ''} ${group}`).sort())
   if (groupsOf(await readMemberships(tx, actor.id)) !== groupsOf(actor.memberships)) {
     throw new DeskError('rights-changed', {})
   }
