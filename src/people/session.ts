@@ -57,7 +57,7 @@ async function refuseChanged(tx: Tx, actor: UserActor): Promise<void> {
   if (actor.wayIn.kind === 'key') await (await import('./door')).keyOwner(tx, actor.wayIn.id)
   else if (!(await isActive(tx, actor.id))) throw new DeskError('session-ended', {})
   const groupsOf = (memberships: readonly Membership[]): string =>
-    JSON.stringify(memberships.map(({ tenantId, group }) => [tenantId, group]))
+    JSON.stringify(memberships.map(({ tenantId, group }) => `${tenantId ?? ''} ${group}`).sort())
   if (groupsOf(await readMemberships(tx, actor.id)) !== groupsOf(actor.memberships)) {
     throw new DeskError('rights-changed', {})
   }

@@ -197,7 +197,7 @@ export const de: Words = {
   guestIn: (tenant) => `Gast bei ${tenant}`,
   invitedTo: (tenant, group) =>
     `Eingeladen zu ${tenant} als Gast (Gruppe ${group}): helpdesk guest accept ${tenant}, oder decline`,
-  acceptWith: (tenant) => `angenommen wird sie mit: helpdesk guest accept ${tenant}`,
+  acceptWith: (tenant) => `zum Annehmen: helpdesk guest accept ${tenant}`,
   noGuests: 'Keine Gäste. Jemanden einladen: helpdesk guest invite E-MAIL',
   notInvited: 'Keine Einladung, und nirgends zu Gast.',
   askRemoveGuest: (email, tenant) => `${email} als Gast bei ${tenant} entfernen?`,
