@@ -1,9 +1,12 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { allVerbs } from '../src/kit/verb'
 import { nouns } from '../src/main'
+import { parsePublicKey } from '../src/people/ssh-key'
 import { BuiltDesk } from './kit/built-desk'
 import { runBuilt } from './kit/built-program'
+import { publicKey } from './kit/ssh-key'
 
 /**
  * Who may run what: every command of the program, tried by somebody of every kind against the built program. A command
@@ -58,6 +61,8 @@ tenant list                                                   - | + + + + | + + 
 tenant show acme                                              - | + + + ? | + + + + + + + + | ?
 tenant edit acme --title X                                    - | + + + ? | + + + - - - - - | ?
 tenant edit acme --partner                                    - | + + + ? | - - - - - - - - | ?
+tenant delete acme --yes                                      - | + - - ? | - - - - - - - - | ?
+tenant restore gone                                           - | + - - ? | ? ? ? ? ? ? ? ? | ?
 user add new@acme.example                                     - | + + + - | + + + - - - - - | w
 user add new@support.example --group first-level              - | + - - - | - - - - - - - - | -
 user invite user@acme.example                                 - | + + + ? | + + + - - - - - | ?
@@ -66,6 +71,22 @@ user list --tenant acme                                       - | + + + ? | + + 
 user show owner@acme.example                                  - | + + + ? | + + + - - - - + | ?
 user disable owner@acme.example                               - | + + + ? | + + + - - - - - | ?
 user enable owner@acme.example                                - | + + + ? | + + + - - - - - | ?
+user edit owner@acme.example --name X                         - | + + + ? | + + + - - - - + | ?
+user edit owner@acme.example --add-address o@acme.example     - | + + + ? | + + + - - - - - | ?
+user import people.csv                                        - | + + + - | + + + - - - - - | -
+user merge spare@acme.example --into other@acme.example --yes - | + + + ? | + + + - - - - - | ?
+user remove spare@acme.example --tenant acme --yes            - | + + + ? | + + + - - - - - | ?
+user key add spare@acme.example KEY                           - | + + + ? | + + + - - - - - | ?
+user key list owner@acme.example                              - | + + + ? | + + + - - - - + | ?
+user key remove owner@acme.example FINGERPRINT                - | + + + ? | + + + - - - - + | ?
+password reset owner@acme.example                             - | + + + ? | + + + - - - - - | ?
+who owner                                                     - | + + + - | + + + - - - - - | ?
+guest list                                                    - | + + + + | + + + + + + + + | +
+guest list --tenant acme                                      - | + + + ? | + + + - - - - - | ?
+guest invite x@y.example --tenant acme                        - | + - - ? | + + + - - - - - | ?
+guest remove guest@beta.example --tenant acme --yes           - | + - - ? | + + + - - - - - | ?
+guest accept acme                                             - | ? ? ? ? | ? ? ? ? + ? ? ? | ?
+guest decline acme                                            - | ? ? ? ? | ? ? ? ? + ? ? ? | ?
 group list --tenant acme                                      - | + + + ? | + + + - - - - - | ?
 group show user --tenant acme                                 - | + + + ? | + + + - - - - - | ?
 group add books --tenant acme --permission rules:view         - | + - - ? | + + + - - - - - | ?
@@ -85,7 +106,10 @@ config list                                                   - | + - - - | - - 
 config get desk.name                                          - | + - - - | - - - - - - - - | -
 config set desk.name X                                        - | + - - - | - - - - - - - - | -
 config unset desk.name                                        - | + - - - | - - - - - - - - | -
-log                                                           - | + - - - | - - - - - - - - | -
+log                                                           - | + - - - | + + + - - - - - | +
+log --tenant acme                                             - | + - - ? | + + + - - - - - | ?
+doctor                                                        + | + - - - | - - - - - - - - | -
+ssh authorized-keys                                           + | + - - - | - - - - - - - - | -
 audit verify                                                  - | + - - - | - - - - - - - - | -
 login owner@acme.example --password-file password             + | + + + + | + + + + + + + + | +
 logout --yes                                                  + | + + + + | + + + + + + + + | +
@@ -93,11 +117,17 @@ schema whoami                                                 + | + + + + | + + 
 `
 
 /** Made or tried elsewhere: they open no desk that is there, or want a token that only an invitation gives. */
-const elsewhere = ['activate', 'init', 'demo']
+const elsewhere = ['activate', 'ssh serve', 'init', 'demo']
 
 interface Row {
   words: string[]
   marks: string[]
+}
+
+/** What stands for a key in the table. */
+const keys: Readonly<Record<string, string>> = {
+  KEY: publicKey('spare'),
+  FINGERPRINT: parsePublicKey(publicKey('owner')).fingerprint,
 }
 
 const rows: readonly Row[] = table
@@ -105,7 +135,10 @@ const rows: readonly Row[] = table
   .split('\n')
   .map((line) => {
     const [, words = '', marks = ''] = /^(.*?\S) {2,}([-+?w|\s]+)$/.exec(line) ?? []
-    return { words: words.split(' '), marks: marks.replaceAll('|', ' ').trim().split(/\s+/) }
+    return {
+      words: words.split(' ').map((word) => keys[word] ?? word),
+      marks: marks.replaceAll('|', ' ').trim().split(/\s+/),
+    }
   })
 
 const exitCodes: Readonly<Record<string, number>> = { '+': 0, '-': 77, '?': 66, w: 64 }
@@ -117,7 +150,7 @@ const environments = new Map<Role, Record<string, string>>()
 beforeAll(async () => {
   desk = await BuiltDesk.make()
   const { twin } = desk
-  for (const name of ['acme', 'beta']) await twin.json('tenant', 'add', name, '--domain', `${name}.example`)
+  for (const name of ['acme', 'beta', 'gone']) await twin.json('tenant', 'add', name, '--domain', `${name}.example`)
   for (const group of ['admin', 'second-level', 'first-level', 'advisor']) {
     await twin.json('user', 'add', `${group.replace('-level', '')}@support.example`, '--group', group)
   }
@@ -133,7 +166,15 @@ beforeAll(async () => {
     await twin.json('user', 'add', `${name}@acme.example`, '--group', group)
   }
   await twin.json('user', 'add', 'boss@beta.example', '--group', 'admin')
-  await twin.json('user', 'add', 'guest@beta.example', '--tenant', 'acme', '--group', 'guest')
+  await twin.json('user', 'add', 'guest@beta.example')
+  await twin.json('guest', 'invite', 'guest@beta.example', '--tenant', 'acme')
+  await twin.as('guest@beta.example')
+  await twin.json('guest', 'accept', 'acme')
+  await twin.as(undefined)
+  await twin.json('tenant', 'delete', 'gone', '--yes')
+  for (const name of ['spare', 'other']) await twin.json('user', 'add', `${name}@acme.example`)
+  await twin.json('user', 'key', 'add', 'owner@acme.example', publicKey('owner'))
+  writeFileSync(join(desk.home, 'people.csv'), 'email,name,tenant,group\nnew@acme.example,,acme,\n')
   await twin.json('group', 'add', 'readers', '--tenant', 'acme', '--permission', 'users:view')
   await twin.json('team', 'add', 'payments')
   for (const subject of ['Payment file rejected', 'Portal down']) {
@@ -181,13 +222,7 @@ describe('may or may not', () => {
 })
 
 test('no command is missing in the table', async () => {
-  const commands = await Promise.all(
-    Object.entries(nouns).map(async ([name, load]) => {
-      const noun = await load()
-      return 'verb' in noun ? [name] : Object.keys(noun.verbs).map((verb) => `${name} ${verb}`)
-    }),
-  )
-  const all = commands.flat()
+  const all = [...(await allVerbs(nouns)).keys()]
   const covered = all.filter((command) => rows.some(({ words }) => `${words.join(' ')} `.startsWith(`${command} `)))
   expect(all.filter((command) => !covered.includes(command))).toEqual(elsewhere)
 })

@@ -12,6 +12,7 @@ import { demand, type Membership, type TicketRules } from './permission'
 import { doerOf, sessionInUse, type UserActor } from './session'
 import { endSessions } from './session-store'
 import { refuseDeleted, type Tenant } from './tenant'
+import { tenantDemanded } from './tenant-meant'
 import { findTenantByDomain, listTenants, tenantByName } from './tenant-store'
 import type { User, UserStatus } from './user'
 import { findUser, insertMembership, insertUser, userByEmail } from './user-store'
@@ -102,8 +103,7 @@ export async function placeOf(
   { rules, settings }: { rules: TicketRules; settings: Settings },
   person: Pick<NewPerson, 'email' | 'groups' | 'tenant'>,
 ): Promise<{ tenant: Tenant | null; memberships: Membership[] }> {
-  const visible = visibleTenants(actor, rules)
-  const tenant = await placeFor(deed, person.email, person.tenant, settings['desk.domain'], visible)
+  const tenant = await placeFor(deed, actor, rules, person, settings['desk.domain'])
   demand(actor, tenant === null ? 'desk:edit' : 'users:edit', tenant, rules)
   const tenantId = tenant?.id ?? null
   const memberships: Membership[] = []
@@ -114,16 +114,17 @@ export async function placeOf(
 }
 
 /**
- * Where the new person belongs: the tenant that was named, else whose mail domain it is, a tenant's or the desk's own.
- * Throws `tenant-needed` where neither says anything, `tenant-deleted`.
+ * Where the new person belongs: the tenant that was named, else whose mail domain it is, a tenant's or the desk's own,
+ * else the actor's only tenant. Throws `tenant-needed` where nothing says it, `belongs-nowhere`, `tenant-deleted`.
  */
 async function placeFor(
   { tx: db, now }: Deed,
-  email: string,
-  named: string | undefined,
+  actor: UserActor,
+  rules: TicketRules,
+  { email, tenant: named }: Pick<NewPerson, 'email' | 'tenant'>,
   deskDomain: string,
-  visible: readonly string[] | undefined,
 ): Promise<Tenant | null> {
+  const visible = visibleTenants(actor, rules)
   if (named !== undefined) return tenantByName(db, named, visible)
   const domain = domainOf(email)
   // The desk's own domain first: no tenant can claim the desk's people.
@@ -131,6 +132,8 @@ async function placeFor(
   const owner = await findTenantByDomain(db, domain)
   if (owner !== undefined && visible === undefined) refuseDeleted(owner, now)
   if (owner !== undefined && (visible === undefined || visible.includes(owner.id))) return owner
+  if (owner === undefined) return tenantDemanded(db, actor, rules, undefined)
+  // Somebody else's people: that they come into this tenant has to be said.
   throw new DeskError('tenant-needed', { tenants: (await listTenants(db, visible)).map(({ name }) => name) })
 }
 

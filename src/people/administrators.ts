@@ -1,7 +1,7 @@
 import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
-import { may, type TicketRules } from './permission'
+import { isAdministrator, managesAsStaff, type TicketRules } from './permission'
 import type { UserActor } from './session'
 import type { Tenant } from './tenant'
 import type { User } from './user'
@@ -19,7 +19,7 @@ export async function refuseFurtherAdministrator(
   groups: readonly string[],
 ): Promise<void> {
   if (tenant === null || !groups.includes('admin')) return
-  if (actor.memberships.some(({ tenantId, group }) => tenantId === tenant.id && group === 'admin')) return
+  if (isAdministrator(actor, tenant.id)) return
   const isFirst = (await administratorsOf(deed.tx, tenant.id)).length === 0
   if (isFirst && managesAsStaff(actor, tenant.id, rules)) return
   throw new DeskError('first-administrator-only', { tenant: tenant.name })
@@ -71,10 +71,4 @@ async function countsOf(db: Reader, places: readonly (Tenant | null)[]): Promise
 function isLost(before: Counts | undefined, after: Counts | undefined): boolean {
   if (before === undefined || after === undefined) return false
   return (before.active > 0 && after.active === 0) || (before.any > 0 && after.any === 0)
-}
-
-/** Whether the actor manages that tenant's people as one of the desk. */
-function managesAsStaff(actor: UserActor, tenantId: string, rules: TicketRules): boolean {
-  const ofDesk = { ...actor, memberships: actor.memberships.filter((membership) => membership.tenantId === null) }
-  return may(ofDesk, 'users:edit', tenantId, rules)
 }

@@ -3,7 +3,7 @@ import type { Reader } from '../store/schema'
 import { visibleTenants } from './beginning'
 import { hasSshKey } from './door-store'
 import { findPasswordHash } from './login-store'
-import { demand, may, type TicketRules } from './permission'
+import { demand, isAdministrator, managesAsStaff, may, type TicketRules } from './permission'
 import type { UserActor } from './session'
 import type { Tenant } from './tenant'
 import { listTenants } from './tenant-store'
@@ -59,11 +59,19 @@ export async function demandCharge(db: Reader, actor: UserActor, rules: TicketRu
 }
 
 /**
- * Throws `has-way-in` where somebody who is not the desk's administrator could become a person who comes in already, by
- * giving them one more way in.
+ * Whoever gives somebody a way in and sees it could become that person. Throws `has-way-in` for a person who comes in
+ * already, and `first-administrator-only` where a tenant's people who are no administrators would become one.
  */
 export async function refuseBecoming(db: Reader, actor: UserActor, rules: TicketRules, user: User): Promise<void> {
   if (user.id === actor.id || may(actor, 'desk:edit', null, rules)) return
+  const ruled = user.memberships.filter(({ tenantId, group }) => tenantId !== null && group === 'admin')
+  const [higher] = await listTenants(
+    db,
+    tenantIdsOf(ruled).filter(
+      (tenantId) => !managesAsStaff(actor, tenantId, rules) && !isAdministrator(actor, tenantId),
+    ),
+  )
+  if (higher !== undefined) throw new DeskError('first-administrator-only', { tenant: higher.name })
   if ((await findPasswordHash(db, user.id)) === undefined && !(await hasSshKey(db, user.id))) return
   throw new DeskError('has-way-in', { email: user.email })
 }

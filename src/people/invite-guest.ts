@@ -4,6 +4,7 @@ import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
 import { makeUser } from './add-user'
 import { refuseFurtherAdministrator } from './administrators'
+import { groupIn } from './group-in'
 import { type Guest, refuseOwnPeople, type ShownGuest, shownGuest } from './guest'
 import { recordOfGuest } from './guest-entry'
 import { deleteGuest, findGuest, insertGuest, saveGuestGroup } from './guest-store'
@@ -38,7 +39,8 @@ export async function inviteGuest(
   return carryOut(desk, doerOf(actor), async (deed) => {
     const tenant = await tenantDemanded(deed.tx, actor, rules, wanted.tenant)
     demand(actor, 'guests:edit', tenant, rules)
-    const { email, group } = wanted
+    const { email } = wanted
+    const group = await groupIn(deed.tx, tenant, wanted.group)
     const call = { key, actorId: actor.id, tenantId: tenant.id, command: 'guest invite', request: { email, group } }
     return once(deed, call, async () => {
       const user = await findUser(deed.tx, email)

@@ -198,6 +198,19 @@ export function handles(group: string): boolean {
   return grantsInDesk(group, 'tickets:write')
 }
 
+/** Whether the actor is in the group `admin` of that tenant. */
+export function isAdministrator(actor: PersonActing, tenantId: string): boolean {
+  return actor.memberships.some((membership) => membership.tenantId === tenantId && membership.group === 'admin')
+}
+
+/** Whether the actor manages that tenant's people as one of the desk. */
+export function managesAsStaff(actor: PersonActing, tenantId: string, rules: TicketRules): boolean {
+  const ofDesk = { ...actor, memberships: actor.memberships.filter((membership) => membership.tenantId === null) }
+  return may(ofDesk, 'users:edit', tenantId, rules)
+}
+
+type PersonActing = Extract<Actor, { kind: 'user' }>
+
 /** Which tickets an actor may know of, as a condition for queries. */
 export type Visibility = { all: true } | { all: false; tenantIds: readonly string[]; requesterId: string }
 

@@ -114,10 +114,9 @@ describe('guest invite', () => {
   test('judges address and group before the desk is opened', async () => {
     const desk = new TestDesk()
     expect(await desk.refused('guest', 'invite', 'ben')).toMatchObject({ exitCode: 65, code: 'wrong-address' })
-    expect(await desk.refused('guest', 'invite', 'ben@beta.example', '--group', 'boss')).toMatchObject({
+    expect(await desk.refused('guest', 'invite', 'ben@beta.example', '--group', 'the boss')).toMatchObject({
       exitCode: 65,
-      code: 'wrong-value',
-      details: { name: '--group', value: 'boss' },
+      code: 'wrong-name',
     })
     expect(await desk.refused('guest', 'invite')).toMatchObject({ exitCode: 64, code: 'missing-argument' })
     expect(await desk.refused('guest', 'remove', 'ben@beta.example')).toMatchObject({ exitCode: 64 })

@@ -168,7 +168,7 @@ describe('while a tenant is deleted', () => {
     ]) {
       expect(await desk.refused(...words)).toMatchObject({ exitCode: 66, details: { deletedAt: null } })
     }
-    expect(await desk.refused('user', 'add', 'new@acme.example')).toMatchObject({ exitCode: 64 })
+    expect(await desk.refused('user', 'add', 'new@acme.example')).toMatchObject({ exitCode: 77 })
   })
 
   test('whoever belongs elsewhere, too, goes on there', async () => {

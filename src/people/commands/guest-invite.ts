@@ -1,11 +1,10 @@
-import { checkChoice } from '../../kit/choice'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../beginning'
 import { usualGuestGroup } from '../guest'
 import { guestView } from '../guest-view'
 import { inviteGuest } from '../invite-guest'
 import { mailAddress } from '../mail-address'
-import { tenantGroups } from '../permission'
+import { shortName } from '../tenant'
 import { showGuest } from './show-guest'
 
 export const guestInvite = defineVerb({
@@ -13,7 +12,7 @@ export const guestInvite = defineVerb({
   output: { one: guestView },
   async run(desk, typed, flags) {
     const email = mailAddress(typed)
-    const group = checkChoice<string>('--group', flags.group ?? usualGuestGroup, tenantGroups)
+    const group = shortName(flags.group ?? usualGuestGroup)
     const { actor, rules, zone } = await beginning(desk)
     const wanted = { email, group, tenant: desk.tenant }
     const change = await inviteGuest(desk, actor, rules, wanted, flags.idempotencyKey)

@@ -18,7 +18,7 @@ export const userList = defineVerb({
     const named = desk.tenant
     const tenant = named === undefined ? null : await tenantByName(store.db, named, visibleTenants(actor, rules))
     const scope = tenant === null ? visibleTenants(actor, rules) : [tenant.id]
-    if (scope === undefined) demand(actor, 'users:view', null, rules)
+    if (scope === undefined || scope.length === 0) demand(actor, 'users:view', null, rules)
     else for (const place of await listTenants(store.db, scope)) demand(actor, 'users:view', place, rules)
     const names = await tenantNames(store.db)
     const known = visibleTenants(actor, rules)
