@@ -105,6 +105,8 @@ export async function placeOf(
 ): Promise<{ tenant: Tenant | null; memberships: Membership[] }> {
   const tenant = await placeFor(deed, actor, rules, person, settings['desk.domain'])
   demand(actor, tenant === null ? 'desk:edit' : 'users:edit', tenant, rules)
+  // That somebody of the desk is a tenant's, too, is for the desk's administrator to say.
+  if (domainOf(person.email) === settings['desk.domain']) demand(actor, 'desk:edit', null, rules)
   const tenantId = tenant?.id ?? null
   const memberships: Membership[] = []
   for (const typed of person.groups ?? [tenant === null ? 'first-level' : 'user']) {

@@ -1,12 +1,14 @@
 import { DeskError } from '../kit/errors'
+import { readSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
 import { visibleTenants } from './beginning'
 import { hasSshKey } from './door-store'
 import { findPasswordHash } from './login-store'
+import { domainOf } from './mail-address'
 import { demand, isAdministrator, managesAsStaff, may, type TicketRules } from './permission'
 import type { UserActor } from './session'
 import type { Tenant } from './tenant'
-import { listTenants } from './tenant-store'
+import { findTenantByDomain, listTenants } from './tenant-store'
 import { homeTenantsOf, tenantIdsOf, type User } from './user'
 import { findUser, userByEmail } from './user-store'
 
@@ -37,6 +39,20 @@ export async function demandJoin(
   demand(actor, place === null ? 'desk:edit' : 'users:edit', place, rules)
   const belongs = user.memberships.some(({ tenantId }) => tenantId === (place?.id ?? null))
   if (!belongs) await demandCharge(db, actor, rules, user)
+}
+
+/**
+ * Who may give somebody a further address: one of the desk's own domain only the desk's administrator, one of a tenant's
+ * domain only who manages the people there. Otherwise somebody could be put under the address of a colleague who is yet
+ * to come, and be let in as them. Throws `not-allowed`, without naming the tenant.
+ */
+export async function demandAddress(db: Reader, actor: UserActor, rules: TicketRules, address: string): Promise<void> {
+  const domain = domainOf(address)
+  const { 'desk.domain': deskDomain } = await readSettings(db)
+  if (domain === deskDomain) demand(actor, 'desk:edit', null, rules)
+  const owner = await findTenantByDomain(db, domain)
+  if (owner === undefined || may(actor, 'users:edit', owner.id, rules)) return
+  throw new DeskError('not-allowed', { permission: 'users:edit', tenant: null })
 }
 
 /**

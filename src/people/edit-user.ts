@@ -7,7 +7,7 @@ import type { Language } from '../kit/language'
 import { isIn, joinAll } from './add-user'
 import { keepingAdministrators, refuseFurtherAdministrator } from './administrators'
 import { visibleTenants } from './beginning'
-import { demandCharge, demandJoin, personMeant } from './charge'
+import { demandAddress, demandCharge, demandJoin, personMeant } from './charge'
 import { groupIn } from './group-in'
 import { leaveGroups } from './leave-groups'
 import { spendOneTimeTokens } from './login-store'
@@ -95,7 +95,10 @@ async function changeUser(
   const edited: User = { ...user, ...facts, addresses, email: addresses[0] ?? user.email }
   const changes = changesBetween(factsOf(user), factsOf(edited))
   if (Object.keys(changes).length === 0) return user
-  for (const address of addresses) await refuseTaken(deed, actor, rules, user, address)
+  for (const address of addresses.filter((one) => !user.addresses.includes(one))) {
+    await refuseTaken(deed, actor, rules, user, address)
+    await demandAddress(deed.tx, actor, rules, address)
+  }
   await updateUser(deed.tx, edited)
   if (changes.addresses !== undefined) await saveAddresses(deed.tx, edited)
   // An invitation that went to an address which is theirs no longer must not let anybody in.
@@ -119,7 +122,7 @@ async function refuseTaken(
   address: string,
 ): Promise<void> {
   const owner = await findUser(deed.tx, address)
-  if (owner === undefined || owner.id === user.id) return
+  if (owner === undefined) return
   const known = isKnown(owner, visibleTenants(actor, rules))
   throw new DeskError('address-taken', { address, email: user.email, owner: known ? owner.email : null })
 }

@@ -135,6 +135,24 @@ describe('addresses', () => {
     expect(JSON.stringify(refusal)).not.toContain('secret')
   })
 
+  test('under the desk’s own domain, or another tenant’s, are not for a tenant to give', async () => {
+    const desk = await twoTenants()
+    await desk.as('boss@acme.example')
+    for (const address of ['ceo@support.example', 'new@beta.example']) {
+      const refusal = await desk.refused('user', 'edit', anna, '--add-address', address)
+      expect(refusal).toMatchObject({ exitCode: 77, code: 'not-allowed', details: { tenant: null } })
+    }
+    const add = ['user', 'add', 'ceo@support.example', '--tenant', 'acme']
+    expect(await desk.refused(...add)).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+    await desk.json('user', 'edit', anna, '--add-address', 'anna@home.example')
+    await desk.as('fred@support.example')
+    await desk.json('user', 'edit', anna, '--add-address', 'new@beta.example')
+    expect(await desk.refused(...add)).toMatchObject({ exitCode: 77 })
+    expect(await desk.refused('user', 'edit', anna, '--add-address', 'ceo@support.example')).toMatchObject({
+      exitCode: 77,
+    })
+  })
+
   test('that are taken away take open invitations with them', async () => {
     const desk = await twoTenants()
     const { activationToken } = await desk.json<{ activationToken: string }>('user', 'invite', anna, '--print-token')
