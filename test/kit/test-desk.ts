@@ -89,10 +89,10 @@ export class TestDesk {
     return { exitCode, ...error }
   }
 
-  /** Runs what somebody typed after `ssh desk`, as sshd does: by the forced command of their key. */
-  async ssh(keyId: string, typed: string): Promise<Finished> {
+  /** Runs what somebody typed after `ssh desk`, as sshd does: by the forced command of their key, which names the desk. */
+  async ssh(keyId: string, typed: string, folder = dirname(this.places().database)): Promise<Finished> {
     this.environment.SSH_ORIGINAL_COMMAND = typed
-    const finished = await this.run('ssh', 'serve', keyId, '--home', dirname(this.places().database))
+    const finished = await this.run('ssh', 'serve', keyId, '--home', folder)
     delete this.environment.SSH_ORIGINAL_COMMAND
     return finished
   }
