@@ -13,7 +13,7 @@ import { publicKey } from './kit/ssh-key'
  * that is missing here fails the last test.
  *
  * The tenant is acme, ticket 1 is owner@acme.example's. `+` is done (0), `-` is refused (77), `?` is not to be known of
- * (66), `w` wants another word of them (64).
+ * (66), `w` wants another word of them (64), `x` a line of the file other words (65).
  */
 const people = {
   nobody: undefined,
@@ -63,8 +63,8 @@ tenant edit acme --title X                                    - | + + + ? | + + 
 tenant edit acme --partner                                    - | + + + ? | - - - - - - - - | ?
 tenant delete acme --yes                                      - | + - - ? | - - - - - - - - | ?
 tenant restore gone                                           - | + - - ? | ? ? ? ? ? ? ? ? | ?
-user add new@acme.example                                     - | + + + - | + + + - - - - - | w
-user add new@support.example --group first-level              - | + - - - | - - - - - - - - | -
+user add new@acme.example                                     - | + + + w | + + + - - - - - | w
+user add new@support.example --group first-level              - | + - - w | - - - - w - - - | -
 user invite user@acme.example                                 - | + + + ? | + + + - - - - - | ?
 user list                                                     - | + + + - | + + + - - - - - | +
 user list --tenant acme                                       - | + + + ? | + + + - - - - - | ?
@@ -73,8 +73,8 @@ user disable owner@acme.example                               - | + + + ? | + + 
 user enable owner@acme.example                                - | + + + ? | + + + - - - - - | ?
 user edit owner@acme.example --name X                         - | + + + ? | + + + - - - - + | ?
 user edit owner@acme.example --add-address o@acme.example     - | + + + ? | + + + - - - - - | ?
-user import people.csv                                        - | + + + - | + + + - - - - - | -
-user merge spare@acme.example --into other@acme.example --yes - | + + + ? | + + + - - - - - | ?
+user import people.csv                                        - | + + + x | + + + - - - - - | x
+user merge spare@acme.example --into more@acme.example --yes   - | + + + ? | + + + - - - - - | ?
 user remove spare@acme.example --tenant acme --yes            - | + + + ? | + + + - - - - - | ?
 user key add spare@acme.example KEY                           - | + + + ? | + + + - - - - - | ?
 user key list owner@acme.example                              - | + + + ? | + + + - - - - + | ?
@@ -106,7 +106,7 @@ config list                                                   - | + - - - | - - 
 config get desk.name                                          - | + - - - | - - - - - - - - | -
 config set desk.name X                                        - | + - - - | - - - - - - - - | -
 config unset desk.name                                        - | + - - - | - - - - - - - - | -
-log                                                           - | + - - - | + + + - - - - - | +
+log                                                           - | + - - - | + + + - w - - - | +
 log --tenant acme                                             - | + - - ? | + + + - - - - - | ?
 doctor                                                        + | + - - - | - - - - - - - - | -
 ssh authorized-keys                                           + | + - - - | - - - - - - - - | -
@@ -134,14 +134,14 @@ const rows: readonly Row[] = table
   .trim()
   .split('\n')
   .map((line) => {
-    const [, words = '', marks = ''] = /^(.*?\S) {2,}([-+?w|\s]+)$/.exec(line) ?? []
+    const [, words = '', marks = ''] = /^(.*?\S) {2,}([-+?wx|\s]+)$/.exec(line) ?? []
     return {
       words: words.split(' ').map((word) => keys[word] ?? word),
       marks: marks.replaceAll('|', ' ').trim().split(/\s+/),
     }
   })
 
-const exitCodes: Readonly<Record<string, number>> = { '+': 0, '-': 77, '?': 66, w: 64 }
+const exitCodes: Readonly<Record<string, number>> = { '+': 0, '-': 77, '?': 66, w: 64, x: 65 }
 
 let desk: BuiltDesk
 const environments = new Map<Role, Record<string, string>>()
@@ -172,7 +172,7 @@ beforeAll(async () => {
   await twin.json('guest', 'accept', 'acme')
   await twin.as(undefined)
   await twin.json('tenant', 'delete', 'gone', '--yes')
-  for (const name of ['spare', 'other']) await twin.json('user', 'add', `${name}@acme.example`)
+  for (const name of ['spare', 'more']) await twin.json('user', 'add', `${name}@acme.example`)
   await twin.json('user', 'key', 'add', 'owner@acme.example', publicKey('owner'))
   writeFileSync(join(desk.home, 'people.csv'), 'email,name,tenant,group\nnew@acme.example,,acme,\n')
   await twin.json('group', 'add', 'readers', '--tenant', 'acme', '--permission', 'users:view')

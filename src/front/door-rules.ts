@@ -17,7 +17,7 @@ const ofTheAccount = ['ssh', 'init', 'demo', 'login', 'logout', 'activate', 'db'
 /** Throws `not-over-ssh`. */
 export function refuseCommand(path: string): void {
   const [noun = ''] = path.split(' ')
-  if (ofTheAccount.includes(noun)) throw new DeskError('not-over-ssh', { name: `helpdesk ${path}` })
+  if (ofTheAccount.includes(noun)) throw new DeskError('not-over-ssh', { name: path })
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Desk, World } from '../desk'
 import { DeskError } from '../kit/errors'
 import { noGlobals } from '../kit/globals'
-import { report } from '../kit/report'
 import { splitWords } from '../kit/shell-words'
 import { defineVerb, type Noun } from '../kit/verb'
 import type { ExitCode } from '../words/troubles'
@@ -36,6 +35,7 @@ async function serve(desk: Desk, run: Run, keyId: string, keyFile: string | unde
   try {
     words = splitWords(desk.environment.SSH_ORIGINAL_COMMAND ?? '')
   } catch (error) {
+    const { report } = await import('../kit/report')
     return report(error, world, undefined, noGlobals)
   }
   return run(words, world)

@@ -30,15 +30,19 @@ export async function typeText({ input, output, question, typing }: TypedText): 
       reject(new DeskError('interrupted', { kept: null }))
       reader.close()
     }
+    const leaveByKey = (): void => {
+      output.write('\n')
+      leave()
+    }
     const watch = (_text: string, key: { name?: string; ctrl?: boolean } | undefined): void => {
       if (key?.ctrl === true && key.name === 'd') ended = reader.line === ''
-      else if (key?.name === 'escape') leave()
+      else if (key?.name === 'escape') leaveByKey()
     }
     input.prependListener('keypress', watch)
     process.on('SIGHUP', leave)
     // A terminal that is gone cannot even be set back.
     reader.on('error', leave)
-    reader.on('SIGINT', leave)
+    reader.on('SIGINT', leaveByKey)
     reader.on('line', (line) => {
       // A line that nobody ended is what was there when the terminal went.
       if (reader.line !== '') return leave()

@@ -43,8 +43,10 @@ function fileChecks({ places, world }: Desk): Check[] {
   const desk = files.find(({ path }) => path === database)?.owner
   const open = files.flatMap((file) => modeCheck('permissions', file, quoteWord) ?? [])
   const running = world.accountId
-  // Where there are no accounts by number, there is nothing to compare.
-  const own = desk === undefined || running === undefined ? [] : files
+  // Where there are no accounts by number, there is nothing to compare; of a desk that is somebody else's as a whole,
+  // the database stands for all.
+  const isKnown = desk !== undefined && running !== undefined
+  const own = isKnown ? files.filter(({ path, owner }) => path === database || owner !== desk) : []
   const foreign = own.flatMap((file) => ownerCheck(file, { desk: desk ?? 0, running: running ?? 0 }, quoteWord) ?? [])
   return [
     ...(open.length === 0 ? [soundCheck('permissions')] : open),

@@ -135,7 +135,7 @@ describe('what does not come through the door', () => {
       XDG_DATA_HOME: '/nowhere',
       CI: '1',
     })
-    const { exitCode, stdout, stderr } = await desk.ssh(anna, 'reply 1 -m x --json')
+    const { exitCode, stdout, stderr } = await desk.ssh(anna, 'reply 1 -m x --json', desk.home)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(JSON.parse(stdout)).toMatchObject({
       updatedAt: desk.now.toISOString(),

@@ -1,11 +1,13 @@
 /**
  * The little of a shell that stories need: words with quotes and backslashes, `NAME=value` before the command, a text
- * piped in (`printf`, `echo`, `cat <<END`), a here-document, and a text written into a file. Whatever else a shell would
+ * piped in (`printf`, `echo`, `cat <<END`), a here-document, `ssh desk …`, and a text written into a file. Whatever else a shell would
  * do with a line (`$HOME`, `*`, `;`, `&&`) is refused, so that no page shows a line that does not mean what it shows.
  */
 export interface ShellCommand {
   /** What `helpdesk` is called with; undefined: the line only writes a file. */
   words: readonly string[] | undefined
+  /** What `ssh desk` sends, as one line, the way ssh does; then `words` are empty. */
+  typed: string | undefined
   environment: Readonly<Record<string, string>>
   /** What is piped in; undefined: standard input is whatever the page says (a terminal, or nothing). */
   input: Buffer | undefined
@@ -36,20 +38,23 @@ export function readShellCommand(typed: string): ShellCommand {
     if (name === undefined || !('word' in name)) throw new Error('a file name belongs after >')
     // `cat > file <<END` says what goes in after the name.
     const content = produced([...first.slice(0, target), ...rest], here)
-    return { words: undefined, environment: {}, input: undefined, file: { name: name.word, content } }
+    return { words: undefined, typed: undefined, environment: {}, input: undefined, file: { name: name.word, content } }
   }
   return { ...helpdeskCall(first), input: here === undefined ? undefined : Buffer.from(here), file: undefined }
 }
 
-function helpdeskCall(tokens: readonly Token[]): Pick<ShellCommand, 'words' | 'environment'> {
+function helpdeskCall(tokens: readonly Token[]): Pick<ShellCommand, 'words' | 'typed' | 'environment'> {
   const words = wordsOf(tokens)
   const start = words.findIndex((word) => !/^[A-Z_][A-Z0-9_]*=/.test(word))
+  if (words[start] === 'ssh' && words[start + 1] === 'desk' && start === 0) {
+    return { words: [], typed: words.slice(2).join(' '), environment: {} }
+  }
   if (words[start] !== 'helpdesk') throw new Error(`"${words[start] ?? ''}" is no command of a story: helpdesk …`)
   const assigned = words.slice(0, start).map((word) => {
     const at = word.indexOf('=')
     return [word.slice(0, at), word.slice(at + 1)] as const
   })
-  return { words: words.slice(start + 1), environment: Object.fromEntries(assigned) }
+  return { words: words.slice(start + 1), typed: undefined, environment: Object.fromEntries(assigned) }
 }
 
 /** What `echo`, `printf` or `cat <<END` print. */

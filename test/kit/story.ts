@@ -13,6 +13,7 @@ import { TestDesk } from './test-desk'
  *
  *     $ helpdesk reply 1 -m "Which bank is it?"     a command: words with quotes and backslashes, over several lines
  *     $ printf 'a\0b' | helpdesk reply 1 -F -       a text piped in: printf, echo, cat <<END; or a here-document
+ *     $ ssh desk list --mine                        the same through the ssh door, with the key of whoever acts
  *     $ echo "The answer" > answer.txt              a file in the person's home
  *     $ HELPDESK_LANG=de helpdesk list              one command's environment
  *     helpdesk: there is no ticket #7               what is printed, on both streams, in the order of writing
@@ -81,7 +82,7 @@ async function change(desk: TestDesk, meaning: Meaning): Promise<void> {
 
 /** What one command prints, with its questions and exit code, as lines of the page. */
 async function runCommand(desk: TestDesk, { command, told }: CommandPiece): Promise<string[]> {
-  const { words, environment, input, file } = command
+  const { words, typed, environment, input, file } = command
   if (file !== undefined) writeFileSync(join(desk.home, file.name), file.content)
   if (words === undefined) return []
   const answers = told.filter((line) => line.startsWith('? '))
@@ -90,7 +91,7 @@ async function runCommand(desk: TestDesk, { command, told }: CommandPiece): Prom
   desk.pipedIn = input
   const person = new PersonAtTerminal(desk, answers)
   desk.asker = person
-  const { exitCode } = await desk.run(...words)
+  const { exitCode } = typed === undefined ? await desk.run(...words) : await desk.ssh(await desk.keyOf(), typed)
   desk.asker = undefined
   desk.pipedIn = undefined
   for (const name of Object.keys(environment)) desk.environment[name] = before[name]

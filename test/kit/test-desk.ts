@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { World } from '../../src/desk'
 import type { Ask, AskWords } from '../../src/kit/ask'
-import { placesOf } from '../../src/kit/places'
+import { type Places, placesOf } from '../../src/kit/places'
 import { run } from '../../src/main'
 import { insertSession } from '../../src/people/session-store'
 import { openStore, type Store } from '../../src/store/open'
@@ -48,6 +48,8 @@ export class TestDesk {
   readonly environment: Record<string, string | undefined>
   /** What questions say in the language of the last command that asked. */
   askWords: AskWords = { yes: 'Yes', no: 'No', yesOrNo: '', keys: '', keysAscii: '', typeText: '' }
+  private readonly keys = new Map<string, string>()
+  private person = 'jana@support.example'
   private answers: unknown[] = []
   private drawn = 0
   private stdout = ''
@@ -87,12 +89,29 @@ export class TestDesk {
     return { exitCode, ...error }
   }
 
-  /** Runs what somebody typed after `ssh desk`, as sshd does: by the forced command of their key. */
-  async ssh(keyId: string, typed: string): Promise<Finished> {
+  /** Runs what somebody typed after `ssh desk`, as sshd does: by the forced command of their key, which names the desk. */
+  async ssh(keyId: string, typed: string, folder = dirname(this.places().database)): Promise<Finished> {
     this.environment.SSH_ORIGINAL_COMMAND = typed
-    const finished = await this.run('ssh', 'serve', keyId, '--home', this.home)
+    const finished = await this.run('ssh', 'serve', keyId, '--home', folder)
     delete this.environment.SSH_ORIGINAL_COMMAND
     return finished
+  }
+
+  /** The first key of whoever acts; it stays theirs here when the desk no longer knows it. */
+  async keyOf(): Promise<string> {
+    const remembered = this.keys.get(this.person)
+    if (remembered !== undefined) return remembered
+    const store = this.store()
+    const row = await store.db
+      .selectFrom('ssh_keys')
+      .innerJoin('user_addresses', 'user_addresses.user_id', 'ssh_keys.user_id')
+      .select('ssh_keys.id')
+      .where('user_addresses.address', '=', this.person)
+      .executeTakeFirst()
+    await store.close()
+    if (row === undefined) throw new Error(`${this.person} has no ssh key`)
+    this.keys.set(this.person, row.id)
+    return row.id
   }
 
   /** Makes the desk: jana@support.example is its administrator. */
@@ -117,6 +136,7 @@ export class TestDesk {
 
   /** From now on this person acts, who must exist; undefined: whoever made the desk. */
   async as(email: string | undefined): Promise<this> {
+    this.person = email ?? 'jana@support.example'
     if (email === undefined) {
       delete this.environment.HELPDESK_TOKEN
       return this
@@ -153,9 +173,13 @@ export class TestDesk {
 
   /** The database, for looking at what a command left there. Whoever opens it closes it. */
   store(): Store {
+    return openStore(this.places().database)
+  }
+
+  private places(): Places {
     const { HELPDESK_HOME: home, HELPDESK_DB: database } = this.environment
     const names = { home: home || undefined, database: database || undefined, keyFile: undefined }
-    return openStore(placesOf(names, this.environment, (path) => resolve(this.home, path)).database)
+    return placesOf(names, this.environment, (path) => resolve(this.home, path))
   }
 
   world(): World {

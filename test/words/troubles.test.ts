@@ -248,7 +248,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { reason: 'unreadable' },
   ],
   'unbalanced-quotes': [{}],
-  'not-over-ssh': [{ name: 'helpdesk init' }, { name: '--db' }],
+  'not-over-ssh': [{ name: 'init' }, { name: '--db' }],
   'path-over-ssh': [{ name: '--file' }, { name: null }],
   'path-not-for-ssh': [{ path: '/x' }],
   interrupted: [{ kept: null }, { kept: 'helpdesk reply 1042 --recover' }],

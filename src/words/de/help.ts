@@ -401,7 +401,8 @@ export const deHelp: Translated<typeof enHelp> = {
     },
     'user disable': {
       summary: 'Jemanden sofort aussperren',
-      description: 'Alle Anmeldungen enden, alle Tokens sind widerrufen; was geschrieben wurde, bleibt.',
+      description:
+        'Alle Anmeldungen enden, alle Tokens sind widerrufen, kein ssh-Schlüssel lässt mehr ein; was geschrieben wurde, bleibt.',
       arguments: { email: 'die E-Mail-Adresse' },
     },
     'user enable': { summary: 'Einen gesperrten Benutzer wieder zulassen', arguments: { email: 'die E-Mail-Adresse' } },

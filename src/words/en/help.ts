@@ -342,7 +342,8 @@ export const enHelp = {
     },
     'user disable': {
       summary: 'Shut a person out, at once',
-      description: 'Their sessions end and their tokens are revoked; what they wrote stays.',
+      description:
+        'Their sessions end, their tokens are revoked and their ssh keys let nobody in; what they wrote stays.',
       arguments: { email: 'their e-mail address' },
     },
     'user enable': { summary: 'Let a disabled person in again', arguments: { email: 'their e-mail address' } },
