@@ -64,7 +64,7 @@ tenant edit acme --partner                                    - | + + + ? | - - 
 tenant delete acme --yes                                      - | + - - ? | - - - - - - - - | ?
 tenant restore gone                                           - | + - - ? | ? ? ? ? ? ? ? ? | ?
 user add new@acme.example                                     - | + + + w | + + + - - - - - | w
-user add new@support.example --group first-level              - | + - - w | - - - - w - - - | -
+user add new@support.example --group first-level              - | + - - - | - - - - w - - - | -
 user invite user@acme.example                                 - | + + + ? | + + + - - - - - | ?
 user list                                                     - | + + + - | + + + - - - - - | +
 user list --tenant acme                                       - | + + + ? | + + + - - - - - | ?
@@ -73,7 +73,7 @@ user disable owner@acme.example                               - | + + + ? | + + 
 user enable owner@acme.example                                - | + + + ? | + + + - - - - - | ?
 user edit owner@acme.example --name X                         - | + + + ? | + + + - - - - + | ?
 user edit owner@acme.example --add-address o@acme.example     - | + + + ? | + + + - - - - - | ?
-user import people.csv                                        - | + + + x | + + + - - - - - | x
+user import people.csv                                        - | + + + - | + + + - - - - - | x
 user merge spare@acme.example --into more@acme.example --yes   - | + + + ? | + + + - - - - - | ?
 user remove spare@acme.example --tenant acme --yes            - | + + + ? | + + + - - - - - | ?
 user key add spare@acme.example KEY                           - | + + + ? | + + + - - - - - | ?
