@@ -5,6 +5,15 @@ import { describe, expect, test, vi } from 'vitest'
 import { BuiltDesk } from './kit/built-desk'
 import { hasSshd, Sshd } from './kit/sshd'
 
+/** What a process was started with; empty for one that ended meanwhile. */
+function commandLine(id: string): string {
+  try {
+    return readFileSync(join('/proc', id, 'cmdline'), 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
+  }
+}
+
 // The door as people use it: a real sshd on loopback, real keys, the built program behind them.
 
 if (!hasSshd) console.warn('SKIPPED: no /usr/sbin/sshd here (Debian: openssh-server), so the ssh door is not tested')
@@ -25,6 +34,16 @@ describe.skipIf(!hasSshd)('through a real sshd', async () => {
   async function bodies(number: string): Promise<string[]> {
     const { messages } = await twin.json<{ messages: { body: string }[] }>('show', number)
     return messages.map(({ body }) => body)
+  }
+
+  /** Waits until no command of this desk is under way any more. */
+  async function allEnded(): Promise<void> {
+    const running = (): string[] =>
+      readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map(commandLine)
+        .filter((line) => line.includes(' ssh serve ') && line.includes(desk.home))
+    await vi.waitFor(() => expect(running()).toEqual([]), { timeout: 10_000 })
   }
 
   /** Opens a ticket of anna's for one test. */
@@ -192,8 +211,17 @@ describe.skipIf(!hasSshd)('through a real sshd', async () => {
             .join('\n')
         : ''
     await vi.waitFor(() => expect(drafts()).toContain('It was going to say'), { timeout: 10_000 })
+    await allEnded()
     const { number: next } = await twin.json<{ number: number }>('open', 'Next', '--for', 'anna@acme.example')
     expect(next).toBe(Number(number) + 1)
+  })
+
+  test('a connection that breaks off before an answer leaves nothing behind, and nothing that goes on', async () => {
+    const terminal = sshd.inTerminal('jana', 'open "Never" --for kim@delta.example -m x')
+    await terminal.expect('Make tenant "delta"?')
+    terminal.hangUp()
+    await allEnded()
+    expect(JSON.stringify(await twin.json('tenant', 'list'))).not.toContain('delta')
   })
 
   test('who is disabled while they type is out when they send', async () => {

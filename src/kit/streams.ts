@@ -26,6 +26,13 @@ export function processOutput(descriptor: 1 | 2): OutputStream {
   const stream = (): NodeJS.WriteStream => (descriptor === 1 ? process.stdout : process.stderr)
   const isTerminal = isTerminalAt(descriptor, () => stream().isTTY)
   let broken = false
+  let watched = false
+  const writeToTerminal = (text: string): void => {
+    // A terminal that was closed, or a connection that broke off: nobody is there to be told.
+    if (!watched) stream().on('error', () => undefined)
+    watched = true
+    stream().write(text)
+  }
   return {
     get isTerminal() {
       return isTerminal()
@@ -37,7 +44,7 @@ export function processOutput(descriptor: 1 | 2): OutputStream {
       return isTerminal() ? stream().rows : 24
     },
     write(text) {
-      if (isTerminal()) stream().write(text)
+      if (isTerminal()) writeToTerminal(text)
       else if (!broken) broken = !writeAll(descriptor, Buffer.from(text))
     },
   }

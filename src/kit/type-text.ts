@@ -40,7 +40,8 @@ export async function typeText({ input, output, question, typing }: TypedText): 
     }
     input.prependListener('keypress', watch)
     process.on('SIGHUP', leave)
-    // A terminal that is gone cannot even be set back.
+    // A terminal that is gone can neither be written to nor set back.
+    output.on('error', leave)
     reader.on('error', leave)
     reader.on('SIGINT', leaveByKey)
     reader.on('line', (line) => {

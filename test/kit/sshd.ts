@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, onTestFinished } from 'vitest'
+import { afterAll, expect, onTestFinished } from 'vitest'
 import { fileHome } from './built-desk'
 import { type BuiltRun, cleanEnvironment } from './built-program'
 import { PseudoTerminal } from './pseudo-terminal'
@@ -22,7 +22,7 @@ interface Call {
 }
 
 /**
- * A real sshd on loopback, in the foreground, which ends with the test file. It is as careless as an administrator could
+ * A real sshd on loopback, in the foreground, which ends with the test or the test file. It is as careless as an administrator could
  * make it, so that what keeps people out is the line in `authorized_keys`: variables of every name come in, and
  * forwarding and sftp are on.
  */
@@ -62,7 +62,9 @@ export class Sshd {
     const server = spawn(program, ['-D', '-e', '-f', join(folder, 'sshd_config')], {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
-    afterAll(() => server.kill())
+    // Inside a test a hook for the whole file comes too late.
+    if (expect.getState().currentTestName === undefined) afterAll(() => void server.kill())
+    else onTestFinished(() => void server.kill())
     await listening(server)
     return sshd
   }
