@@ -63,7 +63,7 @@ tenant edit acme --title X                                    - | + + + ? | + + 
 tenant edit acme --partner                                    - | + + + ? | - - - - - - - - | ?
 tenant delete acme --yes                                      - | + - - ? | - - - - - - - - | ?
 tenant restore gone                                           - | + - - ? | ? ? ? ? ? ? ? ? | ?
-user add new@acme.example                                     - | + + + w | + + + - - - - - | w
+user add new@acme.example                                     - | + + + - | + + + - - - - - | w
 user add new@support.example --group first-level              - | + - - - | - - - - w - - - | -
 user invite user@acme.example                                 - | + + + ? | + + + - - - - - | ?
 user list                                                     - | + + + - | + + + - - - - - | +

@@ -134,7 +134,7 @@ async function placeFor(
   const owner = await findTenantByDomain(db, domain)
   if (owner !== undefined && visible === undefined) refuseDeleted(owner, now)
   if (owner !== undefined && (visible === undefined || visible.includes(owner.id))) return owner
-  if (owner === undefined) return tenantDemanded(db, actor, rules, undefined)
+  if (owner === undefined || visible?.length === 0) return tenantDemanded(db, actor, rules, undefined)
   // Somebody else's people: that they come into this tenant has to be said.
   throw new DeskError('tenant-needed', { tenants: (await listTenants(db, visible)).map(({ name }) => name) })
 }

@@ -30,7 +30,7 @@ const importView: View<Imported & { dryRun: boolean }> = {
 }
 
 export const userImport = defineVerb({
-  declare: (command) => command.argument('<file>').option('-n, --dry-run'),
+  declare: (command) => command.argument('<path>').option('-n, --dry-run'),
   output: { one: importView },
   async run(desk, file, flags) {
     const dryRun = flags.dryRun === true

@@ -352,7 +352,7 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Viele Benutzer aus einer Datei anlegen',
       description:
         'Die erste Zeile lautet email,name,tenant,group und vielleicht telephone; Komma oder Semikolon trennt, der Text ist UTF-8. Ohne Mandant zählt die E-Mail-Domain, ohne Gruppe gilt die übliche. Wer schon bekannt ist, kommt in die Gruppe. Stimmt etwas nicht, wird alles genannt und niemand angelegt.',
-      arguments: { file: 'die CSV-Datei, - für die Standardeingabe' },
+      arguments: { path: 'die CSV-Datei, - für die Standardeingabe' },
       flags: { '--dry-run': 'nur sagen, was geschähe' },
       examples: [['helpdesk user import people.csv --dry-run', 'was daran nicht stimmt, oder wer käme']],
     },

@@ -293,7 +293,7 @@ export const enHelp = {
       summary: 'Take in many people from a file',
       description:
         'The first line is email,name,tenant,group and perhaps telephone; commas or semicolons divide, the text is UTF-8. No tenant: by mail domain. No group: the usual one. Whoever is known already joins the group. If anything is wrong, all of it is told and nobody is taken in.',
-      arguments: { file: 'the CSV file, - for standard input' },
+      arguments: { path: 'the CSV file, - for standard input' },
       flags: { '--dry-run': 'only tell what would happen' },
       examples: [['helpdesk user import people.csv --dry-run', 'what is wrong with it, or who would come']],
     },
