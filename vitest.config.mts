@@ -11,5 +11,7 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Left to itself vitest keeps a core free, which of two is half of them.
+    maxWorkers: '100%',
   },
 })
