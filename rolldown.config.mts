@@ -89,7 +89,7 @@ export default defineConfig({
         {
           name: 'rooms',
           test: /[\\/]src[\\/](store|settings|journal|people|ticket)[\\/]/,
-          minShareCount: 4,
+          minShareCount: 8,
           priority: 1,
         },
       ],
