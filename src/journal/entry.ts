@@ -11,6 +11,7 @@ import type { Json } from '../kit/json'
 export const entryTypes = [
   'desk.created',
   'setting.changed',
+  'calendar.changed',
   'tenant.added',
   'tenant.edited',
   'tenant.deleted',

@@ -29,6 +29,9 @@ export interface Schema {
   categories: CategoriesTable
   tickets: TicketsTable
   messages: MessagesTable
+  calendars: CalendarsTable
+  closing_days: ClosingDaysTable
+  holidays: HolidaysTable
   idempotency_keys: IdempotencyKeysTable
 }
 
@@ -273,6 +276,30 @@ interface MessagesTable {
   channel: string
   body: string
   created_at: string
+}
+
+interface CalendarsTable {
+  /** `desk`: one calendar for the whole desk. */
+  id: string
+  /** As typed: `mon-fri=09:00-17:00`. */
+  hours: string
+  /** Whose public holidays are kept: `DE-BW`; null: none. */
+  region: string | null
+}
+
+interface ClosingDaysTable {
+  calendar_id: string
+  /** A local day: `2026-12-24`. */
+  day: string
+  name: string | null
+}
+
+/** What the library said of a region, kept because to ask it costs more than a command. Whole years. */
+interface HolidaysTable {
+  region: string
+  day: string
+  name_de: string
+  name_en: string
 }
 
 interface IdempotencyKeysTable {

@@ -18,6 +18,7 @@ export const de: Words = {
   events: {
     'desk.created': 'Servicedesk angelegt',
     'setting.changed': 'Einstellung geändert',
+    'calendar.changed': 'Erreichbarkeit geändert',
     'tenant.added': 'Mandant angelegt',
     'tenant.edited': 'Mandant geändert',
     'tenant.deleted': 'Mandant gelöscht',

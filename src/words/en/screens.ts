@@ -16,6 +16,7 @@ export const en = {
   events: {
     'desk.created': 'desk made',
     'setting.changed': 'setting changed',
+    'calendar.changed': 'calendar changed',
     'tenant.added': 'tenant added',
     'tenant.edited': 'tenant edited',
     'tenant.deleted': 'tenant deleted',
