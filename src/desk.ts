@@ -1,11 +1,11 @@
 import { closeSync, openSync, readlinkSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Ask, AskWords } from './kit/ask'
+import type { Ask, AskManner, AskWords } from './kit/ask'
 import { askNobody } from './kit/ask-nobody'
 import { DeskError } from './kit/errors'
 import { type Globals, noGlobals } from './kit/globals'
 import { chosenLanguage, isUtf8Locale, type Language, localeLanguage } from './kit/language'
-import { type Places, placesOf } from './kit/places'
+import { type Places, personalPlaces, placesOf } from './kit/places'
 import type { Spinner } from './kit/progress'
 import { type InputStream, type OutputStream, processInput, processOutput } from './kit/streams'
 import { parseInstant } from './kit/time/instant'
@@ -14,6 +14,11 @@ import type { Store } from './store/open'
 import { loadWords, type Words } from './words/catalogue'
 
 type Environment = Readonly<Record<string, string | undefined>>
+
+/** The ssh door, through which people come who share one account: whoever comes is the person whose key this is. */
+export interface Door {
+  readonly keyId: string
+}
 
 /** The outside as the program finds it. Tests hand in a twin; nothing else in `src` touches the process. */
 export interface World {
@@ -25,13 +30,17 @@ export interface World {
   readonly stdin: InputStream
   readonly stdout: OutputStream
   readonly stderr: OutputStream
+  /** Set where the command came through the ssh door. */
+  readonly door: Door | undefined
+  /** How this program is started anew: absolute paths of Node.js and of the program's file. */
+  readonly program: readonly string[]
   /** The name of the terminal somebody sits at (`/dev/pts/3`), if there is one. */
   terminalName(): string | undefined
   /** The IANA name of the machine's zone. */
   machineZone(): string
   absolutePath(path: string): string
   /** Questions on the terminal, in these words; loaded when the first one is asked. */
-  askOnTerminal(words: AskWords, look: { colour: boolean; ascii: boolean }): Promise<Ask>
+  askOnTerminal(words: AskWords, manner: AskManner): Promise<Ask>
   /** Shows that something is going on, until it is stopped. */
   spin(text: string, colour: boolean): Promise<Spinner>
   /** Tells `listener` when the person interrupts, who then has to end by itself; gives the way to stop listening. */
@@ -74,6 +83,8 @@ export interface Desk {
    */
   judge(): void
   speak(language: Language): Promise<void>
+  /** From here on what is personal (drafts, the ticket last shown) lies in folders of that person's own. */
+  enter(personId: string): void
   /** What an error of the database means for people; undefined for what is none. */
   storeTrouble(error: unknown): Promise<DeskError | undefined>
   /** Whether `HELPDESK_NOW` sets the clock, which only a rehearsal may have. */
@@ -96,7 +107,7 @@ export async function deskFor(
   let key: Promise<DeskKey> | undefined
   let ask: Promise<Ask> | undefined
   const database = databaseFile(globals.database ?? set(world.environment.HELPDESK_DB))
-  const places = placesOf(
+  let places = placesOf(
     {
       home: globals.home ?? set(world.environment.HELPDESK_HOME),
       database: database instanceof DeskError ? undefined : database,
@@ -110,7 +121,9 @@ export async function deskFor(
   const desk: Desk = {
     world,
     globals,
-    places,
+    get places() {
+      return places
+    },
     tenant: globals.tenant ?? set(world.environment.HELPDESK_TENANT),
     environment: world.environment,
     stdin: world.stdin,
@@ -147,7 +160,7 @@ export async function deskFor(
     },
     ask: () => {
       ask ??= canAsk
-        ? world.askOnTerminal(words.answers, { colour: desk.colour, ascii: desk.ascii })
+        ? world.askOnTerminal(words.answers, { colour: desk.colour, ascii: desk.ascii, editor: editorOf(world) })
         : Promise.resolve(askNobody)
       return ask
     },
@@ -155,6 +168,9 @@ export async function deskFor(
     speak: async (wanted) => {
       language = wanted
       words = await loadWords(wanted)
+    },
+    enter: (personId) => {
+      places = personalPlaces(places, personId)
     },
     storeTrouble: async (error) => (await import('./store/store-trouble')).storeTrouble(error, places.database),
     isRehearsal: async () => (await store)?.identity.rehearsal === true,
@@ -178,13 +194,15 @@ export function systemWorld(): World {
     stdin: processInput(),
     stdout: processOutput(1),
     stderr: processOutput(2),
+    door: undefined,
+    program: [process.execPath, process.argv[1] ?? ''],
     terminalName: systemTerminalName,
     machineZone: () => new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
     absolutePath: (path) => resolve(path),
-    askOnTerminal: async (words, look) => {
+    askOnTerminal: async (words, manner) => {
       const { askOnTerminal } = await import('./kit/ask-terminal')
       const output = process.stderr.isTTY ? process.stderr : process.stdout
-      return askOnTerminal({ input: process.stdin, output, environment: process.env, words, ...look })
+      return askOnTerminal({ input: process.stdin, output, words, ...manner })
     },
     spin: async (text, colour) => (await import('./kit/spinner')).spin(text, colour, process.stderr),
     onInterrupt: systemInterrupt,
@@ -253,6 +271,11 @@ function mayAsk(world: World, globals: Globals): boolean {
   const forbidden = !globals.prompts || set(world.environment.CI) !== undefined
   // In this order: to ask standard input costs most, and seldom has to be.
   return !forbidden && world.stdout.isTerminal && world.stdin.isTerminal
+}
+
+/** The person's editor; through the ssh door nothing is started that they name, nor anything that could start more. */
+function editorOf({ door, environment }: World): string | undefined {
+  return door === undefined ? (set(environment.VISUAL) ?? set(environment.EDITOR) ?? 'vi') : undefined
 }
 
 /** `NO_COLOR` (any value), `FORCE_COLOR`, `--no-color`, else whether a terminal shows it. */

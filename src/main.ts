@@ -25,6 +25,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   config: async () => (await import('./upkeep/config-commands')).config,
   log: async () => (await import('./upkeep/log-command')).log,
   audit: async () => (await import('./upkeep/audit-command')).audit,
+  ssh: async () => (await import('./front/ssh-command')).sshWith(run),
   init: async () => (await import('./front/init-command')).init,
   demo: async () => (await import('./front/demo-command')).demoWith(run),
   schema: async () => (await import('./front/schema-command')).schemaWith(find),
@@ -38,16 +39,24 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
   let desk: Desk | undefined
   try {
     const { verb, path, rest } = await find(words)
-    if (verb === undefined) return await showHelp(world, path, rest)
-    const parsed = parse(verb, path, rest)
-    if (parsed === 'help') return await showHelp(world, path, rest)
-    const { globals, own, options } = parsed
+    // What came through the ssh door is held to the rules of the door, whatever it is.
+    const rules = world.door === undefined ? undefined : await import('./front/door-rules')
+    rules?.refuseCommand(path)
+    const parsed = verb === undefined ? 'help' : parse(verb, path, rest)
+    if (verb === undefined || parsed === 'help') {
+      desk = await deskFor(world, { ...noGlobals, ...glanceAtGlobals(rest), ...colourOf(rest) })
+      await rules?.admit(desk)
+      return await showHelp(desk, path, rest)
+    }
+    const { command, globals, own, options } = parsed
+    rules?.refuseFiles(command)
     desk = await deskFor(world, globals, (judged) => judgeGlobals(verb, judged))
+    await rules?.admit(desk)
     const began = world.clock().getTime()
-    await verb.run(desk, own, options)
+    const exitCode = await verb.run(desk, own, options)
     if (globals.verbose) tell(desk, desk.words.runDetails(desk.places.database, world.clock().getTime() - began))
     await sayRehearsal(desk)
-    return 0
+    return typeof exitCode === 'number' ? exitCode : 0
   } catch (error) {
     const { report } = await import('./kit/report')
     return await report(await toldBetter(error, desk), world, desk, glanceAtGlobals(words))
@@ -78,20 +87,30 @@ export async function find(words: readonly string[]): Promise<Found> {
   const word = words[first]
   if (word === undefined) return aloneOrHelp(words)
   if (word === 'help') return helpFor(words)
-  const load = nouns[word]
+  const load = Object.hasOwn(nouns, word) ? nouns[word] : undefined
   if (load === undefined) return findTicketVerb(words, first, word)
-  const noun = await load()
-  if ('verb' in noun) return { verb: noun.verb, path: word, rest: without(words, first) }
-  const second = nextWord(words, first + 1)
-  const name = words[second]
-  if (name === undefined) return { verb: undefined, path: word, rest: without(words, first) }
-  const verb = noun.verbs[name]
-  if (verb === undefined)
-    throw await unknownCommand(
-      `${word} ${name}`,
-      Object.keys(noun.verbs).map((known) => `${word} ${known}`),
-    )
-  return { verb: await verb(), path: `${word} ${name}`, rest: without(words, first, second) }
+  return findIn(await load(), word, words, [first])
+}
+
+/** Goes down from a noun, word by word: `user add`, `user key add`. `taken` are the indexes of the words so far. */
+async function findIn(
+  entry: Noun | Verb,
+  path: string,
+  words: readonly string[],
+  taken: readonly number[],
+): Promise<Found> {
+  const rest = without(words, ...taken)
+  if ('verb' in entry) return { verb: entry.verb, path, rest }
+  if ('declare' in entry) return { verb: entry, path, rest }
+  const next = nextWord(words, (taken.at(-1) ?? -1) + 1)
+  const name = words[next]
+  if (name === undefined) return { verb: undefined, path, rest }
+  const load = Object.hasOwn(entry.verbs, name) ? entry.verbs[name] : undefined
+  if (load === undefined) {
+    const known = Object.keys(entry.verbs).map((verb) => `${path} ${verb}`)
+    throw await unknownCommand(`${path} ${name}`, known)
+  }
+  return findIn(await load(), `${path} ${name}`, words, [...taken, next])
 }
 
 /** Flags without a command ask for help or the version; anything else among them is a mistake. */
@@ -113,7 +132,7 @@ async function findTicketVerb(words: readonly string[], index: number, word: str
   if (/^(#?\d+|\.)$/.test(word)) return { verb: await ticket.verbs.show(), path: 'ticket show', rest: words }
   const verb = Object.entries(ticket.verbs).find(([name]) => name === word)?.[1]
   if (verb === undefined) throw await unknownCommand(word, [...Object.keys(ticket.verbs), ...Object.keys(nouns)])
-  return { verb: await verb(), path: `ticket ${word}`, rest: without(words, index) }
+  return findIn(await verb(), `ticket ${word}`, words, [index])
 }
 
 /** Worlds that were told already: a demonstration runs many commands in one. */
@@ -155,7 +174,7 @@ function parse(verb: Verb, path: string, words: readonly string[]) {
   }
   if (asksForHelp) return 'help'
   const options = command.opts()
-  return { globals: readGlobals(options, output), own: command.processedArgs, options }
+  return { command, globals: readGlobals(options, output), own: command.processedArgs, options }
 }
 
 /** A commander command with the verb's words and the global flags, silent: errors are ours to say. */
@@ -181,7 +200,12 @@ function usageError(error: CommanderError, command: Command, path: string): Desk
   const named = /'([^']*)'/.exec(error.message)?.[1] ?? ''
   switch (error.code) {
     case 'commander.unknownOption':
-      return new DeskError('unknown-flag', { flag: named, known: longFlags(command), suggestion: null })
+      // The first word of it: a private key begins with dashes too, and must not be repeated.
+      return new DeskError('unknown-flag', {
+        flag: named.split(/\s/)[0] ?? '',
+        known: longFlags(command),
+        suggestion: null,
+      })
     case 'commander.optionMissingArgument':
       return new DeskError('missing-flag-value', { flag: named.split(' ')[0]?.replace(',', '') ?? named })
     case 'commander.missingArgument':
@@ -219,15 +243,15 @@ function isVersion(words: readonly string[]): boolean {
 /** `help x y` and `x y --help` are the same question. */
 function helpFor(words: readonly string[]): Found {
   const asked = words.filter((word) => !['help', '--help', '-h'].includes(word))
-  const first = nextWord(asked, 0)
-  const second = nextWord(asked, first + 1)
-  const path = [asked[first], asked[second]].filter((word) => word !== undefined && !word.startsWith('-'))
+  const path: string[] = []
+  for (let index = nextWord(asked, 0); index < asked.length; index = nextWord(asked, index + 1)) {
+    path.push(asked[index] ?? '')
+  }
   return { verb: undefined, path: path.join(' '), rest: asked }
 }
 
-async function showHelp(world: World, path: string, words: readonly string[]): Promise<ExitCode> {
+async function showHelp(desk: Desk, path: string, words: readonly string[]): Promise<ExitCode> {
   const { help, version } = await import('./front/help')
-  const desk = await deskFor(world, { ...noGlobals, ...glanceAtGlobals(words), ...colourOf(words) })
   if (isVersion(words)) return version(desk)
   return help(desk, path, words, { nouns, declared, run })
 }

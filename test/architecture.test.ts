@@ -35,7 +35,7 @@ const exceptions = [
 
 /** Packages, and the only files that may import them (a folder ends with a slash). Everything else goes through these. */
 const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
-  commander: ['main.ts', 'front/help.ts'],
+  commander: ['main.ts', 'front/help.ts', 'front/door-rules.ts'],
   '@commander-js/extra-typings': ['main.ts', 'kit/verb.ts', 'ticket/commands/change.ts'],
   'better-sqlite3': ['store/engine/'],
   kysely: ['store/', 'store.ts'],
@@ -61,6 +61,7 @@ const nouns = new Set([
   'people/consent.ts',
   'people/mail-address.ts',
   'people/permission.ts',
+  'people/ssh-key.ts',
   'people/tenant.ts',
   'people/user.ts',
   'settings/setting.ts',

@@ -54,19 +54,30 @@ async function offerDesk(desk: Desk, line: CommandLine): Promise<ExitCode> {
 async function pageFor(screen: Screen, catalogue: HelpCatalogue, path: string, line: CommandLine): Promise<string[]> {
   if (path === '') return firstPage(screen, catalogue, line)
   if (path === 'flags') return section(screen, catalogue.globalFlagsTitle, globalFlagRows(catalogue))
-  const [first = '', second] = path.split(' ')
-  const load = line.nouns[first]
+  const [first = '', ...further] = path.split(' ')
+  const load = Object.hasOwn(line.nouns, first) ? line.nouns[first] : undefined
   if (load === undefined) return ticketVerbPage(screen, catalogue, first, line)
-  const noun = await load()
-  if ('verb' in noun) return verbPage(screen, catalogue, first, line.declared(noun.verb))
-  if (second === undefined) return nounPage(screen, catalogue, first, noun.verbs)
-  const verb = noun.verbs[second]
-  if (verb === undefined)
-    throw unknown(
-      path,
-      Object.keys(noun.verbs).map((name) => `${first} ${name}`),
-    )
-  return verbPage(screen, catalogue, `${first} ${second}`, line.declared(await verb()))
+  return pageIn(screen, catalogue, line, await load(), first, further)
+}
+
+/** The page of what the words name below a noun; words after a verb are its own and name nothing. */
+async function pageIn(
+  screen: Screen,
+  catalogue: HelpCatalogue,
+  line: CommandLine,
+  entry: Noun | Verb,
+  path: string,
+  [next, ...further]: readonly string[],
+): Promise<string[]> {
+  if ('verb' in entry) return verbPage(screen, catalogue, path, line.declared(entry.verb))
+  if ('declare' in entry) return verbPage(screen, catalogue, path, line.declared(entry))
+  if (next === undefined) return nounPage(screen, catalogue, path, entry.verbs)
+  const load = Object.hasOwn(entry.verbs, next) ? entry.verbs[next] : undefined
+  if (load === undefined) {
+    const known = Object.keys(entry.verbs).map((name) => `${path} ${name}`)
+    throw unknown(`${path} ${next}`, known)
+  }
+  return pageIn(screen, catalogue, line, await load(), `${path} ${next}`, further)
 }
 
 async function ticketVerbPage(
@@ -77,9 +88,9 @@ async function ticketVerbPage(
 ): Promise<string[]> {
   const ticket = await line.nouns.ticket?.()
   const verbs = ticket !== undefined && 'verbs' in ticket ? ticket.verbs : {}
-  const verb = verbs[name]
-  if (verb === undefined) throw unknown(name, [...Object.keys(verbs), ...Object.keys(line.nouns)])
-  return verbPage(screen, catalogue, `ticket ${name}`, line.declared(await verb()))
+  const load = Object.hasOwn(verbs, name) ? verbs[name] : undefined
+  if (load === undefined) throw unknown(name, [...Object.keys(verbs), ...Object.keys(line.nouns)])
+  return pageIn(screen, catalogue, line, await load(), `ticket ${name}`, [])
 }
 
 async function firstPage(screen: Screen, catalogue: HelpCatalogue, line: CommandLine): Promise<string[]> {
@@ -105,7 +116,8 @@ function nounPage(
   noun: string,
   verbs: Readonly<Record<string, unknown>>,
 ): string[] {
-  const rows = Object.keys(verbs).map((name) => [name, catalogue.verbs[`${noun} ${name}`]?.summary ?? ''] as const)
+  const summaryOf = (path: string): string => catalogue.verbs[path]?.summary ?? catalogue.nouns[path] ?? ''
+  const rows = Object.keys(verbs).map((name) => [name, summaryOf(`${noun} ${name}`)] as const)
   return [
     ...wrapText(catalogue.nouns[noun] ?? '', screen.columns, screen.measure),
     '',

@@ -4,7 +4,7 @@ import { formatInstant } from '../kit/time/instant'
 import type { DeskKey } from '../store/desk-key'
 import type { Tx } from '../store/schema'
 import { type Channel, chainText, digestOf, type Entry, type NewEntry } from './entry'
-import { appendEntries, isActive, readHead } from './store'
+import { appendEntries, readHead } from './store'
 
 /** Who does a deed, as the journal knows them; null is the desk itself. */
 export interface Doer {
@@ -12,8 +12,8 @@ export interface Doer {
   channel: Channel
   /** A doer who only may read: every deed is refused. */
   readOnly?: boolean
-  /** A person who logged in: if they were shut out since, while an editor was open, the deed is refused. */
-  mustBeActive?: boolean
+  /** For a person who came in: throws if they were shut out since, while an editor was open. */
+  demandStillIn?(tx: Tx): Promise<void>
 }
 
 /** What a deed works with: the transaction, and the pen for what happened. */
@@ -26,14 +26,14 @@ export interface Deed {
 /**
  * Carries out one deed: one immediate transaction in which `work` changes state and records what happened, and in
  * which the journal gets its entries. Either all of it is in the file, synced, or nothing. Throws `token-scope` for a doer
- * who may only read, `session-ended` for one who may no longer act.
+ * who may only read, and what `demandStillIn` throws for one who may no longer act.
  */
 export async function carryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
   if (doer.readOnly === true) throw new DeskError('token-scope', { scope: 'read' })
   const store = await desk.store()
   const key = await desk.key()
   return store.write(async (tx) => {
-    if (doer.mustBeActive === true && !(await isActive(tx, doer.userId))) throw new DeskError('session-ended', {})
+    await doer.demandStillIn?.(tx)
     return writeDeed(desk, tx, key, doer, work)
   })
 }

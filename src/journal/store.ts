@@ -16,16 +16,6 @@ export async function appendEntries(tx: Tx, entries: readonly Entry[], head: Jou
   await tx.updateTable('journal_head').set({ position: head.position, hash: head.hash }).execute()
 }
 
-/** Whether the person who is about to do something still may do anything. */
-export async function isActive(tx: Tx, userId: string | null): Promise<boolean> {
-  const row = await tx
-    .selectFrom('users')
-    .select('status')
-    .where('id', '=', userId ?? '')
-    .executeTakeFirst()
-  return row?.status === 'active'
-}
-
 export interface EntryFilter {
   ticketId?: string
   tenantId?: string

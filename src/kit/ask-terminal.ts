@@ -4,22 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emitKeypressEvents } from 'node:readline'
 import inquirer from 'inquirer'
-import type { Ask, AskWords, Choice } from './ask'
+import type { Ask, AskManner, AskWords, Choice } from './ask'
 import { chalkPaint } from './chalk-paint'
 import { DeskError } from './errors'
 import { plainPaint } from './screen'
 
-interface TerminalAskOptions {
+interface TerminalAskOptions extends AskManner {
   input: NodeJS.ReadStream
   output: NodeJS.WriteStream
-  environment: Readonly<Record<string, string | undefined>>
   words: AskWords
-  colour: boolean
-  ascii: boolean
 }
 
 /** Questions on a real terminal. Esc and Ctrl-C leave: `interrupted` is thrown and nothing was changed. */
-export function askOnTerminal({ input, output, environment, words, colour, ascii }: TerminalAskOptions): Ask {
+export function askOnTerminal({ input, output, words, colour, ascii, editor }: TerminalAskOptions): Ask {
   const prompt = inquirer.createPromptModule({ input, output })
   const theme = themeOf(words, colour, ascii)
 
@@ -70,7 +67,11 @@ export function askOnTerminal({ input, output, environment, words, colour, ascii
       } as never),
     choose: async <T>(question: string, choices: readonly Choice<T>[]) =>
       answerTo<T>({ type: 'select', name: 'answer', message: question, choices: [...choices], theme } as never),
-    edit: async (initial) => editText(initial, environment),
+    edit: async (initial, typing = () => undefined) => {
+      if (editor !== undefined) return editText(initial, editor)
+      const { typeText } = await import('./type-text')
+      return `${await typeText({ input, output, question: words.typeText, typing })}${initial}`
+    },
   }
 }
 
@@ -104,8 +105,7 @@ function isLeaving(error: unknown): boolean {
 }
 
 /** The text lies in a folder of its own that only its owner can read, and is gone afterwards. */
-function editText(initial: string, environment: Readonly<Record<string, string | undefined>>): string {
-  const editor = environment.VISUAL || environment.EDITOR || 'vi'
+function editText(initial: string, editor: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'helpdesk-'))
   const file = join(folder, 'message.md')
   try {

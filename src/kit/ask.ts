@@ -12,6 +12,16 @@ export interface AskWords {
   /** Which keys choose from a list. */
   keys: string
   keysAscii: string
+  /** How a text of several lines is typed and ended. */
+  typeText: string
+}
+
+/** How questions are put. */
+export interface AskManner {
+  colour: boolean
+  ascii: boolean
+  /** The command that starts the person's editor; undefined: none may be started, text is typed line by line. */
+  editor: string | undefined
 }
 
 /** Questions to a person. `available` is false where nobody is there; then every question is a bug of its caller. */
@@ -26,6 +36,9 @@ export interface Ask {
   secret(question: string, options?: { check?: (answer: string) => string | undefined }): Promise<string>
   confirm(question: string, initial: boolean): Promise<boolean>
   choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>
-  /** Several lines, in the person's editor, beginning with `initial`. */
-  edit(initial: string): Promise<string>
+  /**
+   * Several lines, in the person's editor, beginning with `initial`. Where no editor may be started they are typed here,
+   * and `initial` comes back below them; `typing` is told all that there is so far, so that leaving loses none of it.
+   */
+  edit(initial: string, typing?: (soFar: string) => void): Promise<string>
 }

@@ -18,8 +18,13 @@ export function preferNative(): void {
 
 /** SHA-256 of a text in UTF-8, as hexadecimal text. */
 export function sha256Hex(text: string): string {
-  if (native !== undefined) return native.createHash('sha256').update(text).digest('hex')
-  return Buffer.from(sha256(Buffer.from(text))).toString('hex')
+  return sha256Bytes(Buffer.from(text)).toString('hex')
+}
+
+/** SHA-256 of bytes. */
+export function sha256Bytes(bytes: Uint8Array): Buffer {
+  if (native !== undefined) return native.createHash('sha256').update(bytes).digest()
+  return Buffer.from(sha256(bytes))
 }
 
 /** HMAC-SHA-256 (RFC 2104) of a text in UTF-8, as hexadecimal text. */

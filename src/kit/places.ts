@@ -40,6 +40,11 @@ export function placesOf(
   }
 }
 
+/** The same with what is personal in folders of that person's own, for people who share one account. */
+export function personalPlaces(places: Places, personId: string): Places {
+  return { ...places, drafts: join(places.drafts, 'ssh', personId), cache: join(places.cache, 'ssh', personId) }
+}
+
 function keyBeside(names: PlaceNames, data: string, database: string): string {
   if (names.database === undefined || names.home !== undefined) return join(data, 'helpdesk.key')
   return `${database.replace(/\.db$/, '')}.key`

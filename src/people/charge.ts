@@ -1,6 +1,8 @@
 import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
 import { visibleTenants } from './beginning'
+import { hasSshKey } from './door-store'
+import { findPasswordHash } from './login-store'
 import { demand, may, type TicketRules } from './permission'
 import type { UserActor } from './session'
 import { listTenants } from './tenant-store'
@@ -20,4 +22,14 @@ export async function demandCharge(db: Reader, actor: UserActor, rules: TicketRu
   const visible = visibleTenants(actor, rules)
   const [named] = await listTenants(db, visible === undefined ? foreign : foreign.filter((id) => visible.includes(id)))
   throw new DeskError('not-allowed', { permission: 'users:edit', tenant: named?.name ?? null })
+}
+
+/**
+ * Throws `has-way-in` where somebody who is not the desk's administrator could become a person who comes in already, by
+ * giving them one more way in.
+ */
+export async function refuseBecoming(db: Reader, actor: UserActor, rules: TicketRules, user: User): Promise<void> {
+  if (user.id === actor.id || may(actor, 'desk:edit', null, rules)) return
+  if ((await findPasswordHash(db, user.id)) === undefined && !(await hasSshKey(db, user.id))) return
+  throw new DeskError('has-way-in', { email: user.email })
 }

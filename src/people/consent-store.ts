@@ -1,3 +1,4 @@
+import type { Channel } from '../journal/entry'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
 import type { ConsentManner } from './consent'
@@ -14,7 +15,15 @@ export async function hasConsented(db: Reader, userId: string, version: string):
 
 export async function insertConsent(
   tx: Tx,
-  consent: { id: string; userId: string; version: string; manner: ConsentManner; recordedBy: string; givenAt: Date },
+  consent: {
+    id: string
+    userId: string
+    version: string
+    manner: ConsentManner
+    recordedBy: string
+    channel: Channel
+    givenAt: Date
+  },
 ): Promise<void> {
   await tx
     .insertInto('consents')
@@ -24,7 +33,7 @@ export async function insertConsent(
       version: consent.version,
       manner: consent.manner,
       recorded_by: consent.recordedBy,
-      channel: 'cli',
+      channel: consent.channel,
       given_at: formatInstant(consent.givenAt),
     })
     .execute()

@@ -4,7 +4,7 @@ import { DeskError } from '../kit/errors'
 import type { AccessToken, TokenScope } from './access-token'
 import { insertAccessToken, listAccessTokens, revokeAccessToken } from './access-token-store'
 import { makeToken, tokenHash } from './secret-token'
-import { demandSession, doerOf, type UserActor } from './session'
+import { doerOf, refuseToken, type UserActor } from './session'
 
 /** Makes an access token for the actor; its text is given here and never again. */
 export async function createToken(
@@ -12,7 +12,7 @@ export async function createToken(
   actor: UserActor,
   wanted: { name: string; scope: TokenScope; expiresAt: Date | null },
 ): Promise<{ token: AccessToken; secret: string }> {
-  demandSession(actor)
+  refuseToken(actor)
   return carryOut(desk, doerOf(actor), async (deed) => {
     const secret = makeToken('access', desk.randomBytes(32))
     const token: AccessToken = {

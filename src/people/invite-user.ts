@@ -3,6 +3,7 @@ import { carryOut, type Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import type { Settings } from '../settings/setting'
 import { type NewPerson, personIn } from './add-user'
+import { refuseBecoming } from './charge'
 import { findPasswordHash, insertOneTimeToken, spendOneTimeTokens } from './login-store'
 import type { TicketRules } from './permission'
 import { makeToken, tokenHash } from './secret-token'
@@ -36,6 +37,8 @@ export async function inviteUser(
     if (user.status === 'disabled') throw new DeskError('user-disabled', { email: user.email })
     const hasPassword = (await findPasswordHash(deed.tx, user.id)) !== undefined
     if (hasPassword) throw new DeskError('already-active', { email: user.email })
+    // A token that is shown lets whoever sees it become a person who comes in by key already.
+    if (tokenIsShown) await refuseBecoming(deed.tx, actor, context.rules, user)
     // Whoever made the desk is active without a password; an invitation gives them a way back.
     if (user.status !== 'active') await saveUserStatus(deed.tx, user.id, 'invited')
     const token = await makeInvitation(desk, deed, user)

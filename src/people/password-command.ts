@@ -5,7 +5,7 @@ import { defineVerb, type Noun } from '../kit/verb'
 import type { View } from '../kit/view'
 import { beginning } from './beginning'
 import { checkPasswordFlag, newPasswordFrom } from './commands/password'
-import { demandSession, type UserActor } from './session'
+import { refuseToken, type UserActor } from './session'
 import { setPassword } from './set-password'
 
 const ownerView: View<UserActor> = {
@@ -23,7 +23,7 @@ export const password: Noun = {
         async run(desk, flags) {
           checkPasswordFlag(desk, flags.passwordFile)
           const { actor, zone } = await beginning(desk)
-          demandSession(actor)
+          refuseToken(actor)
           await setPassword(desk, actor, await newPasswordFrom(desk, flags.passwordFile, actor.email))
           await printChange(desk, ownerView, actor, async () => {
             const screen = await screenOf(desk, zone)

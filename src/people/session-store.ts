@@ -79,6 +79,12 @@ export async function findSession(db: Reader, tokenHash: string): Promise<FoundS
   }
 }
 
+/** Whether the person who is about to do something still may do anything. */
+export async function isActive(db: Reader, userId: string): Promise<boolean> {
+  const row = await db.selectFrom('users').select('status').where('id', '=', userId).executeTakeFirst()
+  return row?.status === 'active'
+}
+
 export async function readMemberships(db: Reader, userId: string): Promise<Membership[]> {
   const rows = await db
     .selectFrom('memberships')

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import type { Deed, Doer } from '../journal/deed'
+import type { Channel } from '../journal/entry'
 import { DeskError } from '../kit/errors'
 import { isLanguage } from '../kit/language'
 import { tell } from '../kit/output-format'
@@ -10,27 +11,48 @@ import { findAccessToken, touchAccessToken } from './access-token-store'
 import { storedToken } from './credentials'
 import type { Actor } from './permission'
 import { makeToken, tokenHash, tokenKind } from './secret-token'
-import { type FoundSession, findSession, insertSession, readMemberships, touchSession } from './session-store'
+import { type FoundSession, findSession, insertSession, isActive, readMemberships, touchSession } from './session-store'
 import { findUserById } from './user-store'
 
-const day = 24 * 60 * 60 * 1000
+/** How often it is enough to note that somebody was here: each time would cost every command a write. */
+export const day = 24 * 60 * 60 * 1000
 /** A session ends after 30 days without use (DOMAIN 2). */
 const unusedLimit = 30 * day
 
 /**
- * A person who acts, with what their token lets them do: a session, which has an id here, lets them do all that they may.
+ * How somebody came in. A session and a key let them do all that they may; a token has a scope and makes no further ways
+ * in. Tokens for the desk's own jobs never get this far.
  */
-export type UserActor = Extract<Actor, { kind: 'user' }> & { scope: TokenScope; sessionId: string | null }
+export type WayIn =
+  | { kind: 'session'; id: string }
+  | { kind: 'token'; scope: Extract<TokenScope, 'all' | 'read'> }
+  | { kind: 'key'; id: string }
+
+/** A person who acts, and how they came in. */
+export type UserActor = Extract<Actor, { kind: 'user' }> & { wayIn: WayIn }
+
+/** Through which door the actor speaks, as journal and messages tell it. */
+export function channelOf({ wayIn }: UserActor): Channel {
+  return wayIn.kind === 'key' ? 'ssh' : 'cli'
+}
 
 /** How the journal names the actor; whoever came with a token for reading cannot write. */
 export function doerOf(actor: UserActor): Doer {
-  return { userId: actor.id, channel: 'cli', readOnly: actor.scope === 'read', mustBeActive: true }
+  const { wayIn } = actor
+  return {
+    userId: actor.id,
+    channel: channelOf(actor),
+    readOnly: wayIn.kind === 'token' && wayIn.scope === 'read',
+    demandStillIn: async (tx) => {
+      if (wayIn.kind === 'key') await (await import('./door')).keyOwner(tx, wayIn.id)
+      else if (!(await isActive(tx, actor.id))) throw new DeskError('session-ended', {})
+    },
+  }
 }
 
 /** For what a token must not do: make further ways in. Throws `session-needed`. */
-export function demandSession(actor: UserActor): string {
-  if (actor.sessionId === null) throw new DeskError('session-needed', {})
-  return actor.sessionId
+export function refuseToken({ wayIn }: UserActor): void {
+  if (wayIn.kind === 'token') throw new DeskError('session-needed', {})
 }
 
 /** Begins a session and gives its token. */
@@ -51,28 +73,35 @@ export async function presentedToken(desk: Desk): Promise<{ token: string; store
 }
 
 /**
- * Who acts: the owner of `HELPDESK_TOKEN` (a session's token or an access token), else of the stored credentials. Throws
- * `not-logged-in`, `token-invalid`, `token-scope`, or `session-ended` where there was a session. From here on the desk
- * speaks the person's own language, unless another was asked for.
+ * Who acts: whose key opened the ssh door, else the owner of `HELPDESK_TOKEN` (a session's token or an access token), else
+ * of the stored credentials. Throws `ssh-key-refused`, `not-logged-in`, `token-invalid`, `token-scope`, or
+ * `session-ended` where there was a session. From here on the desk speaks the person's own language, unless another was
+ * asked for.
  */
 export async function currentActor(desk: Desk): Promise<UserActor> {
-  const presented = await presentedToken(desk)
-  if (presented === undefined) throw new DeskError('not-logged-in', {})
-  const isAccessToken = tokenKind(presented.token) === 'access'
-  const { user, scope, sessionId } = await (isAccessToken ? ownerOfToken : ownerOfSession)(desk, presented)
+  const { user, wayIn } = await whoever(desk)
   const { language } = user
   if (!desk.languageChosen && language !== null && isLanguage(language) && language !== desk.language) {
     await desk.speak(language)
   }
   const { db } = await desk.store()
   const memberships = await readMemberships(db, user.id)
-  return { kind: 'user', id: user.id, email: user.email, name: user.name, memberships, scope, sessionId }
+  return { kind: 'user', id: user.id, email: user.email, name: user.name, memberships, wayIn }
 }
 
-interface Owner {
+/** A person with the way they came in. */
+export interface Owner {
   user: FoundSession['user']
-  scope: TokenScope
-  sessionId: string | null
+  wayIn: WayIn
+}
+
+async function whoever(desk: Desk): Promise<Owner> {
+  const { door } = desk.world
+  if (door !== undefined) return (await import('./door')).ownerOfKey(desk, door.keyId)
+  const presented = await presentedToken(desk)
+  if (presented === undefined) throw new DeskError('not-logged-in', {})
+  const isAccessToken = tokenKind(presented.token) === 'access'
+  return (isAccessToken ? ownerOfToken : ownerOfSession)(desk, presented)
 }
 
 async function ownerOfSession(desk: Desk, { token, stored }: { token: string; stored: boolean }): Promise<Owner> {
@@ -84,7 +113,7 @@ async function ownerOfSession(desk: Desk, { token, stored }: { token: string; st
   if (ended || user.status !== 'active' || unused > unusedLimit) throw new DeskError('session-ended', {})
   // Once a day is enough to count 30 of them, and spares every command a write.
   if (unused > day) await store.write((tx) => touchSession(tx, found.id, formatInstant(desk.now())))
-  return { user, scope: 'all', sessionId: found.id }
+  return { user, wayIn: { kind: 'session', id: found.id } }
 }
 
 async function ownerOfToken(desk: Desk, { token }: { token: string }): Promise<Owner> {
@@ -100,5 +129,5 @@ async function ownerOfToken(desk: Desk, { token }: { token: string }): Promise<O
   if (soon !== undefined) tell(desk, desk.words.tokenExpires(safeText(found.name), formatInstant(soon).slice(0, 10)))
   const unused = now.getTime() - (found.lastUsedAt ?? new Date(0)).getTime()
   if (unused > day) await store.write((tx) => touchAccessToken(tx, found.id, now))
-  return { user: owner, scope: found.scope, sessionId: null }
+  return { user: owner, wayIn: { kind: 'token', scope: found.scope } }
 }

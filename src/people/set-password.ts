@@ -6,7 +6,7 @@ import { findOneTimeToken, savePassword, spendOneTimeTokens } from './login-stor
 import { checkPassword } from './password'
 import { hashPassword } from './password-hash'
 import { tokenHash } from './secret-token'
-import { demandSession, doerOf, type UserActor } from './session'
+import { doerOf, refuseToken, type UserActor } from './session'
 import { endSessions } from './session-store'
 import type { User } from './user'
 import { recordOfUser } from './user-entry'
@@ -45,7 +45,8 @@ export async function activateUser(desk: Desk, token: string, password: string):
  * scripts depend on them. Throws `weak-password`, and `session-needed` for whoever came with a token.
  */
 export async function setPassword(desk: Desk, actor: UserActor, password: string): Promise<void> {
-  const kept = demandSession(actor)
+  refuseToken(actor)
+  const kept = actor.wayIn.kind === 'session' ? actor.wayIn.id : null
   checkPassword(password, actor.email)
   const hash = await hashPassword(password, (count) => desk.randomBytes(count))
   await carryOut(desk, doerOf(actor), async (deed) => {

@@ -1,4 +1,12 @@
-import type { Noun } from '../kit/verb'
+import type { Noun, Verbs } from '../kit/verb'
+
+const key: Verbs = {
+  verbs: {
+    add: async () => (await import('./commands/user-key')).userKeyAdd,
+    list: async () => (await import('./commands/user-key')).userKeyList,
+    remove: async () => (await import('./commands/user-key')).userKeyRemove,
+  },
+}
 
 export const user: Noun = {
   verbs: {
@@ -8,5 +16,6 @@ export const user: Noun = {
     show: async () => (await import('./commands/user-show')).userShow,
     disable: async () => (await import('./commands/user-disable')).userDisable,
     enable: async () => (await import('./commands/user-disable')).userEnable,
+    key: async () => key,
   },
 }

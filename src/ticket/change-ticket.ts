@@ -7,7 +7,7 @@ import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
 import { demand, may, type TicketRules, visibilityOf } from '../people/permission'
-import { doerOf, type UserActor } from '../people/session'
+import { channelOf, doerOf, type UserActor } from '../people/session'
 import { rulesOf } from '../people/ticket-rules'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
@@ -105,7 +105,7 @@ function begin(
     write: async (kind, body) => {
       const { id, email, name } = actor
       const author = { id, email, name }
-      const message: Message = { id: desk.newId(), kind, author, channel: 'cli', createdAt: deed.now, body }
+      const message = { id: desk.newId(), kind, author, channel: channelOf(actor), createdAt: deed.now, body }
       await insertMessage(deed.tx, ticket.id, message)
       return message
     },

@@ -6,7 +6,7 @@ import { DeskError } from '../kit/errors'
 import { type ConsentManner, consentNotice } from '../people/consent'
 import { hasConsented, insertConsent } from '../people/consent-store'
 import { demand, isStaff, may, type TicketRules } from '../people/permission'
-import { doerOf, type UserActor } from '../people/session'
+import { channelOf, doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
@@ -26,7 +26,8 @@ export interface NewTicket {
   module: string | null
   priority: Priority | undefined
   emergency: boolean
-  channel: Channel
+  /** Undefined: the one by which the actor came. */
+  channel: Channel | undefined
   /** Whose ticket it is; undefined: the actor's own. */
   requester: { email: string; name: string | null } | undefined
   tenant: string | undefined
@@ -58,7 +59,12 @@ export async function openTicket(desk: Desk, actor: UserActor, wanted: NewTicket
     return once(deed, call, async () => {
       const category = await categoryFor(deed, settings, tenant, wanted.category)
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
-      return fileTicket(desk, deed, wanted, { requester, tenant, category })
+      return fileTicket(
+        desk,
+        deed,
+        { ...wanted, channel: wanted.channel ?? channelOf(actor) },
+        { requester, tenant, category },
+      )
     })
   })
 }
@@ -66,7 +72,7 @@ export async function openTicket(desk: Desk, actor: UserActor, wanted: NewTicket
 async function fileTicket(
   desk: Desk,
   deed: Deed,
-  wanted: NewTicket,
+  wanted: NewTicket & { channel: Channel },
   place: { requester: User; tenant: Tenant; category: Category },
 ): Promise<number> {
   const { requester, tenant, category } = place
@@ -145,6 +151,7 @@ async function settleConsent(
     version: notice.version,
     manner,
     recordedBy: actor.id,
+    channel: channelOf(actor),
     givenAt: deed.now,
   })
   deed.record({ type: 'consent.given', payload: { user: requester.id, version: notice.version, manner } })

@@ -42,6 +42,7 @@ export interface TroubleDetails {
   'first-administrator-only': { tenant: string }
   'own-account': None
   'no-way-back': None
+  'ssh-key-taken': { fingerprint: string; email: string | null }
   // 64: wrong usage
   'unknown-command': { command: string; suggestions: string[] }
   'unknown-flag': { flag: string; known: string[]; suggestion: string | null }
@@ -54,6 +55,10 @@ export interface TroubleDetails {
   'new-tenant-needed': { domain: string; suggestion: string }
   'tenant-needed': { tenants: string[] }
   'no-editor': { flag: string }
+  'unbalanced-quotes': None
+  'not-over-ssh': { name: string }
+  /** The value is not told: it may be a secret's place. */
+  'path-over-ssh': { name: string | null }
   // 65: a value that is wrong by itself
   'wrong-value': { name: string; value: string; allowed: string[]; suggestion: string | null }
   'unknown-setting': { name: string; names: string[]; suggestion: string | null }
@@ -77,6 +82,10 @@ export interface TroubleDetails {
   'text-has-nul': { name: string }
   'text-not-utf8': { name: string }
   'page-altered': None
+  /** Nothing of what was given is told: it may have been a private key. */
+  'wrong-ssh-key': {
+    reason: 'private' | 'several' | 'options' | 'certificate' | 'type' | 'damaged' | 'weak' | 'unreadable'
+  }
   'setting-not-for-tenants': { name: string }
   'not-staff': { email: string }
   'user-disabled': { email: string }
@@ -87,6 +96,7 @@ export interface TroubleDetails {
   'token-not-found': { id: string }
   'group-not-found': { name: string; tenant: string | null }
   'team-not-found': { name: string; suggestion: string | null }
+  'ssh-key-not-found': { key: string; email: string }
   'user-not-found': { email: string; suggestion: string | null }
   'file-not-found': { path: string }
   'file-unreadable': { path: string; reason: string }
@@ -101,6 +111,8 @@ export interface TroubleDetails {
   'token-invalid': None
   'token-scope': { scope: string }
   'session-needed': None
+  'ssh-key-refused': None
+  'has-way-in': { email: string }
   'login-failed': None
   'activation-invalid': None
   'not-allowed': { permission: string; tenant: string | null; who?: PermittedPerson[] }
@@ -121,6 +133,7 @@ export interface TroubleDetails {
   'key-damaged': { path: string }
   'key-wrong': { path: string }
   'clock-outside-rehearsal': None
+  'path-not-for-ssh': { path: string }
   'credentials-damaged': { path: string }
   'journal-broken': { position: number; reason: string; entries: number }
   // 130
@@ -158,6 +171,7 @@ export const exitCodes = {
   'first-administrator-only': 77,
   'own-account': 1,
   'no-way-back': 1,
+  'ssh-key-taken': 1,
   'unknown-command': 64,
   'unknown-flag': 64,
   'missing-flag': 64,
@@ -169,6 +183,9 @@ export const exitCodes = {
   'new-tenant-needed': 64,
   'tenant-needed': 64,
   'no-editor': 64,
+  'unbalanced-quotes': 64,
+  'not-over-ssh': 64,
+  'path-over-ssh': 64,
   'wrong-value': 65,
   'unknown-setting': 65,
   'weak-password': 65,
@@ -191,6 +208,7 @@ export const exitCodes = {
   'text-has-nul': 65,
   'text-not-utf8': 65,
   'page-altered': 65,
+  'wrong-ssh-key': 65,
   'setting-not-for-tenants': 65,
   'not-staff': 65,
   'user-disabled': 1,
@@ -200,6 +218,7 @@ export const exitCodes = {
   'token-not-found': 66,
   'group-not-found': 66,
   'team-not-found': 66,
+  'ssh-key-not-found': 66,
   'user-not-found': 66,
   'file-not-found': 66,
   'file-unreadable': 66,
@@ -211,6 +230,8 @@ export const exitCodes = {
   'token-invalid': 77,
   'token-scope': 77,
   'session-needed': 77,
+  'ssh-key-refused': 77,
+  'has-way-in': 77,
   'login-failed': 77,
   'activation-invalid': 77,
   'not-allowed': 77,
@@ -230,6 +251,7 @@ export const exitCodes = {
   'key-damaged': 78,
   'key-wrong': 78,
   'clock-outside-rehearsal': 78,
+  'path-not-for-ssh': 78,
   'credentials-damaged': 78,
   'journal-broken': 78,
   interrupted: 130,

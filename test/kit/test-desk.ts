@@ -45,7 +45,7 @@ export class TestDesk {
   asker: Ask | undefined
   readonly environment: Record<string, string | undefined>
   /** What questions say in the language of the last command that asked. */
-  askWords: AskWords = { yes: 'Yes', no: 'No', yesOrNo: '', keys: '', keysAscii: '' }
+  askWords: AskWords = { yes: 'Yes', no: 'No', yesOrNo: '', keys: '', keysAscii: '', typeText: '' }
   private answers: unknown[] = []
   private drawn = 0
   private stdout = ''
@@ -83,6 +83,14 @@ export class TestDesk {
     if (exitCode === 0 || stdout !== '') throw new Error(`helpdesk ${words.join(' ')} was not refused: ${stdout}`)
     const { error } = JSON.parse(stderr) as { error: { code: string; details: Record<string, unknown> } }
     return { exitCode, ...error }
+  }
+
+  /** Runs what somebody typed after `ssh desk`, as sshd does: by the forced command of their key. */
+  async ssh(keyId: string, typed: string): Promise<Finished> {
+    this.environment.SSH_ORIGINAL_COMMAND = typed
+    const finished = await this.run('ssh', 'serve', keyId, '--home', this.home)
+    delete this.environment.SSH_ORIGINAL_COMMAND
+    return finished
   }
 
   /** Makes the desk: jana@support.example is its administrator. */
@@ -164,6 +172,8 @@ export class TestDesk {
       stderr: this.output((text) => {
         this.stderr += text
       }),
+      door: undefined,
+      program: ['/usr/bin/node', '/usr/bin/helpdesk'],
       terminalName: () => (this.terminal ? '/dev/pts/7' : undefined),
       machineZone: () => 'Europe/Berlin',
       absolutePath: (path) => resolve(this.home, path),

@@ -184,6 +184,27 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { position: 3, reason: 'head', entries: 9 },
     { position: 3, reason: 'unheard-of', entries: 9 },
   ],
+  'ssh-key-taken': [
+    { fingerprint: 'SHA256:x', email: null },
+    { fingerprint: 'SHA256:x', email: 'anna@acme.example' },
+  ],
+  'ssh-key-not-found': [{ key: 'abc', email: 'anna@acme.example' }],
+  'ssh-key-refused': [{}],
+  'has-way-in': [{ email: 'anna@acme.example' }],
+  'wrong-ssh-key': [
+    { reason: 'private' },
+    { reason: 'several' },
+    { reason: 'options' },
+    { reason: 'certificate' },
+    { reason: 'type' },
+    { reason: 'damaged' },
+    { reason: 'weak' },
+    { reason: 'unreadable' },
+  ],
+  'unbalanced-quotes': [{}],
+  'not-over-ssh': [{ name: 'helpdesk init' }, { name: '--db' }],
+  'path-over-ssh': [{ name: '--file' }, { name: null }],
+  'path-not-for-ssh': [{ path: '/x' }],
   interrupted: [{ kept: null }, { kept: 'helpdesk reply 1042 --recover' }],
 }
 

@@ -1,5 +1,5 @@
 import type { Desk } from '../../desk'
-import { keepingDraft, recoverDraft } from '../../kit/draft'
+import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { DeskError } from '../../kit/errors'
 import { checkTextFlags, type GivenText, type TextFlags, textFromFlags, textOf, withoutNul } from '../../kit/typed-text'
 import { beginning } from '../../people/beginning'
@@ -57,7 +57,12 @@ async function messageBody(
   }
   const ask = await desk.ask()
   const empty = await editorPage(desk, number, command === 'note')
-  const page = await ask.edit(empty)
+  const draft: Draft = { command, ticket: number, subject: null, text: null }
+  const page = await keepingDraft(desk, draft, () =>
+    ask.edit(empty, (soFar) => {
+      draft.text = soFar
+    }),
+  )
   const text = above(page, empty)
   if (text === undefined) return refuseAltered(desk, page, command, number)
   // Kept before it is judged: what was typed is never lost, not even for being too long.

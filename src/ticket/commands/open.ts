@@ -127,7 +127,7 @@ async function wordsFrom(
     module: flags.module === undefined ? null : checkLine('--module', flags.module),
     priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
     emergency: flags.emergency === true,
-    channel: via === undefined ? 'cli' : checkChoice('--via', via, ['phone', 'mail', 'cli']),
+    channel: via === undefined ? undefined : checkChoice('--via', via, ['phone', 'mail', 'cli']),
     requester: requesterFrom(flags),
     newTenant: newTenant === undefined ? undefined : shortName(newTenant),
     tenant: newTenant === undefined ? desk.tenant : undefined,
@@ -172,7 +172,7 @@ async function completed(
   if (description !== undefined || draft !== undefined || !desk.canAsk) {
     return { ...rest, requester, subject, description: description ?? null }
   }
-  kept.text = await askDescription(desk, subject)
+  kept.text = await askDescription(desk, subject, kept)
   return { ...rest, requester, subject, description: descriptionFrom(kept.text) }
 }
 
@@ -201,10 +201,12 @@ function isSubject(typed: string): boolean {
 }
 
 /** What the person wrote, as it is: it is kept before it is judged. */
-async function askDescription(desk: Desk, subject: string): Promise<string> {
+async function askDescription(desk: Desk, subject: string, kept: Draft): Promise<string> {
   const ask = await desk.ask()
   const given = pageWithScissors([desk.words.belowScissorsOpen, '', subject])
-  const page = await ask.edit(given)
+  const page = await ask.edit(given, (soFar) => {
+    kept.text = soFar
+  })
   return above(page, given) ?? refuseAltered(desk, page, 'open', null)
 }
 

@@ -54,6 +54,8 @@ export const deHelp: Translated<typeof enHelp> = {
     channel: 'Weg',
     manner: 'Weise',
     key: 'Schlüssel',
+    'key-id': 'Kennung',
+    fingerprint: 'Fingerabdruck',
     version: 'Version',
     status: 'Status',
     level: 'Stufe',
@@ -93,7 +95,9 @@ export const deHelp: Translated<typeof enHelp> = {
     user: 'Benutzer: Mitarbeiter, Kunden, Kontakte.',
     group: 'Wer was darf: Gruppen von Berechtigungen, im Servicedesk und bei Mandanten.',
     team: 'Mitarbeiter, denen dieselbe Art von Arbeit gehört.',
+    'user key': 'Ssh-Schlüssel, mit denen jemand über ssh hereinkommt.',
     password: 'Das eigene Passwort.',
+    ssh: 'Die Tür für alle, die über ssh kommen.',
     token: 'Die eigenen Zugriffstokens, für Skripte.',
     config: 'Die Einstellungen dieses Servicedesk.',
     audit: 'Das Journal, nachgeprüft.',
@@ -301,6 +305,43 @@ export const deHelp: Translated<typeof enHelp> = {
     'user enable': { summary: 'Einen gesperrten Benutzer wieder zulassen', arguments: { email: 'die E-Mail-Adresse' } },
     'user list': { summary: 'Alle Benutzer, oder die von --tenant' },
     'user show': { summary: 'Ein Benutzer', arguments: { email: 'die E-Mail-Adresse' } },
+    'user key add': {
+      summary: 'Jemanden mit ssh-Schlüssel einlassen',
+      description:
+        'Wer damit über ssh kommt, ist die Person, der der Schlüssel gehört. Für Benutzer, die man verwaltet, solange sie keinen anderen Zugang haben; Administratoren des Servicedesk dürfen es immer.',
+      arguments: {
+        email: 'die E-Mail-Adresse, auch die eigene',
+        key: 'die eine Zeile der .pub-Datei, - für die Standardeingabe',
+      },
+      examples: [
+        ['cat id_ed25519.pub | helpdesk user key add anna@acme.example -', 'aus der Datei, die sie geschickt hat'],
+        [
+          'helpdesk user key add anna@acme.example "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI... anna@laptop"',
+          'die Zeile selbst',
+        ],
+      ],
+    },
+    'user key list': {
+      summary: 'Die eigenen ssh-Schlüssel, oder die eines Benutzers',
+      arguments: { email: 'die E-Mail-Adresse' },
+    },
+    'user key remove': {
+      summary: 'Einen ssh-Schlüssel wegnehmen, sofort',
+      arguments: { email: 'die E-Mail-Adresse', 'key-id': 'der Fingerabdruck, oder der Anfang der Kennung' },
+    },
+    'ssh serve': {
+      summary: 'Was sshd für jemanden startet, der kommt',
+      description:
+        'Steht in authorized_keys und wird nicht getippt: führt aus, was nach ssh getippt wurde, als Besitzer des Schlüssels.',
+      arguments: { 'key-id': 'der Schlüssel, mit dem jemand kam' },
+      flags: { '--key-file': 'der Schlüssel des Servicedesk, wo er nicht neben der Datenbank liegt' },
+    },
+    'ssh authorized-keys': {
+      summary: 'Die Zeilen von authorized_keys für alle, die hereindürfen',
+      description: 'Für AuthorizedKeysCommand von sshd, oder für die Datei. Wie man es einrichtet: docs/security.md.',
+      arguments: { fingerprint: 'nur der Schlüssel mit diesem Fingerabdruck (%f von AuthorizedKeysCommand)' },
+      examples: [['helpdesk ssh authorized-keys', 'was in ~/.ssh/authorized_keys des Dienstkontos gehört']],
+    },
     login: {
       summary: 'An diesem Servicedesk anmelden',
       description: 'Die Anmeldung bleibt auf diesem Rechner, bis sie 30 Tage lang nicht benutzt wurde.',

@@ -403,6 +403,51 @@ export const deTroubles: TroubleCatalogue = {
       }[reason] ?? `das Journal ist bei Eintrag ${position} von ${entries} verletzt`,
     hint: 'mit einer Sicherung vergleichen und diese Datei aufheben',
   }),
+  'ssh-key-taken': ({ fingerprint, email }) => ({
+    message: `der Schlüssel ${fingerprint} gehört hier schon ${email ?? 'jemand anderem'}`,
+    hint: 'jede Person hat ihre eigenen Schlüssel: ssh-keygen -t ed25519',
+  }),
+  'ssh-key-not-found': ({ key, email }) => ({
+    message: `${email} hat keinen ssh-Schlüssel „${key}“`,
+    hint: `alle: helpdesk user key list ${email}`,
+  }),
+  'ssh-key-refused': () => ({
+    message: 'mit diesem ssh-Schlüssel kommt hier niemand hinein, oder nicht mehr',
+    hint: 'fragen Sie, wer diesen Servicedesk betreibt',
+  }),
+  'has-way-in': ({ email }) => ({
+    message: `${email} hat schon ein Passwort oder einen Schlüssel: Das kann nur die Person selbst oder ein Administrator des Servicedesks`,
+    hint: 'wer jemandem einen Schlüssel gibt, könnte als diese Person hereinkommen',
+  }),
+  'wrong-ssh-key': ({ reason }) => ({
+    message: {
+      private: 'das ist ein privater Schlüssel: Er gehört in keine anderen Hände, und nichts davon wurde behalten',
+      several: 'das ist mehr als eine Zeile: ein Schlüssel nach dem anderen',
+      options: 'vor dem Schlüssel steht noch etwas: nur Art, Schlüssel und Kommentar',
+      certificate: 'das ist ein Zertifikat, und nur Schlüssel werden angenommen',
+      type: 'Schlüssel dieser Art werden nicht angenommen: ed25519, ecdsa oder rsa mit mindestens 2048 Bit',
+      damaged: 'dieser Schlüssel ist beschädigt: Was darin steht, passt nicht zu seiner Art',
+      weak: 'dieser rsa-Schlüssel ist zu kurz: mindestens 2048 Bit',
+      unreadable: 'das ist kein öffentlicher ssh-Schlüssel',
+    }[reason],
+    hint: 'die eine Zeile der .pub-Datei: helpdesk user key add EMAIL - < ~/.ssh/id_ed25519.pub',
+  }),
+  'unbalanced-quotes': () => ({
+    message: 'ein Anführungszeichen ist offen geblieben',
+    hint: 'Ihre eigene Shell nimmt ein Paar weg: ssh desk "reply 1 -m \'Welche Bank ist es?\'"',
+  }),
+  'not-over-ssh': ({ name }) => ({
+    message: `${name} geht nicht über ssh`,
+    hint: 'nur auf dem Rechner des Servicedesks',
+  }),
+  'path-over-ssh': ({ name }) => ({
+    message: name === null ? 'über ssh kann keine Datei genannt werden' : `über ssh kann ${name} nur - sein`,
+    hint: 'schicken Sie die Datei über die Standardeingabe: ssh desk reply 1 -F - < antwort.txt',
+  }),
+  'path-not-for-ssh': ({ path }) => ({
+    message: `${path} kann nicht in authorized_keys stehen: Anführungs- oder Steuerzeichen im Namen`,
+    hint: 'an einen einfachen Pfad verlegen',
+  }),
   interrupted: ({ kept }) => ({
     message: kept === null ? 'abgebrochen; es wurde nichts verändert' : `abgebrochen; der Text ist aufgehoben: ${kept}`,
   }),

@@ -46,9 +46,11 @@ export const enHelp = {
     category: 'The reasons for which people write.',
     tenant: 'Customer organisations.',
     user: 'People: staff, customers, contacts.',
+    'user key': 'Ssh keys, with which people come in through ssh.',
     password: 'Your password.',
     group: 'Who may do what: groups of permissions, of the desk and of organisations.',
     team: 'Staff who own the same kind of work.',
+    ssh: 'The door for people who come through ssh.',
     token: 'Your access tokens, for scripts.',
     config: 'What this desk has set.',
     audit: 'The journal, proved.',
@@ -246,6 +248,41 @@ export const enHelp = {
     'user enable': { summary: 'Let a disabled person in again', arguments: { email: 'their e-mail address' } },
     'user list': { summary: 'All people, or those of --tenant' },
     'user show': { summary: 'One person', arguments: { email: 'their e-mail address' } },
+    'user key add': {
+      summary: 'Let a person in with their ssh key',
+      description:
+        'With it they come in through ssh and are who their key says. For people one is in charge of, as long as they have no other way in; administrators of the desk always.',
+      arguments: {
+        email: 'their e-mail address, or your own',
+        key: 'the one line of the .pub file, - for standard input',
+      },
+      examples: [
+        ['cat id_ed25519.pub | helpdesk user key add anna@acme.example -', 'from the file she sent'],
+        [
+          'helpdesk user key add anna@acme.example "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI... anna@laptop"',
+          'the line itself',
+        ],
+      ],
+    },
+    'user key list': { summary: 'Your ssh keys, or a person’s', arguments: { email: 'their e-mail address' } },
+    'user key remove': {
+      summary: 'Take an ssh key away, at once',
+      arguments: { email: 'their e-mail address', 'key-id': 'its fingerprint, or the beginning of its id' },
+    },
+    'ssh serve': {
+      summary: 'What sshd starts for somebody who comes',
+      description:
+        'Stands in authorized_keys and is not typed: runs what the person typed after ssh, as the owner of the key.',
+      arguments: { 'key-id': 'the key by which they came' },
+      flags: { '--key-file': 'the desk’s key, where it does not lie beside the database' },
+    },
+    'ssh authorized-keys': {
+      summary: 'The lines of authorized_keys for everybody who may come in',
+      description:
+        'For sshd’s AuthorizedKeysCommand, or to be written into the file. How to set it up: docs/security.md.',
+      arguments: { fingerprint: 'only the key with this fingerprint (%f of AuthorizedKeysCommand)' },
+      examples: [['helpdesk ssh authorized-keys', 'what belongs into the service account’s ~/.ssh/authorized_keys']],
+    },
     login: {
       summary: 'Log in at this desk',
       description: 'Keeps the session on this machine, for 30 days after its last use.',

@@ -94,6 +94,8 @@ export const en = {
     used: 'Last used',
     members: 'Members',
     permissions: 'Permissions',
+    fingerprint: 'Fingerprint',
+    comment: 'Comment',
   },
 
   // Tickets
@@ -133,6 +135,7 @@ export const en = {
     yesOrNo: 'Yes or no?',
     keys: '↑↓ move · ⏎ choose',
     keysAscii: 'arrow keys move, Enter chooses',
+    typeText: 'Your text; a line with only a dot, or Ctrl-D, ends it.',
   },
   askEmail: 'Your e-mail:',
   askPassword: 'Password:',
@@ -172,6 +175,8 @@ export const en = {
   shownOnce: 'Shown this once. Use it as HELPDESK_TOKEN.',
   noTokens: 'You have no tokens. For a script: helpdesk token create --name NAME',
   notValid: 'no longer valid',
+  keyNext: 'Where sshd does not ask the desk itself (docs/security.md): helpdesk ssh authorized-keys',
+  noKeys: (email: string) => `${email} has no ssh keys. One: helpdesk user key add ${email} KEY`,
   deskItself: 'desk',
   tenants: 'tenants',
   groupNamed: (name: string) => `group ${name}`,

@@ -338,6 +338,51 @@ export const enTroubles: TroubleCatalogue = {
       }[reason] ?? `the journal is broken at entry ${position} of ${entries}`,
     hint: 'compare with a backup; keep this file as it is',
   }),
+  'ssh-key-taken': ({ fingerprint, email }) => ({
+    message: `the key ${fingerprint} is ${email === null ? 'somebody else’s' : `that of ${email}`} here already`,
+    hint: 'everybody has keys of their own: ssh-keygen -t ed25519',
+  }),
+  'ssh-key-not-found': ({ key, email }) => ({
+    message: `${email} has no ssh key "${key}"`,
+    hint: `all of them: helpdesk user key list ${email}`,
+  }),
+  'ssh-key-refused': () => ({
+    message: 'this ssh key does not let you in here, or not any more',
+    hint: 'ask whoever runs this desk',
+  }),
+  'has-way-in': ({ email }) => ({
+    message: `${email} has a password or a key already, so only they themselves or an administrator of the desk can do this`,
+    hint: 'whoever adds a key to somebody could come in as that person',
+  }),
+  'wrong-ssh-key': ({ reason }) => ({
+    message: {
+      private: 'that is a private key: it belongs to nobody but its owner, and nothing of it was kept',
+      several: 'that is more than one line: one key at a time',
+      options: 'there is something before the key: only type, key and comment',
+      certificate: 'that is a certificate, and keys only are taken',
+      type: 'keys of this kind are not taken: ed25519, ecdsa, or rsa of at least 2048 bits',
+      damaged: 'this key is damaged: what stands in it does not fit its kind',
+      weak: 'this rsa key is too short: at least 2048 bits',
+      unreadable: 'this is no public ssh key',
+    }[reason],
+    hint: 'the one line of the .pub file: helpdesk user key add EMAIL - < ~/.ssh/id_ed25519.pub',
+  }),
+  'unbalanced-quotes': () => ({
+    message: 'a quote is opened and not closed',
+    hint: 'your own shell takes one pair away: ssh desk "reply 1 -m \'Which bank is it?\'"',
+  }),
+  'not-over-ssh': ({ name }) => ({
+    message: `${name} cannot be used through ssh`,
+    hint: 'on the machine of the desk only',
+  }),
+  'path-over-ssh': ({ name }) => ({
+    message: name === null ? 'through ssh no file can be named' : `through ssh ${name} can only be -`,
+    hint: 'send the file on standard input: ssh desk reply 1 -F - < answer.txt',
+  }),
+  'path-not-for-ssh': ({ path }) => ({
+    message: `${path} cannot stand in authorized_keys: it holds a quotation mark or a control character`,
+    hint: 'move it to a plain path',
+  }),
   interrupted: ({ kept }) => ({
     message: kept === null ? 'left; nothing was changed' : `left; your text is kept in ${kept}`,
   }),
