@@ -51,12 +51,30 @@ export function readHours(typed: string): { week: Span[][] } | { wrong: WrongHou
   return { week }
 }
 
-/** `mon=09:00-12:00,13:00-18:00 …`: what `readHours` reads as the same week. */
+/** `mon-thu=09:00-12:00,13:00-18:00 fri=…`: what `readHours` reads as the same week. */
 export function hoursText(week: Calendar['week']): string {
-  const days = week.flatMap((spans, day) =>
-    spans.length === 0 ? [] : [`${weekdays[day]}=${spans.map(spanText).join(',')}`],
-  )
-  return days.join(' ')
+  return daysAlike(week)
+    .map(({ first, last, spans }) => {
+      const days = first === last ? weekdays[first] : `${weekdays[first]}-${weekdays[last]}`
+      return `${days}=${spans.map(spanText).join(',')}`
+    })
+    .join(' ')
+}
+
+/** Days on which the desk is open, those in a row with the same spans together; 0 is Monday. */
+export function daysAlike(week: Calendar['week']): { first: number; last: number; spans: readonly Span[] }[] {
+  const runs: { first: number; last: number; spans: readonly Span[] }[] = []
+  week.forEach((spans, day) => {
+    if (spans.length === 0) return
+    const run = runs.at(-1)
+    if (run !== undefined && run.last === day - 1 && sameSpans(run.spans, spans)) run.last = day
+    else runs.push({ first: day, last: day, spans })
+  })
+  return runs
+}
+
+function sameSpans(one: readonly Span[], other: readonly Span[]): boolean {
+  return one.map(spanText).join() === other.map(spanText).join()
 }
 
 /** `09:00-12:00`. */

@@ -32,7 +32,7 @@ export function calendarFrom(
 }
 
 /** The holidays of the years around a moment. What is not kept yet is asked of the library, once, and then kept. */
-async function keptHolidays(store: Store, region: string, now: Date): Promise<Holiday[]> {
+export async function keptHolidays(store: Store, region: string, now: Date): Promise<Holiday[]> {
   const thisYear = now.getUTCFullYear()
   const years = Array.from({ length: yearsAhead + 2 }, (_, index) => thisYear - 1 + index)
   const kept = await readHolidays(store.db, region, years)
@@ -40,6 +40,10 @@ async function keptHolidays(store: Store, region: string, now: Date): Promise<Ho
   if (missing.length === 0) return kept
   const { holidaysOf } = await import('./holidays')
   const found = missing.flatMap((year) => holidaysOf(region, year))
-  await store.write((tx) => saveHolidays(tx, region, found))
+  try {
+    await store.write((tx) => saveHolidays(tx, region, found))
+  } catch {
+    // A convenience: whoever only asks for the hours need not wait for a busy database. The next one tries again.
+  }
   return [...kept, ...found].sort((a, b) => (a.day < b.day ? -1 : 1))
 }

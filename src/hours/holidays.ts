@@ -17,7 +17,12 @@ export interface Holiday {
 export function regionNamed(typed: string): { region: string } | { suggestion: string | null } {
   const wanted = typed.trim().toUpperCase()
   const known = regions()
-  return known.includes(wanted) ? { region: wanted } : { suggestion: closestOf(wanted, known) }
+  if (known.includes(wanted)) return { region: wanted }
+  const meant = closestOf(
+    wanted.toLowerCase(),
+    known.map((region) => region.toLowerCase()),
+  )
+  return { suggestion: meant?.toUpperCase() ?? null }
 }
 
 /** Every country, followed by its states. */

@@ -30,6 +30,11 @@ export function endOfLocalDay(instant: Date, days: number, zone: string): Date {
   return new Date(end.epochMilliseconds)
 }
 
+/** The local day of an instant: `2026-12-24`. */
+export function localDay(instant: Date, zone: string): string {
+  return localTime(instant, zone).toPlainDate().toString()
+}
+
 /**
  * How far the local clock of a zone is ahead of UTC, in milliseconds, from an instant on, and the instant at which that
  * changes. Remembers what it found: a calculation asks the same question many times.

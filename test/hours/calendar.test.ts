@@ -44,7 +44,12 @@ test('what is written is what is read', () => {
       )
       fc.pre(typed.length > 0)
       const read = readHours(typed.join(' '))
-      expect('week' in read && hoursText(read.week)).toBe(typed.join(' '))
+      expect('week' in read && readHours(hoursText(read.week))).toEqual(read)
     }),
   )
+})
+
+test('days in a row with the same hours are written together', () => {
+  const read = readHours('mon=9-12 tue=9-12 wed=9-13 fri=9-13 sat=9-13 sun=')
+  expect('week' in read && hoursText(read.week)).toBe('mon-tue=09:00-12:00 wed=09:00-13:00 fri-sat=09:00-13:00')
 })
