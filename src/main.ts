@@ -25,12 +25,14 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   who: async () => (await import('./ticket/who-command')).who,
   whoami: async () => (await import('./people/whoami-command')).whoami,
   config: async () => (await import('./upkeep/config-commands')).config,
+  calendar: async () => (await import('./upkeep/calendar-commands')).calendar,
   log: async () => (await import('./upkeep/log-command')).log,
   audit: async () => (await import('./upkeep/audit-command')).audit,
   doctor: async () => (await import('./upkeep/doctor-command')).doctor,
   ssh: async () => (await import('./front/ssh-command')).sshWith(run),
   init: async () => (await import('./front/init-command')).init,
   demo: async () => (await import('./front/demo-command')).demoWith(run),
+  hours: async () => (await import('./front/hours-command')).hours,
   schema: async () => (await import('./front/schema-command')).schemaWith(find),
 }
 

@@ -51,10 +51,13 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   '@noble/hashes/sha2.js': ['kit/digest.ts'],
   'fastest-levenshtein': ['kit/suggestion.ts'],
   'temporal-polyfill': ['hours/local-time.ts'],
+  'date-holidays': ['hours/holidays.ts'],
 }
 
 /** Nouns: what the business means, as pure functions that take `now`. */
 const nouns = new Set([
+  'hours/business-time.ts',
+  'hours/calendar.ts',
   'journal/entry.ts',
   'people/consent.ts',
   'people/guest.ts',

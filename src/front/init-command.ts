@@ -39,11 +39,13 @@ export const init: Noun = {
         .option('--contact-phone <number>')
         .option('--contact-email <email>')
         .option('--contact-address <address>')
+        .option('--country <country>')
         .option('--rehearsal'),
     output: { one: madeDeskView },
     async run(desk, flags) {
       const presetName = checkChoice('--preset', flags.preset ?? 'plain', presetNames)
       const settings = settingsFrom(flags)
+      const country = flags.country === undefined ? undefined : checkChoice('--country', flags.country, countries)
       const typed = flags.admin === undefined ? undefined : mailAddress(flags.admin)
       if (typed === undefined && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--admin' })
       desk.judge()
@@ -56,6 +58,7 @@ export const init: Noun = {
         preset: await loadPreset(presetName),
         settings,
         rehearsal: flags.rehearsal === true,
+        country,
       }
       await makeDesk(desk, wanted)
       const made = {
@@ -71,6 +74,9 @@ export const init: Noun = {
     },
   }),
 }
+
+/** Whose public holidays a desk can keep from its first day on; a state is set with `calendar set`. */
+const countries = ['DE', 'AT', 'CH'] as const
 
 async function askEmail(desk: Desk): Promise<string> {
   const ask = await desk.ask()

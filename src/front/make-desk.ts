@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import type { Desk } from '../desk'
+import { saveCalendar } from '../hours/calendar-store'
 import { type Deed, writeDeed } from '../journal/deed'
 import { isTimeZone } from '../kit/time/time-zone'
 import { makeUser } from '../people/add-user'
@@ -21,6 +22,8 @@ export interface NewDesk {
   /** Settings besides the preset's, by name; they outrank it. */
   settings: Readonly<Record<string, string>>
   rehearsal: boolean
+  /** Whose public holidays are kept; undefined: as the preset says. */
+  country: string | undefined
 }
 
 /**
@@ -54,8 +57,10 @@ export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
 /** Where nobody says otherwise, a desk works in the machine's zone and speaks the language of whoever made it. */
 async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
   await insertCategories(deed.tx, wanted.preset.categories)
+  const { hours, region, timeZone } = wanted.preset.calendar
+  await saveCalendar(deed.tx, { hours, region: wanted.country ?? region })
   const settings = {
-    'desk.time-zone': isTimeZone(desk.world.machineZone()) ? desk.world.machineZone() : 'UTC',
+    'desk.time-zone': timeZone ?? (isTimeZone(desk.world.machineZone()) ? desk.world.machineZone() : 'UTC'),
     'desk.language': desk.language,
     'desk.domain': domainOf(wanted.administrator.email),
     ...wanted.preset.settings,

@@ -5,6 +5,8 @@ export interface Preset {
   version: number
   languages: readonly string[]
   categories: readonly Category[]
+  /** When the desk answers; a region or zone that is null is the machine's, or none. */
+  calendar: { hours: string; region: string | null; timeZone: string | null }
   /** By the setting's name. */
   settings: Readonly<Record<string, string>>
 }

@@ -1,10 +1,19 @@
 import { DeskError } from '../kit/errors'
 import { knownZone } from '../kit/time/time-zone'
-import { parseLocalInstant } from './local-time'
+import { localDay, parseLocalInstant } from './local-time'
 
 /** A time as people type it on the command line (CLI.md, Conventions), or `wrong-time`. */
 export function instantMeant(typed: string, moment: { now: Date; zone: string }): Date {
   const meant = parseLocalInstant(typed, { ...moment, zone: knownZone(moment.zone) })
   if (meant.ok) return meant.instant
   throw new DeskError('wrong-time', { value: typed, reason: meant.reason })
+}
+
+/** A local day as people type it (`24.12.`, `2026-12-24`, `tomorrow`), as `2026-12-24`; or `wrong-time`. */
+export function dayMeant(typed: string, moment: { now: Date; zone: string }): string {
+  const zone = knownZone(moment.zone)
+  const meant = parseLocalInstant(typed, { ...moment, zone })
+  if (!meant.ok) throw new DeskError('wrong-time', { value: typed, reason: meant.reason })
+  if (meant.precision !== 'day') throw new DeskError('wrong-time', { value: typed, reason: 'no-day' })
+  return localDay(meant.instant, zone)
 }

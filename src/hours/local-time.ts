@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Language } from '../kit/language'
 import { parseTypedDuration } from '../kit/time/duration'
 import { parseInstant } from '../kit/time/instant'
+import type { OffsetAt } from './business-time'
 
 // Local days and the times people type. Loads Temporal (some 17 ms): import this module lazily.
 
@@ -27,6 +28,27 @@ export function endOfLocalDay(instant: Date, days: number, zone: string): Date {
   const dayBefore = Temporal.PlainDate.compare(again.subtract({ milliseconds: 1 }).toPlainDate(), date) < 0
   const end = dayBefore ? again : date.toZonedDateTime(zone)
   return new Date(end.epochMilliseconds)
+}
+
+/** The local day of an instant: `2026-12-24`. */
+export function localDay(instant: Date, zone: string): string {
+  return localTime(instant, zone).toPlainDate().toString()
+}
+
+/**
+ * How far the local clock of a zone is ahead of UTC, in milliseconds, from an instant on, and the instant at which that
+ * changes. Remembers what it found: a calculation asks the same question many times.
+ */
+export function offsetsOf(zone: string): OffsetAt {
+  let known = { from: 0, until: 0, offset: 0 }
+  return (instant) => {
+    if (instant < known.from || instant >= known.until) {
+      const local = localTime(new Date(instant), zone)
+      const next = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY
+      known = { from: instant, until: next, offset: local.offsetNanoseconds / 1e6 }
+    }
+    return { offset: known.offset, until: known.until }
+  }
 }
 
 export type LocalInstant =

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Generated, Kysely, Transaction } from 'kysely'
 
 /**
  * Every table on one page. Column types are the lowest common ones of the engines: ids and instants are text (instants
@@ -29,6 +29,13 @@ export interface Schema {
   categories: CategoriesTable
   tickets: TicketsTable
   messages: MessagesTable
+  calendars: CalendarsTable
+  closing_days: ClosingDaysTable
+  holidays: HolidaysTable
+  topics: TopicsTable
+  blobs: BlobsTable
+  blob_chunks: BlobChunksTable
+  attachments: AttachmentsTable
   idempotency_keys: IdempotencyKeysTable
 }
 
@@ -237,6 +244,8 @@ interface CategoriesTable {
   description_en: string
   partner_only: Bit
   position: number
+  /** JSON: which report fields are asked, by field. */
+  form: Generated<string>
 }
 
 interface TicketsTable {
@@ -264,6 +273,9 @@ interface TicketsTable {
   /** Set by `solve`: from then on the ticket is closed, whether cron ran or not. */
   closes_at: string | null
   closed_at: string | null
+  topic_id: string | null
+  /** JSON: the problem report, by field; null where nothing was said. */
+  report: string | null
 }
 
 interface MessagesTable {
@@ -274,6 +286,78 @@ interface MessagesTable {
   author_id: string
   channel: string
   body: string
+  created_at: string
+}
+
+interface CalendarsTable {
+  /** `desk`: one calendar for the whole desk. */
+  id: string
+  /** As typed: `mon-fri=09:00-17:00`. */
+  hours: string
+  /** Whose public holidays are kept: `DE-BW`; null: none. */
+  region: string | null
+}
+
+interface ClosingDaysTable {
+  calendar_id: string
+  /** A local day: `2026-12-24`. */
+  day: string
+  name: string | null
+}
+
+/** What the library said of a region, kept because to ask it costs more than a command. Whole years. */
+interface HolidaysTable {
+  region: string
+  day: string
+  name_de: string
+  name_en: string
+}
+
+/** A known issue with its prepared answer. */
+interface TopicsTable {
+  id: string
+  title_de: string
+  title_en: string
+  question_de: string
+  question_en: string
+  answer_de: string
+  answer_en: string
+  answered_by: string
+  /** The category that it belongs to; null: any. */
+  category_id: string | null
+  /** JSON: report fields that it demands besides its category's form. */
+  required: string
+  /** JSON: addresses with their labels. */
+  links: string
+  position: number
+}
+
+/** The content of a file, once however often it was attached. */
+interface BlobsTable {
+  /** SHA-256 of the whole content. */
+  id: string
+  size: number
+}
+
+interface BlobChunksTable {
+  blob_id: string
+  position: number
+  /** SHA-256 of this chunk. */
+  digest: string
+  content: Uint8Array
+}
+
+interface AttachmentsTable {
+  id: string
+  ticket_id: string
+  /** Null: it came with the description. */
+  message_id: string | null
+  position: number
+  /** As it was called where it came from; made safe on the way out. */
+  name: string
+  type: string
+  size: number
+  blob_id: string
   created_at: string
 }
 

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk'
-import { carryOut } from '../journal/deed'
+import { carryOut, type Deed } from '../journal/deed'
 import { once } from '../journal/idempotency'
 import { doerOf, type UserActor } from '../people/session'
 import type { SettingName } from '../settings/setting'
@@ -18,15 +18,18 @@ export async function changeSetting(
   const call = { key, actorId: actor.id, tenantId: '', command, request: [name, value ?? null] }
   await carryOut(desk, doerOf(actor), (deed) =>
     once(deed, call, async () => {
-      const before = shownSetting(name, await storedSettings(deed.tx))
-      if (value === undefined) await deleteSetting(deed.tx, name)
-      else await saveSetting(deed.tx, name, value)
-      const after = shownSetting(name, await storedSettings(deed.tx))
-      if (before.value !== after.value || before.origin !== after.origin) {
-        const changes = { [name]: { from: before.value, to: after.value } }
-        deed.record({ type: 'setting.changed', payload: { changes } })
-      }
+      await putSetting(deed, name, value)
       return name
     }),
   )
+}
+
+/** The same as part of a deed. */
+export async function putSetting(deed: Deed, name: SettingName, value: string | undefined): Promise<void> {
+  const before = shownSetting(name, await storedSettings(deed.tx))
+  if (value === undefined) await deleteSetting(deed.tx, name)
+  else await saveSetting(deed.tx, name, value)
+  const after = shownSetting(name, await storedSettings(deed.tx))
+  if (before.value === after.value && before.origin === after.origin) return
+  deed.record({ type: 'setting.changed', payload: { changes: { [name]: { from: before.value, to: after.value } } } })
 }

@@ -101,7 +101,12 @@ export interface TroubleDetails {
   'import-header': { columns: string[]; missing: string[]; unknown: string[] }
   'import-broken': { file: string; lines: ImportProblem[] }
   'domain-not-own': { domain: string }
-  'wrong-time': { value: string; reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' }
+  'wrong-time': { value: string; reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' | 'no-day' }
+  'wrong-hours': {
+    part: string
+    reason: 'unreadable' | 'no-such-day' | 'day-twice' | 'no-such-time' | 'reversed' | 'overlapping'
+  }
+  'unknown-region': { region: string; suggestion: string | null }
   'wrong-clock': { value: string }
   'wrong-cursor': { value: string }
   'unknown-field': { field: string; fields: string[]; suggestion: string | null }
@@ -248,6 +253,8 @@ export const exitCodes = {
   'import-broken': 65,
   'domain-not-own': 65,
   'wrong-time': 65,
+  'wrong-hours': 65,
+  'unknown-region': 65,
   'wrong-clock': 65,
   'wrong-cursor': 65,
   'unknown-field': 65,

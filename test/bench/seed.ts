@@ -244,6 +244,8 @@ class Seeder {
       solved_at: solvedAt,
       closes_at: closesAt,
       closed_at: closedAt,
+      topic_id: null,
+      report: null,
     })
     for (const [index, { id, kind, author, channel, body, createdAt }] of messages.entries()) {
       this.inserts.message({

@@ -63,6 +63,13 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { name: 'paymnets', suggestion: 'payments' },
     { name: 'x', suggestion: null },
   ],
+  'wrong-hours': (['unreadable', 'no-such-day', 'day-twice', 'no-such-time', 'reversed', 'overlapping'] as const).map(
+    (reason) => ({ part: 'mon=18:00-09:00', reason }),
+  ),
+  'unknown-region': [
+    { region: 'DE-BX', suggestion: 'DE-BW' },
+    { region: 'Bayern', suggestion: null },
+  ],
   'no-draft': [
     { command: 'reply 7', kept: [] },
     { command: 'reply 7', kept: ['reply 8', 'open'] },

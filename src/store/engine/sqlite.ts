@@ -68,7 +68,7 @@ export function migrateSqlite(file: SqliteFile, migrations: readonly Migration[]
     .transaction(() => {
       const { version } = readHeader(file)
       for (const migration of migrations.filter((step) => step.version > version)) {
-        for (const table of migration.tables) file.exec(`${table} strict`)
+        for (const table of migration.tables) file.exec(`${table.replace(/\bbytes\b/g, 'blob')} strict`)
         for (const statement of migration.statements) file.exec(statement)
         file.pragma(`user_version = ${migration.version}`)
       }

@@ -2,7 +2,10 @@
 export interface Migration {
   /** 1, 2, 3 …: the schema version the database has afterwards. */
   version: number
-  /** `create table` statements; the engine adds what it wants to every table (STRICT on SQLite). */
+  /**
+   * `create table` statements; the engine adds what it wants to every table (STRICT on SQLite) and says the type `bytes`
+   * in its own words.
+   */
   tables: readonly string[]
   /** Everything else, run after the tables. */
   statements: readonly string[]

@@ -103,6 +103,8 @@ export const deHelp: Translated<typeof enHelp> = {
     password: 'Passwörter: das eigene, und ein neues für andere.',
     token: 'Die eigenen Zugriffstokens, für Skripte.',
     config: 'Die Einstellungen dieses Servicedesk.',
+    calendar: 'Wann der Servicedesk erreichbar ist.',
+    'calendar holiday': 'Tage, an denen geschlossen ist.',
     audit: 'Das Journal, nachgeprüft.',
   },
   verbs: {
@@ -566,6 +568,31 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [['helpdesk config set tickets.reopen-window 7d', 'eine Woche zum Wiederöffnen']],
     },
     'config unset': { summary: 'Zur Vorgabe zurückkehren', arguments: { name: 'die Einstellung' }, flags: key },
+    'calendar show': { summary: 'Wann der Servicedesk erreichbar ist und wann als Nächstes geschlossen' },
+    'calendar set': {
+      summary: 'Zeiten, Zeitzone und Feiertage festlegen',
+      description: 'An Tagen, die nicht genannt sind, ist geschlossen. Über Mitternacht sind es zwei Spannen.',
+      flags: {
+        '--time-zone': 'die Zeitzone: Europe/Berlin',
+        '--hours': 'Tage und Zeiten: mon-thu=09:00-12:00,13:00-18:00 fri=09:00-15:00',
+        '--region': 'wessen Feiertage gelten: DE, DE-BW, AT, CH-ZH',
+        '--no-region': 'Feiertage nicht beachten',
+        ...key,
+      },
+      examples: [['helpdesk calendar set --hours "mon-fri=09:00-18:00" --region DE-BW', 'Bürozeiten in Stuttgart']],
+    },
+    'calendar holiday add': {
+      summary: 'An einem Tag schließen',
+      arguments: { day: 'ein Tag: 24.12., 2026-12-24 oder morgen' },
+      flags: { '--name': 'weshalb', ...key },
+    },
+    'calendar holiday list': { summary: 'Schließtage und Feiertage der nächsten zwölf Monate' },
+    'calendar holiday remove': {
+      summary: 'An einem Schließtag doch öffnen',
+      arguments: { day: 'ein Tag: 24.12. oder 2026-12-24' },
+      flags: key,
+    },
+    hours: { summary: 'Ob der Servicedesk jetzt erreichbar ist, bis wann, und wann wieder' },
     log: {
       summary: 'Alles, was geschehen ist, das Älteste zuerst',
       description:
@@ -592,6 +619,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--contact-phone': 'wo Kunden ihn telefonisch erreichen',
         '--contact-email': 'wo Kunden ihn per E-Mail erreichen',
         '--contact-address': 'seine Anschrift',
+        '--country': 'wessen Feiertage gelten: DE, AT oder CH',
         '--rehearsal': 'zum Ausprobieren: die Uhr lässt sich stellen, E-Mails gehen nirgendwohin',
       },
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'ohne Rückfrage']],

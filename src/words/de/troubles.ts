@@ -275,8 +275,24 @@ export const deTroubles: TroubleCatalogue = {
       'no-such-date': `diesen Tag gibt es nicht: „${value}“`,
       'no-such-time': `diese Uhrzeit gibt es nicht: „${value}“`,
       past: `„${value}“ liegt in der Vergangenheit`,
+      'no-day': `„${value}“ ist eine Uhrzeit, gefragt ist ein Tag`,
     }[reason],
     hint: '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
+  }),
+  'wrong-hours': ({ part, reason }) => ({
+    message: {
+      unreadable: `„${part}“ lässt sich nicht als Zeiten lesen`,
+      'no-such-day': `„${part}“ beginnt nicht mit Wochentagen`,
+      'day-twice': `„${part}“ nennt einen Tag zum zweiten Mal`,
+      'no-such-time': `„${part}“ enthält eine Uhrzeit, die es nicht gibt`,
+      reversed: `„${part}“ endet, bevor es beginnt`,
+      overlapping: `„${part}“ überschneidet sich mit anderen Zeiten dieses Tages`,
+    }[reason],
+    hint: "'mon-thu=09:00-12:00,13:00-18:00 fri=09:00-15:00'; über Mitternacht zwei Spannen: fri=20:00-24:00 sat=00:00-02:00",
+  }),
+  'unknown-region': ({ region, suggestion }) => ({
+    message: `von „${region}“ sind keine Feiertage bekannt`,
+    hint: suggestion === null ? 'AT, CH, DE oder ein Land: DE-BW, CH-ZH' : `ist ${suggestion} gemeint?`,
   }),
   'wrong-clock': ({ value }) => ({
     message: `„${value}“ ist kein Wert für HELPDESK_NOW`,

@@ -54,6 +54,8 @@ export const enHelp = {
     password: 'Passwords: your own, and a new one for somebody.',
     token: 'Your access tokens, for scripts.',
     config: 'What this desk has set.',
+    calendar: 'When the desk answers.',
+    'calendar holiday': 'Days on which the desk is closed.',
     audit: 'The journal, proved.',
   },
   verbs: {
@@ -503,6 +505,31 @@ export const enHelp = {
       examples: [['helpdesk config set tickets.reopen-window 7d', 'a week to reopen']],
     },
     'config unset': { summary: 'Go back to the default', arguments: { name: 'the setting' }, flags: key },
+    'calendar show': { summary: 'When the desk answers, and the next days on which it is closed' },
+    'calendar set': {
+      summary: 'Set hours, zone and holidays',
+      description: 'A day that is not named is closed. Over midnight are two spans.',
+      flags: {
+        '--time-zone': 'the desk’s zone: Europe/Berlin',
+        '--hours': 'days and spans: mon-thu=09:00-12:00,13:00-18:00 fri=09:00-15:00',
+        '--region': 'whose public holidays are kept: DE, DE-BW, AT, CH-ZH',
+        '--no-region': 'keep no public holidays',
+        ...key,
+      },
+      examples: [['helpdesk calendar set --hours "mon-fri=09:00-18:00" --region DE-BW', 'office hours in Stuttgart']],
+    },
+    'calendar holiday add': {
+      summary: 'Close the desk on a day',
+      arguments: { day: 'a day: 24.12., 2026-12-24 or tomorrow' },
+      flags: { '--name': 'why', ...key },
+    },
+    'calendar holiday list': { summary: 'The closing days and public holidays of the next twelve months' },
+    'calendar holiday remove': {
+      summary: 'Open the desk again on a day that was closed',
+      arguments: { day: 'a day: 24.12. or 2026-12-24' },
+      flags: key,
+    },
+    hours: { summary: 'Whether the desk can be reached now, until when, and when next' },
     log: {
       summary: 'Everything that happened, oldest first',
       description: 'Of the whole desk for its administrators, of their own tenant for a tenant’s (--tenant).',
@@ -528,6 +555,7 @@ export const enHelp = {
         '--contact-phone': 'where customers reach it by telephone',
         '--contact-email': 'where customers reach it by mail',
         '--contact-address': 'where it is',
+        '--country': 'whose public holidays are kept: DE, AT or CH',
         '--rehearsal': 'a desk to try things: its clock can be set, its mail goes nowhere',
       },
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'without a question']],

@@ -217,8 +217,24 @@ export const enTroubles: TroubleCatalogue = {
       'no-such-date': `there is no such day: "${value}"`,
       'no-such-time': `there is no such time: "${value}"`,
       past: `"${value}" lies in the past`,
+      'no-day': `"${value}" is a time, and a day is wanted`,
     }[reason],
     hint: '2026-11-21, 14:30, "yesterday 14:30", "2h ago"',
+  }),
+  'wrong-hours': ({ part, reason }) => ({
+    message: {
+      unreadable: `"${part}" cannot be read as hours`,
+      'no-such-day': `"${part}" does not begin with days of the week`,
+      'day-twice': `"${part}" names a day for the second time`,
+      'no-such-time': `"${part}" has a time that there is not`,
+      reversed: `"${part}" ends before it begins`,
+      overlapping: `"${part}" overlaps another span of that day`,
+    }[reason],
+    hint: "'mon-thu=09:00-12:00,13:00-18:00 fri=09:00-15:00'; over midnight are two spans: fri=20:00-24:00 sat=00:00-02:00",
+  }),
+  'unknown-region': ({ region, suggestion }) => ({
+    message: `no holidays are known of "${region}"`,
+    hint: suggestion === null ? 'AT, CH, DE, or a state: DE-BW, CH-ZH' : `did you mean ${suggestion}?`,
   }),
   'wrong-clock': ({ value }) => ({
     message: `HELPDESK_NOW cannot be "${value}"`,

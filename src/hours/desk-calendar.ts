@@ -1,0 +1,49 @@
+import type { Language } from '../kit/language'
+import type { Store } from '../store/open'
+import { type Calendar, readHours } from './calendar'
+import { readHolidays, readStoredCalendar, type StoredCalendar, saveHolidays } from './calendar-store'
+import type { Holiday } from './holidays'
+
+/** Holidays are kept for the year before a moment and so many after it. */
+const yearsAhead = 6
+
+/**
+ * The desk's calendar around a moment: with the holidays of its region, by their names in that language, and the desk's
+ * own closing days, which go before.
+ */
+export async function deskCalendar(store: Store, zone: string, now: Date, language: Language): Promise<Calendar> {
+  const stored = await readStoredCalendar(store.db)
+  const holidays = stored.region === null ? [] : await keptHolidays(store, stored.region, now)
+  return calendarFrom(stored, zone, holidays, language)
+}
+
+export function calendarFrom(
+  stored: StoredCalendar,
+  zone: string,
+  holidays: readonly Holiday[],
+  language: Language,
+): Calendar {
+  const read = readHours(stored.hours)
+  const closed = new Map<string, string>([
+    ...holidays.map(({ day, name }) => [day, name[language]] as const),
+    ...stored.closingDays.map(({ day, name }) => [day, name ?? ''] as const),
+  ])
+  return { zone, week: 'week' in read ? read.week : [], closedOn: (day) => closed.get(day) }
+}
+
+/** The holidays of the years around a moment. What is not kept yet is asked of the library, once, and then kept. */
+export async function keptHolidays(store: Store, region: string, now: Date): Promise<Holiday[]> {
+  const thisYear = now.getUTCFullYear()
+  const years = Array.from({ length: yearsAhead + 2 }, (_, index) => thisYear - 1 + index)
+  const kept = await readHolidays(store.db, region, years)
+  const missing = years.filter((year) => !kept.some(({ day }) => day.startsWith(`${year}-`)))
+  if (missing.length === 0) return kept
+  const { holidaysOf } = await import('./holidays')
+  const found = missing.flatMap((year) => holidaysOf(region, year))
+  try {
+    await store.write((tx) => saveHolidays(tx, region, found))
+  } catch {
+    // A convenience: whoever only asks for the hours need not wait for a busy database. The next one tries again.
+  }
+  return [...kept, ...found].sort((a, b) => (a.day < b.day ? -1 : 1))
+}
