@@ -30,6 +30,8 @@ export interface World {
   readonly stdin: InputStream
   readonly stdout: OutputStream
   readonly stderr: OutputStream
+  /** Opens a link in the person's browser; false where there is no screen for one. */
+  openLink(url: string): Promise<boolean>
   /** Set where the command came through the ssh door. */
   readonly door: Door | undefined
   /** How this program is started anew: absolute paths of Node.js and of the program's file. */
@@ -210,6 +212,7 @@ export function systemWorld(): World {
     },
     spin: async (text, colour) => (await import('./kit/spinner')).spin(text, colour, process.stderr),
     onInterrupt: systemInterrupt,
+    openLink: async (url) => (await import('./kit/open-link')).openLink(url, process.env, process.platform),
     page: set(process.env.PAGER) === undefined ? undefined : async (text) => (await import('./kit/pager')).page(text),
   }
 }

@@ -33,6 +33,8 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   init: async () => (await import('./front/init-command')).init,
   demo: async () => (await import('./front/demo-command')).demoWith(run),
   hours: async () => (await import('./front/hours-command')).hours,
+  info: async () => (await import('./front/info-command')).info,
+  remote: async () => (await import('./front/remote-command')).remote,
   schema: async () => (await import('./front/schema-command')).schemaWith(find),
 }
 

@@ -108,6 +108,14 @@ config set desk.name X                                        - | + - - - | - - 
 config unset desk.name                                        - | + - - - | - - - - - - - - | -
 log                                                           - | + - - - | + + + - w - - - | +
 log --tenant acme                                             - | + - - ? | + + + - - - - - | ?
+calendar show                                                 - | + + + + | + + + + + + + + | +
+calendar set --hours mon-fri=09:00-17:00                      - | + - - - | - - - - - - - - | -
+calendar holiday add 2026-12-24                               - | + - - - | - - - - - - - - | -
+calendar holiday list                                         - | + + + + | + + + + + + + + | +
+calendar holiday remove 2026-12-24                            - | + - - - | - - - - - - - - | -
+hours                                                         + | + + + + | + + + + + + + + | +
+info                                                          + | + + + + | + + + + + + + + | +
+remote                                                        + | + + + + | + + + + + + + + | +
 doctor                                                        + | + - - - | - - - - - - - - | -
 ssh authorized-keys                                           + | + - - - | - - - - - - - - | -
 audit verify                                                  - | + - - - | - - - - - - - - | -
@@ -177,6 +185,7 @@ beforeAll(async () => {
   writeFileSync(join(desk.home, 'people.csv'), 'email,name,tenant,group\nnew@acme.example,,acme,\n')
   await twin.json('group', 'add', 'readers', '--tenant', 'acme', '--permission', 'users:view')
   await twin.json('team', 'add', 'payments')
+  await twin.json('config', 'set', 'links.remote-support', 'https://remote.example')
   for (const subject of ['Payment file rejected', 'Portal down']) {
     await twin.json('open', subject, '--for', 'owner@acme.example')
   }

@@ -63,6 +63,8 @@ function behindTheDoor(desk: Desk, keyId: string, keyFile: string | undefined): 
     },
     door: { keyId },
     page: undefined,
+    // The screen is at the other end.
+    openLink: async () => false,
     absolutePath: (path) => {
       if (own.includes(path)) return path
       throw new DeskError('path-over-ssh', { name: null })

@@ -1,8 +1,12 @@
+import type { Desk } from '../desk'
 import type { Language } from '../kit/language'
+import { knownZone } from '../kit/time/time-zone'
 import type { Store } from '../store/open'
+import { reachability } from './business-time'
 import { type Calendar, readHours } from './calendar'
 import { readHolidays, readStoredCalendar, type StoredCalendar, saveHolidays } from './calendar-store'
 import type { Holiday } from './holidays'
+import type { ShownHours } from './hours-view'
 
 /** Holidays are kept for the year before a moment and so many after it. */
 const yearsAhead = 6
@@ -15,6 +19,14 @@ export async function deskCalendar(store: Store, zone: string, now: Date, langua
   const stored = await readStoredCalendar(store.db)
   const holidays = stored.region === null ? [] : await keptHolidays(store, stored.region, now)
   return calendarFrom(stored, zone, holidays, language)
+}
+
+/** Whether the desk can be reached at this moment. */
+export async function hoursNow(desk: Desk, timeZone: string): Promise<ShownHours> {
+  const zone = knownZone(timeZone)
+  const calendar = await deskCalendar(await desk.store(), zone, desk.now(), desk.language)
+  const { offsetsOf } = await import('./local-time')
+  return { now: reachability(calendar, offsetsOf(zone), desk.now().getTime()), timeZone: zone }
 }
 
 export function calendarFrom(

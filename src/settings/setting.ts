@@ -30,6 +30,32 @@ function choice<const T extends string>(values: readonly T[], value: NoInfer<T>)
   return { default: value, read: (typed) => values.find((known) => known === typed), allowed: values }
 }
 
+/** An address on the web, or empty. */
+const link: Setting<string> = {
+  default: '',
+  read: (typed) => (typed === '' || isLink(typed) ? typed : undefined),
+  allowed: ['https://…'],
+}
+
+/** Addresses with their labels, divided by commas: `DE=https://… , CH=https://…`. */
+const labelledLinks: Setting<readonly { label: string; url: string }[]> = {
+  default: '',
+  read: (typed) => {
+    const parts = typed.split(/\s*,\s*/).filter((part) => part !== '')
+    const links = parts.map((part) => {
+      const at = part.indexOf('=')
+      return { label: part.slice(0, Math.max(0, at)).trim(), url: part.slice(at + 1).trim() }
+    })
+    return links.every(({ label, url }) => label !== '' && isLink(url)) ? links : undefined
+  },
+  allowed: ['DE=https://…,CH=https://…'],
+}
+
+/** Looked at by its form: to build a URL costs more than the commands that read the settings can spare. */
+function isLink(typed: string): boolean {
+  return /^https?:\/\/[^\s\p{C}<>"]{1,2000}$/u.test(typed)
+}
+
 /** Whole local days, written `14d`. */
 function days(value: number, least: number, most: number): Setting<number> {
   return {
@@ -59,6 +85,13 @@ export const settings = {
   'desk.time-zone': zone,
   'desk.domain': text(),
   'desk.address-form': choice(['sie', 'du'], 'sie'),
+  'links.wiki': link,
+  'links.releases': link,
+  'links.faq': link,
+  'links.remote-support': link,
+  'links.api-docs': link,
+  'links.advisors': link,
+  'links.portal': labelledLinks,
   'contact.address': text(),
   'contact.phone': text(),
   'contact.email': text(),

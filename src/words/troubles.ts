@@ -60,6 +60,7 @@ export interface TroubleDetails {
   'address-taken': { address: string; email: string; owner: string | null }
   'address-needed': { email: string; last: boolean }
   'no-password': { email: string }
+  'link-not-set': { name: string }
   'no-draft': { command: string; kept: string[] }
   'nothing-shown': None
   'already-active': { email: string }
@@ -214,6 +215,7 @@ export const exitCodes = {
   'address-taken': 1,
   'address-needed': 1,
   'no-password': 1,
+  'link-not-set': 1,
   'no-draft': 1,
   'nothing-shown': 64,
   'already-active': 1,

@@ -50,6 +50,9 @@ export class TestDesk {
   askWords: AskWords = { yes: 'Yes', no: 'No', yesOrNo: '', keys: '', keysAscii: '', typeText: '' }
   private readonly keys = new Map<string, string>()
   private person = 'jana@support.example'
+  /** Whether a browser could be opened, and what was to be. */
+  hasScreen = false
+  readonly opened: string[] = []
   private answers: unknown[] = []
   private drawn = 0
   private stdout = ''
@@ -211,6 +214,10 @@ export class TestDesk {
       onInterrupt: () => () => undefined,
       spin: async () => ({ update: () => undefined, stop: () => undefined }),
       page: undefined,
+      openLink: async (url) => {
+        this.opened.push(url)
+        return this.hasScreen
+      },
     }
   }
 

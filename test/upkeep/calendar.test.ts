@@ -118,6 +118,18 @@ describe('hours', () => {
     )
   })
 
+  test('are said to whoever opens a ticket while nobody is there, and to nobody else', async () => {
+    const desk = await berlin()
+    const words = ['open', 'x', '--for', 'anna@acme.example', '--new-tenant', 'acme', '-m', 'y', '--no-color']
+    desk.terminal = true
+    expect((await desk.run(...words)).stdout).not.toContain('Closed')
+    desk.later(12 * 60 * 60_000)
+    const later = ['open', 'x', '--for', 'anna@acme.example', '-m', 'y', '--no-color']
+    expect((await desk.run(...later)).stdout).toMatch(/\n {2}Closed, open again today 09:00\n$/)
+    desk.terminal = false
+    expect((await desk.run(...later)).stdout).not.toContain('Closed')
+  })
+
   test('of a desk that never opens have no next, of one that never closes no until', async () => {
     const desk = await berlin()
     await desk.json('calendar', 'set', '--hours', 'mon=')

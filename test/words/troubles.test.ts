@@ -70,6 +70,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { region: 'DE-BX', suggestion: 'DE-BW' },
     { region: 'Bayern', suggestion: null },
   ],
+  'link-not-set': [{ name: 'links.remote-support' }],
   'no-draft': [
     { command: 'reply 7', kept: [] },
     { command: 'reply 7', kept: ['reply 8', 'open'] },

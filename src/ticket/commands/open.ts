@@ -3,7 +3,7 @@ import { checkChoice } from '../../kit/choice'
 import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { DeskError, isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
-import { screenOf } from '../../kit/screen'
+import { type Screen, screenOf } from '../../kit/screen'
 import { wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import {
@@ -65,7 +65,7 @@ export const open = defineVerb({
       const { ticket } = details
       const place = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((text) => safeText(text))
       const { statuses, nobodyMailed } = screen.words
-      return doneSentence(
+      const sentence = doneSentence(
         screen,
         ticket.number,
         place[0] ?? '',
@@ -73,9 +73,18 @@ export const open = defineVerb({
         statuses[ticket.status],
         nobodyMailed,
       )
+      return `${sentence}${await closedNow(desk, screen)}`
     })
   },
 })
+
+/** Whoever writes while nobody is there is told when somebody will be. */
+async function closedNow(desk: Desk, screen: Screen): Promise<string> {
+  const { hoursNow } = await import('../../hours/desk-calendar')
+  const { hoursSentence } = await import('../../hours/hours-screen')
+  const { now } = await hoursNow(desk, screen.zone)
+  return now.open ? '' : `\n  ${hoursSentence(screen, now)}`
+}
 
 interface OpenFlags {
   subject?: string | undefined

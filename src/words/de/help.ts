@@ -592,6 +592,12 @@ export const deHelp: Translated<typeof enHelp> = {
       arguments: { day: 'ein Tag: 24.12. oder 2026-12-24' },
       flags: key,
     },
+    info: {
+      summary: 'Die Hilfeseite: wo Hilfe zu finden und wie der Servicedesk zu erreichen ist',
+      description:
+        'Niemand muss angemeldet sein. Die Kontaktdaten stehen auch dann da, wenn sich die Datenbank nicht lesen lässt.',
+    },
+    remote: { summary: 'Den Link für die Fernwartung öffnen' },
     hours: { summary: 'Ob der Servicedesk jetzt erreichbar ist, bis wann, und wann wieder' },
     log: {
       summary: 'Alles, was geschehen ist, das Älteste zuerst',

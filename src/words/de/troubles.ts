@@ -166,6 +166,10 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'eine andere an ihrer Stelle nennen: --address E-MAIL',
   }),
   'no-password': ({ email }) => ({ message: `${email} hat noch kein Passwort`, hint: `helpdesk user invite ${email}` }),
+  'link-not-set': ({ name }) => ({
+    message: `${name} ist hier nicht festgelegt`,
+    hint: `helpdesk config set ${name} https://…`,
+  }),
   'no-draft': ({ command, kept }) => ({
     message: `von „${command}“ ist kein Text aufgehoben`,
     ...(kept.length === 0 ? {} : { hint: `aufgehoben ist er von: ${listed(kept)}` }),

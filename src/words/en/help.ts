@@ -529,6 +529,12 @@ export const enHelp = {
       arguments: { day: 'a day: 24.12. or 2026-12-24' },
       flags: key,
     },
+    info: {
+      summary: 'The help page: where help is found, and how the desk is reached',
+      description:
+        'Nobody needs to be logged in. How the desk is reached is said even when its database cannot be read.',
+    },
+    remote: { summary: 'Open the link for remote support' },
     hours: { summary: 'Whether the desk can be reached now, until when, and when next' },
     log: {
       summary: 'Everything that happened, oldest first',

@@ -113,6 +113,10 @@ export const enTroubles: TroubleCatalogue = {
     hint: 'name another one in its place: --address EMAIL',
   }),
   'no-password': ({ email }) => ({ message: `${email} has no password yet`, hint: `helpdesk user invite ${email}` }),
+  'link-not-set': ({ name }) => ({
+    message: `this desk has not set ${name}`,
+    hint: `helpdesk config set ${name} https://…`,
+  }),
   'no-draft': ({ command, kept }) => ({
     message: `there is no text kept from a failed "${command}"`,
     ...(kept.length === 0 ? {} : { hint: `there is one from: ${listed(kept)}` }),

@@ -1,0 +1,78 @@
+import type { Desk } from '../desk'
+import { hoursNow } from '../hours/desk-calendar'
+import { isTrouble } from '../kit/errors'
+import { may, type TicketRules } from '../people/permission'
+import { currentActor, type UserActor } from '../people/session'
+import { rulesOf } from '../people/ticket-rules'
+import { tenantIdsOf } from '../people/user'
+import { listUsers } from '../people/user-store'
+import type { Settings } from '../settings/setting'
+import { readSettings } from '../settings/store'
+import type { Reader } from '../store/schema'
+import type { Contact, FirstLevelPerson, HelpPage } from './help-page'
+
+/** The help page for whoever asks; nobody needs to be logged in. */
+export async function readHelpPage(desk: Desk): Promise<HelpPage> {
+  const { db } = await desk.store()
+  const settings = await readSettings(db)
+  const rules = rulesOf(settings)
+  const actor = await whoAsks(desk)
+  const tenantIds = actor === undefined ? [] : tenantIdsOf(actor.memberships)
+  return {
+    wiki: {
+      wiki: settings['links.wiki'] || null,
+      releases: settings['links.releases'] || null,
+      faq: settings['links.faq'] || null,
+      portal: settings['links.portal'],
+    },
+    access: actor === undefined ? null : { mayReadOut: mayAnywhere(actor, 'access:code', tenantIds, rules) },
+    remoteSupport: settings['links.remote-support'] || null,
+    apiDocs: settings['links.api-docs'] || null,
+    openTicket: actor === undefined ? null : { allowed: mayAnywhere(actor, 'tickets:open', tenantIds, rules) },
+    contact: contactOf(settings),
+    advisors: { link: settings['links.advisors'] || null },
+    hours: await hoursNow(desk, settings['desk.time-zone']),
+    firstLevel: actor === undefined ? null : await firstLevelOf(db, tenantIds),
+  }
+}
+
+/** How the desk is reached, as it is set. */
+export function contactOf(settings: Settings): Contact {
+  return {
+    name: settings['desk.name'] || null,
+    address: settings['contact.address'] || null,
+    phone: settings['contact.phone'] || null,
+    email: settings['contact.email'] || null,
+    emergencyPhone: settings['contact.emergency-phone'] || null,
+  }
+}
+
+/** Whoever is logged in; that nobody is, is no trouble here. */
+async function whoAsks(desk: Desk): Promise<UserActor | undefined> {
+  try {
+    return await currentActor(desk)
+  } catch (error) {
+    const isNobody = ['not-logged-in', 'session-ended', 'token-invalid'] as const
+    if (isNobody.some((trouble) => isTrouble(error, trouble))) return undefined
+    throw error
+  }
+}
+
+function mayAnywhere(
+  actor: UserActor,
+  permission: 'access:code' | 'tickets:open',
+  tenantIds: readonly string[],
+  rules: TicketRules,
+): boolean {
+  return [null, ...tenantIds].some((tenantId) => may(actor, permission, tenantId, rules))
+}
+
+/** The people whom a tenant asks first: its own group `first-level`. */
+async function firstLevelOf(db: Reader, tenantIds: readonly string[]): Promise<FirstLevelPerson[]> {
+  if (tenantIds.length === 0) return []
+  const isFirstLevel = ({ tenantId, group }: { tenantId: string | null; group: string }): boolean =>
+    tenantId !== null && tenantIds.includes(tenantId) && group === 'first-level'
+  return (await listUsers(db, tenantIds))
+    .filter(({ status, memberships }) => status !== 'disabled' && memberships.some(isFirstLevel))
+    .map(({ email, name, telephone }) => ({ email, name, telephone }))
+}
