@@ -21,6 +21,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   group: async () => (await import('./people/group-commands')).group,
   permissions: async () => (await import('./people/permissions-command')).permissionsCommand,
   team: async () => (await import('./people/team-commands')).team,
+  consent: async () => (await import('./people/consent-commands')).consent,
   token: async () => (await import('./people/token-commands')).token,
   who: async () => (await import('./ticket/who-command')).who,
   whoami: async () => (await import('./people/whoami-command')).whoami,

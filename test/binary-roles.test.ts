@@ -99,6 +99,10 @@ team edit payments --title X                                  - | + - - - | - - 
 team remove payments                                          - | + - - - | - - - - - - - - | -
 whoami                                                        - | + + + + | + + + + + + + + | +
 password set --password-file password                         - | + + + + | + + + + + + + + | +
+consent show                                                  - | + + + + | + + + + + + + + | +
+consent show owner@acme.example                               - | + + + ? | - - - - - - - + | ?
+consent give owner@acme.example --consent-by phone            - | + + + ? | - - - - - - - + | ?
+consent withdraw owner@acme.example                           - | + + + ? | - - - - - - - + | ?
 token create --name X                                         - | + + + + | + + + + + + + + | +
 token list                                                    - | + + + + | + + + + + + + + | +
 token revoke nightly                                          - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?

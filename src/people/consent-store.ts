@@ -1,16 +1,40 @@
 import type { Channel } from '../journal/entry'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
-import type { ConsentManner } from './consent'
+import { type Consent, type ConsentManner, recordedManners } from './consent'
+import { peopleById } from './user-store'
 
-export async function hasConsented(db: Reader, userId: string, version: string): Promise<boolean> {
-  const row = await db
+/** Everything somebody ever agreed to, oldest first. */
+export async function listConsents(db: Reader, userId: string): Promise<Consent[]> {
+  const rows = await db
     .selectFrom('consents')
-    .select('id')
+    .selectAll()
     .where('user_id', '=', userId)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return row !== undefined
+    .orderBy('given_at')
+    .orderBy('id')
+    .execute()
+  const people = await peopleById(
+    db,
+    rows.map((row) => row.recorded_by),
+  )
+  return rows.map((row) => ({
+    version: row.version,
+    manner: recordedManners.find((manner) => manner === row.manner) ?? 'staff',
+    recordedBy: people.get(row.recorded_by) ?? { id: row.recorded_by, email: '', name: null },
+    channel: row.channel,
+    givenAt: new Date(row.given_at),
+    withdrawnAt: row.withdrawn_at === null ? null : new Date(row.withdrawn_at),
+  }))
+}
+
+/** Takes back everything that somebody agreed to. */
+export async function withdrawConsents(tx: Tx, userId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('consents')
+    .set({ withdrawn_at: formatInstant(now) })
+    .where('user_id', '=', userId)
+    .where('withdrawn_at', 'is', null)
+    .execute()
 }
 
 export async function insertConsent(
@@ -35,6 +59,7 @@ export async function insertConsent(
       recorded_by: consent.recordedBy,
       channel: consent.channel,
       given_at: formatInstant(consent.givenAt),
+      withdrawn_at: null,
     })
     .execute()
 }

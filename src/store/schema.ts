@@ -234,6 +234,8 @@ interface ConsentsTable {
   recorded_by: string
   channel: string
   given_at: string
+  /** Set: taken back. */
+  withdrawn_at: string | null
 }
 
 interface CategoriesTable {

@@ -3,9 +3,10 @@ import { carryOut, type Deed } from '../journal/deed'
 import type { Channel } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
-import { type ConsentManner, consentNotice } from '../people/consent'
-import { hasConsented, insertConsent } from '../people/consent-store'
+import { type ConsentManner, consentNotice, consentStateOf } from '../people/consent'
+import { listConsents } from '../people/consent-store'
 import { demand, isStaff, may, type TicketRules } from '../people/permission'
+import { recordConsent } from '../people/record-consent'
 import { channelOf, doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { rulesOf } from '../people/ticket-rules'
@@ -138,21 +139,11 @@ async function settleConsent(
 ): Promise<void> {
   if (settings['consent.mode'] === 'off') return
   const notice = consentNotice(settings, desk.language)
-  if (await hasConsented(deed.tx, requester.id, notice.version)) return
-  if (given === undefined) {
-    if (settings['consent.mode'] === 'notice') return
-    const flag = requester.id === actor.id ? '--consent' : '--consent-by'
-    throw new DeskError('consent-missing', { email: requester.email, title: notice.title, text: notice.text, flag })
-  }
-  const manner = requester.id === actor.id ? 'own' : given
-  await insertConsent(deed.tx, {
-    id: desk.newId(),
-    userId: requester.id,
-    version: notice.version,
-    manner,
-    recordedBy: actor.id,
-    channel: channelOf(actor),
-    givenAt: deed.now,
-  })
-  deed.record({ type: 'consent.given', payload: { user: requester.id, version: notice.version, manner } })
+  const state = consentStateOf(await listConsents(deed.tx, requester.id), notice.version)
+  if (state === 'given') return
+  if (given !== undefined) return recordConsent(desk, deed, actor, requester, notice, given)
+  // A notice is only told; but who took consent back has said that they want no more of this.
+  if (settings['consent.mode'] === 'notice' && state !== 'withdrawn') return
+  const flag = requester.id === actor.id ? '--consent' : '--consent-by'
+  throw new DeskError('consent-missing', { email: requester.email, title: notice.title, text: notice.text, flag })
 }

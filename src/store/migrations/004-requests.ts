@@ -63,6 +63,7 @@ export const requests: Migration = {
   ],
   statements: [
     `insert into calendars (id, hours, region) values ('desk', 'mon-fri=09:00-17:00', null)`,
+    `alter table consents add column withdrawn_at text`,
     `alter table categories add column form text not null default '{}'`,
     `alter table tickets add column topic_id text references topics (id)`,
     `alter table tickets add column report text`,

@@ -4,7 +4,6 @@ import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { DeskError, isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { type Screen, screenOf } from '../../kit/screen'
-import { wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import {
   checkLine,
@@ -18,6 +17,7 @@ import {
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { consentManners } from '../../people/consent'
+import { noticeText } from '../../people/consent-screen'
 import { mailAddress, parseMailAddress } from '../../people/mail-address'
 import { isStaff } from '../../people/permission'
 import type { UserActor } from '../../people/session'
@@ -274,8 +274,5 @@ async function mend(desk: Desk, wanted: NewTicket, error: unknown): Promise<NewT
 /** The notice that is to be agreed to, readable in this window. */
 async function showNotice(desk: Desk, title: string, text: string): Promise<void> {
   const screen = await screenOf(desk, 'UTC', [title, text])
-  const lines = [title, '', text].flatMap((part) =>
-    wrapText(safeText(part, { keepLineBreaks: true }), screen.columns, screen.measure),
-  )
-  desk.stderr.write(`\n${lines.join('\n')}\n\n`)
+  desk.stderr.write(`\n${noticeText(screen, { title, text })}\n\n`)
 }

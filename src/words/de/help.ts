@@ -102,6 +102,7 @@ export const deHelp: Translated<typeof enHelp> = {
     ssh: 'Die Tür für alle, die über ssh kommen.',
     password: 'Passwörter: das eigene, und ein neues für andere.',
     token: 'Die eigenen Zugriffstokens, für Skripte.',
+    consent: 'Der Datenschutzhinweis, und wer zugestimmt hat.',
     config: 'Die Einstellungen dieses Servicedesk.',
     calendar: 'Wann der Servicedesk erreichbar ist.',
     'calendar holiday': 'Tage, an denen geschlossen ist.',
@@ -544,6 +545,20 @@ export const deHelp: Translated<typeof enHelp> = {
       },
     },
     'team remove': { summary: 'Ein Team entfernen; seine Leute bleiben', arguments: { name: 'das Team' }, flags: key },
+    'consent show': {
+      summary: 'Der Datenschutzhinweis, und ob jemand zugestimmt hat',
+      arguments: { email: 'wer; ohne Angabe man selbst' },
+    },
+    'consent give': {
+      summary: 'Dem Datenschutzhinweis zustimmen, oder festhalten, dass jemand zugestimmt hat',
+      arguments: { email: 'wer zugestimmt hat; ohne Angabe man selbst' },
+      flags: { '--consent-by': 'wie jemand anderes zugestimmt hat: phone, mail oder contract' },
+      examples: [['helpdesk consent give anna@acme.example --consent-by phone', 'sie hat am Telefon zugestimmt']],
+    },
+    'consent withdraw': {
+      summary: 'Die Zustimmung widerrufen; danach keine neuen Tickets',
+      arguments: { email: 'wessen; ohne Angabe die eigene' },
+    },
     'token create': {
       summary: 'Ein Zugriffstoken für ein Skript anlegen',
       flags: {

@@ -212,6 +212,15 @@ export const de: Words = {
     onlyContact: 'Die Datenbank lässt sich gerade nicht lesen; so war der Servicedesk zuletzt zu erreichen.',
   },
   opened: 'Im Browser geöffnet.',
+  notAgreed: 'hat nicht zugestimmt',
+  consentWithdrawn: (time) => `hat die Zustimmung ${time} widerrufen; neue Tickets erst nach neuer Zustimmung`,
+  agreedAt: (time, manner, recordedBy) =>
+    [
+      'hat zugestimmt',
+      time,
+      ...(manner === null ? [] : [manner]),
+      ...(recordedBy === null ? [] : [`festgehalten von ${recordedBy}`]),
+    ].join(', '),
   weekdays: ['Mo.', 'Di.', 'Mi.', 'Do.', 'Fr.', 'Sa.', 'So.'],
   alwaysOpen: 'Rund um die Uhr erreichbar',
   neverOpen: 'Geschlossen, Zeiten sind nicht festgelegt',

@@ -53,6 +53,7 @@ export const enHelp = {
     ssh: 'The door for people who come through ssh.',
     password: 'Passwords: your own, and a new one for somebody.',
     token: 'Your access tokens, for scripts.',
+    consent: 'The data notice and who agreed to it.',
     config: 'What this desk has set.',
     calendar: 'When the desk answers.',
     'calendar holiday': 'Days on which the desk is closed.',
@@ -481,6 +482,20 @@ export const enHelp = {
       },
     },
     'team remove': { summary: 'Remove a team; its people stay', arguments: { name: 'the team' }, flags: key },
+    'consent show': {
+      summary: 'The data notice, and whether somebody agreed to it',
+      arguments: { email: 'whose; without it your own' },
+    },
+    'consent give': {
+      summary: 'Agree to the data notice, or record that somebody did',
+      arguments: { email: 'who agreed; without it you' },
+      flags: { '--consent-by': 'how somebody else agreed: phone, mail or contract' },
+      examples: [['helpdesk consent give anna@acme.example --consent-by phone', 'she said yes on the telephone']],
+    },
+    'consent withdraw': {
+      summary: 'Take consent back; no new tickets from then on',
+      arguments: { email: 'whose; without it your own' },
+    },
     'token create': {
       summary: 'Make an access token for a script',
       flags: {

@@ -213,6 +213,15 @@ export const en = {
     onlyContact: 'The desk’s database cannot be read at present; this is how it was reached last.',
   },
   opened: 'Opened in your browser.',
+  notAgreed: 'has not agreed',
+  consentWithdrawn: (time: string) => `took it back ${time}; no new tickets until they agree again`,
+  agreedAt: (time: string, manner: string | null, recordedBy: string | null) =>
+    [
+      'agreed',
+      time,
+      ...(manner === null ? [] : [manner]),
+      ...(recordedBy === null ? [] : [`recorded by ${recordedBy}`]),
+    ].join(', '),
   weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   alwaysOpen: 'Open around the clock',
   neverOpen: 'Closed, and no hours are set',
