@@ -109,6 +109,7 @@ token revoke nightly                                          - | ? ? ? ? | ? ? 
 config list                                                   - | + - - - | - - - - - - - - | -
 config get desk.name                                          - | + - - - | - - - - - - - - | -
 config set desk.name X                                        - | + - - - | - - - - - - - - | -
+config export                                                 - | + - - - | - - - - - - - - | -
 config unset desk.name                                        - | + - - - | - - - - - - - - | -
 log                                                           - | + - - - | + + + - w - - - | +
 log --tenant acme                                             - | + - - ? | + + + - - - - - | ?

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Desk } from '../desk'
 import { checkChoice } from '../kit/choice'
 import { DeskError } from '../kit/errors'
@@ -10,6 +11,7 @@ import { defineVerb, type Noun } from '../kit/verb'
 import type { View } from '../kit/view'
 import { domainName, mailAddress, parseMailAddress } from '../people/mail-address'
 import { checkSetting, settingName } from '../settings/setting'
+import type { Preset } from '../upkeep/preset'
 import { makeDesk, type NewDesk } from './make-desk'
 import { loadPreset, presetNames } from './preset'
 
@@ -43,7 +45,7 @@ export const init: Noun = {
         .option('--rehearsal'),
     output: { one: madeDeskView },
     async run(desk, flags) {
-      const presetName = checkChoice('--preset', flags.preset ?? 'plain', presetNames)
+      const preset = await presetMeant(desk, flags.preset ?? 'plain')
       const settings = settingsFrom(flags)
       const country = flags.country === undefined ? undefined : checkChoice('--country', flags.country, countries)
       const typed = flags.admin === undefined ? undefined : mailAddress(flags.admin)
@@ -54,8 +56,8 @@ export const init: Noun = {
       const email = typed ?? (await askEmail(desk))
       const wanted: NewDesk = {
         administrator: { email, name: flags.name === undefined ? null : checkLine('--name', flags.name) },
-        presetName,
-        preset: await loadPreset(presetName),
+        presetName: preset.name,
+        preset: preset.content,
         settings,
         rehearsal: flags.rehearsal === true,
         country,
@@ -64,7 +66,7 @@ export const init: Noun = {
       const made = {
         database: desk.places.database,
         administrator: email,
-        preset: presetName,
+        preset: preset.name,
         rehearsal: wanted.rehearsal,
       }
       await printChange(desk, madeDeskView, made, async () => {
@@ -73,6 +75,25 @@ export const init: Noun = {
       })
     },
   }),
+}
+
+/** One of the presets that come with the program, or somebody's own file. */
+async function presetMeant(desk: Desk, typed: string): Promise<{ name: string; content: Preset }> {
+  if (!/[./\\]|^-$/.test(typed)) {
+    const name = checkChoice('--preset', typed, presetNames)
+    return { name, content: await loadPreset(name) }
+  }
+  const { readPresetFile } = await import('../upkeep/preset-file')
+  const content = await readPresetFile(desk, typed)
+  const { region } = content.calendar
+  if (region !== null) await demandRegion(region)
+  return { name: basename(typed).replace(/\.json$/, '') || 'own', content }
+}
+
+async function demandRegion(region: string): Promise<void> {
+  const { regionNamed } = await import('../hours/holidays')
+  const named = regionNamed(region)
+  if ('suggestion' in named) throw new DeskError('unknown-region', { region, suggestion: named.suggestion })
 }
 
 /** Whose public holidays a desk can keep from its first day on; a state is set with `calendar set`. */

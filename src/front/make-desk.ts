@@ -7,17 +7,19 @@ import { makeUser } from '../people/add-user'
 import { prepareCredentials, storeToken } from '../people/credentials'
 import { domainOf } from '../people/mail-address'
 import { startSession } from '../people/session'
+import { insertTeam } from '../people/team-store'
 import { checkSetting, settingName } from '../settings/setting'
 import { saveSetting } from '../settings/store'
 import { createDeskKey, keyCheck } from '../store/desk-key'
 import { createStore, prepareStore } from '../store/open'
 import { insertCategories } from '../ticket/category-store'
+import type { Preset } from '../upkeep/preset'
 import { insertDesk } from './desk-store'
-import type { Preset, PresetName } from './preset'
 
 export interface NewDesk {
   administrator: { email: string; name: string | null }
-  presetName: PresetName
+  /** Under which name the desk remembers what it began with. */
+  presetName: string
   preset: Preset
   /** Settings besides the preset's, by name; they outrank it. */
   settings: Readonly<Record<string, string>>
@@ -65,6 +67,9 @@ async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
     'desk.domain': domainOf(wanted.administrator.email),
     ...wanted.preset.settings,
     ...wanted.settings,
+  }
+  for (const { name, title } of wanted.preset.teams) {
+    await insertTeam(deed.tx, { id: desk.newId(), name, title, members: [], createdAt: deed.now })
   }
   for (const [typed, value] of Object.entries(settings)) {
     const name = settingName(typed)

@@ -1,21 +1,14 @@
-import type { Category } from '../ticket/category'
-
-/** What a new desk begins with: its categories and settings (PRESETS.md). */
-export interface Preset {
-  version: number
-  languages: readonly string[]
-  categories: readonly Category[]
-  /** When the desk answers; a region or zone that is null is the machine's, or none. */
-  calendar: { hours: string; region: string | null; timeZone: string | null }
-  /** By the setting's name. */
-  settings: Readonly<Record<string, string>>
-}
+import { type Preset, presetFrom } from '../upkeep/preset'
 
 export const presetNames = ['plain', 'payments', 'erp', 'online-advice'] as const
 export type PresetName = (typeof presetNames)[number]
 
-/** Each preset is read only when it is chosen. */
+/** One of the presets that come with the program, read only when it is chosen. */
 export async function loadPreset(name: PresetName): Promise<Preset> {
+  return presetFrom(await contentOf(name))
+}
+
+async function contentOf(name: PresetName): Promise<unknown> {
   switch (name) {
     case 'plain':
       return (await import('./presets/plain.json')).default

@@ -108,6 +108,12 @@ export interface TroubleDetails {
     reason: 'unreadable' | 'no-such-day' | 'day-twice' | 'no-such-time' | 'reversed' | 'overlapping'
   }
   'unknown-region': { region: string; suggestion: string | null }
+  'no-json': { path: string; line: number }
+  'wrong-json': {
+    path: string
+    reason: 'unknown-key' | 'missing' | 'wrong-type' | 'wrong-value' | 'twice'
+    allowed: string[]
+  }
   'wrong-clock': { value: string }
   'wrong-cursor': { value: string }
   'unknown-field': { field: string; fields: string[]; suggestion: string | null }
@@ -257,6 +263,8 @@ export const exitCodes = {
   'wrong-time': 65,
   'wrong-hours': 65,
   'unknown-region': 65,
+  'no-json': 65,
+  'wrong-json': 65,
   'wrong-clock': 65,
   'wrong-cursor': 65,
   'unknown-field': 65,

@@ -71,6 +71,11 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { region: 'Bayern', suggestion: null },
   ],
   'link-not-set': [{ name: 'links.remote-support' }],
+  'no-json': [{ path: 'desk.json', line: 3 }],
+  'wrong-json': (['unknown-key', 'missing', 'wrong-type', 'wrong-value', 'twice'] as const).flatMap((reason) => [
+    { path: 'categories[0].id', reason, allowed: [] },
+    { path: 'categories[0].id', reason, allowed: ['"…"'] },
+  ]),
   'no-draft': [
     { command: 'reply 7', kept: [] },
     { command: 'reply 7', kept: ['reply 8', 'open'] },

@@ -582,6 +582,11 @@ export const deHelp: Translated<typeof enHelp> = {
       flags: key,
       examples: [['helpdesk config set tickets.reopen-window 7d', 'eine Woche zum Wiederöffnen']],
     },
+    'config export': {
+      summary: 'Diesen Servicedesk als Vorlage ausgeben, mit der ein anderer beginnen kann',
+      description: 'Darin steht keine Person, kein Mandant und weder Name noch Domain oder Adresse dieses Servicedesk.',
+      examples: [['helpdesk config export', 'in eine Datei, und anderswo: helpdesk init --preset ./unser-desk.json']],
+    },
     'config unset': { summary: 'Zur Vorgabe zurückkehren', arguments: { name: 'die Einstellung' }, flags: key },
     'calendar show': { summary: 'Wann der Servicedesk erreichbar ist und wann als Nächstes geschlossen' },
     'calendar set': {

@@ -298,6 +298,17 @@ export const deTroubles: TroubleCatalogue = {
     message: `von „${region}“ sind keine Feiertage bekannt`,
     hint: suggestion === null ? 'AT, CH, DE oder ein Land: DE-BW, CH-ZH' : `ist ${suggestion} gemeint?`,
   }),
+  'no-json': ({ path, line }) => ({ message: `${path} ist kein JSON: Zeile ${line}` }),
+  'wrong-json': ({ path, reason, allowed }) => ({
+    message: {
+      'unknown-key': `„${path}“ ist dort kein bekannter Schlüssel`,
+      missing: `„${path}“ fehlt`,
+      'wrong-type': `„${path}“ ist nicht von der richtigen Art`,
+      'wrong-value': `„${path}“ hat einen Wert, der nicht sein kann`,
+      twice: `„${path}“ steht zum zweiten Mal da`,
+    }[reason],
+    ...(allowed.length === 0 ? {} : { hint: listed(allowed) }),
+  }),
   'wrong-clock': ({ value }) => ({
     message: `„${value}“ ist kein Wert für HELPDESK_NOW`,
     hint: 'eine ISO-Zeit wie 2026-11-21T14:30:00Z',

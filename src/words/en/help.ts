@@ -519,6 +519,11 @@ export const enHelp = {
       flags: key,
       examples: [['helpdesk config set tickets.reopen-window 7d', 'a week to reopen']],
     },
+    'config export': {
+      summary: 'Print this desk as a preset that another one can begin with',
+      description: 'It holds no person, no organisation, no name, domain or address of this desk.',
+      examples: [['helpdesk config export', 'into a file, and elsewhere: helpdesk init --preset ./our-desk.json']],
+    },
     'config unset': { summary: 'Go back to the default', arguments: { name: 'the setting' }, flags: key },
     'calendar show': { summary: 'When the desk answers, and the next days on which it is closed' },
     'calendar set': {

@@ -240,6 +240,17 @@ export const enTroubles: TroubleCatalogue = {
     message: `no holidays are known of "${region}"`,
     hint: suggestion === null ? 'AT, CH, DE, or a state: DE-BW, CH-ZH' : `did you mean ${suggestion}?`,
   }),
+  'no-json': ({ path, line }) => ({ message: `${path} is no JSON: line ${line}` }),
+  'wrong-json': ({ path, reason, allowed }) => ({
+    message: {
+      'unknown-key': `"${path}" is no key that is known there`,
+      missing: `"${path}" is missing`,
+      'wrong-type': `"${path}" is not of the right kind`,
+      'wrong-value': `"${path}" has a value that cannot be`,
+      twice: `"${path}" is there for the second time`,
+    }[reason],
+    ...(allowed.length === 0 ? {} : { hint: listed(allowed) }),
+  }),
   'wrong-clock': ({ value }) => ({
     message: `HELPDESK_NOW cannot be "${value}"`,
     hint: 'an ISO time such as 2026-11-21T14:30:00Z',

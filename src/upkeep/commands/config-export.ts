@@ -1,0 +1,30 @@
+import { readStoredCalendar } from '../../hours/calendar-store'
+import { languages } from '../../kit/language'
+import { escapeJson } from '../../kit/text/safe-text'
+import { defineVerb } from '../../kit/verb'
+import { beginning } from '../../people/beginning'
+import { demand } from '../../people/permission'
+import { listTeams } from '../../people/team-store'
+import { storedSettings } from '../../settings/store'
+import { listCategories } from '../../ticket/category-store'
+import { presetJson } from '../preset'
+
+/** Prints what another desk could begin with, as a preset: JSON whatever the output format. */
+export const configExport = defineVerb({
+  declare: (command) => command,
+  output: { text: true },
+  async run(desk) {
+    const { actor, rules, store, zone } = await beginning(desk)
+    demand(actor, 'desk:view', null, rules)
+    const { hours, region } = await readStoredCalendar(store.db)
+    const preset = presetJson({
+      version: 1,
+      languages,
+      categories: await listCategories(store.db),
+      teams: (await listTeams(store.db)).map(({ name, title }) => ({ name, title })),
+      calendar: { hours, region, timeZone: zone },
+      settings: Object.fromEntries(await storedSettings(store.db)),
+    })
+    desk.stdout.write(`${escapeJson(JSON.stringify(preset, null, 2))}\n`)
+  },
+})

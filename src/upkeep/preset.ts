@@ -1,0 +1,170 @@
+import { hoursText, readHours } from '../hours/calendar'
+import type { Json } from '../kit/json'
+import {
+  checkedAt,
+  entriesOf,
+  flagAt,
+  itemsOf,
+  type JsonPlace,
+  orNullAt,
+  partsOf,
+  refuseTwice,
+  textAt,
+  wrongJson,
+} from '../kit/json-place'
+import { type Language, languages } from '../kit/language'
+import { shortName } from '../people/tenant'
+import { checkSetting, type SettingName, settingName, settingNames } from '../settings/setting'
+import type { Category } from '../ticket/category'
+
+/**
+ * A preset is what a desk begins with: categories, teams, hours, settings and links (PRESETS.md). It is a JSON file that
+ * people write, too, and that `config export` makes of a desk. It holds nothing of one desk alone: no person, tenant,
+ * secret, name, domain or address.
+ */
+export interface Preset {
+  version: 1
+  languages: readonly Language[]
+  categories: readonly Category[]
+  teams: readonly PresetTeam[]
+  /** A region or zone that is null is none, or the machine's. */
+  calendar: { hours: string; region: string | null; timeZone: string | null }
+  /** Values as they are typed, by the setting's name; links are among them. */
+  settings: Readonly<Partial<Record<SettingName, string>>>
+}
+
+export interface PresetTeam {
+  name: string
+  title: string | null
+}
+
+const keys = ['version', 'languages', 'categories', 'teams', 'calendar', 'settings', 'links'] as const
+const longestText = 4000
+
+/** What only one desk is called, or where it is. */
+const ofOneDesk = /^(desk\.(name|domain|time-zone)|contact\.)/
+const isLink = (name: string): boolean => name.startsWith('links.')
+
+/** The preset that a JSON value describes. Throws `wrong-json` with the place. */
+export function presetFrom(value: unknown): Preset {
+  const parts = partsOf({ value, path: '' }, keys)
+  if (parts.version.value !== 1) throw wrongJson('version', 'wrong-value', ['1'])
+  const spoken = languagesAt(parts.languages)
+  const categories = itemsOf(parts.categories).map((place) => categoryAt(place, spoken))
+  if (categories.length === 0) throw wrongJson('categories', 'missing', ['[…]'])
+  refuseTwice(categories.map(({ id }, index) => ({ id, path: `categories[${index}].id` })))
+  const teams = itemsOf(parts.teams).map(teamAt)
+  refuseTwice(teams.map(({ name }, index) => ({ id: name, path: `teams[${index}].name` })))
+  const settings = { ...settingsAt(parts.settings, ''), ...settingsAt(parts.links, 'links.') }
+  const usual = settings['tickets.default-category']
+  const ids = categories.map(({ id }) => id)
+  if (usual !== undefined && usual !== '' && !ids.includes(usual)) {
+    throw wrongJson('settings.tickets.default-category', 'wrong-value', ids)
+  }
+  return { version: 1, languages: spoken, categories, teams, calendar: calendarAt(parts.calendar), settings }
+}
+
+/** The same as JSON, in a fixed order, without what is one desk's alone. */
+export function presetJson({ languages: spoken, categories, teams, calendar, settings }: Preset): Json {
+  const exported = settingNames.filter((name) => settings[name] !== undefined && !ofOneDesk.test(name))
+  const named = (names: readonly SettingName[], prefix: string) =>
+    Object.fromEntries(names.map((name) => [name.slice(prefix.length), settings[name] ?? '']))
+  return {
+    version: 1,
+    languages: [...spoken],
+    categories: categories.map(categoryJson),
+    teams: teams.map((team) => ({ ...team })),
+    calendar: { ...calendar },
+    settings: named(
+      exported.filter((name) => !isLink(name)),
+      '',
+    ),
+    links: named(exported.filter(isLink), 'links.'),
+  }
+}
+
+function languagesAt(place: JsonPlace): Language[] {
+  if (place.value === undefined) return [...languages]
+  const spoken = itemsOf(place).map(({ value, path }) => {
+    const known = languages.find((language) => language === value)
+    if (known === undefined) throw wrongJson(path, 'wrong-value', languages)
+    return known
+  })
+  if (spoken.length === 0) throw wrongJson(place.path, 'missing', languages)
+  return spoken
+}
+
+function categoryAt(place: JsonPlace, spoken: readonly Language[]): Category {
+  const { id, label, description, partnerOnly } = partsOf(place, ['id', 'label', 'description', 'partnerOnly'])
+  return {
+    id: checkedAt(id, () => shortName(textAt(id, 40))),
+    label: textsAt(label, spoken, 100),
+    description: textsAt(description, spoken, longestText),
+    partnerOnly: flagAt(partnerOnly),
+  }
+}
+
+function categoryJson({ id, label, description, partnerOnly }: Category): Json {
+  return { id, label: { ...label }, description: { ...description }, partnerOnly }
+}
+
+/** A text in every language that the preset speaks; where it speaks one, that text stands for both. */
+export function textsAt(place: JsonPlace, spoken: readonly Language[], longest: number): Record<Language, string> {
+  const parts = partsOf({ value: place.value ?? {}, path: place.path }, languages)
+  const said = new Map(
+    languages.flatMap((language) =>
+      parts[language].value === undefined && !spoken.includes(language)
+        ? []
+        : [[language, textAt(parts[language], longest)] as const],
+    ),
+  )
+  const [first = ''] = said.values()
+  return { de: said.get('de') ?? first, en: said.get('en') ?? first }
+}
+
+function teamAt(place: JsonPlace): PresetTeam {
+  const { name, title } = partsOf(place, ['name', 'title'])
+  return {
+    name: checkedAt(name, () => shortName(textAt(name, 40))),
+    title: orNullAt(title, (given) => textAt(given, 200)),
+  }
+}
+
+function calendarAt(place: JsonPlace): Preset['calendar'] {
+  const { hours, region, timeZone } = partsOf({ value: place.value ?? {}, path: place.path }, [
+    'hours',
+    'region',
+    'timeZone',
+  ])
+  return {
+    hours: hours.value === undefined ? 'mon-fri=09:00-17:00' : hoursAt(hours),
+    // Which regions there are is asked of a library, when the desk is made.
+    region: orNullAt(region, (given) => textAt(given, 10).toUpperCase()),
+    timeZone: orNullAt(timeZone, (given) => {
+      const zone = textAt(given, 64)
+      checkedAt(given, () => checkSetting('desk.time-zone', zone))
+      return zone
+    }),
+  }
+}
+
+function hoursAt(place: JsonPlace): string {
+  const read = readHours(textAt(place, longestText))
+  if ('wrong' in read) throw wrongJson(place.path, 'wrong-value', [read.wrong.part])
+  return hoursText(read.week)
+}
+
+function settingsAt(place: JsonPlace, prefix: string): Partial<Record<SettingName, string>> {
+  const settings = entriesOf(place).map(([key, content]) => {
+    const known = settingNames.find((name) => name === `${prefix}${key}`)
+    if (known === undefined) throw wrongJson(content.path, 'unknown-key', knownSettings(prefix))
+    const value = textAt(content, longestText)
+    checkedAt(content, () => checkSetting(settingName(known), value))
+    return [known, value] as const
+  })
+  return Object.fromEntries(settings)
+}
+
+function knownSettings(prefix: string): string[] {
+  return settingNames.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length))
+}
