@@ -48,6 +48,9 @@ ticket list --tenant acme                                     - | + + + ? | + + 
 ticket show 1                                                 - | + + + ? | + + + + + + + + | ?
 ticket reply 1 -m X                                           - | + + + ? | + + + - - + + + | ?
 ticket note 1 -m X                                            - | + + + ? | - - - - - - + - | ?
+ticket attachments 1                                          - | + + + ? | + + + + + + + + | ?
+ticket download 1 1                                           - | + + + ? | + + + + + + + + | ?
+ticket reply 1 -m X -a password                               - | + + + ? | + + + - - + + + | ?
 ticket take 1                                                 - | + + + ? | - - - - - - - - | ?
 ticket give 1 first@support.example                           - | + + + ? | - - - - - - - - | ?
 ticket assign 1 --none                                        - | + + + ? | - - - - - - - - | ?
@@ -108,6 +111,7 @@ config set desk.name X                                        - | + - - - | - - 
 config unset desk.name                                        - | + - - - | - - - - - - - - | -
 log                                                           - | + - - - | + + + - w - - - | +
 log --tenant acme                                             - | + - - ? | + + + - - - - - | ?
+db check                                                      + | + - - - | - - - - - - - - | -
 doctor                                                        + | + - - - | - - - - - - - - | -
 ssh authorized-keys                                           + | + - - - | - - - - - - - - | -
 audit verify                                                  - | + - - - | - - - - - - - - | -
@@ -178,7 +182,7 @@ beforeAll(async () => {
   await twin.json('group', 'add', 'readers', '--tenant', 'acme', '--permission', 'users:view')
   await twin.json('team', 'add', 'payments')
   for (const subject of ['Payment file rejected', 'Portal down']) {
-    await twin.json('open', subject, '--for', 'owner@acme.example')
+    await twin.json('open', subject, '--for', 'owner@acme.example', '-a', 'people.csv')
   }
   await twin.json('solve', '2')
   writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')

@@ -183,6 +183,7 @@ export class TestDesk {
   }
 
   world(): World {
+    const typed = this.pipedIn ?? this.stdin
     return {
       clock: () => this.now,
       randomBytes: (count) => this.draw(count),
@@ -191,6 +192,9 @@ export class TestDesk {
       stdin: {
         isTerminal: this.terminal && this.pipedIn === undefined,
         read: async (limit) => (this.pipedIn ?? this.stdin).subarray(0, limit + 1),
+        async *pieces() {
+          yield typed
+        },
       },
       stdout: this.output((text) => {
         this.stdout += text
@@ -219,7 +223,11 @@ export class TestDesk {
       take(text)
       this.both += text
     }
-    return { isTerminal: this.terminal, columns: this.columns, rows: 50, write }
+    const writeBytes = (bytes: Uint8Array): boolean => {
+      take(Buffer.from(bytes).toString('utf8'))
+      return true
+    }
+    return { isTerminal: this.terminal, columns: this.columns, rows: 50, write, writeBytes }
   }
 
   private questioner(): Ask {
