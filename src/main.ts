@@ -29,6 +29,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   calendar: async () => (await import('./upkeep/calendar-commands')).calendar,
   log: async () => (await import('./upkeep/log-command')).log,
   audit: async () => (await import('./upkeep/audit-command')).audit,
+  db: async () => (await import('./upkeep/db-commands')).db,
   doctor: async () => (await import('./upkeep/doctor-command')).doctor,
   ssh: async () => (await import('./front/ssh-command')).sshWith(run),
   init: async () => (await import('./front/init-command')).init,

@@ -67,6 +67,7 @@ const nouns = new Set([
   'people/tenant.ts',
   'people/user.ts',
   'settings/setting.ts',
+  'ticket/attachment.ts',
   'ticket/category.ts',
   'upkeep/check.ts',
   'ticket/state-table.ts',

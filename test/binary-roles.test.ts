@@ -48,6 +48,9 @@ ticket list --tenant acme                                     - | + + + ? | + + 
 ticket show 1                                                 - | + + + ? | + + + + + + + + | ?
 ticket reply 1 -m X                                           - | + + + ? | + + + - - + + + | ?
 ticket note 1 -m X                                            - | + + + ? | - - - - - - + - | ?
+ticket attachments 1                                          - | + + + ? | + + + + + + + + | ?
+ticket download 1 1                                           - | + + + ? | + + + + + + + + | ?
+ticket reply 1 -m X -a password                               - | + + + ? | + + + - - + + + | ?
 ticket take 1                                                 - | + + + ? | - - - - - - - - | ?
 ticket give 1 first@support.example                           - | + + + ? | - - - - - - - - | ?
 ticket assign 1 --none                                        - | + + + ? | - - - - - - - - | ?
@@ -121,6 +124,7 @@ calendar holiday remove 2026-12-24                            - | + - - - | - - 
 hours                                                         + | + + + + | + + + + + + + + | +
 info                                                          + | + + + + | + + + + + + + + | +
 remote                                                        + | + + + + | + + + + + + + + | +
+db check                                                      + | + - - - | - - - - - - - - | -
 doctor                                                        + | + - - - | - - - - - - - - | -
 ssh authorized-keys                                           + | + - - - | - - - - - - - - | -
 audit verify                                                  - | + - - - | - - - - - - - - | -
@@ -192,7 +196,7 @@ beforeAll(async () => {
   await twin.json('team', 'add', 'payments')
   await twin.json('config', 'set', 'links.remote-support', 'https://remote.example')
   for (const subject of ['Payment file rejected', 'Portal down']) {
-    await twin.json('open', subject, '--for', 'owner@acme.example')
+    await twin.json('open', subject, '--for', 'owner@acme.example', '-a', 'people.csv')
   }
   await twin.json('solve', '2')
   writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')

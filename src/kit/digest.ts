@@ -27,6 +27,24 @@ export function sha256Bytes(bytes: Uint8Array): Buffer {
   return Buffer.from(sha256(bytes))
 }
 
+/** SHA-256 of a piece of a file, as hexadecimal text; with Node's own for the same reason as `startDigest`. */
+export function sha256OfPiece(bytes: Uint8Array): string {
+  const digest = startDigest()
+  digest.update(bytes)
+  return digest.hex()
+}
+
+/** A SHA-256 that is made piece by piece: for whole files, so with Node's own, which is loaded now. */
+export function startDigest(): { update(bytes: Uint8Array): void; hex(): string } {
+  const hash = process.getBuiltinModule('node:crypto').createHash('sha256')
+  return {
+    update: (bytes) => {
+      hash.update(bytes)
+    },
+    hex: () => hash.digest('hex'),
+  }
+}
+
 /** HMAC-SHA-256 (RFC 2104) of a text in UTF-8, as hexadecimal text. */
 export function hmacHex(key: Uint8Array, text: string): string {
   if (native !== undefined) return native.createHmac('sha256', key).update(text).digest('hex')

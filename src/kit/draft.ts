@@ -16,6 +16,8 @@ export interface Draft {
   text: string | null
   /** The words by which it is taken up again, where they are not simply command and ticket. */
   again?: string
+  /** Whether files came with it: they are not kept. */
+  files?: boolean
 }
 
 /** Drafts go after a week (DOMAIN 8, retention), and never become more than anybody would look through. */
@@ -35,9 +37,14 @@ export async function keepingDraft<T>(desk: Desk, draft: Draft, deed: () => Prom
     const nothing = [draft.text, draft.subject].every((text) => text === null || text.trim() === '')
     if (nothing || !saveDraft(desk, { ...draft, desk: await deskId(desk) })) throw error
     // Said with the error, whatever it is: what it means for people is not decided here.
-    if (error instanceof Error) Object.assign(error, { draft: desk.words.draftKept(draft.again ?? wordsOf(draft)) })
+    if (error instanceof Error) Object.assign(error, { draft: keptWhere(desk, draft) })
     throw error
   }
+}
+
+function keptWhere({ words }: Desk, draft: Draft): string {
+  const command = draft.again ?? wordsOf(draft)
+  return draft.files === true ? words.draftKeptWithoutFiles(command) : words.draftKept(command)
 }
 
 async function deskId(desk: Desk): Promise<string | null> {

@@ -6,6 +6,8 @@ export interface Places {
   key: string
   credentials: string
   drafts: string
+  /** What comes in slowly waits here. */
+  spool: string
   cache: string
   /** How the desk's folder is written for people: with `~` where it lies in their home. */
   title: string
@@ -35,6 +37,7 @@ export function placesOf(
     key,
     credentials: join(folders.configuration, 'credentials.json'),
     drafts: join(folders.data, 'drafts'),
+    spool: join(folders.data, 'spool'),
     cache: folders.cache,
     title: shortPath(names.database === undefined ? folders.data : database, userHome),
   }

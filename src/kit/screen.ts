@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import type { Words } from '../words/catalogue'
+import { formatSize } from '../words/file-size'
 import type { Language } from './language'
 import { wrapText } from './text/fit-text'
 import { safeText } from './text/safe-text'
@@ -121,6 +122,11 @@ export function joinParts(screen: Screen, parts: readonly string[], indent = 0, 
     }
   })
   return lines.join('\n')
+}
+
+/** A size as people read it in the language of the screen. */
+export function sizeText({ words }: Pick<Screen, 'words'>, bytes: number): string {
+  return formatSize(bytes, words.decimalSign)
 }
 
 /** `✓ …`: the sentence after a change. */

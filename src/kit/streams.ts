@@ -8,6 +8,8 @@ export interface OutputStream {
   readonly columns: number
   readonly rows: number
   write(text: string): void
+  /** Bytes as they are, for a file on its way out; false when nobody reads any more. */
+  writeBytes(bytes: Uint8Array): boolean
 }
 
 /** Standard input. */
@@ -15,6 +17,8 @@ export interface InputStream {
   readonly isTerminal: boolean
   /** All bytes up to the end, but not much more than `limit`: enough to tell "too long" without reading it all. */
   read(limit: number): Promise<Buffer>
+  /** The bytes piece by piece, as they come. */
+  pieces(): AsyncIterable<Uint8Array>
 }
 
 /**
@@ -47,6 +51,10 @@ export function processOutput(descriptor: 1 | 2): OutputStream {
       if (isTerminal()) writeToTerminal(text)
       else if (!broken) broken = !writeAll(descriptor, Buffer.from(text))
     },
+    writeBytes(bytes) {
+      if (!broken) broken = !writeAll(descriptor, bytes)
+      return !broken
+    },
   }
 }
 
@@ -66,6 +74,7 @@ export function processInput(): InputStream {
       }
       return Buffer.concat(chunks)
     },
+    pieces: () => process.stdin.iterator({ destroyOnReturn: true }) as AsyncIterable<Uint8Array>,
   }
 }
 
@@ -87,7 +96,7 @@ function isCharacterDevice(descriptor: number): boolean {
 }
 
 /** Writes everything; false if nobody reads any more. A full pipe is waited for. */
-function writeAll(descriptor: number, bytes: Buffer): boolean {
+function writeAll(descriptor: number, bytes: Uint8Array): boolean {
   let start = 0
   while (start < bytes.length) {
     try {

@@ -68,6 +68,25 @@ function days(value: number, least: number, most: number): Setting<number> {
   }
 }
 
+const unitSizes = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const
+
+/** A size in bytes, written `25MiB`. */
+function size(value: string, least: string, most: string): Setting<number> {
+  return {
+    default: value,
+    read: (typed) => {
+      const bytes = bytesOf(typed)
+      return bytes >= bytesOf(least) && bytes <= bytesOf(most) ? bytes : undefined
+    },
+    allowed: [least, value, `… ${most}`],
+  }
+}
+
+function bytesOf(typed: string): number {
+  const [, count, unit] = /^([1-9]\d{0,3})(KiB|MiB|GiB)$/.exec(typed) ?? []
+  return Number(count ?? Number.NaN) * unitSizes[(unit ?? 'KiB') as keyof typeof unitSizes]
+}
+
 /**
  * Every command reads the settings, and to ask `Intl` whether a zone exists costs half of what the command does. So it
  * is asked when a zone is set (`checkSetting`); reading looks at the form only.
@@ -100,6 +119,7 @@ export const settings = {
   'tickets.seen-by': choice(['organisation', 'requester'], 'organisation'),
   'tickets.reopen-window': days(14, 1, 365),
   'tickets.default-category': text(),
+  'tickets.max-attachment-size': size('25MiB', '1KiB', '1GiB'),
   'consent.mode': choice(['off', 'notice', 'required'], 'off'),
   'consent.title.de': text(),
   'consent.title.en': text(),

@@ -11,6 +11,9 @@ import { channelOf, doerOf, type UserActor } from '../people/session'
 import { rulesOf } from '../people/ticket-rules'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
+import { attachFiles } from './attach-files'
+import type { Attachment } from './attachment'
+import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
 import { insertMessage, ticketByNumber, updateTicket } from './store'
 import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
@@ -38,6 +41,8 @@ export interface TicketChange {
   happened(type: EntryType, particulars?: { readonly [key: string]: Json }): void
   /** Adds a message to the conversation. */
   write(kind: MessageKind, body: string): Promise<Message>
+  /** Attaches files to one of its messages. */
+  attach(messageId: string, files: readonly GivenFile[]): Promise<Attachment[]>
 }
 
 /**
@@ -109,6 +114,7 @@ function begin(
       await insertMessage(deed.tx, ticket.id, message)
       return message
     },
+    attach: async (messageId, files) => attachFiles(desk, deed, { ticketId: ticket.id, messageId }, files),
     save: async () => {
       if (touched) await updateTicket(deed.tx, nextVersion(found, ticket, deed.now))
       return touched

@@ -14,6 +14,8 @@ export const ticket = {
     edit: async () => (await import('./commands/edit')).edit,
     solve: async () => (await import('./commands/solve')).solve,
     reopen: async () => (await import('./commands/reopen')).reopen,
+    attachments: async () => (await import('./commands/attachments')).attachments,
+    download: async () => (await import('./commands/download')).download,
     close: async () => (await import('./commands/close')).close,
   },
 } satisfies { verbs: Record<string, () => Promise<Verb>> }

@@ -1,6 +1,8 @@
 import { may, type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Reader } from '../store/schema'
+import type { Attachment } from './attachment'
+import { listAttachments } from './attachment-store'
 import { type HistoryItem, ticketHistory } from './history'
 import { listMessages, ticketByNumber } from './store'
 import { asOf, type Ticket } from './ticket'
@@ -19,8 +21,20 @@ export async function readDetails(
   return {
     ticket: asOf(ticket, options.now),
     messages: await listMessages(db, ticket.id, withNotes),
+    attachments: await listAttachments(db, ticket.id, withNotes),
     history: options.history ? withClosing(await ticketHistory(db, ticket.id, withNotes), ticket, options.now) : null,
   }
+}
+
+/** The attachments of a ticket that the actor may see. Throws `ticket-not-found`. */
+export async function readAttachments(
+  db: Reader,
+  actor: UserActor,
+  rules: TicketRules,
+  number: number,
+): Promise<Attachment[]> {
+  const ticket = await ticketByNumber(db, number, visibilityOf(actor, rules))
+  return listAttachments(db, ticket.id, may(actor, 'tickets:note', ticket.tenant.id, rules))
 }
 
 /**

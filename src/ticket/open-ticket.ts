@@ -13,9 +13,12 @@ import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
+import { attachFiles, filesAsked } from './attach-files'
+import { attachedFacts } from './attachment'
 import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { entryFacts } from './change-ticket'
+import { type GivenFile, noFiles } from './given-files'
 import { requesterFor } from './requester'
 import { insertTicket, nextNumber } from './store'
 import { open, type Priority, type Ticket } from './ticket'
@@ -39,10 +42,15 @@ export interface NewTicket {
 }
 
 /**
- * Opens a ticket in one deed; on the way it makes the requester a contact, and their tenant where that was asked for.
- * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`.
+ * Opens a ticket, with files, in one deed; on the way it makes the requester a contact, and their tenant where that was asked for.
+ * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`.
  */
-export async function openTicket(desk: Desk, actor: UserActor, wanted: NewTicket): Promise<number> {
+export async function openTicket(
+  desk: Desk,
+  actor: UserActor,
+  wanted: NewTicket,
+  files: readonly GivenFile[] = noFiles,
+): Promise<number> {
   return carryOut(desk, doerOf(actor), async (deed) => {
     const settings = await readSettings(deed.tx)
     const rules = rulesOf(settings)
@@ -55,7 +63,7 @@ export async function openTicket(desk: Desk, actor: UserActor, wanted: NewTicket
       actorId: actor.id,
       tenantId: tenant.id,
       command: 'ticket open',
-      request: JSON.parse(JSON.stringify(request)),
+      request: JSON.parse(JSON.stringify({ ...request, ...filesAsked(files) })),
     }
     return once(deed, call, async () => {
       const category = await categoryFor(deed, settings, tenant, wanted.category)
@@ -65,6 +73,7 @@ export async function openTicket(desk: Desk, actor: UserActor, wanted: NewTicket
         deed,
         { ...wanted, channel: wanted.channel ?? channelOf(actor) },
         { requester, tenant, category },
+        files,
       )
     })
   })
@@ -75,6 +84,7 @@ async function fileTicket(
   deed: Deed,
   wanted: NewTicket & { channel: Channel },
   place: { requester: User; tenant: Tenant; category: Category },
+  files: readonly GivenFile[],
 ): Promise<number> {
   const { requester, tenant, category } = place
   const ticket: Ticket = open(
@@ -94,11 +104,21 @@ async function fileTicket(
     deed.now,
   )
   await insertTicket(deed.tx, ticket)
+  const attached = await attachFiles(desk, deed, { ticketId: ticket.id, messageId: null }, files)
   const { number, subject, priority, emergency, version } = ticket
   deed.record({
     type: 'ticket.opened',
     ...entryFacts(ticket),
-    payload: { number, subject, priority, emergency, requester: requester.email, version, via: ticket.channel },
+    payload: {
+      number,
+      subject,
+      priority,
+      emergency,
+      requester: requester.email,
+      version,
+      via: ticket.channel,
+      ...attachedFacts(attached),
+    },
   })
   return number
 }

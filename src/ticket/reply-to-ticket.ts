@@ -1,6 +1,8 @@
 import type { Desk } from '../desk'
 import type { UserActor } from '../people/session'
+import { filesAsked } from './attach-files'
 import { type ChangeRequest, changeTicket, sideOf, type TicketChanged } from './change-ticket'
+import { type GivenFile, noFiles } from './given-files'
 import type { TicketDeed } from './state-table'
 import { solveNow, writeReply } from './steps'
 
@@ -12,11 +14,17 @@ export interface ReplyRequest extends ChangeRequest {
   reopen: boolean
 }
 
-/** Answers a ticket; what becomes of it depends on the side that speaks (DOMAIN 4). */
-export async function replyToTicket(desk: Desk, actor: UserActor, request: ReplyRequest): Promise<TicketChanged> {
+/** Answers a ticket, with files; what becomes of it depends on the side that speaks (DOMAIN 4). */
+export async function replyToTicket(
+  desk: Desk,
+  actor: UserActor,
+  request: ReplyRequest,
+  files: readonly GivenFile[] = noFiles,
+): Promise<TicketChanged> {
   const { body, solve, keepOpen, reopen } = request
-  return changeTicket(desk, actor, 'ticket reply', request, { body, solve, keepOpen, reopen }, async (change) => {
-    await writeReply(change, deedOf(sideOf(change), request), body)
+  const particulars = { body, solve, keepOpen, reopen, ...filesAsked(files) }
+  return changeTicket(desk, actor, 'ticket reply', request, particulars, async (change) => {
+    await writeReply(change, deedOf(sideOf(change), request), body, files)
     if (solve) await solveNow(change)
   })
 }

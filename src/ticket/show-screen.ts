@@ -1,10 +1,11 @@
 import type { Changes } from '../journal/entry'
 import type { Json } from '../kit/json'
-import { joinParts, type Screen } from '../kit/screen'
+import { joinParts, type Screen, sizeText } from '../kit/screen'
 import { padText, wrapText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import { personText } from '../people/user-view'
+import type { Attachment } from './attachment'
 import type { HistoryItem } from './history'
 import { lastMoment, type Message, type Priority, type Status, type Ticket } from './ticket'
 import { isShownAsNew, type TicketDetails } from './ticket-view'
@@ -12,7 +13,7 @@ import { isShownAsNew, type TicketDetails } from './ticket-view'
 /** One ticket on a screen: who, what, where it stands; the conversation; the history where it was asked for. */
 export function showScreen(
   screen: Screen,
-  { ticket, messages, history }: TicketDetails,
+  { ticket, messages, attachments, history }: TicketDetails,
   labels: CategoryLabels,
 ): string {
   return [
@@ -21,7 +22,12 @@ export function showScreen(
     times(screen, ticket),
     '',
     ...body(screen, ticket.description ?? screen.words.noDescription),
-    ...messages.flatMap((message) => ['', ...messageLines(screen, message)]),
+    ...fileLines(screen, attachments, null),
+    ...messages.flatMap((message) => [
+      '',
+      ...messageLines(screen, message),
+      ...fileLines(screen, attachments, message.id),
+    ]),
     ...(history === null ? [] : ['', ...historyLines(screen, history, labels)]),
     ...nextStep(screen, ticket),
   ].join('\n')
@@ -92,6 +98,16 @@ function messageLines(screen: Screen, message: Message): string[] {
   // A note is set off by a bar, so that nobody takes it for what the requester reads.
   const text = body(screen, message.body, message.kind === 'note' ? `  ${symbols.bar} ` : '  ')
   return [...title.map((line) => `  ${paint.dim(line)}`), ...text]
+}
+
+/** The files that came with the description (null) or a message, with the numbers by which they are downloaded. */
+function fileLines(screen: Screen, attachments: readonly Attachment[], messageId: string | null): string[] {
+  const { symbols, paint, columns, measure } = screen
+  return attachments.flatMap((attachment, index) => {
+    if (attachment.messageId !== messageId) return []
+    const line = `[${index + 1}] ${safeText(attachment.name)} ${symbols.dot} ${sizeText(screen, attachment.size)}`
+    return wrapText(line, columns - 2, measure).map((part) => paint.dim(`  ${part}`))
+  })
 }
 
 function historyLines(screen: Screen, history: readonly HistoryItem[], labels: CategoryLabels): string[] {

@@ -1,5 +1,7 @@
 import { knownZone } from '../kit/time/time-zone'
+import { attachedFacts } from './attachment'
 import type { TicketChange } from './change-ticket'
+import { type GivenFile, noFiles } from './given-files'
 import type { TicketDeed } from './state-table'
 import { move, solve } from './ticket'
 
@@ -10,12 +12,14 @@ export async function writeReply(
   change: TicketChange,
   deed: Exclude<TicketDeed, 'solve'>,
   body: string,
+  files: readonly GivenFile[] = noFiles,
 ): Promise<void> {
   const moved = move(change.ticket, deed, change.deed.now)
   const message = await change.write('reply', body)
+  const attached = await change.attach(message.id, files)
   // Where an answer reopens, the reopening is what changed the status, and its entry says so.
   if (!moved.reopened) change.ticket = moved.ticket
-  change.happened('ticket.replied', { message: message.id })
+  change.happened('ticket.replied', { message: message.id, ...attachedFacts(attached) })
   if (!moved.reopened) return
   change.ticket = moved.ticket
   change.happened('ticket.reopened')

@@ -3,6 +3,8 @@ import { flag, instant, type JsonSchema, listOf, objectOf, oneOf, orNull, text, 
 import { formatInstant } from '../kit/time/instant'
 import type { View } from '../kit/view'
 import type { Person } from '../people/user'
+import type { Attachment } from './attachment'
+import { attachmentFields, attachmentJson } from './attachment-view'
 import type { HistoryItem } from './history'
 import { type Message, priorities, statuses, type Ticket } from './ticket'
 
@@ -10,6 +12,8 @@ import { type Message, priorities, statuses, type Ticket } from './ticket'
 export interface TicketDetails {
   ticket: Ticket
   messages: readonly Message[]
+  /** All of them, also those that came with messages. */
+  attachments: readonly Attachment[]
   history: readonly HistoryItem[] | null
 }
 
@@ -43,7 +47,7 @@ const message: JsonSchema = objectOf({
   channel: text,
   createdAt: instant,
   body: text,
-  attachments: listOf({ type: 'object' }),
+  attachments: listOf(objectOf(attachmentFields)),
 })
 
 const historyItem: JsonSchema = objectOf({
@@ -70,7 +74,7 @@ export const ticketView: View<TicketDetails> = {
     report: orNull({ type: 'object' }),
     participants: listOf(person),
     messages: listOf(message),
-    attachments: listOf({ type: 'object' }),
+    attachments: listOf(objectOf(attachmentFields)),
     links: listOf({ type: 'object' }),
     version: whole,
     solvedAt: orNull(instant),
@@ -79,14 +83,14 @@ export const ticketView: View<TicketDetails> = {
     history: orNull(listOf(historyItem)),
   },
   columns: Object.keys(listFields),
-  toJson: ({ ticket, messages, history }) => ({
+  toJson: ({ ticket, messages, attachments, history }) => ({
     ...listJson(ticket),
     description: ticket.description,
     channel: ticket.channel,
     report: null,
     participants: [personJson(ticket.requester)],
-    messages: messages.map(messageJson),
-    attachments: [],
+    messages: messages.map((message) => messageJson(message, attachments)),
+    attachments: attachments.map(attachmentJson),
     links: [],
     version: ticket.version,
     solvedAt: 'solvedAt' in ticket ? formatInstant(ticket.solvedAt) : null,
@@ -124,8 +128,9 @@ export function isShownAsNew(ticket: Ticket): boolean {
   return ticket.isNew && (ticket.status === 'open' || ticket.status === 'waiting')
 }
 
-function messageJson({ id, kind, author, channel, createdAt, body }: Message): Json {
-  return { id, kind, author: personJson(author), channel, createdAt: formatInstant(createdAt), body, attachments: [] }
+function messageJson({ id, kind, author, channel, createdAt, body }: Message, all: readonly Attachment[]): Json {
+  const attachments = all.filter(({ messageId }) => messageId === id).map(attachmentJson)
+  return { id, kind, author: personJson(author), channel, createdAt: formatInstant(createdAt), body, attachments }
 }
 
 function historyJson({ at, actor, channel, type, changes }: HistoryItem): Json {

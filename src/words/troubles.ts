@@ -47,6 +47,8 @@ export interface TroubleDetails {
   'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
   'idempotency-key-reused': { key: string }
   'output-failed': { error: string }
+  'file-exists': { path: string }
+  'file-not-written': { path: string; reason: string }
   'tenant-exists': { name: string }
   'domain-taken': { domain: string; tenant: string }
   'tenant-deleted': { tenant: string; restorable: boolean }
@@ -83,6 +85,7 @@ export interface TroubleDetails {
   'tenant-needed': { tenants: string[] }
   'no-editor': { flag: string }
   'unbalanced-quotes': None
+  'bytes-on-terminal': { name: string }
   'not-over-ssh': { name: string }
   /** The value is not told: it may be a secret's place. */
   'path-over-ssh': { name: string | null }
@@ -127,6 +130,8 @@ export interface TroubleDetails {
   'wrong-ssh-key': {
     reason: 'private' | 'several' | 'options' | 'certificate' | 'type' | 'damaged' | 'weak' | 'unreadable'
   }
+  /** `size` is null where it was not waited for. */
+  'attachment-too-big': { name: string; size: number | null; limit: number }
   'setting-not-for-tenants': { name: string }
   'not-staff': { email: string }
   'user-disabled': { email: string }
@@ -143,6 +148,7 @@ export interface TroubleDetails {
   'ssh-key-not-found': { key: string; email: string }
   'nobody-found': { text: string }
   'user-not-found': { email: string; suggestion: string | null }
+  'attachment-not-found': { number: number; attachment: string }
   'file-not-found': { path: string }
   'file-unreadable': { path: string; reason: string }
   // 70
@@ -151,6 +157,7 @@ export interface TroubleDetails {
   'database-busy': None
   'too-many-attempts': { retryAt: string }
   'rights-changed': None
+  'attachment-changed': { name: string }
   // 77
   'not-logged-in': None
   'session-ended': None
@@ -177,6 +184,7 @@ export interface TroubleDetails {
   'database-unreachable': { path: string; error: string }
   'folder-not-writable': { path: string }
   'disk-full': { path: string }
+  'attachment-damaged': { name: string; sha256: string }
   'key-missing': { path: string }
   'key-damaged': { path: string }
   'key-wrong': { path: string }
@@ -208,6 +216,8 @@ export const exitCodes = {
   'version-outdated': 1,
   'idempotency-key-reused': 1,
   'output-failed': 1,
+  'file-exists': 1,
+  'file-not-written': 1,
   'tenant-exists': 1,
   'domain-taken': 1,
   'tenant-deleted': 1,
@@ -243,6 +253,7 @@ export const exitCodes = {
   'tenant-needed': 64,
   'no-editor': 64,
   'unbalanced-quotes': 64,
+  'bytes-on-terminal': 64,
   'not-over-ssh': 64,
   'path-over-ssh': 64,
   'wrong-value': 65,
@@ -275,6 +286,7 @@ export const exitCodes = {
   'text-not-utf8': 65,
   'page-altered': 65,
   'wrong-ssh-key': 65,
+  'attachment-too-big': 65,
   'setting-not-for-tenants': 65,
   'not-staff': 65,
   'user-disabled': 1,
@@ -289,12 +301,14 @@ export const exitCodes = {
   'ssh-key-not-found': 66,
   'nobody-found': 66,
   'user-not-found': 66,
+  'attachment-not-found': 66,
   'file-not-found': 66,
   'file-unreadable': 66,
   'internal-error': 70,
   'database-busy': 75,
   'too-many-attempts': 75,
   'rights-changed': 75,
+  'attachment-changed': 75,
   'not-logged-in': 77,
   'session-ended': 77,
   'token-invalid': 77,
@@ -319,6 +333,7 @@ export const exitCodes = {
   'database-unreachable': 78,
   'folder-not-writable': 78,
   'disk-full': 78,
+  'attachment-damaged': 78,
   'key-missing': 78,
   'key-damaged': 78,
   'key-wrong': 78,

@@ -29,6 +29,7 @@ export async function listeningDesk(
     write: (text: string) => {
       printed[name] += text
     },
+    writeBytes: () => true,
   })
   const world = new TestDesk({ ...(options.environment && { environment: options.environment }) }).world()
   const desk = await deskFor(

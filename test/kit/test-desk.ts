@@ -186,6 +186,7 @@ export class TestDesk {
   }
 
   world(): World {
+    const typed = this.pipedIn ?? this.stdin
     return {
       clock: () => this.now,
       randomBytes: (count) => this.draw(count),
@@ -194,6 +195,9 @@ export class TestDesk {
       stdin: {
         isTerminal: this.terminal && this.pipedIn === undefined,
         read: async (limit) => (this.pipedIn ?? this.stdin).subarray(0, limit + 1),
+        async *pieces() {
+          yield typed
+        },
       },
       stdout: this.output((text) => {
         this.stdout += text
@@ -226,7 +230,11 @@ export class TestDesk {
       take(text)
       this.both += text
     }
-    return { isTerminal: this.terminal, columns: this.columns, rows: 50, write }
+    const writeBytes = (bytes: Uint8Array): boolean => {
+      take(Buffer.from(bytes).toString('utf8'))
+      return true
+    }
+    return { isTerminal: this.terminal, columns: this.columns, rows: 50, write, writeBytes }
   }
 
   private questioner(): Ask {

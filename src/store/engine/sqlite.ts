@@ -87,6 +87,18 @@ export function sqliteKysely(file: SqliteFile): Kysely<Schema> {
   })
 }
 
+/** What SQLite itself finds wrong with the file, in its own words; nothing where all is sound. */
+export function checkSqliteFile(file: SqliteFile): string[] {
+  const found = file.pragma('integrity_check') as { integrity_check: string }[]
+  return found.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+}
+
+/** Rows that refer to others which are not there, as `table row -> table`. */
+export function checkSqliteReferences(file: SqliteFile): string[] {
+  const found = file.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[]
+  return found.map(({ table, rowid, parent }) => `${table} ${rowid ?? '?'} -> ${parent}`)
+}
+
 /** The published types know `nativeBinding` as a path only; the package takes the loaded addon too, hence the cast. */
 function connectionOptions(options: Database.Options): Database.Options {
   return { ...options, timeout: busyTimeout, nativeBinding: nativeBinding() } as unknown as Database.Options

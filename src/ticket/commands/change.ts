@@ -2,12 +2,14 @@ import type { Command, OptionValues } from '@commander-js/extra-typings'
 import type { Desk } from '../../desk'
 import { printChange } from '../../kit/output'
 import { tell } from '../../kit/output-format'
-import { doneLine, type Screen, screenOf } from '../../kit/screen'
+import { doneLine, type Screen, screenOf, sizeText } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
+import { collect } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
 import type { UserActor } from '../../people/session'
+import { totalSize } from '../attachment'
 import type { ChangeRequest, TicketChanged } from '../change-ticket'
 import { readDetails } from '../details'
 import { ticketByNumber } from '../store'
@@ -20,6 +22,13 @@ export function withChangeFlags<Words extends unknown[], Options extends OptionV
   command: Command<Words, Options>,
 ) {
   return command.option('--if-version <version>').option('--idempotency-key <key>')
+}
+
+/** The flags of every verb that takes files. */
+export function withAttachFlags<Words extends unknown[], Options extends OptionValues>(
+  command: Command<Words, Options>,
+) {
+  return command.option('-a, --attach <path>', '', collect).option('--attach-name <name>')
 }
 
 interface ChangeFlags {
@@ -60,6 +69,11 @@ export async function changeAndShow(
 /** `✓ #1041 waiting · nobody mailed …`: the sentence after a change. */
 export function doneSentence(screen: Screen, number: number, first: string, ...parts: readonly string[]): string {
   return doneLine(screen, `#${number} ${first}`, ...parts)
+}
+
+/** `2 files, 184 KiB`; nothing where there are none. */
+export function filesSentence(screen: Screen, files: readonly { size: number }[]): string[] {
+  return files.length === 0 ? [] : [screen.words.files(files.length, sizeText(screen, totalSize(files)))]
 }
 
 /** Until when a solved ticket can be reopened; nothing for any other. */

@@ -11,6 +11,7 @@ const scissors = '# ------------------------ >8 ------------------------'
 
 export interface BodyFlags extends TextFlags {
   recover?: boolean | undefined
+  attach?: readonly string[] | undefined
 }
 
 /**
@@ -39,7 +40,8 @@ export async function withBody<T>(
 ): Promise<T> {
   const { command, number } = message
   const body = await messageBody(desk, given, flags, command, number)
-  return keepingDraft(desk, { command, ticket: number, subject: null, text: body }, () => deed(body))
+  const draft: Draft = { command, ticket: number, subject: null, text: body, files: flags.attach !== undefined }
+  return keepingDraft(desk, draft, () => deed(body))
 }
 
 /** The text of a message: from the flags, from a draft, else from the person's editor with the conversation below. */

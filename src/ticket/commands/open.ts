@@ -23,19 +23,23 @@ import { isStaff } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import { shortName } from '../../people/tenant'
 import { readDetails } from '../details'
+import { withFiles } from '../given-files'
 import { type NewTicket, openTicket } from '../open-ticket'
 import { checkSubject, checkText, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
-import { doneSentence } from './change'
+import { type AttachFlags, checkAttachFlags, filesNamed } from './attached-files'
+import { doneSentence, filesSentence, withAttachFlags } from './change'
 import { above, checkedText, pageWithScissors, refuseAltered } from './message-body'
 
 export const open = defineVerb({
   declare: (command) =>
-    command
-      .argument('[subject]')
-      .option('--subject <text>')
-      .option('-m, --message <text>')
-      .option('-F, --file <path>')
+    withAttachFlags(
+      command
+        .argument('[subject]')
+        .option('--subject <text>')
+        .option('-m, --message <text>')
+        .option('-F, --file <path>'),
+    )
       .option('--for <email>')
       .option('--name <name>')
       .option('-c, --category <category>')
@@ -52,17 +56,27 @@ export const open = defineVerb({
   async run(desk, typedSubject, flags) {
     checkUsage(desk, typedSubject, flags)
     const words = await wordsFrom(desk, typedSubject, flags)
+    const sources = filesNamed(flags)
     const { actor, store, rules, settings } = await beginning(desk)
     const draft = flags.recover === true ? await recoverDraft(desk, 'open', null) : undefined
-    const kept: Draft = { command: 'open', ticket: null, subject: words.subject ?? null, text: typedText(words) }
-    const number = await keepingDraft(desk, kept, async () => {
-      const wanted = await completed(desk, actor, words, draft, kept)
-      return openMending(desk, wanted, (mended) => openTicket(desk, actor, mended))
-    })
+    const kept: Draft = {
+      command: 'open',
+      ticket: null,
+      subject: words.subject ?? null,
+      text: typedText(words),
+      files: sources.length > 0,
+    }
+    const number = await keepingDraft(desk, kept, () =>
+      // Looked at before anybody is asked anything.
+      withFiles(desk, sources, settings['tickets.max-attachment-size'], async (files) => {
+        const wanted = await completed(desk, actor, words, draft, kept)
+        return openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files))
+      }),
+    )
     const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
     await printChange(desk, ticketView, details, async () => {
       const screen = await screenOf(desk, settings['desk.time-zone'])
-      const { ticket } = details
+      const { ticket, attachments } = details
       const place = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((text) => safeText(text))
       const { statuses, nobodyMailed } = screen.words
       const sentence = doneSentence(
@@ -71,6 +85,7 @@ export const open = defineVerb({
         place[0] ?? '',
         ...place.slice(1),
         statuses[ticket.status],
+        ...filesSentence(screen, attachments),
         nobodyMailed,
       )
       return `${sentence}${await closedNow(desk, screen)}`
@@ -108,8 +123,9 @@ type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {
 }
 
 /** What is missing or does not go together: told before any value is judged. */
-function checkUsage(desk: Desk, typedSubject: string | undefined, flags: OpenFlags & TextFlags): void {
+function checkUsage(desk: Desk, typedSubject: string | undefined, flags: OpenFlags & TextFlags & AttachFlags): void {
   checkTextFlags(flags)
+  checkAttachFlags(flags)
   const together = (...given: (readonly [string, unknown])[]): void => {
     const named = given.filter(([, value]) => value !== undefined).map(([flag]) => flag)
     if (named.length > 1) throw new DeskError('conflicting-flags', { flags: named })

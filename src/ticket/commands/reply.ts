@@ -2,16 +2,14 @@ import { DeskError } from '../../kit/errors'
 import { defineVerb } from '../../kit/verb'
 import { replyToTicket } from '../reply-to-ticket'
 import { ticketView } from '../ticket-view'
-import { changeAndShow, reopening, withChangeFlags } from './change'
+import { checkAttachFlags, filesNamed, withAttachedFiles } from './attached-files'
+import { changeAndShow, filesSentence, reopening, withAttachFlags, withChangeFlags } from './change'
 import { bodyFromFlags, withBody } from './message-body'
 
 export const reply = defineVerb({
   declare: (command) =>
     withChangeFlags(
-      command
-        .argument('<number>')
-        .option('-m, --message <text>')
-        .option('-F, --file <path>')
+      withAttachFlags(command.argument('<number>').option('-m, --message <text>').option('-F, --file <path>'))
         .option('--recover')
         .option('--solve')
         .option('--keep-open')
@@ -22,18 +20,25 @@ export const reply = defineVerb({
     const { solve = false, keepOpen = false, reopen = false } = flags
     if (solve && keepOpen) throw new DeskError('conflicting-flags', { flags: ['--solve', '--keep-open'] })
     if (keepOpen && reopen) throw new DeskError('conflicting-flags', { flags: ['--keep-open', '--reopen'] })
+    checkAttachFlags(flags)
     const given = await bodyFromFlags(desk, flags)
+    const sources = filesNamed(flags)
+    let sent: readonly { size: number }[] = []
     await changeAndShow(
       desk,
       typed,
       flags,
       (actor, request) =>
-        withBody(desk, given, flags, { command: 'reply', number: request.number }, (body) =>
-          replyToTicket(desk, actor, { ...request, body, solve, keepOpen, reopen }),
-        ),
+        withAttachedFiles(desk, sources, { command: 'reply', number: request.number, given }, (files) => {
+          sent = files
+          return withBody(desk, given, flags, { command: 'reply', number: request.number }, (body) =>
+            replyToTicket(desk, actor, { ...request, body, solve, keepOpen, reopen }, files),
+          )
+        }),
       (screen, { ticket }) => [
         screen.words.statuses[ticket.status],
         ...reopening(screen, ticket),
+        ...filesSentence(screen, sent),
         screen.words.nobodyMailed,
       ],
     )

@@ -20,8 +20,13 @@ export const show = defineVerb({
     await rememberShown(desk, number)
     await printOne(desk, ticketView, details, async () => {
       const { showScreen } = await import('../show-screen')
-      const { ticket, messages } = details
-      const texts = [ticket.subject, ticket.description ?? '', ...messages.map(({ body }) => body)]
+      const { ticket, messages, attachments } = details
+      const texts = [
+        ticket.subject,
+        ticket.description ?? '',
+        ...messages.map(({ body }) => body),
+        ...attachments.map(({ name }) => name),
+      ]
       const screen = await screenOf(desk, settings['desk.time-zone'], texts)
       const categories = await listCategories(store.db)
       const labels = new Map(categories.map(({ id, label }) => [id, label[screen.language]]))

@@ -16,6 +16,10 @@ const text = {
   '--message': 'der Text; ohne ihn öffnet sich der Editor',
   '--file': 'der Text aus einer Datei, - für die Standardeingabe',
 }
+const attach = {
+  '--attach': 'eine Datei, - für die Standardeingabe; mehrfach möglich',
+  '--attach-name': 'wie die Datei aus der Standardeingabe heißen soll',
+}
 const recover = { '--recover': 'den Text eines gescheiterten Befehls wieder aufnehmen' }
 const key = { '--idempotency-key': 'nur einmal ausführen, so oft der Befehl mit diesem Schlüssel auch kommt' }
 const change = { '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde', ...key }
@@ -43,6 +47,7 @@ export const deHelp: Translated<typeof enHelp> = {
     scope: 'Umfang',
     subject: 'Betreff',
     user: 'Benutzer',
+    attachment: 'Anhang',
     name: 'Name',
     email: 'E-Mail',
     value: 'Wert',
@@ -107,6 +112,7 @@ export const deHelp: Translated<typeof enHelp> = {
     calendar: 'Wann der Servicedesk erreichbar ist.',
     'calendar holiday': 'Tage, an denen geschlossen ist.',
     audit: 'Das Journal, nachgeprüft.',
+    db: 'Die Datenbankdatei.',
   },
   verbs: {
     'ticket open': {
@@ -117,6 +123,7 @@ export const deHelp: Translated<typeof enHelp> = {
       flags: {
         '--subject': 'der Betreff als Option',
         ...text,
+        ...attach,
         '--for': 'wessen Ticket es ist (Mitarbeiter)',
         '--name': 'wie diese Person heißt, falls sie neu ist',
         '--category': 'der Grund der Anfrage: helpdesk category list',
@@ -184,6 +191,7 @@ export const deHelp: Translated<typeof enHelp> = {
       arguments: number,
       flags: {
         ...text,
+        ...attach,
         ...recover,
         '--solve': 'und das Ticket lösen',
         '--keep-open': 'es bleibt offen, der Servicedesk ist weiter am Zug',
@@ -193,12 +201,13 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [
         ['helpdesk reply 1042 -m "Um welche Bank geht es?"', 'zurückfragen'],
         ['helpdesk reply 1042 --solve -F antwort.txt', 'die Antwort, die es löst'],
+        ['helpdesk reply 1042 -m "Das Formular liegt bei." -a formular.pdf', 'mit einer Datei'],
       ],
     },
     'ticket note': {
       summary: 'Etwas nur für Mitarbeiter festhalten',
       arguments: number,
-      flags: { ...text, ...recover, ...change },
+      flags: { ...text, ...attach, ...recover, ...change },
       examples: [['helpdesk note 1042 -m "Wie bei #998?"', 'der Anfragende sieht das nie']],
     },
     'ticket take': { summary: 'Ein Ticket selbst übernehmen', arguments: number, flags: change },
@@ -246,6 +255,25 @@ export const deHelp: Translated<typeof enHelp> = {
       description: 'Von selbst schließt es sich, wenn die Frist zum Wiederöffnen vorbei ist.',
       arguments: number,
       flags: change,
+    },
+    'ticket attachments': {
+      summary: 'Die Dateien, die mit einem Ticket kamen',
+      arguments: number,
+      examples: [['helpdesk attachments 1042', 'was es gibt, mit den Nummern für download']],
+    },
+    'ticket download': {
+      summary: 'Eine Datei holen, die mit einem Ticket kam',
+      description:
+        'Legt sie unter ihrem Namen, der dabei unschädlich gemacht wird, im aktuellen Ordner ab; über ssh geht sie an die Standardausgabe. Überschrieben wird nichts.',
+      arguments: { ...number, attachment: 'die Nummer in der Liste, der Name, die Kennung oder deren Anfang' },
+      flags: {
+        '--to': 'ein anderer Ordner oder eine Datei, - für die Standardausgabe',
+        '--overwrite': 'eine vorhandene Datei ersetzen',
+      },
+      examples: [
+        ['helpdesk download 1042 1', 'die erste, in den aktuellen Ordner'],
+        ['helpdesk download 1042 pain.xml --to -', 'für ein anderes Programm'],
+      ],
     },
     'category list': { summary: 'Die Gründe, aus denen jemand schreibt' },
     'tenant add': {
@@ -439,6 +467,11 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Ob dieser Servicedesk in Ordnung ist, und was zu beheben ist',
       description:
         'Sieht nach Datenbank, Schlüssel und Journal, und ob ein anderes Konto sie lesen kann. Endet mit 78, wenn etwas behoben werden muss.',
+    },
+    'db check': {
+      summary: 'Nachprüfen, dass die Datenbank und jede Datei darin unversehrt sind',
+      description:
+        'Liest alles: die Datenbank selbst und jedes Stück jedes Anhangs. Endet mit 78 und nennt es, wenn etwas beschädigt ist.',
     },
     'ssh serve': {
       summary: 'Was sshd für jemanden startet, der kommt',

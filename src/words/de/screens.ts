@@ -108,6 +108,9 @@ export const de: Words = {
     permissions: 'Berechtigungen',
     fingerprint: 'Fingerabdruck',
     comment: 'Kommentar',
+    size: 'Größe',
+    type: 'Typ',
+
     tenant: 'Mandant',
     group: 'Gruppe',
     since: 'Seit',
@@ -138,10 +141,16 @@ export const de: Words = {
   theDesk: 'Servicedesk',
   nextReply: (number) => `Antworten: helpdesk reply ${number}`,
   nobodyMailed: 'niemand benachrichtigt (E-Mail ist nicht eingerichtet: helpdesk mail setup)',
+  decimalSign: ',',
+  files: (count, size) => `${count} ${count === 1 ? 'Datei' : 'Dateien'}, ${size}`,
+  noAttachments: (number) => `#${number} hat keine Anhänge.`,
+  downloadWith: (number) => `Einen davon holen: helpdesk download ${number} NUMMER`,
   partnersOnly: 'nur für Partner',
   belowScissors: 'Text bitte über dieser Zeile eingeben. Was darunter steht, dient nur zum Nachlesen.',
   belowScissorsOpen: 'Die Anfrage bitte über dieser Zeile beschreiben. Leer lassen heißt: ohne Beschreibung.',
   draftKept: (command) => `der Text ist aufgehoben: helpdesk ${command} --recover`,
+  draftKeptWithoutFiles: (command) =>
+    `der Text ist aufgehoben, die Dateien sind neu anzugeben: helpdesk ${command} --recover -a DATEI`,
 
   answers: {
     yes: 'Ja',
@@ -316,6 +325,26 @@ export const de: Words = {
   journalEndsOddly: 'das Ende passt nicht',
   noContact: 'Kunden erfahren keinen Weg zu Ihnen, weder Telefon noch E-Mail',
   mend: 'Beheben:',
+
+  // Die Datenbank, nachgeprüft
+  databaseChecks: {
+    integrity: 'Datenbank',
+    references: 'Verweise',
+    chunks: 'Stücke',
+    contents: 'Dateien',
+    attachments: 'Anhänge',
+    unused: 'ungenutzt',
+  },
+  checkedCount: (count) => `${count} unversehrt`,
+  checkedFile: 'unversehrt',
+  brokenCount: (count) => `${count} beschädigt`,
+  unusedCount: (count) =>
+    `${count} ${count === 1 ? 'Datei, die' : 'Dateien, die'} zu nichts ${count === 1 ? 'gehört' : 'gehören'}`,
+  nothingUnused: 'keine Datei ohne Ticket',
+  inTickets: (tickets) => `gehört zu ${tickets}`,
+  checkingDatabase: 'Datenbank wird geprüft',
+  checkingFiles: (done, all) => `Dateien werden geprüft: ${done} von ${all}`,
+  restoreBackup: 'Eine Sicherung aus der Zeit vor dem Schaden zurückspielen.',
 
   demoBegins: 'Ein eigener Servicedesk in einem Wegwerf-Ordner. Vorhandenes bleibt unberührt.',
   demoOpens: 'Anfragen kommen herein, am Telefon, in zwei Sprachen.',

@@ -1,3 +1,4 @@
+import { formatSize } from '../file-size'
 import type { ImportProblem, PermittedPerson, TroubleCatalogue } from '../troubles'
 import { de } from './screens'
 
@@ -50,6 +51,7 @@ const named: Readonly<Record<string, string>> = {
   number: 'die Ticketnummer',
   token: 'das Token',
   user: 'der Benutzer',
+  attachment: 'der Anhang',
   name: 'der Name',
   email: 'die E-Mail-Adresse',
   value: 'der Wert',
@@ -375,6 +377,31 @@ export const deTroubles: TroubleCatalogue = {
   'team-not-found': ({ name, suggestion }) => ({
     message: `ein Team „${name}“ gibt es nicht`,
     hint: suggestion === null ? 'alle: helpdesk team list' : `ist ${suggestion} gemeint?`,
+  }),
+  'attachment-not-found': ({ number, attachment }) => ({
+    message: `#${number} hat keinen Anhang „${attachment}“`,
+    hint: `was es gibt: helpdesk attachments ${number}`,
+  }),
+  'attachment-too-big': ({ name, size, limit }) => ({
+    message: `${name} ist zu groß: ${size === null ? `mehr als ${formatSize(limit, ',')}` : `${formatSize(size, ',')}, möglich sind ${formatSize(limit, ',')}`}`,
+    hint: 'es wurde nichts geschrieben; die Grenze ist mit tickets.max-attachment-size eingestellt',
+  }),
+  'attachment-changed': ({ name }) => ({
+    message: `${name} hat sich beim Lesen geändert`,
+    hint: 'es wurde nichts geschrieben; noch einmal versuchen, wenn die Datei fertig ist',
+  }),
+  'attachment-damaged': ({ name }) => ({
+    message: `${name} ist in der Datenbank beschädigt und wird nicht ausgegeben`,
+    hint: 'was noch beschädigt ist: helpdesk db check',
+  }),
+  'file-exists': ({ path }) => ({
+    message: `die Datei ${path} gibt es schon`,
+    hint: 'woandershin: --to DATEI; oder ersetzen: --overwrite',
+  }),
+  'file-not-written': ({ path, reason }) => ({ message: `${path} lässt sich nicht schreiben (${reason})` }),
+  'bytes-on-terminal': () => ({
+    message: 'eine Datei wird nicht auf dem Terminal ausgegeben',
+    hint: 'in eine Datei: --to DATEI, oder --to - > DATEI',
   }),
   'file-not-found': ({ path }) => ({ message: `die Datei ${path} gibt es nicht` }),
   'file-unreadable': ({ path, reason }) => ({ message: `${path} ist nicht lesbar (${reason})` }),

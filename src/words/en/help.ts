@@ -5,6 +5,10 @@ const text = {
   '--message': 'the text; without it your editor opens',
   '--file': 'the text from a file, - for standard input',
 }
+const attach = {
+  '--attach': 'a file, - for standard input; may be given several times',
+  '--attach-name': 'what the file from standard input is called',
+}
 const recover = { '--recover': 'take up the text of a command that failed' }
 const key = { '--idempotency-key': 'do it once, however often it is called with this key' }
 const change = { '--if-version': 'refuse if the ticket has moved on since that version', ...key }
@@ -58,6 +62,7 @@ export const enHelp = {
     calendar: 'When the desk answers.',
     'calendar holiday': 'Days on which the desk is closed.',
     audit: 'The journal, proved.',
+    db: 'The database file.',
   },
   verbs: {
     'ticket open': {
@@ -68,6 +73,7 @@ export const enHelp = {
       flags: {
         '--subject': 'the subject as a flag',
         ...text,
+        ...attach,
         '--for': 'whose ticket it is (staff)',
         '--name': 'the name of that person, if they are new',
         '--category': 'why they write: helpdesk category list',
@@ -131,6 +137,7 @@ export const enHelp = {
       arguments: number,
       flags: {
         ...text,
+        ...attach,
         ...recover,
         '--solve': 'and solve it',
         '--keep-open': 'it stays the staff’s turn',
@@ -140,12 +147,13 @@ export const enHelp = {
       examples: [
         ['helpdesk reply 1042 -m "Which bank is it?"', 'ask back'],
         ['helpdesk reply 1042 --solve -F answer.txt', 'the answer that solves it'],
+        ['helpdesk reply 1042 -m "The form is attached." -a form.pdf', 'with a file'],
       ],
     },
     'ticket note': {
       summary: 'Write down something for the staff only',
       arguments: number,
-      flags: { ...text, ...recover, ...change },
+      flags: { ...text, ...attach, ...recover, ...change },
       examples: [['helpdesk note 1042 -m "Same as #998?"', 'the requester never sees it']],
     },
     'ticket take': { summary: 'Take a ticket yourself', arguments: number, flags: change },
@@ -188,6 +196,25 @@ export const enHelp = {
       description: 'A solved ticket closes by itself when the time to reopen it is over.',
       arguments: number,
       flags: change,
+    },
+    'ticket attachments': {
+      summary: 'The files that came with a ticket',
+      arguments: number,
+      examples: [['helpdesk attachments 1042', 'what there is, with the numbers for download']],
+    },
+    'ticket download': {
+      summary: 'Get a file that came with a ticket',
+      description:
+        'Writes it into the current folder under its own name, made safe; through ssh to standard output. Nothing is overwritten.',
+      arguments: { ...number, attachment: 'its number in the list, its name or id, or the beginning of its id' },
+      flags: {
+        '--to': 'another folder or file, - for standard output',
+        '--overwrite': 'replace a file that is there',
+      },
+      examples: [
+        ['helpdesk download 1042 1', 'the first one, into the current folder'],
+        ['helpdesk download 1042 pain.xml --to -', 'for another program'],
+      ],
     },
     'category list': { summary: 'The reasons for which people write' },
     'tenant add': {
@@ -377,6 +404,11 @@ export const enHelp = {
       summary: 'Whether this desk is in order, and what to mend',
       description:
         'Looks at database, key and journal, and at whether another account can read them. Ends with 78 when something must be mended.',
+    },
+    'db check': {
+      summary: 'Prove that the database and every file in it are sound',
+      description:
+        'Reads everything: the database itself and each piece of every attachment. Ends with 78 when something is broken, and names it.',
     },
     'ssh serve': {
       summary: 'What sshd starts for somebody who comes',

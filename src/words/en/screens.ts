@@ -106,6 +106,9 @@ export const en = {
     permissions: 'Permissions',
     fingerprint: 'Fingerprint',
     comment: 'Comment',
+    size: 'Size',
+    type: 'Type',
+
     tenant: 'Tenant',
     group: 'Group',
     since: 'Since',
@@ -137,10 +140,16 @@ export const en = {
   theDesk: 'the desk',
   nextReply: (number: number) => `Answer: helpdesk reply ${number}`,
   nobodyMailed: 'nobody mailed (mail is not set up: helpdesk mail setup)',
+  decimalSign: '.',
+  files: (count: number, size: string) => `${count} ${count === 1 ? 'file' : 'files'}, ${size}`,
+  noAttachments: (number: number) => `#${number} has no attachments.`,
+  downloadWith: (number: number) => `To get one: helpdesk download ${number} NUMBER`,
   partnersOnly: 'partners only',
   belowScissors: 'Write your text above this line. What stands below it is only here to be read.',
   belowScissorsOpen: 'Describe the request above this line. Leave it empty for none.',
   draftKept: (command: string) => `your text is kept: helpdesk ${command} --recover`,
+  draftKeptWithoutFiles: (command: string) =>
+    `your text is kept, the files have to be given again: helpdesk ${command} --recover -a FILE`,
 
   // Questions
   answers: {
@@ -320,6 +329,25 @@ export const en = {
   journalEndsOddly: 'its end does not fit',
   noContact: 'customers are told no way to reach you by telephone or mail',
   mend: 'Mend:',
+
+  // The database, proved
+  databaseChecks: {
+    integrity: 'database',
+    references: 'references',
+    chunks: 'pieces',
+    contents: 'files',
+    attachments: 'attachments',
+    unused: 'unused',
+  },
+  checkedCount: (count: number) => `${count} sound`,
+  checkedFile: 'sound',
+  brokenCount: (count: number) => `${count} broken`,
+  unusedCount: (count: number) => `${count} ${count === 1 ? 'file' : 'files'} that nothing belongs to`,
+  nothingUnused: 'no file without a ticket',
+  inTickets: (tickets: string) => `in ${tickets}`,
+  checkingDatabase: 'Checking the database',
+  checkingFiles: (done: number, all: number) => `Checking the files: ${done} of ${all}`,
+  restoreBackup: 'Put back a backup from before the damage.',
 
   // The demonstration
   demoBegins: 'A desk of its own, in a scratch folder. Nothing of yours is touched.',

@@ -1,3 +1,4 @@
+import { formatSize } from '../file-size'
 import type { ImportProblem, PermittedPerson, TroubleCatalogue } from '../troubles'
 import { enPermissions } from './permissions'
 import { en } from './screens'
@@ -314,6 +315,31 @@ export const enTroubles: TroubleCatalogue = {
   'team-not-found': ({ name, suggestion }) => ({
     message: `there is no team "${name}"`,
     hint: suggestion === null ? 'all of them: helpdesk team list' : `did you mean ${suggestion}?`,
+  }),
+  'attachment-not-found': ({ number, attachment }) => ({
+    message: `#${number} has no attachment "${attachment}"`,
+    hint: `what there is: helpdesk attachments ${number}`,
+  }),
+  'attachment-too-big': ({ name, size, limit }) => ({
+    message: `${name} is too big: ${size === null ? `more than ${formatSize(limit, '.')}` : `${formatSize(size, '.')}, ${formatSize(limit, '.')} are possible`}`,
+    hint: 'nothing was written; the limit is set by tickets.max-attachment-size',
+  }),
+  'attachment-changed': ({ name }) => ({
+    message: `${name} changed while it was read`,
+    hint: 'nothing was written; try again when it is finished',
+  }),
+  'attachment-damaged': ({ name }) => ({
+    message: `${name} is damaged in the database and cannot be handed out`,
+    hint: 'what else is: helpdesk db check',
+  }),
+  'file-exists': ({ path }) => ({
+    message: `there is a file ${path} already`,
+    hint: 'another place: --to FILE; or replace it: --overwrite',
+  }),
+  'file-not-written': ({ path, reason }) => ({ message: `${path} cannot be written (${reason})` }),
+  'bytes-on-terminal': () => ({
+    message: 'a file is not shown on the terminal',
+    hint: 'into a file: --to FILE, or --to - > FILE',
   }),
   'file-not-found': ({ path }) => ({ message: `there is no file ${path}` }),
   'file-unreadable': ({ path, reason }) => ({ message: `${path} cannot be read (${reason})` }),

@@ -1,0 +1,108 @@
+import type { Desk } from '../desk'
+import { startDigest } from '../kit/digest'
+import { checkSqliteFile, checkSqliteReferences } from '../store/engine/sqlite'
+import type { Reader } from '../store/schema'
+import {
+  countAttachments,
+  countContents,
+  listContents,
+  listUnused,
+  listWithoutContent,
+  readChunk,
+  ticketsWithContent,
+} from '../ticket/attachment-store'
+import type { CheckState } from './check'
+
+/**
+ * What `db check` proves, one thing after the other: the file itself, what its rows refer to, every piece of every
+ * attachment by its digest, every attachment's content by size and digest, that no attachment is without one. A content
+ * that nothing belongs to is only a hint.
+ */
+export const databaseCheckNames = ['integrity', 'references', 'chunks', 'contents', 'attachments', 'unused'] as const
+
+/** One thing that is not as it must be. */
+export interface Finding {
+  /** What it is: a digest, a digest with the number of the piece, an id, or SQLite's own words. */
+  what: string
+  /** The tickets that have it among their attachments. */
+  tickets: readonly number[]
+}
+
+export interface DatabaseCheck {
+  name: (typeof databaseCheckNames)[number]
+  state: CheckState
+  /** How many things were looked at; null where they are not counted. */
+  examined: number | null
+  findings: readonly Finding[]
+}
+
+/** Checks the whole database; `progress` hears how many contents are done. */
+export async function checkDatabase(
+  desk: Desk,
+  progress: (done: number, all: number) => void,
+): Promise<DatabaseCheck[]> {
+  const { db, file } = await desk.store()
+  const plain = (what: string): Finding => ({ what, tickets: [] })
+  const integrity = checkSqliteFile(file).map(plain)
+  const references = checkSqliteReferences(file).map(plain)
+  const counted = await countContents(db)
+  const found = await checkContents(db, (done) => progress(done, counted.contents))
+  const without = (await listWithoutContent(db)).map(({ id, sha256 }) => ({ id, sha256 }))
+  const withoutContent = await Promise.all(
+    without.map(async ({ id, sha256 }) => ({ what: id, tickets: await ticketsWithContent(db, sha256) })),
+  )
+  return [
+    checkOf('integrity', null, integrity),
+    checkOf('references', null, references),
+    checkOf('chunks', counted.chunks, found.chunks),
+    checkOf('contents', counted.contents, found.contents),
+    checkOf('attachments', await countAttachments(db), withoutContent),
+    checkOf('unused', null, (await listUnused(db)).map(plain), 'hint'),
+  ]
+}
+
+function checkOf(
+  name: DatabaseCheck['name'],
+  examined: number | null,
+  findings: readonly Finding[],
+  otherwise: CheckState = 'broken',
+): DatabaseCheck {
+  return { name, state: findings.length === 0 ? 'ok' : otherwise, examined, findings }
+}
+
+async function checkContents(
+  db: Reader,
+  done: (count: number) => void,
+): Promise<{ chunks: Finding[]; contents: Finding[] }> {
+  const chunks: Finding[] = []
+  const contents: Finding[] = []
+  let count = 0
+  for await (const content of listContents(db)) {
+    const { brokenChunks, isWhole } = await checkContent(db, content)
+    if (!isWhole || brokenChunks.length > 0) {
+      const tickets = await ticketsWithContent(db, content.sha256)
+      chunks.push(...brokenChunks.map((position) => ({ what: `${content.sha256}/${position}`, tickets })))
+      if (!isWhole) contents.push({ what: content.sha256, tickets })
+    }
+    count += 1
+    done(count)
+  }
+  return { chunks, contents }
+}
+
+async function checkContent(
+  db: Reader,
+  { sha256, size }: { sha256: string; size: number },
+): Promise<{ brokenChunks: number[]; isWhole: boolean }> {
+  const whole = startDigest()
+  const brokenChunks: number[] = []
+  let read = 0
+  for (let position = 0; ; position += 1) {
+    const chunk = await readChunk(db, sha256, position)
+    if (chunk === undefined) break
+    if (!chunk.isSound) brokenChunks.push(position)
+    whole.update(chunk.content)
+    read += chunk.content.length
+  }
+  return { brokenChunks, isWhole: read === size && whole.hex() === sha256 }
+}
