@@ -1,10 +1,13 @@
 import type { Category } from '../ticket/category'
+import type { PresetTopic } from '../ticket/topic'
 
-/** What a new desk begins with: its categories and settings (PRESETS.md). */
+/** What a new desk begins with: its categories, topics and settings (PRESETS.md). */
 export interface Preset {
   version: number
   languages: readonly string[]
   categories: readonly Category[]
+  /** Known issues with their answers; a desk can do without. */
+  topics?: readonly PresetTopic[]
   /** When the desk answers; a region or zone that is null is the machine's, or none. */
   calendar: { hours: string; region: string | null; timeZone: string | null }
   /** By the setting's name. */

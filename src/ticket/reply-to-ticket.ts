@@ -1,11 +1,15 @@
 import type { Desk } from '../desk'
 import type { UserActor } from '../people/session'
 import { type ChangeRequest, changeTicket, sideOf, type TicketChanged } from './change-ticket'
+import { preparedAnswer } from './prepared-answer'
 import type { TicketDeed } from './state-table'
 import { solveNow, writeReply } from './steps'
 
 export interface ReplyRequest extends ChangeRequest {
+  /** Empty where the answer says it all. */
   body: string
+  /** The topic whose prepared answer is sent, as typed. Staff only. */
+  answer?: string | undefined
   solve: boolean
   keepOpen: boolean
   /** Staff, on a solved ticket: take it up again instead of only answering. */
@@ -14,9 +18,15 @@ export interface ReplyRequest extends ChangeRequest {
 
 /** Answers a ticket; what becomes of it depends on the side that speaks (DOMAIN 4). */
 export async function replyToTicket(desk: Desk, actor: UserActor, request: ReplyRequest): Promise<TicketChanged> {
-  const { body, solve, keepOpen, reopen } = request
-  return changeTicket(desk, actor, 'ticket reply', request, { body, solve, keepOpen, reopen }, async (change) => {
-    await writeReply(change, deedOf(sideOf(change), request), body)
+  const { body, answer, solve, keepOpen, reopen } = request
+  const particulars = { body, solve, keepOpen, reopen, ...(answer === undefined ? {} : { answer }) }
+  return changeTicket(desk, actor, 'ticket reply', request, particulars, async (change) => {
+    const side = sideOf(change)
+    const prepared = answer === undefined ? undefined : await preparedAnswer(change, answer)
+    if (prepared !== undefined) change.ticket = { ...change.ticket, topic: change.ticket.topic ?? prepared.topic }
+    const whole = [body, prepared?.text ?? ''].filter((text) => text !== '').join('\n\n')
+    const told = prepared === undefined ? {} : { answer: prepared.topic }
+    await writeReply(change, deedOf(side, request), whole, told)
     if (solve) await solveNow(change)
   })
 }

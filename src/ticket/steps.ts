@@ -1,3 +1,4 @@
+import type { Json } from '../kit/json'
 import { knownZone } from '../kit/time/time-zone'
 import type { TicketChange } from './change-ticket'
 import type { TicketDeed } from './state-table'
@@ -10,12 +11,13 @@ export async function writeReply(
   change: TicketChange,
   deed: Exclude<TicketDeed, 'solve'>,
   body: string,
+  particulars: { readonly [key: string]: Json } = {},
 ): Promise<void> {
   const moved = move(change.ticket, deed, change.deed.now)
   const message = await change.write('reply', body)
   // Where an answer reopens, the reopening is what changed the status, and its entry says so.
   if (!moved.reopened) change.ticket = moved.ticket
-  change.happened('ticket.replied', { message: message.id })
+  change.happened('ticket.replied', { message: message.id, ...particulars })
   if (!moved.reopened) return
   change.ticket = moved.ticket
   change.happened('ticket.reopened')

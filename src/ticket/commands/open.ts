@@ -3,6 +3,7 @@ import { checkChoice } from '../../kit/choice'
 import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { DeskError, isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
+import { isForPeople } from '../../kit/output-format'
 import { screenOf } from '../../kit/screen'
 import { wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
@@ -22,10 +23,12 @@ import { mailAddress, parseMailAddress } from '../../people/mail-address'
 import { isStaff } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import { shortName } from '../../people/tenant'
+import type { Reader } from '../../store/schema'
 import { readDetails } from '../details'
 import { type NewTicket, openTicket } from '../open-ticket'
 import { checkSubject, checkText, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
+import { findTopic } from '../topic-store'
 import { doneSentence } from './change'
 import { above, checkedText, pageWithScissors, refuseAltered } from './message-body'
 
@@ -39,6 +42,7 @@ export const open = defineVerb({
       .option('--for <email>')
       .option('--name <name>')
       .option('-c, --category <category>')
+      .option('--topic <topic>')
       .option('--module <name>')
       .option('--priority <priority>')
       .option('--emergency')
@@ -56,12 +60,14 @@ export const open = defineVerb({
     const draft = flags.recover === true ? await recoverDraft(desk, 'open', null) : undefined
     const kept: Draft = { command: 'open', ticket: null, subject: words.subject ?? null, text: typedText(words) }
     const number = await keepingDraft(desk, kept, async () => {
-      const wanted = await completed(desk, actor, words, draft, kept)
-      return openMending(desk, wanted, (mended) => openTicket(desk, actor, mended))
+      const wanted = await offering(desk, store.db, actor, await completed(desk, actor, words, draft, kept))
+      return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended))
     })
+    if (number === undefined) return
     const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
     await printChange(desk, ticketView, details, async () => {
       const screen = await screenOf(desk, settings['desk.time-zone'])
+      const topic = details.ticket.topic === null ? undefined : await findTopic(store.db, details.ticket.topic)
       const { ticket } = details
       const place = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((text) => safeText(text))
       const { statuses, nobodyMailed } = screen.words
@@ -71,6 +77,7 @@ export const open = defineVerb({
         place[0] ?? '',
         ...place.slice(1),
         statuses[ticket.status],
+        ...(topic === undefined ? [] : [screen.words.answeredByWhom[topic.answeredBy]]),
         nobodyMailed,
       )
     })
@@ -83,6 +90,7 @@ interface OpenFlags {
   for?: string | undefined
   name?: string | undefined
   category?: string | undefined
+  topic?: string | undefined
   module?: string | undefined
   priority?: string | undefined
   emergency?: true | undefined
@@ -119,11 +127,12 @@ async function wordsFrom(
   typedSubject: string | undefined,
   flags: OpenFlags & TextFlags,
 ): Promise<TypedWords> {
-  const { category, priority, via, newTenant } = flags
+  const { category, topic, priority, via, newTenant } = flags
   const subject = typedSubject ?? flags.subject
   return {
     subject: subject === undefined ? undefined : checkSubject(withoutNul(subject, '--subject')),
     category,
+    topic,
     module: flags.module === undefined ? null : checkLine('--module', flags.module),
     priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
     emergency: flags.emergency === true,
@@ -174,6 +183,18 @@ async function completed(
   }
   kept.text = await askDescription(desk, subject, kept)
   return { ...rest, requester, subject, description: descriptionFrom(kept.text) }
+}
+
+/**
+ * Looks, where a person sits there and named no topic, whether one answers the question already. Undefined: it does, and
+ * that was said; no ticket is needed.
+ */
+async function offering(desk: Desk, db: Reader, actor: UserActor, wanted: NewTicket): Promise<NewTicket | undefined> {
+  const quietly = !desk.canAsk || desk.globals.yes || !isForPeople(desk) || desk.globals.fields !== undefined
+  if (quietly || wanted.topic !== undefined) return wanted
+  const { offerTopics } = await import('./offer-topics')
+  const topic = await offerTopics(desk, db, actor, wanted)
+  return topic === undefined ? undefined : { ...wanted, topic: topic ?? undefined }
 }
 
 async function askRequester(desk: Desk): Promise<{ email: string; name: null }> {

@@ -13,23 +13,26 @@ export const reply = defineVerb({
         .option('-m, --message <text>')
         .option('-F, --file <path>')
         .option('--recover')
+        .option('--answer <topic>')
         .option('--solve')
         .option('--keep-open')
         .option('--reopen'),
     ),
   output: { one: ticketView },
   async run(desk, typed, flags) {
-    const { solve = false, keepOpen = false, reopen = false } = flags
+    const { answer, solve = false, keepOpen = false, reopen = false } = flags
     if (solve && keepOpen) throw new DeskError('conflicting-flags', { flags: ['--solve', '--keep-open'] })
     if (keepOpen && reopen) throw new DeskError('conflicting-flags', { flags: ['--keep-open', '--reopen'] })
-    const given = await bodyFromFlags(desk, flags)
+    // A prepared answer needs no text of one's own.
+    const alone = answer !== undefined && !flags.recover && flags.message === undefined && flags.file === undefined
+    const given = alone ? { text: '' } : await bodyFromFlags(desk, flags)
     await changeAndShow(
       desk,
       typed,
       flags,
       (actor, request) =>
         withBody(desk, given, flags, { command: 'reply', number: request.number }, (body) =>
-          replyToTicket(desk, actor, { ...request, body, solve, keepOpen, reopen }),
+          replyToTicket(desk, actor, { ...request, body, answer, solve, keepOpen, reopen }),
         ),
       (screen, { ticket }) => [
         screen.words.statuses[ticket.status],
