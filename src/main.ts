@@ -11,6 +11,7 @@ import type { ExitCode } from './words/troubles'
 export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   ticket: async () => (await import('./ticket/commands')).ticket,
   category: async () => (await import('./ticket/category-commands')).category,
+  topic: async () => (await import('./ticket/topic-commands')).topic,
   tenant: async () => (await import('./people/tenant-commands')).tenant,
   guest: async () => (await import('./people/guest-commands')).guest,
   user: async () => (await import('./people/user-commands')).user,

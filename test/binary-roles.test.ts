@@ -59,6 +59,13 @@ ticket solve 1                                                - | + + + ? | + + 
 ticket reopen 2                                               - | + + + ? | + + + - - + + + | ?
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
 category list                                                 - | + + + + | + + + + + + + + | +
+topic list                                                    - | + + + + | + + + + + + + + | +
+topic show sync                                               - | + + + + | + + + + + + + + | +
+topic search calendar                                         - | + + + + | + + + + + + + + | +
+topic add login --title X --answer X                          - | + - - - | - - - - - - - - | -
+topic edit sync --title X                                     - | + - - - | - - - - - - - - | -
+topic remove sync --yes                                       - | + - - - | - - - - - - - - | -
+ticket reply 1 --answer sync                                  - | + + + ? | - - - - - - + - | ?
 tenant add gamma                                              - | + + + - | - - - - - - - - | -
 tenant list                                                   - | + + + + | + + + + + + + + | +
 tenant show acme                                              - | + + + ? | + + + + + + + + | ?
@@ -195,6 +202,7 @@ beforeAll(async () => {
   await twin.json('group', 'add', 'readers', '--tenant', 'acme', '--permission', 'users:view')
   await twin.json('team', 'add', 'payments')
   await twin.json('config', 'set', 'links.remote-support', 'https://remote.example')
+  await twin.json('topic', 'add', 'sync', '--title', 'Calendar', '--answer', 'Connect it again.')
   for (const subject of ['Payment file rejected', 'Portal down']) {
     await twin.json('open', subject, '--for', 'owner@acme.example', '-a', 'people.csv')
   }

@@ -13,6 +13,7 @@ import { saveSetting } from '../settings/store'
 import { createDeskKey, keyCheck } from '../store/desk-key'
 import { createStore, prepareStore } from '../store/open'
 import { insertCategories } from '../ticket/category-store'
+import { insertTopics } from '../ticket/topic-store'
 import type { Preset } from '../upkeep/preset'
 import { insertDesk } from './desk-store'
 
@@ -59,6 +60,7 @@ export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
 /** Where nobody says otherwise, a desk works in the machine's zone and speaks the language of whoever made it. */
 async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
   await insertCategories(deed.tx, wanted.preset.categories)
+  await insertTopics(deed.tx, wanted.preset.topics)
   const { hours, region, timeZone } = wanted.preset.calendar
   await saveCalendar(deed.tx, { hours, region: wanted.country ?? region })
   const settings = {

@@ -152,6 +152,7 @@ function readable(ticket: Ticket): Record<string, string | number | boolean | nu
     assignee: ticket.assignee?.email ?? null,
     subject: ticket.subject,
     category: ticket.category,
+    topic: ticket.topic,
     module: ticket.module,
     priority: ticket.priority,
     emergency: ticket.emergency,

@@ -8,11 +8,13 @@ import { categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { type ChangeRequest, changeTicket, demandStaff, type TicketChange, type TicketChanged } from './change-ticket'
 import { edit, type Priority, type TicketEdit } from './ticket'
+import { topicByName } from './topic-store'
 
 /** What is to be changed; undefined stays, null takes away. */
 export interface EditRequest extends ChangeRequest {
   subject?: string | undefined
   category?: string | undefined
+  topic?: string | null | undefined
   module?: string | null | undefined
   priority?: Priority | undefined
   emergency?: boolean | undefined
@@ -39,6 +41,7 @@ async function editOf(change: TicketChange, request: EditRequest): Promise<Ticke
     ...(request.priority === undefined ? {} : { priority: request.priority }),
     ...(request.emergency === undefined ? {} : { emergency: request.emergency }),
     ...(request.category === undefined ? {} : { category: await categoryId(change, request.category) }),
+    ...(request.topic === undefined ? {} : { topic: await topicMeant(change, request.topic) }),
     ...(request.requester === undefined ? {} : { requester: await colleague(change, request.requester) }),
   }
 }
@@ -47,6 +50,10 @@ async function categoryId(change: TicketChange, typed: string): Promise<string> 
   const { tx } = change.deed
   const tenant = await tenantById(tx, change.ticket.tenant.id)
   return categoryNamed(offeredTo(await listCategories(tx), tenant.partner), typed).id
+}
+
+async function topicMeant(change: TicketChange, typed: string | null): Promise<string | null> {
+  return typed === null ? null : (await topicByName(change.deed.tx, typed)).id
 }
 
 /** The new requester must belong to the ticket's tenant: a ticket never wanders to another organisation. */

@@ -13,6 +13,7 @@ export interface TicketFilter {
   assigneeId?: string
   unassigned?: boolean
   category?: string
+  topic?: string
   level?: 1 | 2
   priority?: Priority
   emergency?: boolean
@@ -111,13 +112,14 @@ const sortColumns = {
 /** What the filter asks of a ticket, as a condition for any query over tickets. */
 function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
   const ticket = expressionBuilder<Schema, 'tickets'>()
-  const { tenantId, assigneeId, category, level, priority, since } = filter
+  const { tenantId, assigneeId, category, topic, level, priority, since } = filter
   return ticket.and([
     statusCondition(filter.statuses, now),
     ...(tenantId === undefined ? [] : [ticket('tickets.tenant_id', '=', tenantId)]),
     ...(assigneeId === undefined ? [] : [ticket('tickets.assignee_id', '=', assigneeId)]),
     ...(filter.unassigned ? [ticket('tickets.assignee_id', 'is', null)] : []),
     ...(category === undefined ? [] : [ticket('tickets.category_id', '=', category)]),
+    ...(topic === undefined ? [] : [ticket('tickets.topic_id', '=', topic)]),
     ...(level === undefined ? [] : [ticket('tickets.level', '=', level)]),
     ...(priority === undefined ? [] : [ticket('tickets.priority', '=', priority)]),
     ...(filter.emergency ? [ticket('tickets.emergency', '=', 1)] : []),

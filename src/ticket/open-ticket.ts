@@ -22,11 +22,14 @@ import { type GivenFile, noFiles } from './given-files'
 import { requesterFor } from './requester'
 import { insertTicket, nextNumber } from './store'
 import { open, type Priority, type Ticket } from './ticket'
+import { topicByName } from './topic-store'
 
 export interface NewTicket {
   subject: string
   description: string | null
   category: string | undefined
+  /** The known issue that it is, as typed. */
+  topic: string | undefined
   module: string | null
   priority: Priority | undefined
   emergency: boolean
@@ -67,12 +70,13 @@ export async function openTicket(
     }
     return once(deed, call, async () => {
       const category = await categoryFor(deed, settings, tenant, wanted.category)
+      const topic = wanted.topic === undefined ? null : (await topicByName(deed.tx, wanted.topic)).id
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
       return fileTicket(
         desk,
         deed,
         { ...wanted, channel: wanted.channel ?? channelOf(actor) },
-        { requester, tenant, category },
+        { requester, tenant, category, topic },
         files,
       )
     })
@@ -83,10 +87,10 @@ async function fileTicket(
   desk: Desk,
   deed: Deed,
   wanted: NewTicket & { channel: Channel },
-  place: { requester: User; tenant: Tenant; category: Category },
+  place: { requester: User; tenant: Tenant; category: Category; topic: string | null },
   files: readonly GivenFile[],
 ): Promise<number> {
-  const { requester, tenant, category } = place
+  const { requester, tenant, category, topic } = place
   const ticket: Ticket = open(
     {
       id: desk.newId(),
@@ -94,6 +98,7 @@ async function fileTicket(
       tenant: { id: tenant.id, name: tenant.name },
       requester: { id: requester.id, email: requester.email, name: requester.name },
       category: category.id,
+      topic,
       subject: wanted.subject,
       description: wanted.description,
       module: wanted.module,

@@ -3,11 +3,15 @@ import type { UserActor } from '../people/session'
 import { filesAsked } from './attach-files'
 import { type ChangeRequest, changeTicket, sideOf, type TicketChanged } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
+import { preparedAnswer } from './prepared-answer'
 import type { TicketDeed } from './state-table'
 import { solveNow, writeReply } from './steps'
 
 export interface ReplyRequest extends ChangeRequest {
+  /** Empty where the answer says it all. */
   body: string
+  /** The topic whose prepared answer is sent, as typed. Staff only. */
+  answer?: string | undefined
   solve: boolean
   keepOpen: boolean
   /** Staff, on a solved ticket: take it up again instead of only answering. */
@@ -21,10 +25,15 @@ export async function replyToTicket(
   request: ReplyRequest,
   files: readonly GivenFile[] = noFiles,
 ): Promise<TicketChanged> {
-  const { body, solve, keepOpen, reopen } = request
-  const particulars = { body, solve, keepOpen, reopen, ...filesAsked(files) }
-  return changeTicket(desk, actor, 'ticket reply', request, particulars, async (change) => {
-    await writeReply(change, deedOf(sideOf(change), request), body, files)
+  const { body, answer, solve, keepOpen, reopen } = request
+  const asked = { body, solve, keepOpen, reopen, ...(answer === undefined ? {} : { answer }), ...filesAsked(files) }
+  return changeTicket(desk, actor, 'ticket reply', request, asked, async (change) => {
+    const side = sideOf(change)
+    const prepared = answer === undefined ? undefined : await preparedAnswer(change, answer)
+    if (prepared !== undefined) change.ticket = { ...change.ticket, topic: change.ticket.topic ?? prepared.topic }
+    const whole = [body, prepared?.text ?? ''].filter((text) => text !== '').join('\n\n')
+    const told = prepared === undefined ? {} : { answer: prepared.topic }
+    await writeReply(change, deedOf(side, request), whole, files, told)
     if (solve) await solveNow(change)
   })
 }

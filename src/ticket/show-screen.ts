@@ -14,7 +14,7 @@ import { isShownAsNew, type TicketDetails } from './ticket-view'
 export function showScreen(
   screen: Screen,
   { ticket, messages, attachments, history }: TicketDetails,
-  labels: CategoryLabels,
+  labels: Labels,
 ): string {
   return [
     headline(screen, ticket),
@@ -33,8 +33,11 @@ export function showScreen(
   ].join('\n')
 }
 
-/** What categories are called in the language of the screen, by id. */
-export type CategoryLabels = ReadonlyMap<string, string>
+/** What categories and topics are called in the language of the screen, by id. */
+export interface Labels {
+  categories: ReadonlyMap<string, string>
+  topics: ReadonlyMap<string, string>
+}
 
 /** Number and subject, whole, with the state at the right where there is room. */
 function headline(screen: Screen, ticket: Ticket): string {
@@ -59,12 +62,13 @@ function paintState(screen: Screen, ticket: Ticket, state: string): string {
   return ticket.emergency ? screen.paint.red(state) : state
 }
 
-function facts(screen: Screen, ticket: Ticket, labels: CategoryLabels): string {
+function facts(screen: Screen, ticket: Ticket, labels: Labels): string {
   const { words } = screen
   return joinParts(screen, [
     safeText(ticket.tenant.name),
     personText(ticket.requester),
-    safeText(labels.get(ticket.category) ?? ticket.category),
+    safeText(labels.categories.get(ticket.category) ?? ticket.category),
+    ...(ticket.topic === null ? [] : [safeText(labels.topics.get(ticket.topic) ?? ticket.topic)]),
     ...(ticket.module === null ? [] : [safeText(ticket.module)]),
     words.level(ticket.level),
     ticket.assignee === null ? words.nobodyYet : safeText(ticket.assignee.name ?? ticket.assignee.email),
@@ -110,7 +114,7 @@ function fileLines(screen: Screen, attachments: readonly Attachment[], messageId
   })
 }
 
-function historyLines(screen: Screen, history: readonly HistoryItem[], labels: CategoryLabels): string[] {
+function historyLines(screen: Screen, history: readonly HistoryItem[], labels: Labels): string[] {
   const { words, paint } = screen
   const lines = history.flatMap((item) => {
     const actor = item.actor === null ? words.theDesk : safeText(item.actor.name ?? item.actor.email)
@@ -122,7 +126,7 @@ function historyLines(screen: Screen, history: readonly HistoryItem[], labels: C
 }
 
 /** `status: open → waiting`, in the words of the screen. */
-function changeTexts(screen: Screen, changes: Changes, labels: CategoryLabels): string[] {
+function changeTexts(screen: Screen, changes: Changes, labels: Labels): string[] {
   const { words, symbols } = screen
   return Object.entries(changes).map(([field, { from, to }]) => {
     const name = words.fields[field as keyof typeof words.fields] ?? field
@@ -130,13 +134,14 @@ function changeTexts(screen: Screen, changes: Changes, labels: CategoryLabels): 
   })
 }
 
-function valueText({ words, symbols }: Screen, field: string, value: Json, labels: CategoryLabels): string {
+function valueText({ words, symbols }: Screen, field: string, value: Json, labels: Labels): string {
   if (value === null) return symbols.nothing
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value !== 'string') return safeText(JSON.stringify(value))
   if (field === 'status') return words.statuses[value as Status] ?? value
   if (field === 'priority') return words.priorities[value as Priority] ?? value
-  return safeText(field === 'category' ? (labels.get(value) ?? value) : value)
+  if (field === 'category') return safeText(labels.categories.get(value) ?? value)
+  return safeText(field === 'topic' ? (labels.topics.get(value) ?? value) : value)
 }
 
 /** The next thing to do, as a command that can be typed. */

@@ -1,3 +1,4 @@
+import type { Json } from '../kit/json'
 import { knownZone } from '../kit/time/time-zone'
 import { attachedFacts } from './attachment'
 import type { TicketChange } from './change-ticket'
@@ -13,13 +14,14 @@ export async function writeReply(
   deed: Exclude<TicketDeed, 'solve'>,
   body: string,
   files: readonly GivenFile[] = noFiles,
+  particulars: { readonly [key: string]: Json } = {},
 ): Promise<void> {
   const moved = move(change.ticket, deed, change.deed.now)
   const message = await change.write('reply', body)
   const attached = await change.attach(message.id, files)
   // Where an answer reopens, the reopening is what changed the status, and its entry says so.
   if (!moved.reopened) change.ticket = moved.ticket
-  change.happened('ticket.replied', { message: message.id, ...attachedFacts(attached) })
+  change.happened('ticket.replied', { message: message.id, ...attachedFacts(attached), ...particulars })
   if (!moved.reopened) return
   change.ticket = moved.ticket
   change.happened('ticket.reopened')

@@ -110,7 +110,7 @@ function listJson(ticket: Ticket): Record<string, Json> {
     priority: ticket.priority,
     emergency: ticket.emergency,
     category: ticket.category,
-    topic: null,
+    topic: ticket.topic,
     module: ticket.module,
     tenant: ticket.tenant.name,
     requester: personJson(ticket.requester),

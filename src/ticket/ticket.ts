@@ -31,6 +31,8 @@ export interface TicketFacts {
   requester: Person
   assignee: Person | null
   category: string
+  /** The id of the known issue that it is; null: none. */
+  topic: string | null
   subject: string
   description: string | null
   module: string | null
@@ -69,6 +71,7 @@ export interface OpenRequest {
   tenant: { id: string; name: string }
   requester: Person
   category: string
+  topic: string | null
   subject: string
   description: string | null
   module: string | null
@@ -147,14 +150,14 @@ export function assign(ticket: Ticket, assignee: Person | null): Moved {
 
 /** What staff may change of a ticket's facts. */
 export type TicketEdit = Partial<
-  Pick<TicketFacts, 'subject' | 'category' | 'module' | 'priority' | 'emergency' | 'requester'>
+  Pick<TicketFacts, 'subject' | 'category' | 'topic' | 'module' | 'priority' | 'emergency' | 'requester'>
 >
 
 /** Changes the facts that are named; an emergency stays urgent. */
 export function edit(ticket: Ticket, changes: TicketEdit): Moved {
   const edited: Ticket = { ...ticket, ...changes }
   if (edited.emergency) edited.priority = 'urgent'
-  const fields = ['subject', 'category', 'module', 'priority', 'emergency'] as const
+  const fields = ['subject', 'category', 'topic', 'module', 'priority', 'emergency'] as const
   const same = fields.every((field) => edited[field] === ticket[field]) && edited.requester.id === ticket.requester.id
   return same ? { ticket, changed: false, reopened: false } : { ticket: edited, changed: true, reopened: false }
 }

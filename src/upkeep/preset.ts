@@ -16,6 +16,7 @@ import { type Language, languages } from '../kit/language'
 import { shortName } from '../people/tenant'
 import { checkSetting, type SettingName, settingName, settingNames } from '../settings/setting'
 import type { Category } from '../ticket/category'
+import { answererNamed, requiredField, type Texts, type Topic } from '../ticket/topic'
 
 /**
  * A preset is what a desk begins with: categories, teams, hours, settings and links (PRESETS.md). It is a JSON file that
@@ -26,6 +27,7 @@ export interface Preset {
   version: 1
   languages: readonly Language[]
   categories: readonly Category[]
+  topics: readonly Topic[]
   teams: readonly PresetTeam[]
   /** A region or zone that is null is none, or the machine's. */
   calendar: { hours: string; region: string | null; timeZone: string | null }
@@ -38,7 +40,7 @@ export interface PresetTeam {
   title: string | null
 }
 
-const keys = ['version', 'languages', 'categories', 'teams', 'calendar', 'settings', 'links'] as const
+const keys = ['version', 'languages', 'categories', 'topics', 'teams', 'calendar', 'settings', 'links'] as const
 const longestText = 4000
 
 /** What only one desk is called, or where it is. */
@@ -53,19 +55,21 @@ export function presetFrom(value: unknown): Preset {
   const categories = itemsOf(parts.categories).map((place) => categoryAt(place, spoken))
   if (categories.length === 0) throw wrongJson('categories', 'missing', ['[…]'])
   refuseTwice(categories.map(({ id }, index) => ({ id, path: `categories[${index}].id` })))
+  const ids = categories.map(({ id }) => id)
+  const topics = itemsOf(parts.topics).map((place) => topicAt(place, ids))
+  refuseTwice(topics.map(({ id }, index) => ({ id, path: `topics[${index}].id` })))
   const teams = itemsOf(parts.teams).map(teamAt)
   refuseTwice(teams.map(({ name }, index) => ({ id: name, path: `teams[${index}].name` })))
   const settings = { ...settingsAt(parts.settings, ''), ...settingsAt(parts.links, 'links.') }
   const usual = settings['tickets.default-category']
-  const ids = categories.map(({ id }) => id)
   if (usual !== undefined && usual !== '' && !ids.includes(usual)) {
     throw wrongJson('settings.tickets.default-category', 'wrong-value', ids)
   }
-  return { version: 1, languages: spoken, categories, teams, calendar: calendarAt(parts.calendar), settings }
+  return { version: 1, languages: spoken, categories, topics, teams, calendar: calendarAt(parts.calendar), settings }
 }
 
 /** The same as JSON, in a fixed order, without what is one desk's alone. */
-export function presetJson({ languages: spoken, categories, teams, calendar, settings }: Preset): Json {
+export function presetJson({ languages: spoken, categories, topics, teams, calendar, settings }: Preset): Json {
   const exported = settingNames.filter((name) => settings[name] !== undefined && !ofOneDesk.test(name))
   const named = (names: readonly SettingName[], prefix: string) =>
     Object.fromEntries(names.map((name) => [name.slice(prefix.length), settings[name] ?? '']))
@@ -73,6 +77,7 @@ export function presetJson({ languages: spoken, categories, teams, calendar, set
     version: 1,
     languages: [...spoken],
     categories: categories.map(categoryJson),
+    topics: topics.map(topicJson),
     teams: teams.map((team) => ({ ...team })),
     calendar: { ...calendar },
     settings: named(
@@ -120,6 +125,53 @@ export function textsAt(place: JsonPlace, spoken: readonly Language[], longest: 
   )
   const [first = ''] = said.values()
   return { de: said.get('de') ?? first, en: said.get('en') ?? first }
+}
+
+/** A text for both languages, or one for each; a topic may have it in one alone. */
+function topicTextsAt(place: JsonPlace): Texts {
+  if (typeof place.value === 'string') {
+    const text = textAt(place, longestText)
+    return { de: text, en: text }
+  }
+  const { de, en } = partsOf({ value: place.value ?? {}, path: place.path }, languages)
+  return { de: orNullAt(de, said) ?? '', en: orNullAt(en, said) ?? '' }
+}
+
+const said = (place: JsonPlace): string => textAt(place, longestText)
+
+function topicAt(place: JsonPlace, categories: readonly string[]): Topic {
+  const parts = partsOf(place, ['id', 'title', 'question', 'answer', 'answeredBy', 'category', 'required', 'links'])
+  const category = orNullAt(parts.category, said)
+  if (category !== null && !categories.includes(category)) {
+    throw wrongJson(parts.category.path, 'wrong-value', categories)
+  }
+  return {
+    id: checkedAt(parts.id, () => shortName(textAt(parts.id, 40))),
+    title: topicTextsAt(parts.title),
+    question: topicTextsAt(parts.question),
+    answer: topicTextsAt(parts.answer),
+    answeredBy: checkedAt(parts.answeredBy, () => answererNamed(said(parts.answeredBy))),
+    category,
+    required: itemsOf(parts.required).map((field) => checkedAt(field, () => requiredField(said(field)))),
+    links: itemsOf(parts.links).map((link) => {
+      const { label, url } = partsOf(link, ['label', 'url'])
+      return { label: said(label), url: said(url) }
+    }),
+  }
+}
+
+function topicJson({ title, question, answer, required, links, ...topic }: Topic): Json {
+  const { id, answeredBy, category } = topic
+  return {
+    id,
+    title: { ...title },
+    question: { ...question },
+    answer: { ...answer },
+    answeredBy,
+    category,
+    required: [...required],
+    links: links.map((link) => ({ ...link })),
+  }
 }
 
 function teamAt(place: JsonPlace): PresetTeam {

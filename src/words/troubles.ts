@@ -37,6 +37,31 @@ export interface ImportProblem {
   value: string
 }
 
+/** What is wrong with a file of a topic. */
+export interface TopicProblem {
+  file: string
+  line: number
+  problem:
+    | 'no-front-matter'
+    | 'front-matter-open'
+    | 'wrong-yaml'
+    | 'unknown-key'
+    | 'wrong-kind'
+    | 'wrong-name'
+    | 'wrong-value'
+    | 'wrong-link'
+    | 'no-category'
+    | 'missing-title'
+    | 'missing-answer'
+    | 'language-twice'
+    | 'unknown-placeholder'
+    | 'text-too-long'
+    | 'not-text'
+    | 'unreadable'
+    | 'id-twice'
+  value: string
+}
+
 type None = Record<never, never>
 
 export interface TroubleDetails {
@@ -59,6 +84,7 @@ export interface TroubleDetails {
   'group-exists': { name: string; tenant: string }
   'group-in-use': { name: string; tenant: string; members: number }
   'team-exists': { name: string }
+  'topic-exists': { name: string }
   'address-taken': { address: string; email: string; owner: string | null }
   'address-needed': { email: string; last: boolean }
   'no-password': { email: string }
@@ -104,6 +130,9 @@ export interface TroubleDetails {
   'merge-with-itself': { email: string }
   'import-header': { columns: string[]; missing: string[]; unknown: string[] }
   'import-broken': { file: string; lines: ImportProblem[] }
+  'topics-broken': { folder: string; problems: TopicProblem[] }
+  'not-a-folder': { path: string }
+  'unknown-placeholder': { placeholder: string; known: string[] }
   'domain-not-own': { domain: string }
   'wrong-time': { value: string; reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' | 'no-day' }
   'wrong-hours': {
@@ -145,6 +174,7 @@ export interface TroubleDetails {
   'token-not-found': { id: string }
   'group-not-found': { name: string; tenant: string | null }
   'team-not-found': { name: string; suggestion: string | null }
+  'topic-not-found': { name: string }
   'ssh-key-not-found': { key: string; email: string }
   'nobody-found': { text: string }
   'user-not-found': { email: string; suggestion: string | null }
@@ -228,6 +258,7 @@ export const exitCodes = {
   'group-exists': 1,
   'group-in-use': 1,
   'team-exists': 1,
+  'topic-exists': 1,
   'address-taken': 1,
   'address-needed': 1,
   'no-password': 1,
@@ -270,6 +301,9 @@ export const exitCodes = {
   'merge-with-itself': 65,
   'import-header': 65,
   'import-broken': 65,
+  'topics-broken': 65,
+  'not-a-folder': 65,
+  'unknown-placeholder': 65,
   'domain-not-own': 65,
   'wrong-time': 65,
   'wrong-hours': 65,
@@ -298,6 +332,7 @@ export const exitCodes = {
   'token-not-found': 66,
   'group-not-found': 66,
   'team-not-found': 66,
+  'topic-not-found': 66,
   'ssh-key-not-found': 66,
   'nobody-found': 66,
   'user-not-found': 66,

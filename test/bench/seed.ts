@@ -148,6 +148,7 @@ class Seeder {
         number,
         tenant: { id: tenant.id, name: tenant.name },
         requester: personOf(requester),
+        topic: null,
         category: request.category,
         subject: request.subject,
         description: request.description,

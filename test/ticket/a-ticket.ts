@@ -20,6 +20,7 @@ export function aTicket(changes: Partial<Parameters<typeof open>[0]> = {}): Tick
       tenant: { id: 'acme-id', name: 'acme' },
       requester: anna,
       category: 'technical',
+      topic: null,
       subject: 'Payment file rejected',
       description: null,
       module: null,

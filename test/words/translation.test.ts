@@ -23,6 +23,7 @@ const same = [
   'columns · domains',
   'columns · ticket',
   'helpPage · labels · wiki',
+  'columns · tickets',
   // Only names and numbers
   'runDetails',
   // Help

@@ -3,6 +3,26 @@ import { languages } from '../../src/kit/language'
 import { loadTroubles } from '../../src/words/catalogue'
 import { exitCodes, type Trouble, type TroubleCatalogue, type TroubleDetails } from '../../src/words/troubles'
 
+const topicProblems = [
+  'no-front-matter',
+  'front-matter-open',
+  'wrong-yaml',
+  'unknown-key',
+  'wrong-kind',
+  'wrong-name',
+  'wrong-value',
+  'wrong-link',
+  'no-category',
+  'missing-title',
+  'missing-answer',
+  'language-twice',
+  'unknown-placeholder',
+  'text-too-long',
+  'not-text',
+  'unreadable',
+  'id-twice',
+] as const
+
 /** Details as they come, at least one of each; where a sentence has several forms, one for each form. */
 const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'desk-exists': [{ path: '/home/jana/desk/helpdesk.db' }],
@@ -48,6 +68,26 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { name: 'bookkeeping', tenant: 'acme', members: 2 },
   ],
   'team-exists': [{ name: 'payments' }],
+  'topic-exists': [{ name: 'calendar-sync' }],
+  'topic-not-found': [{ name: 'calendar' }],
+  'not-a-folder': [{ path: 'topics.md' }],
+  'unknown-placeholder': [{ placeholder: 'requester.nmae', known: ['requester.name', 'ticket.number'] }],
+  'topics-broken': [
+    { folder: 'topics', problems: [{ file: 'a.md', line: 3, problem: 'unknown-key', value: 'titel' }] },
+    {
+      folder: 'topics',
+      problems: topicProblems.map((problem, index) => ({ file: 'a.md', line: index + 1, problem, value: 'x' })),
+    },
+    {
+      folder: 'topics',
+      problems: Array.from({ length: 23 }, (_, index) => ({
+        file: 'a.md',
+        line: index + 1,
+        problem: 'unknown-key' as const,
+        value: 'x',
+      })),
+    },
+  ],
   'unknown-permission': [
     { name: 'ticket:view', names: [], suggestion: 'tickets:view' },
     { name: 'everything', names: [], suggestion: null },

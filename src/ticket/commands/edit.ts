@@ -16,6 +16,8 @@ export const edit = defineVerb({
         .argument('<number>')
         .option('--subject <text>')
         .option('-c, --category <category>')
+        .option('--topic <topic>')
+        .option('--no-topic')
         .option('--module <name>')
         .option('--no-module')
         .option('--priority <priority>')
@@ -25,17 +27,18 @@ export const edit = defineVerb({
     ),
   output: { one: ticketView },
   async run(desk, typed, flags) {
-    const { subject, category, module, priority, emergency, requester } = flags
+    const { subject, category, topic, module, priority, emergency, requester } = flags
     const wanted = {
       subject: subject === undefined ? undefined : checkSubject(withoutNul(subject, '--subject')),
       category,
+      topic: topic === false ? null : typeof topic === 'string' ? topic : undefined,
       module: module === false ? null : typeof module === 'string' ? checkLine('--module', module) : undefined,
       priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
       emergency,
       requester: requester === undefined ? undefined : mailAddress(requester),
     }
     if (Object.values(wanted).every((value) => value === undefined)) {
-      const editable = ['--subject', '--category', '--module', '--priority', '--emergency', '--requester']
+      const editable = ['--subject', '--category', '--topic', '--module', '--priority', '--emergency', '--requester']
       throw new DeskError('nothing-to-change', { flags: editable })
     }
     await changeAndShow(

@@ -17,6 +17,7 @@ import { listCategories } from '../category-store'
 import { countTickets, listTickets, readCursor, type Sorting, sortings, type TicketFilter } from '../list-store'
 import { asOf, type Priority, priorities, type Status, statuses } from '../ticket'
 import { ticketListView } from '../ticket-view'
+import { topicByName } from '../topic-store'
 import { countFrom, instantFrom } from '../words'
 
 const narrowingFlags = new Set([
@@ -26,6 +27,7 @@ const narrowingFlags = new Set([
   'assignee',
   'unassigned',
   'category',
+  'topic',
   'level',
   'priority',
   'emergency',
@@ -46,6 +48,7 @@ export const list = defineVerb({
       .option('--assignee <email>')
       .option('--unassigned')
       .option('-c, --category <category>')
+      .option('--topic <topic>')
       .option('--level <level>')
       .option('--priority <priority>')
       .option('--emergency')
@@ -98,6 +101,7 @@ interface ListFlags {
   assignee?: string | undefined
   unassigned?: true | undefined
   category?: string | undefined
+  topic?: string | undefined
   level?: string | undefined
   priority?: string | undefined
   emergency?: true | undefined
@@ -128,6 +132,7 @@ function checkWords(flags: ListFlags) {
     mine,
     unassigned,
     category: flags.category,
+    topic: flags.topic,
     emergency: flags.emergency,
     isNew: flags.new,
     since: flags.since,
@@ -161,6 +166,7 @@ async function filterFrom(
     ...(assigneeId === undefined ? {} : { assigneeId }),
     ...(words.unassigned === true ? { unassigned: true } : {}),
     ...(words.category === undefined ? {} : { category: categoryNamed(await listCategories(db), words.category).id }),
+    ...(words.topic === undefined ? {} : { topic: (await topicByName(db, words.topic)).id }),
     ...(words.level === undefined ? {} : { level: words.level }),
     ...(words.priority === undefined ? {} : { priority: words.priority }),
     ...(words.emergency === true ? { emergency: true } : {}),

@@ -3,6 +3,7 @@ import { checkChoice } from '../../kit/choice'
 import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { DeskError, isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
+import { isForPeople } from '../../kit/output-format'
 import { type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import {
@@ -22,11 +23,13 @@ import { mailAddress, parseMailAddress } from '../../people/mail-address'
 import { isStaff } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import { shortName } from '../../people/tenant'
+import type { Reader } from '../../store/schema'
 import { readDetails } from '../details'
 import { withFiles } from '../given-files'
 import { type NewTicket, openTicket } from '../open-ticket'
 import { checkSubject, checkText, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
+import { findTopic } from '../topic-store'
 import { type AttachFlags, checkAttachFlags, filesNamed } from './attached-files'
 import { doneSentence, filesSentence, withAttachFlags } from './change'
 import { above, checkedText, pageWithScissors, refuseAltered } from './message-body'
@@ -43,6 +46,7 @@ export const open = defineVerb({
       .option('--for <email>')
       .option('--name <name>')
       .option('-c, --category <category>')
+      .option('--topic <topic>')
       .option('--module <name>')
       .option('--priority <priority>')
       .option('--emergency')
@@ -69,13 +73,15 @@ export const open = defineVerb({
     const number = await keepingDraft(desk, kept, () =>
       // Looked at before anybody is asked anything.
       withFiles(desk, sources, settings['tickets.max-attachment-size'], async (files) => {
-        const wanted = await completed(desk, actor, words, draft, kept)
-        return openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files))
+        const wanted = await offering(desk, store.db, actor, await completed(desk, actor, words, draft, kept))
+        return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files))
       }),
     )
+    if (number === undefined) return
     const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
     await printChange(desk, ticketView, details, async () => {
       const screen = await screenOf(desk, settings['desk.time-zone'])
+      const topic = details.ticket.topic === null ? undefined : await findTopic(store.db, details.ticket.topic)
       const { ticket, attachments } = details
       const place = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((text) => safeText(text))
       const { statuses, nobodyMailed } = screen.words
@@ -86,6 +92,7 @@ export const open = defineVerb({
         ...place.slice(1),
         statuses[ticket.status],
         ...filesSentence(screen, attachments),
+        ...(topic === undefined ? [] : [screen.words.answeredByWhom[topic.answeredBy]]),
         nobodyMailed,
       )
       return `${sentence}${await closedNow(desk, screen)}`
@@ -107,6 +114,7 @@ interface OpenFlags {
   for?: string | undefined
   name?: string | undefined
   category?: string | undefined
+  topic?: string | undefined
   module?: string | undefined
   priority?: string | undefined
   emergency?: true | undefined
@@ -144,11 +152,12 @@ async function wordsFrom(
   typedSubject: string | undefined,
   flags: OpenFlags & TextFlags,
 ): Promise<TypedWords> {
-  const { category, priority, via, newTenant } = flags
+  const { category, topic, priority, via, newTenant } = flags
   const subject = typedSubject ?? flags.subject
   return {
     subject: subject === undefined ? undefined : checkSubject(withoutNul(subject, '--subject')),
     category,
+    topic,
     module: flags.module === undefined ? null : checkLine('--module', flags.module),
     priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
     emergency: flags.emergency === true,
@@ -199,6 +208,18 @@ async function completed(
   }
   kept.text = await askDescription(desk, subject, kept)
   return { ...rest, requester, subject, description: descriptionFrom(kept.text) }
+}
+
+/**
+ * Looks, where a person sits there and named no topic, whether one answers the question already. Undefined: it does, and
+ * that was said; no ticket is needed.
+ */
+async function offering(desk: Desk, db: Reader, actor: UserActor, wanted: NewTicket): Promise<NewTicket | undefined> {
+  const quietly = !desk.canAsk || desk.globals.yes || !isForPeople(desk) || desk.globals.fields !== undefined
+  if (quietly || wanted.topic !== undefined) return wanted
+  const { offerTopics } = await import('./offer-topics')
+  const topic = await offerTopics(desk, db, actor, wanted)
+  return topic === undefined ? undefined : { ...wanted, topic: topic ?? undefined }
 }
 
 async function askRequester(desk: Desk): Promise<{ email: string; name: null }> {

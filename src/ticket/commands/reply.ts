@@ -11,17 +11,20 @@ export const reply = defineVerb({
     withChangeFlags(
       withAttachFlags(command.argument('<number>').option('-m, --message <text>').option('-F, --file <path>'))
         .option('--recover')
+        .option('--answer <topic>')
         .option('--solve')
         .option('--keep-open')
         .option('--reopen'),
     ),
   output: { one: ticketView },
   async run(desk, typed, flags) {
-    const { solve = false, keepOpen = false, reopen = false } = flags
+    const { answer, solve = false, keepOpen = false, reopen = false } = flags
     if (solve && keepOpen) throw new DeskError('conflicting-flags', { flags: ['--solve', '--keep-open'] })
     if (keepOpen && reopen) throw new DeskError('conflicting-flags', { flags: ['--keep-open', '--reopen'] })
     checkAttachFlags(flags)
-    const given = await bodyFromFlags(desk, flags)
+    // A prepared answer needs no text of one's own.
+    const alone = answer !== undefined && !flags.recover && flags.message === undefined && flags.file === undefined
+    const given = alone ? { text: '' } : await bodyFromFlags(desk, flags)
     const sources = filesNamed(flags)
     let sent: readonly { size: number }[] = []
     await changeAndShow(
@@ -32,7 +35,7 @@ export const reply = defineVerb({
         withAttachedFiles(desk, sources, { command: 'reply', number: request.number, given }, (files) => {
           sent = files
           return withBody(desk, given, flags, { command: 'reply', number: request.number }, (body) =>
-            replyToTicket(desk, actor, { ...request, body, solve, keepOpen, reopen }, files),
+            replyToTicket(desk, actor, { ...request, body, answer, solve, keepOpen, reopen }, files),
           )
         }),
       (screen, { ticket }) => [

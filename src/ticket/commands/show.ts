@@ -6,6 +6,8 @@ import { listCategories } from '../category-store'
 import { readDetails } from '../details'
 import { rememberShown } from '../last-shown'
 import { ticketView } from '../ticket-view'
+import { saidIn } from '../topic'
+import { listTopics } from '../topic-store'
 import { checkNumber, numberMeant } from '../words'
 
 export const show = defineVerb({
@@ -29,7 +31,11 @@ export const show = defineVerb({
       ]
       const screen = await screenOf(desk, settings['desk.time-zone'], texts)
       const categories = await listCategories(store.db)
-      const labels = new Map(categories.map(({ id, label }) => [id, label[screen.language]]))
+      const topics = ticket.topic === null && details.history === null ? [] : await listTopics(store.db)
+      const labels = {
+        categories: new Map(categories.map(({ id, label }) => [id, label[screen.language]])),
+        topics: new Map(topics.map(({ id, title }) => [id, saidIn(title, screen.language)])),
+      }
       return showScreen(screen, details, labels)
     })
   },

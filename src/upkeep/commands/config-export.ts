@@ -7,6 +7,7 @@ import { demand } from '../../people/permission'
 import { listTeams } from '../../people/team-store'
 import { storedSettings } from '../../settings/store'
 import { listCategories } from '../../ticket/category-store'
+import { listTopics } from '../../ticket/topic-store'
 import { presetJson } from '../preset'
 
 /** Prints what another desk could begin with, as a preset: JSON whatever the output format. */
@@ -21,6 +22,7 @@ export const configExport = defineVerb({
       version: 1,
       languages,
       categories: await listCategories(store.db),
+      topics: await listTopics(store.db),
       teams: (await listTeams(store.db)).map(({ name, title }) => ({ name, title })),
       calendar: { hours, region, timeZone: zone },
       settings: Object.fromEntries(await storedSettings(store.db)),

@@ -23,6 +23,22 @@ const attach = {
 const recover = { '--recover': 'den Text eines gescheiterten Befehls wieder aufnehmen' }
 const key = { '--idempotency-key': 'nur einmal ausführen, so oft der Befehl mit diesem Schlüssel auch kommt' }
 const change = { '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde', ...key }
+const topic = 'Kennung oder Titel, oder der Anfang davon'
+const topicTexts = {
+  '--title': 'wie es heißt',
+  '--title-de': 'der Titel auf Deutsch',
+  '--title-en': 'der Titel auf Englisch',
+  '--question': 'was gefragt wird',
+  '--question-de': 'die Frage auf Deutsch',
+  '--question-en': 'die Frage auf Englisch',
+  '--answer': 'was darauf geantwortet wird',
+  '--answer-de': 'die Antwort auf Deutsch',
+  '--answer-en': 'die Antwort auf Englisch',
+  '--answer-file': 'die Antwort aus einer Datei, - für die Standardeingabe',
+  '--answer-file-de': 'die deutsche Antwort aus einer Datei',
+  '--answer-file-en': 'die englische Antwort aus einer Datei',
+  '--answered-by': 'out-of-scope, first-level, project-lead oder second-level; üblich ist first-level',
+}
 
 /** Deutsch. Wie auf den Bildschirmen: knapp und sachlich, ohne Anrede. */
 export const deHelp: Translated<typeof enHelp> = {
@@ -65,6 +81,11 @@ export const deHelp: Translated<typeof enHelp> = {
     version: 'Version',
     status: 'Status',
     level: 'Stufe',
+    topic: 'Thema',
+    id: 'Kennung',
+    link: 'Link',
+    label: 'Bezeichnung',
+    who: 'wer',
     time: 'Zeit',
     field: 'Feld',
     count: 'Anzahl',
@@ -98,6 +119,7 @@ export const deHelp: Translated<typeof enHelp> = {
   nouns: {
     ticket: 'Tickets. Das Wort darf fehlen: helpdesk reply 1042. Eine Nummer allein zeigt das Ticket.',
     category: 'Die Gründe, aus denen jemand schreibt.',
+    topic: 'Bekannte Themen mit ihren vorbereiteten Antworten.',
     tenant: 'Mandanten: die Organisationen der Kunden.',
     guest: 'Gäste: Leute von anderswo, die in einem Mandanten handeln, sobald sie annehmen.',
     user: 'Benutzer: Mitarbeiter, Kunden, Kontakte.',
@@ -127,6 +149,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--for': 'wessen Ticket es ist (Mitarbeiter)',
         '--name': 'wie diese Person heißt, falls sie neu ist',
         '--category': 'der Grund der Anfrage: helpdesk category list',
+        '--topic': 'um welches bekannte Thema es geht: helpdesk topic list',
         '--module': 'welcher Teil des Produkts',
         '--priority': 'low, normal, high oder urgent (Mitarbeiter)',
         '--emergency': 'duldet keinen Aufschub und ist damit dringend',
@@ -159,6 +182,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--assignee': 'dieser Person zugewiesen',
         '--unassigned': 'niemandem zugewiesen',
         '--category': 'mit diesem Grund der Anfrage',
+        '--topic': 'zu diesem Thema',
         '--level': '1 oder 2',
         '--priority': 'low, normal, high oder urgent',
         '--emergency': 'nur Notfälle',
@@ -193,6 +217,7 @@ export const deHelp: Translated<typeof enHelp> = {
         ...text,
         ...attach,
         ...recover,
+        '--answer': 'die vorbereitete Antwort dieses Themas, unter dem eigenen Text, falls es einen gibt (Mitarbeiter)',
         '--solve': 'und das Ticket lösen',
         '--keep-open': 'es bleibt offen, der Servicedesk ist weiter am Zug',
         '--reopen': 'ein gelöstes Ticket wieder aufnehmen',
@@ -227,6 +252,8 @@ export const deHelp: Translated<typeof enHelp> = {
       flags: {
         '--subject': 'ein anderer Betreff',
         '--category': 'ein anderer Grund der Anfrage',
+        '--topic': 'um welches bekannte Thema es geht',
+        '--no-topic': 'um keines der bekannten Themen',
         '--module': 'ein anderes Modul',
         '--no-module': 'kein Modul',
         '--priority': 'low, normal, high oder urgent',
@@ -276,6 +303,56 @@ export const deHelp: Translated<typeof enHelp> = {
       ],
     },
     'category list': { summary: 'Die Gründe, aus denen jemand schreibt' },
+    'topic list': { summary: 'Alle Themen, wer sie beantwortet und wie viele Tickets sie erspart haben' },
+    'topic show': {
+      summary: 'Ein Thema mit seiner Antwort',
+      arguments: { topic },
+    },
+    'topic search': {
+      summary: 'Welche Themen zu einer Frage passen',
+      arguments: { text: 'ein paar Wörter oder die ganze Frage' },
+      examples: [['helpdesk topic search "Kalender synchronisiert nicht"', 'in jeder der Sprachen']],
+    },
+    'topic add': {
+      summary: 'Ein Thema anlegen',
+      description:
+        'Texte ohne -de oder -en sind in der Sprache des Servicedesk; fehlt ein Text in einer Sprache, steht dort der andere. Eine Antwort kann {requester.name}, {ticket.number}, {ticket.subject} und {desk.name} enthalten.',
+      arguments: { id: 'kleine Buchstaben, Ziffern und Bindestriche' },
+      flags: {
+        ...topicTexts,
+        '--category': 'der Grund der Anfrage, zu dem es gehört',
+        '--required': 'eine Angabe, die vor einer Eskalation da sein muss; mehrfach möglich',
+        '--link': 'Name=https://…; mehrfach möglich',
+        ...key,
+      },
+      examples: [
+        [
+          'helpdesk topic add calendar-sync --title "Kalender synchronisiert nicht" --answer-file sync.txt --answered-by second-level',
+          'die Antwort aus einer Datei',
+        ],
+      ],
+    },
+    'topic edit': {
+      summary: 'Ein Thema ändern',
+      description: 'Was nicht genannt ist, bleibt. Verschickte Antworten bleiben, wie sie waren.',
+      arguments: { topic },
+      flags: {
+        ...topicTexts,
+        '--category': 'ein anderer Grund der Anfrage',
+        '--no-category': 'kein bestimmter Grund der Anfrage',
+        '--add-required': 'eine weitere Angabe, die da sein muss; mehrfach möglich',
+        '--remove-required': 'eine Angabe, die nicht mehr da sein muss; mehrfach möglich',
+        '--add-link': 'Name=https://…, auch statt des Links mit diesem Namen; mehrfach möglich',
+        '--remove-link': 'der Name eines Links; mehrfach möglich',
+        ...key,
+      },
+      examples: [['helpdesk topic edit calendar-sync --answer-de "Bitte verbinden Sie den Kalender neu."', 'ein Text']],
+    },
+    'topic remove': {
+      summary: 'Ein Thema entfernen; Tickets dazu verlieren es',
+      arguments: { topic },
+      flags: key,
+    },
     'tenant add': {
       summary: 'Einen Mandanten anlegen',
       arguments: { name: 'der Kurzname: kleine Buchstaben, Ziffern, Bindestriche' },

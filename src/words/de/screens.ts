@@ -75,6 +75,7 @@ export const de: Words = {
     assignee: 'Bearbeiter',
     subject: 'Betreff',
     category: 'Grund der Anfrage',
+    topic: 'Thema',
     module: 'Modul',
     priority: 'Priorität',
     emergency: 'Notfall',
@@ -115,6 +116,9 @@ export const de: Words = {
     group: 'Gruppe',
     since: 'Seit',
     telephone: 'Telefon',
+    answeredBy: 'Beantwortet von',
+    tickets: 'Tickets',
+    saved: 'Erspart',
   },
 
   isNew: 'neu',
@@ -151,6 +155,43 @@ export const de: Words = {
   draftKept: (command) => `der Text ist aufgehoben: helpdesk ${command} --recover`,
   draftKeptWithoutFiles: (command) =>
     `der Text ist aufgehoben, die Dateien sind neu anzugeben: helpdesk ${command} --recover -a DATEI`,
+
+  answerers: {
+    'out-of-scope': 'niemand hier',
+    'first-level': '1st Level',
+    'project-lead': 'Projektleitung',
+    'second-level': '2nd Level',
+  },
+  answeredByWhom: {
+    'out-of-scope': 'betrifft nicht das Produkt',
+    'first-level': 'beantwortet der 1st Level',
+    'project-lead': 'beantwortet die Projektleitung',
+    'second-level': 'beantwortet der 2nd Level',
+  },
+  noTopics:
+    'Noch keine Themen: helpdesk topic add ID --title TITEL --answer ANTWORT, oder helpdesk topic import ORDNER',
+  topicHint: 'Eine Antwort: helpdesk topic show ID · Erspart: Tickets, die es nicht mehr brauchte',
+  noTopicFits: 'Kein Thema passt dazu. Alle zeigen: helpdesk topic list',
+  topicNamed: (id) => `Thema ${id}`,
+  topicAdded: 'angelegt',
+  topicTickets: (count) =>
+    count === 0 ? 'noch kein Ticket dazu' : count === 1 ? '1 Ticket dazu' : `${count} Tickets dazu`,
+  topicSaved: (count) => (count === 1 ? '1 Ticket erspart' : `${count} Tickets erspart`),
+  topicDemands: (fields) => `Vor einer Eskalation wird verlangt: ${fields}`,
+  askRemoveTopic: (title, tickets) =>
+    tickets === 0
+      ? `Das Thema „${title}“ entfernen?`
+      : `Das Thema „${title}“ entfernen? ${tickets === 1 ? '1 Ticket verliert' : `${tickets} Tickets verlieren`} es.`,
+  topicsAdded: (count) => `${count} angelegt`,
+  topicsEdited: (count) => `${count} geändert`,
+  topicsUnchanged: (count) => `${count} unverändert`,
+  topicsFit: (count) => (count === 1 ? 'Vielleicht hilft das schon:' : 'Vielleicht hilft eines davon schon:'),
+  askAnswered: 'Ist die Frage damit beantwortet?',
+  notAnswered: 'Nein, Ticket eröffnen',
+  isAnswered: (title) => `Ja, kein Ticket nötig: ${title}`,
+  isTopic: (title) => `Darum geht es, aber Ticket eröffnen: ${title}`,
+  noTicketNeeded: 'Kein Ticket eröffnet',
+  answeredByTopic: (title) => `beantwortet durch „${title}“`,
 
   answers: {
     yes: 'Ja',

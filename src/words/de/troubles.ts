@@ -1,5 +1,5 @@
 import { formatSize } from '../file-size'
-import type { ImportProblem, PermittedPerson, TroubleCatalogue } from '../troubles'
+import type { ImportProblem, PermittedPerson, TopicProblem, TroubleCatalogue } from '../troubles'
 import { de } from './screens'
 
 /** Was ohne die Berechtigung nicht geht. */
@@ -75,6 +75,26 @@ const importProblems: Readonly<Record<ImportProblem['problem'], (value: string) 
   'not-allowed': (value) => `${value} zu verwalten, ist nicht erlaubt`,
   'first-administrator-only': (value) => `${value} kann nur von einem Administrator des Mandanten dazu gemacht werden`,
 }
+/** Was an der Datei eines Themas nicht stimmt. */
+const topicProblems: Readonly<Record<TopicProblem['problem'], (value: string) => string>> = {
+  'no-front-matter': () => 'die erste Zeile ist nicht ---: Der Kopf der Datei fehlt',
+  'front-matter-open': () => 'der Kopf der Datei endet nicht mit einer Zeile ---',
+  'wrong-yaml': (value) => `der Kopf ist kein YAML, wie es hier gilt: ${value}`,
+  'unknown-key': (value) => `den Schlüssel „${value}“ gibt es nicht`,
+  'wrong-kind': (value) => `bei „${value}“ steht nicht, was dort hingehört`,
+  'wrong-name': (value) => `„${value}“ kann keine Kennung sein (kleine Buchstaben, Ziffern, Bindestriche)`,
+  'wrong-value': (value) => `„${value}“ ist hier nicht möglich`,
+  'wrong-link': (value) => `„${value}“ ist keine Adresse (https://…)`,
+  'no-category': (value) => `den Grund der Anfrage „${value}“ gibt es nicht`,
+  'missing-title': () => 'der Titel fehlt',
+  'missing-answer': () => 'unter dem Kopf steht keine Antwort',
+  'language-twice': (value) => `die Antwort steht zweimal in dieser Sprache da: ${value}`,
+  'unknown-placeholder': (value) => `den Platzhalter {${value}} gibt es nicht`,
+  'text-too-long': (value) => `„${value}“ ist zu lang`,
+  'not-text': () => 'das ist kein UTF-8-Text',
+  unreadable: (value) => `die Datei ist nicht lesbar (${value})`,
+  'id-twice': (value) => `die Kennung „${value}“ hat schon eine andere dieser Dateien`,
+}
 /** So viele, wie ein Bildschirm fasst. */
 const shownProblems = 20
 
@@ -137,6 +157,10 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'zuerst herausnehmen: helpdesk user edit EMAIL --remove-group, helpdesk guest remove EMAIL',
   }),
   'team-exists': ({ name }) => ({ message: `ein Team „${name}“ gibt es schon`, hint: 'alle: helpdesk team list' }),
+  'topic-exists': ({ name }) => ({
+    message: `das Thema „${name}“ gibt es schon`,
+    hint: `ändern: helpdesk topic edit ${name}`,
+  }),
   'tenant-deleted': ({ tenant, restorable }) => ({
     message: `der Mandant „${tenant}“ ist gelöscht; Name, E-Mail-Domains und Benutzer gehören weiter ihm`,
     hint: restorable
@@ -274,6 +298,23 @@ export const deTroubles: TroubleCatalogue = {
       ...(lines.length > shownProblems ? [`und ${lines.length - shownProblems} weitere`] : []),
     ],
   }),
+  'topics-broken': ({ folder, problems }) => ({
+    message: `${folder} wurde nicht eingelesen, auch nicht zum Teil: ${problems.length} Fehler`,
+    lines: [
+      ...problems
+        .slice(0, shownProblems)
+        .map(({ file, line, problem, value }) => `${file}, Zeile ${line}: ${topicProblems[problem](value)}`),
+      ...(problems.length > shownProblems ? [`und ${problems.length - shownProblems} weitere`] : []),
+    ],
+  }),
+  'not-a-folder': ({ path }) => ({
+    message: `${path} ist kein Ordner`,
+    hint: 'gemeint ist der Ordner mit den Dateien *.md',
+  }),
+  'unknown-placeholder': ({ placeholder, known }) => ({
+    message: `den Platzhalter {${placeholder}} gibt es nicht`,
+    hint: known.map((name) => `{${name}}`).join(', '),
+  }),
   'wrong-domain': ({ value }) => ({ message: `„${value}“ ist keine E-Mail-Domain`, hint: 'zum Beispiel acme.example' }),
   'wrong-time': ({ value, reason }) => ({
     message: {
@@ -402,6 +443,10 @@ export const deTroubles: TroubleCatalogue = {
   'bytes-on-terminal': () => ({
     message: 'eine Datei wird nicht auf dem Terminal ausgegeben',
     hint: 'in eine Datei: --to DATEI, oder --to - > DATEI',
+  }),
+  'topic-not-found': ({ name }) => ({
+    message: `das Thema „${name}“ gibt es nicht`,
+    hint: 'alle: helpdesk topic list',
   }),
   'file-not-found': ({ path }) => ({ message: `die Datei ${path} gibt es nicht` }),
   'file-unreadable': ({ path, reason }) => ({ message: `${path} ist nicht lesbar (${reason})` }),

@@ -12,6 +12,22 @@ const attach = {
 const recover = { '--recover': 'take up the text of a command that failed' }
 const key = { '--idempotency-key': 'do it once, however often it is called with this key' }
 const change = { '--if-version': 'refuse if the ticket has moved on since that version', ...key }
+const topic = 'its id, title, or the beginning of either'
+const topicTexts = {
+  '--title': 'what it is called',
+  '--title-de': 'the title in German',
+  '--title-en': 'the title in English',
+  '--question': 'what people ask',
+  '--question-de': 'the question in German',
+  '--question-en': 'the question in English',
+  '--answer': 'what they are answered',
+  '--answer-de': 'the answer in German',
+  '--answer-en': 'the answer in English',
+  '--answer-file': 'the answer from a file, - for standard input',
+  '--answer-file-de': 'the German answer from a file',
+  '--answer-file-en': 'the English answer from a file',
+  '--answered-by': 'out-of-scope, first-level, project-lead or second-level; first-level is usual',
+}
 
 export const enHelp = {
   usage: 'Usage',
@@ -48,6 +64,7 @@ export const enHelp = {
   nouns: {
     ticket: 'Tickets. The noun may be left out: helpdesk reply 1042. A number alone shows the ticket.',
     category: 'The reasons for which people write.',
+    topic: 'Known issues with their prepared answers.',
     tenant: 'Customer organisations.',
     guest: 'Guests: people from elsewhere who act in a tenant, once they accept.',
     user: 'People: staff, customers, contacts.',
@@ -77,6 +94,7 @@ export const enHelp = {
         '--for': 'whose ticket it is (staff)',
         '--name': 'the name of that person, if they are new',
         '--category': 'why they write: helpdesk category list',
+        '--topic': 'which known issue it is: helpdesk topic list',
         '--module': 'which part of the product',
         '--priority': 'low, normal, high or urgent (staff)',
         '--emergency': 'cannot wait; makes it urgent',
@@ -106,6 +124,7 @@ export const enHelp = {
         '--assignee': 'assigned to that person',
         '--unassigned': 'assigned to nobody',
         '--category': 'of this category',
+        '--topic': 'about this topic',
         '--level': '1 or 2',
         '--priority': 'low, normal, high or urgent',
         '--emergency': 'emergencies only',
@@ -139,6 +158,7 @@ export const enHelp = {
         ...text,
         ...attach,
         ...recover,
+        '--answer': 'the prepared answer of this topic, below your text if there is one (staff)',
         '--solve': 'and solve it',
         '--keep-open': 'it stays the staff’s turn',
         '--reopen': 'take a solved ticket up again',
@@ -173,6 +193,8 @@ export const enHelp = {
       flags: {
         '--subject': 'another subject',
         '--category': 'another category',
+        '--topic': 'which known issue it is',
+        '--no-topic': 'none of the known issues',
         '--module': 'another module',
         '--no-module': 'no module',
         '--priority': 'low, normal, high or urgent',
@@ -217,6 +239,56 @@ export const enHelp = {
       ],
     },
     'category list': { summary: 'The reasons for which people write' },
+    'topic list': { summary: 'All topics, who answers them, and how many tickets they saved' },
+    'topic show': {
+      summary: 'One topic with its answer',
+      arguments: { topic },
+    },
+    'topic search': {
+      summary: 'Which topics fit a question',
+      arguments: { text: 'a few words, or the whole question' },
+      examples: [['helpdesk topic search "calendar does not synchronise"', 'in either language']],
+    },
+    'topic add': {
+      summary: 'Add a topic',
+      description:
+        'Texts without -de or -en are in the language of the desk; a text missing in one language is shown in the other. An answer may hold {requester.name}, {ticket.number}, {ticket.subject}, {desk.name}.',
+      arguments: { id: 'small letters, digits and dashes' },
+      flags: {
+        ...topicTexts,
+        '--category': 'the category that it belongs to',
+        '--required': 'a field of the report that it wants before an escalation; may be given several times',
+        '--link': 'label=https://…; may be given several times',
+        ...key,
+      },
+      examples: [
+        [
+          'helpdesk topic add calendar-sync --title "Calendar does not synchronise" --answer-file sync.txt --answered-by second-level',
+          'the answer from a file',
+        ],
+      ],
+    },
+    'topic edit': {
+      summary: 'Change a topic',
+      description: 'What is not named stays. Tickets keep the answers that were sent.',
+      arguments: { topic },
+      flags: {
+        ...topicTexts,
+        '--category': 'another category',
+        '--no-category': 'no category',
+        '--add-required': 'one more field that it wants; may be given several times',
+        '--remove-required': 'a field that it does not want any more; may be given several times',
+        '--add-link': 'label=https://…, also instead of the link with that label; may be given several times',
+        '--remove-link': 'the label of a link; may be given several times',
+        ...key,
+      },
+      examples: [['helpdesk topic edit calendar-sync --answer-de "Bitte verbinden Sie den Kalender neu."', 'one text']],
+    },
+    'topic remove': {
+      summary: 'Remove a topic; tickets that have it lose it',
+      arguments: { topic },
+      flags: key,
+    },
     'tenant add': {
       summary: 'Add a customer organisation',
       arguments: { name: 'its short name: small letters, digits, dashes' },

@@ -73,6 +73,7 @@ export const en = {
     assignee: 'assignee',
     subject: 'subject',
     category: 'category',
+    topic: 'topic',
     module: 'module',
     priority: 'priority',
     emergency: 'emergency',
@@ -113,6 +114,9 @@ export const en = {
     group: 'Group',
     since: 'Since',
     telephone: 'Telephone',
+    answeredBy: 'Answered by',
+    tickets: 'Tickets',
+    saved: 'Saved',
   },
 
   // Tickets
@@ -150,6 +154,43 @@ export const en = {
   draftKept: (command: string) => `your text is kept: helpdesk ${command} --recover`,
   draftKeptWithoutFiles: (command: string) =>
     `your text is kept, the files have to be given again: helpdesk ${command} --recover -a FILE`,
+
+  // Topics
+  answerers: {
+    'out-of-scope': 'out of scope',
+    'first-level': 'first level',
+    'project-lead': 'project lead',
+    'second-level': 'second level',
+  },
+  answeredByWhom: {
+    'out-of-scope': 'not about the product',
+    'first-level': 'first level answers this',
+    'project-lead': 'the project lead answers this',
+    'second-level': 'second level answers this',
+  },
+  noTopics: 'No topics yet: helpdesk topic add ID --title TITLE --answer ANSWER, or helpdesk topic import FOLDER',
+  topicHint: 'An answer: helpdesk topic show ID · Saved: tickets that were not needed',
+  noTopicFits: 'No topic fits. All of them: helpdesk topic list',
+  topicNamed: (id: string) => `topic ${id}`,
+  topicAdded: 'added',
+  topicTickets: (count: number) =>
+    count === 0 ? 'no ticket has it' : count === 1 ? '1 ticket has it' : `${count} tickets have it`,
+  topicSaved: (count: number) => (count === 1 ? 'saved 1 ticket' : `saved ${count} tickets`),
+  topicDemands: (fields: string) => `Before an escalation it wants: ${fields}`,
+  askRemoveTopic: (title: string, tickets: number) =>
+    tickets === 0
+      ? `Remove the topic "${title}"?`
+      : `Remove the topic "${title}"? ${tickets === 1 ? '1 ticket loses it' : `${tickets} tickets lose it`}.`,
+  topicsAdded: (count: number) => `${count} added`,
+  topicsEdited: (count: number) => `${count} changed`,
+  topicsUnchanged: (count: number) => `${count} as they were`,
+  topicsFit: (count: number): string => (count === 1 ? 'This may help already:' : 'One of these may help already:'),
+  askAnswered: 'Did this answer it?',
+  notAnswered: 'No, open the ticket',
+  isAnswered: (title: string) => `Yes, no ticket is needed: ${title}`,
+  isTopic: (title: string) => `It is about this, but open the ticket: ${title}`,
+  noTicketNeeded: 'No ticket was opened',
+  answeredByTopic: (title: string) => `answered by "${title}"`,
 
   // Questions
   answers: {

@@ -1,5 +1,5 @@
 import { formatSize } from '../file-size'
-import type { ImportProblem, PermittedPerson, TroubleCatalogue } from '../troubles'
+import type { ImportProblem, PermittedPerson, TopicProblem, TroubleCatalogue } from '../troubles'
 import { enPermissions } from './permissions'
 import { en } from './screens'
 
@@ -24,6 +24,26 @@ const importProblems: Readonly<Record<ImportProblem['problem'], (value: string) 
   'tenant-needed': (value) => `it is not clear to which tenant ${value} belongs`,
   'not-allowed': (value) => `you may not manage ${value}`,
   'first-administrator-only': (value) => `${value} can be made an administrator only by one of that tenant`,
+}
+/** What is wrong with a file of a topic. */
+const topicProblems: Readonly<Record<TopicProblem['problem'], (value: string) => string>> = {
+  'no-front-matter': () => 'the first line is not ---: the front matter is missing',
+  'front-matter-open': () => 'the front matter is not closed by a line ---',
+  'wrong-yaml': (value) => `the front matter is not YAML as it is taken here: ${value}`,
+  'unknown-key': (value) => `there is no key "${value}"`,
+  'wrong-kind': (value) => `"${value}" does not hold what belongs there`,
+  'wrong-name': (value) => `"${value}" cannot be an id (small letters, digits, dashes)`,
+  'wrong-value': (value) => `"${value}" is not possible here`,
+  'wrong-link': (value) => `"${value}" is no address (https://…)`,
+  'no-category': (value) => `there is no category "${value}"`,
+  'missing-title': () => 'there is no title',
+  'missing-answer': () => 'there is no answer below the front matter',
+  'language-twice': (value) => `the answer is there twice in this language: ${value}`,
+  'unknown-placeholder': (value) => `there is no placeholder {${value}}`,
+  'text-too-long': (value) => `"${value}" is too long`,
+  'not-text': () => 'this is no UTF-8 text',
+  unreadable: (value) => `the file cannot be read (${value})`,
+  'id-twice': (value) => `the id "${value}" is taken by another of these files`,
 }
 /** As many as a screen takes. */
 const shownProblems = 20
@@ -84,6 +104,10 @@ export const enTroubles: TroubleCatalogue = {
   'team-exists': ({ name }) => ({
     message: `there is a team "${name}" already`,
     hint: 'all of them: helpdesk team list',
+  }),
+  'topic-exists': ({ name }) => ({
+    message: `there is a topic "${name}" already`,
+    hint: `to change it: helpdesk topic edit ${name}`,
   }),
   'tenant-deleted': ({ tenant, restorable }) => ({
     message: `the tenant "${tenant}" is deleted; its name, mail domains and people stay its own`,
@@ -215,6 +239,20 @@ export const enTroubles: TroubleCatalogue = {
       ...(lines.length > shownProblems ? [`and ${lines.length - shownProblems} more`] : []),
     ],
   }),
+  'topics-broken': ({ folder, problems }) => ({
+    message: `${folder} was not imported, nothing of it: ${problems.length} ${problems.length === 1 ? 'mistake' : 'mistakes'}`,
+    lines: [
+      ...problems
+        .slice(0, shownProblems)
+        .map(({ file, line, problem, value }) => `${file}, line ${line}: ${topicProblems[problem](value)}`),
+      ...(problems.length > shownProblems ? [`and ${problems.length - shownProblems} more`] : []),
+    ],
+  }),
+  'not-a-folder': ({ path }) => ({ message: `${path} is no folder`, hint: 'name the folder with the files *.md' }),
+  'unknown-placeholder': ({ placeholder, known }) => ({
+    message: `there is no placeholder {${placeholder}}`,
+    hint: known.map((name) => `{${name}}`).join(', '),
+  }),
   'wrong-domain': ({ value }) => ({ message: `"${value}" is no mail domain`, hint: 'such as acme.example' }),
   'wrong-time': ({ value, reason }) => ({
     message: {
@@ -340,6 +378,10 @@ export const enTroubles: TroubleCatalogue = {
   'bytes-on-terminal': () => ({
     message: 'a file is not shown on the terminal',
     hint: 'into a file: --to FILE, or --to - > FILE',
+  }),
+  'topic-not-found': ({ name }) => ({
+    message: `there is no topic "${name}"`,
+    hint: 'all of them: helpdesk topic list',
   }),
   'file-not-found': ({ path }) => ({ message: `there is no file ${path}` }),
   'file-unreadable': ({ path, reason }) => ({ message: `${path} cannot be read (${reason})` }),

@@ -1,0 +1,61 @@
+import { DeskError } from '../kit/errors'
+import { type SettingName, type Settings, settingNames } from '../settings/setting'
+import type { Ticket } from './ticket'
+
+/**
+ * Placeholders in a prepared answer: `{requester.name}`. Which there are is a fixed list, so that a mistyped one is told
+ * when the answer is saved and not seen by a customer. Where there is no value when the answer is used, nothing stands
+ * there, and the blank beside it goes too.
+ */
+const ofTicket = ['requester.name', 'requester.email', 'ticket.number', 'ticket.subject'] as const
+
+const shownSettings: readonly SettingName[] = settingNames.filter(
+  (name) => name === 'desk.name' || /^(links|contact)\./.test(name),
+)
+
+export const placeholders: readonly string[] = [...ofTicket, ...shownSettings]
+
+const pattern = /\{([a-z][\w-]*(?:\.[\w-]+)*)\}/gi
+/** The first placeholder that there is not, and where it stands in the text; undefined if all are known. */
+export function unknownPlaceholder(text: string): { placeholder: string; index: number } | undefined {
+  for (const found of text.matchAll(pattern)) {
+    const [, name = ''] = found
+    if (!placeholders.includes(name)) return { placeholder: name, index: found.index }
+  }
+  return undefined
+}
+
+/** Throws `unknown-placeholder`. */
+export function checkPlaceholders(text: string): void {
+  const found = unknownPlaceholder(text)
+  if (found !== undefined) {
+    throw new DeskError('unknown-placeholder', { placeholder: found.placeholder, known: [...placeholders] })
+  }
+}
+
+/** The text with what its placeholders stand for; what they bring in is text and never looked at again. */
+export function fillPlaceholders(text: string, values: ReadonlyMap<string, string>): string {
+  const standingFor = (name: string): string => values.get(name)?.trim() ?? ''
+  const empty = placeholders.filter((name) => standingFor(name) === '')
+  return without(text, empty).replace(pattern, (whole, name: string) =>
+    placeholders.includes(name) ? standingFor(name) : whole,
+  )
+}
+
+/** Takes these placeholders out with the blank that would be one too many: behind them where a line begins, else before. */
+function without(text: string, names: readonly string[]): string {
+  if (names.length === 0) return text
+  const placeholder = `\\{(?:${names.map((name) => name.replaceAll('.', '\\.')).join('|')})\\}`
+  return text.replace(new RegExp(`^(?:${placeholder} +)+| *${placeholder}`, 'gm'), '')
+}
+
+/** What the placeholders mean for one ticket at this desk. */
+export function placeholderValues(ticket: Ticket, settings: Settings): ReadonlyMap<string, string> {
+  return new Map<string, string>([
+    ['requester.name', ticket.requester.name ?? ''],
+    ['requester.email', ticket.requester.email],
+    ['ticket.number', String(ticket.number)],
+    ['ticket.subject', ticket.subject],
+    ...shownSettings.map((name) => [name, String(settings[name])] as const),
+  ])
+}

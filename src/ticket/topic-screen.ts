@@ -1,0 +1,48 @@
+import { joinParts, type Screen } from '../kit/screen'
+import { wrapText } from '../kit/text/fit-text'
+import { safeText } from '../kit/text/safe-text'
+import type { SpokenMatch, SpokenTopic } from './topic-view'
+
+/** One topic, whole. */
+export function topicScreen(screen: Screen, topic: SpokenTopic): string {
+  const { words, paint, columns, measure } = screen
+  const { id, title, question, answer, answeredBy, category, required, links, tickets, saved } = topic
+  const facts = [
+    words.answeredByWhom[answeredBy],
+    ...(category === null ? [] : [category]),
+    words.topicTickets(tickets),
+    words.topicSaved(saved),
+  ]
+  const demands =
+    required.length === 0 ? [] : ['', ...wrapText(words.topicDemands(required.join(', ')), columns, measure)]
+  const addresses = links.map(({ label, url }) => (label === url ? url : `${safeText(label)}: ${safeText(url)}`))
+  return [
+    joinParts(screen, [paint.bold(id), safeText(title)]),
+    paint.dim(joinParts(screen, facts)),
+    ...(question === null ? [] : ['', ...indented(screen, question).map((line) => paint.dim(line))]),
+    '',
+    ...indented(screen, answer),
+    ...demands,
+    ...(addresses.length === 0 ? [] : ['', ...addresses]),
+  ].join('\n')
+}
+
+/** Topics that fit a text, each with the beginning of its answer. */
+export function matchLines(screen: Screen, matches: readonly SpokenMatch[]): string {
+  return matches.map((match) => matchText(screen, match)).join('\n')
+}
+
+/** As much of an answer as tells whether it is worth reading. */
+const shownLines = 3
+
+function matchText(screen: Screen, { id, title, answer, answeredBy }: SpokenMatch): string {
+  const { words, symbols } = screen
+  const lines = indented(screen, answer).filter((line) => line !== '')
+  const shown = lines.slice(0, shownLines)
+  const more = lines.length > shownLines ? [`  ${symbols.ellipsis}`] : []
+  return [joinParts(screen, [id, safeText(title), words.answeredByWhom[answeredBy]]), ...shown, ...more].join('\n')
+}
+
+function indented({ columns, measure }: Screen, text: string): string[] {
+  return wrapText(safeText(text, { keepLineBreaks: true }), columns - 2, measure).map((line) => `  ${line}`.trimEnd())
+}
