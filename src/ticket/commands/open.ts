@@ -23,6 +23,7 @@ import { mailAddress, parseMailAddress } from '../../people/mail-address'
 import { isStaff } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import { shortName } from '../../people/tenant'
+import type { Settings } from '../../settings/setting'
 import type { Reader } from '../../store/schema'
 import { readDetails } from '../details'
 import { type NewTicket, openTicket } from '../open-ticket'
@@ -60,7 +61,11 @@ export const open = defineVerb({
     const draft = flags.recover === true ? await recoverDraft(desk, 'open', null) : undefined
     const kept: Draft = { command: 'open', ticket: null, subject: words.subject ?? null, text: typedText(words) }
     const number = await keepingDraft(desk, kept, async () => {
-      const wanted = await offering(desk, store.db, actor, await completed(desk, actor, words, draft, kept))
+      const wanted = await offering(
+        desk,
+        { db: store.db, actor, settings },
+        await completed(desk, actor, words, draft, kept),
+      )
       return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended))
     })
     if (number === undefined) return
@@ -189,11 +194,15 @@ async function completed(
  * Looks, where a person sits there and named no topic, whether one answers the question already. Undefined: it does, and
  * that was said; no ticket is needed.
  */
-async function offering(desk: Desk, db: Reader, actor: UserActor, wanted: NewTicket): Promise<NewTicket | undefined> {
+async function offering(
+  desk: Desk,
+  place: { db: Reader; actor: UserActor; settings: Settings },
+  wanted: NewTicket,
+): Promise<NewTicket | undefined> {
   const quietly = !desk.canAsk || desk.globals.yes || !isForPeople(desk) || desk.globals.fields !== undefined
   if (quietly || wanted.topic !== undefined) return wanted
   const { offerTopics } = await import('./offer-topics')
-  const topic = await offerTopics(desk, db, actor, wanted)
+  const topic = await offerTopics(desk, place, wanted)
   return topic === undefined ? undefined : { ...wanted, topic: topic ?? undefined }
 }
 

@@ -148,7 +148,7 @@ export const de: Words = {
   draftKept: (command) => `der Text ist aufgehoben: helpdesk ${command} --recover`,
 
   answerers: {
-    'out-of-scope': 'niemand hier',
+    'out-of-scope': 'anderswo',
     'first-level': '1st Level',
     'project-lead': 'Projektleitung',
     'second-level': '2nd Level',
@@ -179,8 +179,8 @@ export const de: Words = {
   topicsFit: (count) => (count === 1 ? 'Vielleicht hilft das schon:' : 'Vielleicht hilft eines davon schon:'),
   askAnswered: 'Ist die Frage damit beantwortet?',
   notAnswered: 'Nein, Ticket eröffnen',
-  isAnswered: (title) => `Ja, kein Ticket nötig: ${title}`,
-  isTopic: (title) => `Darum geht es, aber Ticket eröffnen: ${title}`,
+  isAnswered: (title) => `Ja, durch „${title}“`,
+  isTopic: (title) => `Es geht um „${title}“, aber Ticket eröffnen`,
   noTicketNeeded: 'Kein Ticket eröffnet',
   answeredByTopic: (title) => `beantwortet durch „${title}“`,
 
