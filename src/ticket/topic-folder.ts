@@ -14,6 +14,8 @@ export interface TopicFolder {
 
 /** The names of the files `*.md` right in a folder. Gives what is wrong with the folder, to be told when its turn comes. */
 export function filesOfFolder(desk: Desk, folder: string): readonly string[] | DeskError {
+  // Standard input, which is all that the ssh door lets through, is no folder.
+  if (folder === '-') return new DeskError('not-a-folder', { path: folder })
   try {
     return readdirSync(desk.world.absolutePath(folder), { withFileTypes: true })
       .filter((entry) => !entry.isDirectory() && /\.md$/i.test(entry.name) && !entry.name.startsWith('.'))

@@ -335,6 +335,8 @@ describe('topic import', () => {
     writeFileSync(join(desk.home, 'file.md'), file('X'))
     expect(await desk.refused('topic', 'import', 'nowhere')).toMatchObject({ exitCode: 66, code: 'file-not-found' })
     expect(await desk.refused('topic', 'import', 'file.md')).toMatchObject({ exitCode: 65, code: 'not-a-folder' })
+    mkdirSync(join(desk.home, '-'))
+    expect(await desk.refused('topic', 'import', '-')).toMatchObject({ exitCode: 65, code: 'not-a-folder' })
   })
 })
 
