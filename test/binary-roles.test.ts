@@ -1,4 +1,4 @@
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { allVerbs } from '../src/kit/verb'
@@ -65,6 +65,7 @@ topic search calendar                                         - | + + + + | + + 
 topic add login --title X --answer X                          - | + - - - | - - - - - - - - | -
 topic edit sync --title X                                     - | + - - - | - - - - - - - - | -
 topic remove sync --yes                                       - | + - - - | - - - - - - - - | -
+topic import topics                                           - | + - - - | - - - - - - - - | -
 ticket reply 1 --answer sync                                  - | + + + ? | - - - - - - + - | ?
 tenant add gamma                                              - | + + + - | - - - - - - - - | -
 tenant list                                                   - | + + + + | + + + + + + + + | +
@@ -202,6 +203,8 @@ beforeAll(async () => {
   await twin.json('group', 'add', 'readers', '--tenant', 'acme', '--permission', 'users:view')
   await twin.json('team', 'add', 'payments')
   await twin.json('config', 'set', 'links.remote-support', 'https://remote.example')
+  mkdirSync(join(desk.home, 'topics'))
+  writeFileSync(join(desk.home, 'topics', 'printer.md'), '---\ntitle: Printer\n---\nAsk whoever looks after it.\n')
   await twin.json('topic', 'add', 'sync', '--title', 'Calendar', '--answer', 'Connect it again.')
   for (const subject of ['Payment file rejected', 'Portal down']) {
     await twin.json('open', subject, '--for', 'owner@acme.example', '-a', 'people.csv')

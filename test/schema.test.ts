@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { JsonSchema } from '../src/kit/json'
@@ -73,6 +73,7 @@ const calls: readonly (readonly string[])[] = [
   ['topic', 'add', 'spare', '--title', 'Spare', '--answer', 'None.'],
   ['topic', 'remove', 'spare', '--yes'],
   ['topic', 'search', 'calendar'],
+  ['topic', 'import', 'topics'],
   ['config', 'set', 'desk.name', 'Support'],
   ['config', 'unset', 'desk.name'],
   ['config', 'get', 'tickets.reopen-window'],
@@ -148,6 +149,8 @@ function writeFiles(desk: TestDesk): void {
   writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
   const people = ['email,name,tenant,group', 'tom@acme.example,Tom,,', 'tom@acme.test,Tom Berg,acme,key-user', '']
   writeFileSync(join(desk.home, 'people.csv'), people.join('\n'))
+  mkdirSync(join(desk.home, 'topics'))
+  writeFileSync(join(desk.home, 'topics', 'printer.md'), '---\ntitle: Printer\n---\nAsk whoever looks after it.\n')
 }
 
 /** Comes last: after it nobody is logged in. */

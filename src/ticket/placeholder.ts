@@ -49,13 +49,24 @@ function without(text: string, names: readonly string[]): string {
   return text.replace(new RegExp(`^(?:${placeholder} +)+| *${placeholder}`, 'gm'), '')
 }
 
-/** What the placeholders mean for one ticket at this desk. */
-export function placeholderValues(ticket: Ticket, settings: Settings): ReadonlyMap<string, string> {
+interface TicketOfAnswer extends Pick<Ticket, 'subject'> {
+  number: number | null
+  requester: Pick<Ticket['requester'], 'name' | 'email'>
+}
+
+/** A setting as it reads in a text: links with labels one after the other. */
+function textOf(value: Settings[SettingName]): string {
+  if (typeof value === 'object') return value.map(({ label, url }) => `${label}: ${url}`).join(', ')
+  return String(value)
+}
+
+/** What the placeholders mean for one ticket at this desk; one that is not opened yet has no number. */
+export function placeholderValues(ticket: TicketOfAnswer, settings: Settings): ReadonlyMap<string, string> {
   return new Map<string, string>([
     ['requester.name', ticket.requester.name ?? ''],
     ['requester.email', ticket.requester.email],
-    ['ticket.number', String(ticket.number)],
+    ['ticket.number', String(ticket.number ?? '')],
     ['ticket.subject', ticket.subject],
-    ...shownSettings.map((name) => [name, String(settings[name])] as const),
+    ...shownSettings.map((name) => [name, textOf(settings[name])] as const),
   ])
 }

@@ -8,5 +8,6 @@ export const topic: Noun = {
     add: async () => (await import('./commands/topic-edit')).topicAdd,
     edit: async () => (await import('./commands/topic-edit')).topicEdit,
     remove: async () => (await import('./commands/topic-edit')).topicRemove,
+    import: async () => (await import('./commands/topic-import')).topicImport,
   },
 }

@@ -27,19 +27,16 @@ export function topicScreen(screen: Screen, topic: SpokenTopic): string {
   ].join('\n')
 }
 
-/** Topics that fit a text, each with the beginning of its answer. */
-export function matchLines(screen: Screen, matches: readonly SpokenMatch[]): string {
-  return matches.map((match) => matchText(screen, match)).join('\n')
+/** Topics that fit a text, each with the beginning of its answer: as much as tells whether it is worth reading. */
+export function matchLines(screen: Screen, matches: readonly SpokenMatch[], shownLines = 3): string {
+  return matches.map((match) => matchText(screen, match, shownLines)).join('\n')
 }
 
-/** As much of an answer as tells whether it is worth reading. */
-const shownLines = 3
-
-function matchText(screen: Screen, { id, title, answer, answeredBy }: SpokenMatch): string {
+function matchText(screen: Screen, { id, title, answer, answeredBy }: SpokenMatch, shownLines: number): string {
   const { words, symbols } = screen
   const lines = indented(screen, answer).filter((line) => line !== '')
   const shown = lines.slice(0, shownLines)
-  const more = lines.length > shownLines ? [`  ${symbols.ellipsis}`] : []
+  const more = lines.length > shownLines ? [`  ${symbols.ellipsis} helpdesk topic show ${id}`] : []
   return [joinParts(screen, [id, safeText(title), words.answeredByWhom[answeredBy]]), ...shown, ...more].join('\n')
 }
 

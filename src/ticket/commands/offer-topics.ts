@@ -3,8 +3,11 @@ import { printText } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import type { UserActor } from '../../people/session'
+import type { Settings } from '../../settings/setting'
 import type { Reader } from '../../store/schema'
 import { answerFromTopic } from '../answer-from-topic'
+import type { NewTicket } from '../open-ticket'
+import { fillPlaceholders, placeholderValues } from '../placeholder'
 import { matchLines } from '../topic-screen'
 import { offeredTopics } from '../topic-search'
 import { listTopics } from '../topic-store'
@@ -20,15 +23,17 @@ type Verdict = { kind: 'open'; topic: string | null } | { kind: 'answered'; matc
  */
 export async function offerTopics(
   desk: Desk,
-  db: Reader,
-  actor: UserActor,
-  { subject, description }: { subject: string; description: string | null },
+  { db, actor, settings }: { db: Reader; actor: UserActor; settings: Settings },
+  { subject, description, requester }: Pick<NewTicket, 'subject' | 'description' | 'requester'>,
 ): Promise<string | null | undefined> {
   const found = offeredTopics(await listTopics(db), subject, description)
   if (found.length === 0) return null
+  // The answer as it would be sent to them.
+  const values = placeholderValues({ number: null, subject, requester: requester ?? actor }, settings)
+  const matches = found.map((match) => spokenMatch(match, desk.language))
   const verdict = await ask(
     desk,
-    found.map((match) => spokenMatch(match, desk.language)),
+    matches.map((match) => ({ ...match, answer: fillPlaceholders(match.answer, values) })),
   )
   if (verdict.kind === 'open') return verdict.topic
   const { match } = verdict
@@ -47,7 +52,9 @@ async function ask(desk: Desk, matches: readonly SpokenMatch[]): Promise<Verdict
     'UTC',
     matches.flatMap(({ title, answer }) => [title, answer]),
   )
-  desk.stderr.write(`\n${words.topicsFit(matches.length)}\n\n${matchLines(screen, matches)}\n\n`)
+  desk.stderr.write(
+    `\n${words.topicsFit(matches.length)}\n\n${matchLines(screen, matches, matches.length === 1 ? 12 : 5)}\n\n`,
+  )
   const questioner = await desk.ask()
   return questioner.choose<Verdict>(words.askAnswered, [
     { name: words.notAnswered, value: { kind: 'open', topic: null } },

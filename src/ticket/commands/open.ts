@@ -23,6 +23,7 @@ import { mailAddress, parseMailAddress } from '../../people/mail-address'
 import { isStaff } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import { shortName } from '../../people/tenant'
+import type { Settings } from '../../settings/setting'
 import type { Reader } from '../../store/schema'
 import { readDetails } from '../details'
 import { withFiles } from '../given-files'
@@ -73,7 +74,8 @@ export const open = defineVerb({
     const number = await keepingDraft(desk, kept, () =>
       // Looked at before anybody is asked anything.
       withFiles(desk, sources, settings['tickets.max-attachment-size'], async (files) => {
-        const wanted = await offering(desk, store.db, actor, await completed(desk, actor, words, draft, kept))
+        const whole = await completed(desk, actor, words, draft, kept)
+        const wanted = await offering(desk, { db: store.db, actor, settings }, whole)
         return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files))
       }),
     )
@@ -214,11 +216,15 @@ async function completed(
  * Looks, where a person sits there and named no topic, whether one answers the question already. Undefined: it does, and
  * that was said; no ticket is needed.
  */
-async function offering(desk: Desk, db: Reader, actor: UserActor, wanted: NewTicket): Promise<NewTicket | undefined> {
+async function offering(
+  desk: Desk,
+  place: { db: Reader; actor: UserActor; settings: Settings },
+  wanted: NewTicket,
+): Promise<NewTicket | undefined> {
   const quietly = !desk.canAsk || desk.globals.yes || !isForPeople(desk) || desk.globals.fields !== undefined
   if (quietly || wanted.topic !== undefined) return wanted
   const { offerTopics } = await import('./offer-topics')
-  const topic = await offerTopics(desk, db, actor, wanted)
+  const topic = await offerTopics(desk, place, wanted)
   return topic === undefined ? undefined : { ...wanted, topic: topic ?? undefined }
 }
 

@@ -33,10 +33,15 @@ type Answers = { readonly [Given in keyof GivenTexts]?: GivenText | undefined }
 /** What the flags say, each value judged by itself; a file that cannot be read is told when its turn comes. */
 export type TopicWords = Omit<TopicEdit, 'answer'> & { answer: Answers }
 
-export function saysNothing(flags: TopicFlags & { idempotencyKey?: string | undefined }): boolean {
-  return Object.entries(flags).every(
-    ([name, value]) => value === undefined || name === 'idempotencyKey' || (name === 'category' && value === true),
-  )
+/** Every flag of a topic, by its name in `TopicFlags`. */
+const ofTopic = [
+  ...['title', 'question', 'answer', 'answerFile'].flatMap((name) => [name, `${name}De`, `${name}En`]),
+  ...['answeredBy', 'category', 'addRequired', 'removeRequired', 'addLink', 'removeLink'],
+]
+
+/** Whether none of the flags says anything of a topic; flags of every command are among them. */
+export function saysNothing(flags: Readonly<Record<string, unknown>>): boolean {
+  return ofTopic.every((name) => flags[name] === undefined)
 }
 
 const languageFlags = [

@@ -353,6 +353,14 @@ export const deHelp: Translated<typeof enHelp> = {
       arguments: { topic },
       flags: key,
     },
+    'topic import': {
+      summary: 'Die Themen eines Ordners einlesen',
+      description:
+        'Jede Datei *.md ist ein Thema: erst der Kopf, dann die Antwort (docs/topics.md). Ein Thema, das es gibt, wird geändert, die anderen bleiben. Stimmt etwas nicht, wird alles genannt und nichts eingelesen.',
+      arguments: { path: 'der Ordner' },
+      flags: { '--dry-run': 'nur sagen, was geschähe' },
+      examples: [['helpdesk topic import ./topics --dry-run', 'was daran nicht stimmt, oder was sich änderte']],
+    },
     'tenant add': {
       summary: 'Einen Mandanten anlegen',
       arguments: { name: 'der Kurzname: kleine Buchstaben, Ziffern, Bindestriche' },

@@ -157,7 +157,7 @@ export const de: Words = {
     `der Text ist aufgehoben, die Dateien sind neu anzugeben: helpdesk ${command} --recover -a DATEI`,
 
   answerers: {
-    'out-of-scope': 'niemand hier',
+    'out-of-scope': 'anderswo',
     'first-level': '1st Level',
     'project-lead': 'Projektleitung',
     'second-level': '2nd Level',
@@ -188,8 +188,8 @@ export const de: Words = {
   topicsFit: (count) => (count === 1 ? 'Vielleicht hilft das schon:' : 'Vielleicht hilft eines davon schon:'),
   askAnswered: 'Ist die Frage damit beantwortet?',
   notAnswered: 'Nein, Ticket eröffnen',
-  isAnswered: (title) => `Ja, kein Ticket nötig: ${title}`,
-  isTopic: (title) => `Darum geht es, aber Ticket eröffnen: ${title}`,
+  isAnswered: (title) => `Ja, durch „${title}“`,
+  isTopic: (title) => `Es geht um „${title}“, aber Ticket eröffnen`,
   noTicketNeeded: 'Kein Ticket eröffnet',
   answeredByTopic: (title) => `beantwortet durch „${title}“`,
 

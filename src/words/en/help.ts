@@ -289,6 +289,14 @@ export const enHelp = {
       arguments: { topic },
       flags: key,
     },
+    'topic import': {
+      summary: 'Take in the topics of a folder',
+      description:
+        'Each file *.md is a topic: front matter, then the answer (docs/topics.md). A topic that exists is changed, others stay. If anything is wrong, all of it is told and nothing is taken in.',
+      arguments: { path: 'the folder' },
+      flags: { '--dry-run': 'only tell what would happen' },
+      examples: [['helpdesk topic import ./topics --dry-run', 'what is wrong with it, or what would change']],
+    },
     'tenant add': {
       summary: 'Add a customer organisation',
       arguments: { name: 'its short name: small letters, digits, dashes' },

@@ -187,8 +187,8 @@ export const en = {
   topicsFit: (count: number): string => (count === 1 ? 'This may help already:' : 'One of these may help already:'),
   askAnswered: 'Did this answer it?',
   notAnswered: 'No, open the ticket',
-  isAnswered: (title: string) => `Yes, no ticket is needed: ${title}`,
-  isTopic: (title: string) => `It is about this, but open the ticket: ${title}`,
+  isAnswered: (title: string) => `Yes, "${title}" did`,
+  isTopic: (title: string) => `It is about "${title}", but open the ticket`,
   noTicketNeeded: 'No ticket was opened',
   answeredByTopic: (title: string) => `answered by "${title}"`,
 
