@@ -20,7 +20,7 @@ export const reply = defineVerb({
     const { solve = false, keepOpen = false, reopen = false } = flags
     if (solve && keepOpen) throw new DeskError('conflicting-flags', { flags: ['--solve', '--keep-open'] })
     if (keepOpen && reopen) throw new DeskError('conflicting-flags', { flags: ['--keep-open', '--reopen'] })
-    checkAttachFlags(flags)
+    checkAttachFlags(desk, flags)
     const given = await bodyFromFlags(desk, flags)
     const sources = filesNamed(flags)
     let sent: readonly { size: number }[] = []
