@@ -49,7 +49,7 @@ ticket show 1                                                 - | + + + ? | + + 
 ticket reply 1 -m X                                           - | + + + ? | + + + - - + + + | ?
 ticket note 1 -m X                                            - | + + + ? | - - - - - - + - | ?
 ticket attachments 1                                          - | + + + ? | + + + + + + + + | ?
-ticket download 1 1                                           - | + + + ? | + + + + + + + + | ?
+ticket download 1 1 --to copy.csv                             - | + + + ? | + + + + + + + + | ?
 ticket reply 1 -m X -a password                               - | + + + ? | + + + - - + + + | ?
 ticket take 1                                                 - | + + + ? | - - - - - - - - | ?
 ticket give 1 first@support.example                           - | + + + ? | - - - - - - - - | ?

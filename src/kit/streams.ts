@@ -74,7 +74,11 @@ export function processInput(): InputStream {
       }
       return Buffer.concat(chunks)
     },
-    pieces: () => process.stdin.iterator({ destroyOnReturn: true }) as AsyncIterable<Uint8Array>,
+    async *pieces() {
+      // Node.js takes a folder for an empty stream.
+      if (fstatSync(0).isDirectory()) throw Object.assign(new Error('standard input is a folder'), { code: 'EISDIR' })
+      for await (const piece of process.stdin) yield Buffer.from(piece)
+    },
   }
 }
 

@@ -112,6 +112,7 @@ export interface TroubleDetails {
   'no-editor': { flag: string }
   'unbalanced-quotes': None
   'bytes-on-terminal': { name: string }
+  'input-is-terminal': { flag: string }
   'not-over-ssh': { name: string }
   /** The value is not told: it may be a secret's place. */
   'path-over-ssh': { name: string | null }
@@ -285,6 +286,7 @@ export const exitCodes = {
   'no-editor': 64,
   'unbalanced-quotes': 64,
   'bytes-on-terminal': 64,
+  'input-is-terminal': 64,
   'not-over-ssh': 64,
   'path-over-ssh': 64,
   'wrong-value': 65,

@@ -13,6 +13,7 @@ describe('without any word', () => {
       key: '/home/jana/.local/share/helpdesk/helpdesk.key',
       credentials: '/home/jana/.config/helpdesk/credentials.json',
       drafts: '/home/jana/.local/share/helpdesk/drafts',
+      spool: '/home/jana/.local/share/helpdesk/spool',
       cache: '/home/jana/.cache/helpdesk',
       title: '~/.local/share/helpdesk',
     })
@@ -25,6 +26,7 @@ describe('without any word', () => {
       key: '/data/helpdesk/helpdesk.key',
       credentials: '/config/helpdesk/credentials.json',
       drafts: '/data/helpdesk/drafts',
+      spool: '/data/helpdesk/spool',
       cache: '/cache/helpdesk',
       title: '/data/helpdesk',
     })
@@ -43,6 +45,7 @@ describe('a home', () => {
       key: '/srv/desk/helpdesk.key',
       credentials: '/srv/desk/credentials.json',
       drafts: '/srv/desk/drafts',
+      spool: '/srv/desk/spool',
       cache: '/srv/desk/cache',
       title: '/srv/desk',
     })
@@ -80,6 +83,7 @@ describe('a database of its own', () => {
       database: '/srv/other.db',
       key: '/srv/desk/helpdesk.key',
       drafts: '/srv/desk/drafts',
+      spool: '/srv/desk/spool',
     })
   })
 })

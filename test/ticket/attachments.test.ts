@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -12,6 +13,13 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { deskFor } from '../../src/desk'
+import { carryOut } from '../../src/journal/deed'
+import { beginning } from '../../src/people/beginning'
+import { doerOf } from '../../src/people/session'
+import { attachFiles } from '../../src/ticket/attach-files'
+import { withFiles } from '../../src/ticket/given-files'
+import { ticketByNumber } from '../../src/ticket/store'
 import { TestDesk } from '../kit/test-desk'
 
 interface Shown {
@@ -88,6 +96,14 @@ describe('in', () => {
     }
     const named = ['-m', 'X', '-a', 'pain.xml', '--attach-name', 'x']
     expect(await desk.refused('note', '1', ...named)).toMatchObject({ exitCode: 64, code: 'missing-flag' })
+    desk.terminal = true
+    for (const words of [
+      ['reply', '1', '-m', 'X'],
+      ['open', 'X'],
+    ]) {
+      expect(await desk.refused(...words, '-a', '-')).toMatchObject({ exitCode: 64, code: 'input-is-terminal' })
+    }
+    desk.terminal = false
     const empty = ['-m', 'X', '-a', '-', '--attach-name', ' ']
     expect(await desk.refused('note', '1', ...empty)).toMatchObject({ exitCode: 65, code: 'empty-text' })
   })
@@ -162,6 +178,28 @@ describe('in', () => {
     const refused = await desk.refused('reply', '1', '-m', 'X', '-a', '/dev/zero')
     expect(refused).toMatchObject({ code: 'attachment-too-big', details: { name: 'zero', size: null } })
     expect(await rows(desk, 'blobs')).toBe(0)
+  })
+
+  test('a file that changes between measuring and writing is refused, and nothing of it is kept', async () => {
+    const desk = await deskWithTicket()
+    const path = join(desk.home, 'app.log')
+    writeFileSync(path, Buffer.alloc(300_000, 'a'))
+    const inner = await deskFor(desk.world())
+    const changes = [() => appendFileSync(path, 'more'), () => truncateSync(path, 10), () => writeFileSync(path, 'b')]
+    for (const change of changes) {
+      const attached = withFiles(inner, [{ path: 'app.log', name: 'app.log' }], 400_000, async (files) => {
+        change()
+        const { actor } = await beginning(inner)
+        return carryOut(inner, doerOf(actor), async (deed) => {
+          const ticket = await ticketByNumber(deed.tx, 1, { all: true })
+          return attachFiles(inner, deed, { ticketId: ticket.id, messageId: null }, files)
+        })
+      })
+      await expect(attached).rejects.toMatchObject({ trouble: 'attachment-changed', exitCode: 75 })
+    }
+    await inner.close()
+    expect(await rows(desk, 'blobs')).toBe(0)
+    expect(await rows(desk, 'blob_chunks')).toBe(0)
   })
 
   test('a closed ticket takes no file with a reply, and keeps nothing of it', async () => {

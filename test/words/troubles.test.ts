@@ -244,6 +244,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'file-exists': [{ path: 'invoice.pdf' }],
   'file-not-written': [{ path: 'invoice.pdf', reason: 'EACCES' }],
   'bytes-on-terminal': [{ name: '--to -' }],
+  'input-is-terminal': [{ flag: '--attach -' }],
   'file-not-found': [{ path: 'answer.txt' }],
   'file-unreadable': [{ path: 'answer.txt', reason: 'EACCES' }],
   'internal-error': [{ error: 'x is not a function' }],

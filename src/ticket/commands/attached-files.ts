@@ -14,11 +14,15 @@ export interface AttachFlags {
   file?: string | undefined
 }
 
-/** Refuses what does not go together (64): standard input can be read once, and only it has no name of its own. */
-export function checkAttachFlags({ attach = [], attachName, file }: AttachFlags): void {
+/**
+ * Refuses what does not go together (64): standard input can be read once, and only it has no name of its own. A terminal
+ * is no file: whoever sits there is asked, and could not answer any more.
+ */
+export function checkAttachFlags(desk: Desk, { attach = [], attachName, file }: AttachFlags): void {
   const fromInput = attach.filter((path) => path === '-').map(() => '--attach -')
   const readers = [...(file === '-' ? ['--file -'] : []), ...fromInput]
   if (fromInput.length > 0 && readers.length > 1) throw new DeskError('conflicting-flags', { flags: readers })
+  if (fromInput.length > 0 && desk.stdin.isTerminal) throw new DeskError('input-is-terminal', { flag: '--attach -' })
   if (attachName !== undefined && fromInput.length === 0) throw new DeskError('missing-flag', { flag: '--attach -' })
 }
 

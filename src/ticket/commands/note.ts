@@ -15,7 +15,7 @@ export const note = defineVerb({
     ),
   output: { one: ticketView },
   async run(desk, typed, flags) {
-    checkAttachFlags(flags)
+    checkAttachFlags(desk, flags)
     const given = await bodyFromFlags(desk, flags)
     const sources = filesNamed(flags)
     let sent: readonly { size: number }[] = []

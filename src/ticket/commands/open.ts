@@ -135,7 +135,7 @@ type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {
 /** What is missing or does not go together: told before any value is judged. */
 function checkUsage(desk: Desk, typedSubject: string | undefined, flags: OpenFlags & TextFlags & AttachFlags): void {
   checkTextFlags(flags)
-  checkAttachFlags(flags)
+  checkAttachFlags(desk, flags)
   const together = (...given: (readonly [string, unknown])[]): void => {
     const named = given.filter(([, value]) => value !== undefined).map(([flag]) => flag)
     if (named.length > 1) throw new DeskError('conflicting-flags', { flags: named })

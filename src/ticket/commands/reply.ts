@@ -21,7 +21,7 @@ export const reply = defineVerb({
     const { answer, solve = false, keepOpen = false, reopen = false } = flags
     if (solve && keepOpen) throw new DeskError('conflicting-flags', { flags: ['--solve', '--keep-open'] })
     if (keepOpen && reopen) throw new DeskError('conflicting-flags', { flags: ['--keep-open', '--reopen'] })
-    checkAttachFlags(flags)
+    checkAttachFlags(desk, flags)
     // A prepared answer needs no text of one's own.
     const alone = answer !== undefined && !flags.recover && flags.message === undefined && flags.file === undefined
     const given = alone ? { text: '' } : await bodyFromFlags(desk, flags)

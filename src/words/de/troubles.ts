@@ -440,6 +440,10 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'woandershin: --to DATEI; oder ersetzen: --overwrite',
   }),
   'file-not-written': ({ path, reason }) => ({ message: `${path} lässt sich nicht schreiben (${reason})` }),
+  'input-is-terminal': ({ flag }) => ({
+    message: `${flag} erwartet eine Datei in der Standardeingabe, dort ist aber das Terminal`,
+    hint: 'die Datei über eine Pipe schicken oder nennen: --attach DATEI',
+  }),
   'bytes-on-terminal': () => ({
     message: 'eine Datei wird nicht auf dem Terminal ausgegeben',
     hint: 'in eine Datei: --to DATEI, oder --to - > DATEI',

@@ -375,6 +375,10 @@ export const enTroubles: TroubleCatalogue = {
     hint: 'another place: --to FILE; or replace it: --overwrite',
   }),
   'file-not-written': ({ path, reason }) => ({ message: `${path} cannot be written (${reason})` }),
+  'input-is-terminal': ({ flag }) => ({
+    message: `${flag} needs something on standard input, and that is the terminal`,
+    hint: 'pipe the file in, or name it: --attach FILE',
+  }),
   'bytes-on-terminal': () => ({
     message: 'a file is not shown on the terminal',
     hint: 'into a file: --to FILE, or --to - > FILE',
