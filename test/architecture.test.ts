@@ -37,7 +37,12 @@ const exceptions = [
 const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   commander: ['main.ts', 'front/help.ts', 'front/door-rules.ts'],
   'csv-parse/sync': ['people/people-file.ts'],
-  '@commander-js/extra-typings': ['main.ts', 'kit/verb.ts', 'ticket/commands/change.ts'],
+  '@commander-js/extra-typings': [
+    'main.ts',
+    'kit/verb.ts',
+    'ticket/commands/change.ts',
+    'ticket/commands/report-flags.ts',
+  ],
   'better-sqlite3': ['store/engine/'],
   kysely: ['store/', 'store.ts'],
   inquirer: ['kit/ask-terminal.ts'],
@@ -68,6 +73,9 @@ const nouns = new Set([
   'people/user.ts',
   'settings/setting.ts',
   'ticket/category.ts',
+  'ticket/form.ts',
+  'ticket/report-field.ts',
+  'ticket/report.ts',
   'upkeep/check.ts',
   'ticket/state-table.ts',
   'ticket/ticket.ts',

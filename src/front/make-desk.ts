@@ -13,7 +13,7 @@ import { createDeskKey, keyCheck } from '../store/desk-key'
 import { createStore, prepareStore } from '../store/open'
 import { insertCategories } from '../ticket/category-store'
 import { insertDesk } from './desk-store'
-import type { Preset, PresetName } from './preset'
+import { categoriesOf, type Preset, type PresetName } from './preset'
 
 export interface NewDesk {
   administrator: { email: string; name: string | null }
@@ -56,7 +56,7 @@ export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
 
 /** Where nobody says otherwise, a desk works in the machine's zone and speaks the language of whoever made it. */
 async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
-  await insertCategories(deed.tx, wanted.preset.categories)
+  await insertCategories(deed.tx, categoriesOf(wanted.preset))
   const { hours, region, timeZone } = wanted.preset.calendar
   await saveCalendar(deed.tx, { hours, region: wanted.country ?? region })
   const settings = {

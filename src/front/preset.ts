@@ -1,14 +1,26 @@
 import type { Category } from '../ticket/category'
+import { formFrom } from '../ticket/form'
 
 /** What a new desk begins with: its categories and settings (PRESETS.md). */
 export interface Preset {
   version: number
   languages: readonly string[]
-  categories: readonly Category[]
+  categories: readonly PresetCategory[]
   /** When the desk answers; a region or zone that is null is the machine's, or none. */
   calendar: { hours: string; region: string | null; timeZone: string | null }
   /** By the setting's name. */
   settings: Readonly<Record<string, string>>
+}
+
+/** A category as a preset writes it: its form is judged when a desk is made. */
+export type PresetCategory = Omit<Category, 'form'> & { form?: unknown }
+
+/** The categories of a preset. Throws `wrong-form`, with the place. */
+export function categoriesOf(preset: Preset): Category[] {
+  return preset.categories.map((category, index) => ({
+    ...category,
+    form: formFrom(category.form ?? {}, `categories[${index}].form`),
+  }))
 }
 
 export const presetNames = ['plain', 'payments', 'erp', 'online-advice'] as const

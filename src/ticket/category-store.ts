@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../store/schema'
 import type { Category } from './category'
+import { formFrom, formJson } from './form'
 
 /** All categories in the order of the desk. */
 export async function listCategories(db: Reader): Promise<Category[]> {
@@ -9,6 +10,7 @@ export async function listCategories(db: Reader): Promise<Category[]> {
     label: { de: row.label_de, en: row.label_en },
     description: { de: row.description_de, en: row.description_en },
     partnerOnly: row.partner_only === 1,
+    form: formFrom(JSON.parse(row.form)),
   }))
 }
 
@@ -20,6 +22,7 @@ export async function insertCategories(tx: Tx, categories: readonly Category[]):
     description_de: category.description.de,
     description_en: category.description.en,
     partner_only: category.partnerOnly ? (1 as const) : (0 as const),
+    form: JSON.stringify(formJson(category.form)),
     position,
   }))
   await tx.insertInto('categories').values(rows).execute()

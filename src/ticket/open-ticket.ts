@@ -3,6 +3,7 @@ import { carryOut, type Deed } from '../journal/deed'
 import type { Channel } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
+import { WrongValues } from '../kit/wrong-values'
 import { type ConsentManner, consentNotice } from '../people/consent'
 import { hasConsented, insertConsent } from '../people/consent-store'
 import { demand, isStaff, may, type TicketRules } from '../people/permission'
@@ -15,6 +16,8 @@ import { readSettings } from '../settings/store'
 import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { entryFacts } from './change-ticket'
+import { mergeReport, type Report } from './report'
+import { type ReportWords, reportMeant } from './report-words'
 import { requesterFor } from './requester'
 import { insertTicket, nextNumber } from './store'
 import { open, type Priority, type Ticket } from './ticket'
@@ -26,6 +29,8 @@ export interface NewTicket {
   module: string | null
   priority: Priority | undefined
   emergency: boolean
+  /** What is said of the problem besides the description. */
+  report: ReportWords | undefined
   /** Undefined: the one by which the actor came. */
   channel: Channel | undefined
   /** Whose ticket it is; undefined: the actor's own. */
@@ -57,13 +62,13 @@ export async function openTicket(desk: Desk, actor: UserActor, wanted: NewTicket
       request: JSON.parse(JSON.stringify(request)),
     }
     return once(deed, call, async () => {
-      const category = await categoryFor(deed, settings, tenant, wanted.category)
+      const { category, report } = await judged(desk, deed, settings, tenant, wanted)
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
       return fileTicket(
         desk,
         deed,
         { ...wanted, channel: wanted.channel ?? channelOf(actor) },
-        { requester, tenant, category },
+        { requester, tenant, category, report },
       )
     })
   })
@@ -73,9 +78,9 @@ async function fileTicket(
   desk: Desk,
   deed: Deed,
   wanted: NewTicket & { channel: Channel },
-  place: { requester: User; tenant: Tenant; category: Category },
+  place: { requester: User; tenant: Tenant; category: Category; report: Report | null },
 ): Promise<number> {
-  const { requester, tenant, category } = place
+  const { requester, tenant, category, report } = place
   const ticket: Ticket = open(
     {
       id: desk.newId(),
@@ -85,6 +90,7 @@ async function fileTicket(
       category: category.id,
       subject: wanted.subject,
       description: wanted.description,
+      report,
       module: wanted.module,
       channel: wanted.channel,
       priority: wanted.priority ?? 'normal',
@@ -113,6 +119,15 @@ function refuseOpening(actor: UserActor, tenant: Tenant, rules: TicketRules): vo
   if (may(actor, 'tickets:open', tenant.id, rules)) return
   demand(actor, 'tenant:view', tenant, rules)
   throw new DeskError('may-not-open', { openedBy: rules.openedBy, tenant: tenant.name })
+}
+
+/** What the words mean here; all that is wrong with them is told at once. */
+async function judged(desk: Desk, deed: Deed, settings: Settings, tenant: Tenant, wanted: NewTicket) {
+  const wrong = new WrongValues()
+  const category = await wrong.judgeLater(async () => categoryFor(deed, settings, tenant, wanted.category))
+  const edit = await wrong.judgeLater(async () => reportMeant(desk, wanted.report ?? {}, settings['desk.time-zone']))
+  if (category === undefined || edit === undefined) throw wrong.refusal()
+  return { category, report: mergeReport(null, edit) }
 }
 
 async function categoryFor(

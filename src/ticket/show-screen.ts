@@ -6,6 +6,7 @@ import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import { personText } from '../people/user-view'
 import type { HistoryItem } from './history'
+import { reportLines } from './report-screen'
 import { lastMoment, type Message, type Priority, type Status, type Ticket } from './ticket'
 import { isShownAsNew, type TicketDetails } from './ticket-view'
 
@@ -21,6 +22,7 @@ export function showScreen(
     times(screen, ticket),
     '',
     ...body(screen, ticket.description ?? screen.words.noDescription),
+    ...reportLines(screen, ticket.report),
     ...messages.flatMap((message) => ['', ...messageLines(screen, message)]),
     ...(history === null ? [] : ['', ...historyLines(screen, history, labels)]),
     ...nextStep(screen, ticket),

@@ -4,6 +4,7 @@ import { formatInstant } from '../kit/time/instant'
 import type { View } from '../kit/view'
 import type { Person } from '../people/user'
 import type { HistoryItem } from './history'
+import { reportJson } from './report'
 import { type Message, priorities, statuses, type Ticket } from './ticket'
 
 /** A ticket as `show` gives it: the ticket, its conversation and, where it was asked for, its history. */
@@ -46,6 +47,20 @@ const message: JsonSchema = objectOf({
   attachments: listOf({ type: 'object' }),
 })
 
+const report: JsonSchema = objectOf({
+  affectedUser: orNull(text),
+  where: orNull(text),
+  device: orNull(text),
+  browser: orNull(text),
+  customerDevice: orNull(text),
+  customerBrowser: orNull(text),
+  occurredAt: orNull(instant),
+  occurredIsAbout: orNull(flag),
+  console: orNull(text),
+  documentClean: orNull(flag),
+  tried: orNull(text),
+})
+
 const historyItem: JsonSchema = objectOf({
   at: instant,
   actor: orNull(person),
@@ -67,7 +82,7 @@ export const ticketView: View<TicketDetails> = {
     ...listFields,
     description: orNull(text),
     channel: text,
-    report: orNull({ type: 'object' }),
+    report: orNull(report),
     participants: listOf(person),
     messages: listOf(message),
     attachments: listOf({ type: 'object' }),
@@ -83,7 +98,7 @@ export const ticketView: View<TicketDetails> = {
     ...listJson(ticket),
     description: ticket.description,
     channel: ticket.channel,
-    report: null,
+    report: reportJson(ticket.report),
     participants: [personJson(ticket.requester)],
     messages: messages.map(messageJson),
     attachments: [],

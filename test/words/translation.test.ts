@@ -22,6 +22,7 @@ const same = [
   'columns · name',
   'columns · domains',
   'columns · ticket',
+  'reportLabels · browser',
   // Only names and numbers
   'runDetails',
   // Help

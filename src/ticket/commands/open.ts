@@ -16,47 +16,54 @@ import {
   withoutNul,
 } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
+import { WrongValues } from '../../kit/wrong-values'
 import { beginning } from '../../people/beginning'
 import { consentManners } from '../../people/consent'
 import { mailAddress, parseMailAddress } from '../../people/mail-address'
 import { isStaff } from '../../people/permission'
-import type { UserActor } from '../../people/session'
 import { shortName } from '../../people/tenant'
+import { type Category, categoryNamed } from '../category'
+import { categoriesFor } from '../category-in'
 import { readDetails } from '../details'
 import { type NewTicket, openTicket } from '../open-ticket'
 import { checkSubject, checkText, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { doneSentence } from './change'
 import { above, checkedText, pageWithScissors, refuseAltered } from './message-body'
+import { checkReportUsage, type ReportFlags, reportFromFlags, saysAnything, withReportFlags } from './report-flags'
 
 export const open = defineVerb({
   declare: (command) =>
-    command
-      .argument('[subject]')
-      .option('--subject <text>')
-      .option('-m, --message <text>')
-      .option('-F, --file <path>')
-      .option('--for <email>')
-      .option('--name <name>')
-      .option('-c, --category <category>')
-      .option('--module <name>')
-      .option('--priority <priority>')
-      .option('--emergency')
-      .option('--new-tenant <name>')
-      .option('--via <channel>')
-      .option('--consent')
-      .option('--consent-by <manner>')
-      .option('--idempotency-key <key>')
-      .option('--recover'),
+    withReportFlags(
+      command
+        .argument('[subject]')
+        .option('--subject <text>')
+        .option('-m, --message <text>')
+        .option('-F, --file <path>')
+        .option('--for <email>')
+        .option('--name <name>')
+        .option('-c, --category <category>')
+        .option('--module <name>')
+        .option('--priority <priority>')
+        .option('--emergency')
+        .option('--new-tenant <name>')
+        .option('--via <channel>')
+        .option('--consent')
+        .option('--consent-by <manner>')
+        .option('--idempotency-key <key>')
+        .option('--recover'),
+    ),
   output: { one: ticketView },
   async run(desk, typedSubject, flags) {
     checkUsage(desk, typedSubject, flags)
-    const words = await wordsFrom(desk, typedSubject, flags)
-    const { actor, store, rules, settings } = await beginning(desk)
+    const { words, unreadable } = await judgedWords(desk, typedSubject, flags)
+    const begun = await beginning(desk)
+    const { actor, store, rules, settings } = begun
     const draft = flags.recover === true ? await recoverDraft(desk, 'open', null) : undefined
     const kept: Draft = { command: 'open', ticket: null, subject: words.subject ?? null, text: typedText(words) }
     const number = await keepingDraft(desk, kept, async () => {
-      const wanted = await completed(desk, actor, words, draft, kept)
+      if (unreadable !== undefined) throw unreadable
+      const wanted = await completed(desk, begun, words, draft, kept)
       return openMending(desk, wanted, (mended) => openTicket(desk, actor, mended))
     })
     const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
@@ -77,7 +84,9 @@ export const open = defineVerb({
   },
 })
 
-interface OpenFlags {
+type Beginning = Awaited<ReturnType<typeof beginning>>
+
+interface OpenFlags extends ReportFlags {
   subject?: string | undefined
   recover?: true | undefined
   for?: string | undefined
@@ -101,6 +110,7 @@ type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {
 /** What is missing or does not go together: told before any value is judged. */
 function checkUsage(desk: Desk, typedSubject: string | undefined, flags: OpenFlags & TextFlags): void {
   checkTextFlags(flags)
+  checkReportUsage(flags)
   const together = (...given: (readonly [string, unknown])[]): void => {
     const named = given.filter(([, value]) => value !== undefined).map(([flag]) => flag)
     if (named.length > 1) throw new DeskError('conflicting-flags', { flags: named })
@@ -113,28 +123,58 @@ function checkUsage(desk: Desk, typedSubject: string | undefined, flags: OpenFla
   if (silent && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--subject' })
 }
 
+/** The words, each judged by itself; all that is wrong with them is told at once, an unknown category among it. */
+async function judgedWords(desk: Desk, typedSubject: string | undefined, flags: OpenFlags & TextFlags) {
+  const wrong = new WrongValues()
+  const judged = await wordsFrom(desk, typedSubject, flags, wrong)
+  const { category } = flags
+  if (wrong.any && category !== undefined) await wrong.judgeLater(async () => checkCategory(desk, category))
+  wrong.refuse()
+  return judged
+}
+
+/** Looks at the category before its turn, where something is refused anyway; a desk that is not there tells nothing. */
+async function checkCategory(desk: Desk, typed: string): Promise<void> {
+  const offered = await categoriesToTell(desk)
+  if (offered !== undefined) categoryNamed(offered, typed)
+}
+
+async function categoriesToTell(desk: Desk): Promise<readonly Category[] | undefined> {
+  try {
+    return await categoriesFor(await beginning(desk))
+  } catch {
+    return undefined
+  }
+}
+
 /** What the words say, each value judged by itself. */
 async function wordsFrom(
   desk: Desk,
   typedSubject: string | undefined,
   flags: OpenFlags & TextFlags,
-): Promise<TypedWords> {
-  const { category, priority, via, newTenant } = flags
-  const subject = typedSubject ?? flags.subject
-  return {
-    subject: subject === undefined ? undefined : checkSubject(withoutNul(subject, '--subject')),
+  wrong: WrongValues,
+): Promise<{ words: TypedWords; unreadable: DeskError | undefined }> {
+  const { category, module, priority, via, newTenant } = flags
+  const judge = <T>(typed: string | undefined, read: (typed: string) => T): T | undefined =>
+    typed === undefined ? undefined : wrong.judge(() => read(typed))
+  const subject = judge(typedSubject ?? flags.subject, (typed) => checkSubject(withoutNul(typed, '--subject')))
+  const report = await reportFromFlags(desk, flags, wrong)
+  const words = {
+    subject,
     category,
-    module: flags.module === undefined ? null : checkLine('--module', flags.module),
-    priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
+    module: judge(module, (typed) => checkLine('--module', typed)) ?? null,
+    priority: judge(priority, (typed) => checkChoice('--priority', typed, priorities)),
     emergency: flags.emergency === true,
-    channel: via === undefined ? undefined : checkChoice('--via', via, ['phone', 'mail', 'cli']),
-    requester: requesterFrom(flags),
-    newTenant: newTenant === undefined ? undefined : shortName(newTenant),
+    report: saysAnything(report.words) ? report.words : undefined,
+    channel: judge(via, (typed) => checkChoice('--via', typed, ['phone', 'mail', 'cli'])),
+    requester: wrong.judge(() => requesterFrom(flags)),
+    newTenant: judge(newTenant, shortName),
     tenant: newTenant === undefined ? desk.tenant : undefined,
-    consent: consentFrom(flags),
+    consent: wrong.judge(() => consentFrom(flags)),
     idempotencyKey: flags.idempotencyKey,
-    text: checkedText(await textFromFlags(desk, flags)),
+    text: await wrong.judgeLater(async () => checkedText(await textFromFlags(desk, flags))),
   }
+  return { words, unreadable: report.unreadable }
 }
 
 function requesterFrom(flags: OpenFlags): NewTicket['requester'] {
@@ -157,7 +197,7 @@ function typedText({ text }: TypedWords): string | null {
  */
 async function completed(
   desk: Desk,
-  actor: UserActor,
+  begun: Beginning,
   words: TypedWords,
   draft: Draft | undefined,
   kept: Draft,
@@ -165,15 +205,39 @@ async function completed(
   const { subject: typed, text, ...rest } = words
   const description = text === undefined ? draft?.text : textOf(text)
   kept.text = description ?? null
-  const requester = words.requester ?? (isStaff(actor) ? await askRequester(desk) : undefined)
+  const requester = words.requester ?? (isStaff(begun.actor) ? await askRequester(desk) : undefined)
+  const walks = typed === undefined && draft === undefined && description === undefined && desk.canAsk
   const subject =
     typed ?? (draft?.subject === null || draft === undefined ? await askSubject(desk) : checkSubject(draft.subject))
   kept.subject = subject
-  if (description !== undefined || draft !== undefined || !desk.canAsk) {
-    return { ...rest, requester, subject, description: description ?? null }
+  const request = { ...rest, requester, subject, description: description ?? null }
+  if (!desk.canAsk) return request
+  const describes = description === undefined && draft === undefined
+  // Who gave the text by flag, and chose no category, is in a hurry: the form is for whoever goes the whole way.
+  if (!describes && request.category === undefined) return request
+  return walkThrough(desk, begun, request, { walks, describes }, kept)
+}
+
+/** What is left to be asked: the category, the description, the fields of the category's form. */
+async function walkThrough(
+  desk: Desk,
+  begun: Beginning,
+  request: NewTicket,
+  { walks, describes }: { walks: boolean; describes: boolean },
+  kept: Draft,
+): Promise<NewTicket> {
+  const { askCategory, walkForm } = await import('./open-wizard')
+  const category = request.category ?? (walks ? await askCategory(desk, begun, request) : undefined)
+  const subject = async (): Promise<string> => {
+    kept.subject = await askSubject(desk)
+    return kept.subject
   }
-  kept.text = await askDescription(desk, subject, kept)
-  return { ...rest, requester, subject, description: descriptionFrom(kept.text) }
+  const describe = async (about: string): Promise<string | null> => {
+    kept.text = await askDescription(desk, about, kept)
+    return descriptionFrom(kept.text)
+  }
+  const description = describes ? await describe(request.subject) : request.description
+  return walkForm(desk, begun, { ...request, category, description }, { subject, description: describe }, walks)
 }
 
 async function askRequester(desk: Desk): Promise<{ email: string; name: null }> {

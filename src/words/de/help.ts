@@ -17,6 +17,31 @@ const text = {
   '--file': 'der Text aus einer Datei, - für die Standardeingabe',
 }
 const recover = { '--recover': 'den Text eines gescheiterten Befehls wieder aufnehmen' }
+const report = {
+  '--affected-user': 'wer das Problem hat',
+  '--where': 'wo im Produkt',
+  '--device': 'das Gerät: "Laptop, Windows 11"',
+  '--browser': 'Browser und Version, auf Beraterseite',
+  '--customer-device': 'das Gerät auf Kundenseite',
+  '--customer-browser': 'Browser und Version auf Kundenseite',
+  '--occurred-at': 'wann es geschah, genau: 14:30, "gestern 9:15", 2026-11-21T14:30',
+  '--occurred-about': 'wann es ungefähr geschah',
+  '--console-file': 'was die Konsole des Browsers meldet, aus einer Datei, - für die Standardeingabe',
+  '--document-clean': 'das Dokument enthält keine personenbezogenen Daten',
+  '--tried': 'was schon versucht wurde',
+}
+const noReport = {
+  '--no-affected-user': 'niemand Bestimmtes',
+  '--no-where': 'kein Ort',
+  '--no-device': 'kein Gerät',
+  '--no-browser': 'kein Browser',
+  '--no-customer-device': 'kein Gerät auf Kundenseite',
+  '--no-customer-browser': 'kein Browser auf Kundenseite',
+  '--no-occurred': 'keine Zeit',
+  '--no-console': 'nichts aus der Konsole',
+  '--no-document-clean': 'nichts zum Dokument',
+  '--no-tried': 'nichts dazu, was versucht wurde',
+}
 const key = { '--idempotency-key': 'nur einmal ausführen, so oft der Befehl mit diesem Schlüssel auch kommt' }
 const change = { '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde', ...key }
 
@@ -63,6 +88,11 @@ export const deHelp: Translated<typeof enHelp> = {
     time: 'Zeit',
     field: 'Feld',
     count: 'Anzahl',
+    place: 'Ort',
+    device: 'Gerät',
+    browser: 'Browser',
+    'field=text': 'Feld=Text',
+    'field=url': 'Feld=URL',
     cursor: 'Stelle',
     title: 'Titel',
     domain: 'Domain',
@@ -126,6 +156,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--via': 'wie die Anfrage kam: phone, mail oder cli',
         '--consent': 'der Anfragende stimmt der Datennutzung zu',
         '--consent-by': 'wie er zugestimmt hat: phone, mail oder contract',
+        ...report,
         ...key,
         ...recover,
       },
@@ -223,6 +254,8 @@ export const deHelp: Translated<typeof enHelp> = {
         '--emergency': 'ein Notfall, also dringend',
         '--no-emergency': 'kein Notfall',
         '--requester': 'jemand anders aus demselben Mandanten',
+        ...report,
+        ...noReport,
         ...change,
       },
       examples: [['helpdesk edit 1042 --priority high --category billing', 'zwei Angaben auf einmal']],

@@ -6,6 +6,31 @@ const text = {
   '--file': 'the text from a file, - for standard input',
 }
 const recover = { '--recover': 'take up the text of a command that failed' }
+const report = {
+  '--affected-user': 'who has the problem',
+  '--where': 'where in the product',
+  '--device': 'the device: "Laptop, Windows 11"',
+  '--browser': 'browser and version, on the advisor’s side',
+  '--customer-device': 'the device on the customer’s side',
+  '--customer-browser': 'browser and version on the customer’s side',
+  '--occurred-at': 'when it happened, exactly: 14:30, "yesterday 9:15", 2026-11-21T14:30',
+  '--occurred-about': 'about when it happened',
+  '--console-file': 'what the browser’s console says, from a file, - for standard input',
+  '--document-clean': 'the document contains no personal data',
+  '--tried': 'what was tried already',
+}
+const noReport = {
+  '--no-affected-user': 'nobody in particular',
+  '--no-where': 'no place',
+  '--no-device': 'no device',
+  '--no-browser': 'no browser',
+  '--no-customer-device': 'no device on the customer’s side',
+  '--no-customer-browser': 'no browser on the customer’s side',
+  '--no-occurred': 'no time',
+  '--no-console': 'nothing from the console',
+  '--no-document-clean': 'nothing about the document',
+  '--no-tried': 'nothing about what was tried',
+}
 const key = { '--idempotency-key': 'do it once, however often it is called with this key' }
 const change = { '--if-version': 'refuse if the ticket has moved on since that version', ...key }
 
@@ -77,6 +102,7 @@ export const enHelp = {
         '--via': 'how it came in: phone, mail or cli',
         '--consent': 'the requester agrees to the data notice',
         '--consent-by': 'how they agreed: phone, mail or contract',
+        ...report,
         ...key,
         ...recover,
       },
@@ -170,6 +196,8 @@ export const enHelp = {
         '--emergency': 'an emergency, and so urgent',
         '--no-emergency': 'no emergency',
         '--requester': 'somebody else of the same tenant',
+        ...report,
+        ...noReport,
         ...change,
       },
       examples: [['helpdesk edit 1042 --priority high --category billing', 'two facts at once']],
