@@ -42,6 +42,7 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
     'kit/verb.ts',
     'ticket/commands/change.ts',
     'ticket/commands/report-flags.ts',
+    'ticket/commands/category-edit.ts',
   ],
   'better-sqlite3': ['store/engine/'],
   kysely: ['store/', 'store.ts'],

@@ -56,6 +56,10 @@ ticket solve 1                                                - | + + + ? | + + 
 ticket reopen 2                                               - | + + + ? | + + + - - + + + | ?
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
 category list                                                 - | + + + + | + + + + + + + + | +
+category show question                                        - | + + + + | + + + + + + + + | +
+category add video --label Video                              - | + - - - | - - - - - - - - | -
+category edit wish --label Idea                               - | + - - - | - - - - - - - - | -
+category remove wish --yes                                    - | + - - - | - - - - - - - - | -
 tenant add gamma                                              - | + + + - | - - - - - - - - | -
 tenant list                                                   - | + + + + | + + + + + + + + | +
 tenant show acme                                              - | + + + ? | + + + + + + + + | ?

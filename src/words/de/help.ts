@@ -17,6 +17,23 @@ const text = {
   '--file': 'der Text aus einer Datei, - für die Standardeingabe',
 }
 const recover = { '--recover': 'den Text eines gescheiterten Befehls wieder aufnehmen' }
+const categoryFlags = {
+  '--label': 'was Menschen lesen',
+  '--label-de': 'dasselbe auf Deutsch',
+  '--label-en': 'dasselbe auf Englisch',
+  '--description': 'wofür er ist',
+  '--description-de': 'dasselbe auf Deutsch',
+  '--description-en': 'dasselbe auf Englisch',
+  '--partner-only': 'nur Partner können ihn wählen',
+  '--ask': 'ein Feld, nach dem ein Terminal fragt: browser, where, occurred …; auch mehrmals',
+  '--require': 'ein Feld, das erfragt wird und für die Weitergabe nötig ist; auch mehrmals',
+  '--help-text': 'wie ein Feld zu beantworten ist: "console=F12 drücken"; auch mehrmals',
+  '--help-text-de': 'dasselbe auf Deutsch',
+  '--help-text-en': 'dasselbe auf Englisch',
+  '--link': 'wo mehr über ein Feld steht: console=https://…',
+  '--first': 'vor allen anderen',
+  '--after': 'hinter diesem',
+}
 const report = {
   '--affected-user': 'wer das Problem hat',
   '--where': 'wo im Produkt',
@@ -88,6 +105,7 @@ export const deHelp: Translated<typeof enHelp> = {
     time: 'Zeit',
     field: 'Feld',
     count: 'Anzahl',
+    id: 'Kennung',
     place: 'Ort',
     device: 'Gerät',
     browser: 'Browser',
@@ -280,6 +298,47 @@ export const deHelp: Translated<typeof enHelp> = {
       flags: change,
     },
     'category list': { summary: 'Die Gründe, aus denen jemand schreibt' },
+    'category show': {
+      summary: 'Ein Grund der Anfrage, und was sein Formular erfragt',
+      arguments: { category: 'Kennung, Bezeichnung oder ein eindeutiger Anfang' },
+      examples: [['helpdesk category show technical', 'mit den Hilfetexten der Felder']],
+    },
+    'category add': {
+      summary: 'Einen Grund der Anfrage anlegen',
+      description:
+        'Ein Text ohne Sprachangabe steht in der Sprache des Servicedesk und gilt auch in der anderen, bis diese einen eigenen hat.',
+      arguments: { id: 'der Kurzname: kleine Buchstaben, Ziffern, Bindestriche' },
+      flags: { ...categoryFlags, ...key },
+      examples: [
+        [
+          'helpdesk category add video --label "Bild und Ton" --label-en "Video and sound" --require browser --ask tried',
+          'mit einem Formular',
+        ],
+      ],
+    },
+    'category edit': {
+      summary: 'Einen Grund der Anfrage oder sein Formular ändern',
+      arguments: { category: 'Kennung, Bezeichnung oder ein eindeutiger Anfang' },
+      flags: {
+        ...categoryFlags,
+        '--no-partner-only': 'alle können ihn wählen',
+        '--remove-ask': 'ein Feld, das nicht mehr erfragt wird',
+        '--remove-require': 'ein Feld, das für die Weitergabe nicht mehr nötig ist',
+        '--remove-help': 'ein Feld ohne Text und Link',
+        ...key,
+      },
+      examples: [
+        [
+          'helpdesk category edit technical --help-text "console=F12 drücken und Konsole wählen."',
+          'wie ein Feld zu beantworten ist',
+        ],
+      ],
+    },
+    'category remove': {
+      summary: 'Einen Grund der Anfrage entfernen, den kein Ticket hat',
+      arguments: { category: 'Kennung, Bezeichnung oder ein eindeutiger Anfang' },
+      flags: key,
+    },
     'tenant add': {
       summary: 'Einen Mandanten anlegen',
       arguments: { name: 'der Kurzname: kleine Buchstaben, Ziffern, Bindestriche' },

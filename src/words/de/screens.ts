@@ -134,6 +134,13 @@ export const de: Words = {
   moreBelow: 'mehr: --limit 100',
   noDescription: '(ohne Beschreibung)',
 
+  categoryNamed: (id) => `Grund der Anfrage ${id}`,
+  fieldAsked: 'wird erfragt',
+  fieldRequired: 'nötig für die Weitergabe',
+  formAsks: (fields) => `fragt nach ${fields}`,
+  formRequires: (fields) => `nötig für die Weitergabe: ${fields}`,
+  askRemoveCategory: (label) => `Grund der Anfrage „${label}“ entfernen?`,
+
   reportLabels: {
     'affected-user': 'Betroffen',
     where: 'Wo',

@@ -6,6 +6,23 @@ const text = {
   '--file': 'the text from a file, - for standard input',
 }
 const recover = { '--recover': 'take up the text of a command that failed' }
+const categoryFlags = {
+  '--label': 'what people read',
+  '--label-de': 'the same in German',
+  '--label-en': 'the same in English',
+  '--description': 'what it is for',
+  '--description-de': 'the same in German',
+  '--description-en': 'the same in English',
+  '--partner-only': 'only partners may choose it',
+  '--ask': 'a field that a terminal asks for: browser, where, occurred …; also several times',
+  '--require': 'a field that is asked, and that an escalation needs; also several times',
+  '--help-text': 'how a field is answered: "console=Press F12"; also several times',
+  '--help-text-de': 'the same in German',
+  '--help-text-en': 'the same in English',
+  '--link': 'where to read more about a field: console=https://…',
+  '--first': 'before all others',
+  '--after': 'behind this one',
+}
 const report = {
   '--affected-user': 'who has the problem',
   '--where': 'where in the product',
@@ -217,6 +234,47 @@ export const enHelp = {
       flags: change,
     },
     'category list': { summary: 'The reasons for which people write' },
+    'category show': {
+      summary: 'One category, and what its form asks',
+      arguments: { category: 'id, label, or an unambiguous beginning' },
+      examples: [['helpdesk category show technical', 'with the help texts of its fields']],
+    },
+    'category add': {
+      summary: 'Make a category',
+      description:
+        'A text without a language is in the desk’s own, and speaks the other one, too, until that has its own.',
+      arguments: { id: 'the short name: lower case letters, digits, dashes' },
+      flags: { ...categoryFlags, ...key },
+      examples: [
+        [
+          'helpdesk category add video --label "Video and sound" --label-de "Bild und Ton" --require browser --ask tried',
+          'with a form',
+        ],
+      ],
+    },
+    'category edit': {
+      summary: 'Change a category or its form',
+      arguments: { category: 'id, label, or an unambiguous beginning' },
+      flags: {
+        ...categoryFlags,
+        '--no-partner-only': 'everybody may choose it',
+        '--remove-ask': 'a field that is not asked any more',
+        '--remove-require': 'a field that an escalation does not need any more',
+        '--remove-help': 'a field without text and link',
+        ...key,
+      },
+      examples: [
+        [
+          'helpdesk category edit technical --help-text "console=Press F12 and choose Console."',
+          'how a field is answered',
+        ],
+      ],
+    },
+    'category remove': {
+      summary: 'Remove a category that no ticket has',
+      arguments: { category: 'id, label, or an unambiguous beginning' },
+      flags: key,
+    },
     'tenant add': {
       summary: 'Add a customer organisation',
       arguments: { name: 'its short name: small letters, digits, dashes' },

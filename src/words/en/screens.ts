@@ -133,6 +133,14 @@ export const en = {
   moreBelow: 'more: --limit 100',
   noDescription: '(no description)',
 
+  // Categories
+  categoryNamed: (id: string) => `category ${id}`,
+  fieldAsked: 'asked',
+  fieldRequired: 'required for escalation',
+  formAsks: (fields: string) => `asks ${fields}`,
+  formRequires: (fields: string) => `requires for escalation ${fields}`,
+  askRemoveCategory: (label: string) => `Remove the category “${label}”?`,
+
   // Problem report
   reportLabels: {
     'affected-user': 'Affected',
