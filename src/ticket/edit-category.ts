@@ -60,7 +60,7 @@ export async function addCategory(desk: Desk, doing: Doing, id: string, wanted: 
       const category = edited(empty, wanted, language)
       await insertCategories(deed.tx, [category])
       await putInPlace(deed, doing.actor, [...all.map((other) => other.id), id], id, wanted.place)
-      deed.record({ type: 'category.added', categoryId: id, payload: { id, ...recorded(category) } })
+      deed.record({ type: 'category.added', categoryId: id, payload: { name: id, ...recorded(category) } })
       return id
     },
   )
@@ -77,7 +77,7 @@ export async function editCategory(desk: Desk, doing: Doing, typed: string, want
     const changes = { ...changesBetween(recorded(before), recorded(after)), ...moved }
     if (Object.keys(changes).length === 0) return before.id
     await updateCategory(deed.tx, after)
-    deed.record({ type: 'category.edited', categoryId: before.id, payload: { id: before.id, changes } })
+    deed.record({ type: 'category.edited', categoryId: before.id, payload: { name: before.id, changes } })
     return before.id
   })
 }
@@ -94,7 +94,7 @@ export async function removeCategory(desk: Desk, doing: Doing, typed: string): P
     const settings = await readSettings(deed.tx)
     if (settings['tickets.default-category'] === id) throw new DeskError('category-needed', { id, reason: 'default' })
     await deleteCategory(deed.tx, id)
-    deed.record({ type: 'category.removed', categoryId: id, payload: { id, ...recorded(category) } })
+    deed.record({ type: 'category.removed', categoryId: id, payload: { name: id, ...recorded(category) } })
     return id
   })
 }

@@ -52,7 +52,8 @@ export const partOf = {
 
 /** The flag that answers a field, without its dashes: so a missing field is named. */
 export function flagOf(field: ReportField): string {
-  return { occurred: 'occurred-at', console: 'console-file', [field]: field }[field] ?? field
+  if (field === 'occurred') return 'occurred-at'
+  return field === 'console' ? 'console-file' : field
 }
 
 const empty: Report = {

@@ -41,8 +41,7 @@ export const categoryEdit = defineVerb({
   output: { one: categoryView },
   async run(desk, typed, flags) {
     checkPlace(flags)
-    const { idempotencyKey: _, ...told } = flags
-    if (Object.values(told).every((value) => value === undefined)) {
+    if (!saysAnything(flags)) {
       const editable = [
         '--label',
         '--description',
@@ -107,6 +106,14 @@ interface CategoryFlags {
 function checkPlace({ first, after }: CategoryFlags): void {
   if (first !== undefined && after !== undefined)
     throw new DeskError('conflicting-flags', { flags: ['--first', '--after'] })
+}
+
+function saysAnything(flags: CategoryFlags): boolean {
+  const texts = [flags.label, flags.labelDe, flags.labelEn, flags.description, flags.descriptionDe, flags.descriptionEn]
+  const lists = [flags.ask, flags.require, flags.removeAsk, flags.removeRequire, flags.removeHelp, flags.link]
+  const help = [flags.helpText, flags.helpTextDe, flags.helpTextEn]
+  const rest = [flags.partnerOnly, flags.first, flags.after]
+  return [...texts, ...lists, ...help, ...rest].some((value) => value !== undefined)
 }
 
 async function changeAndShow(
