@@ -104,8 +104,16 @@ test.each(['ctrl-c', 'escape'] as const)('%s in the middle: 130, no ticket, and 
   await terminal.expect('⏎ wählen')
   terminal.press('enter')
   await terminal.expect('Wer hat das Problem?')
+  terminal.answer('Kim')
+  await terminal.expect('Wo im Produkt?')
   terminal.press(key)
   expect(await terminal.ended()).toBe(130)
   expect(terminal.text).toContain('helpdesk open --recover')
   expect(await desk.json(['list', '--home', home])).toHaveLength(1)
+  const recovered = ['open', '--recover', '--for', 'kim@nord.example', '--home', home]
+  expect(await desk.json(recovered)).toMatchObject({
+    subject: 'Kalender synchronisiert nicht',
+    description: 'Der Kalender bleibt leer.',
+    report: { affectedUser: 'Kim', where: null },
+  })
 })

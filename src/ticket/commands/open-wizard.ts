@@ -31,6 +31,8 @@ type Beginning = Awaited<ReturnType<typeof beginning>>
 export interface DraftedQuestions {
   subject(): Promise<string>
   description(subject: string): Promise<string | null>
+  /** Hears of every answer, so that leaving loses none. */
+  keep(request: Pick<NewTicket, 'category' | 'report'>): void
 }
 
 interface Walk {
@@ -132,7 +134,10 @@ async function answered(walk: Walk, request: NewTicket, fields: readonly AskedFi
   const { desk } = walk
   await say(walk, desk.words.formBegins)
   let report: ReportWords = request.report ?? {}
-  for (const field of fields) report = { ...report, ...(await answerTo(walk, field, walk.suggested)) }
+  for (const field of fields) {
+    report = { ...report, ...(await answerTo(walk, field, walk.suggested)) }
+    walk.questions.keep({ category: request.category, report })
+  }
   return { ...request, report }
 }
 
@@ -174,13 +179,16 @@ async function changed(walk: Walk, request: NewTicket): Promise<NewTicket> {
   const field = fields.find((one) => one.field === picked)
   if (field === undefined) return request
   const said = mergeReport(null, await reportMeant(desk, request.report ?? {}, begun.zone))
-  return { ...request, report: { ...request.report, ...(await answerTo(walk, field, said)) } }
+  const report = { ...request.report, ...(await answerTo(walk, field, said)) }
+  questions.keep({ category: request.category, report })
+  return { ...request, report }
 }
 
 /** Another category may ask what the first one did not. */
 async function recategorised(walk: Walk, request: NewTicket): Promise<NewTicket> {
   const category = await askCategory(walk.desk, walk.begun, request)
   const moved = { ...request, category: category ?? request.category }
+  walk.questions.keep(moved)
   const open = fieldsOf(walk, moved).filter((field) => !isAnswered(moved, field))
   return answered(walk, moved, open)
 }

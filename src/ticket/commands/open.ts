@@ -26,6 +26,7 @@ import { type Category, categoryNamed } from '../category'
 import { categoriesFor } from '../category-in'
 import { readDetails } from '../details'
 import { type NewTicket, openTicket } from '../open-ticket'
+import type { ReportWords } from '../report-words'
 import { checkSubject, checkText, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { doneSentence } from './change'
@@ -101,6 +102,9 @@ interface OpenFlags extends ReportFlags {
   consentBy?: string | undefined
   idempotencyKey?: string | undefined
 }
+
+/** What is answered on the way through the form, and kept for whoever leaves it. */
+type KeptAnswers = Partial<Pick<NewTicket, 'category' | 'report'>>
 
 type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {
   subject: string | undefined
@@ -202,8 +206,9 @@ async function completed(
   draft: Draft | undefined,
   kept: Draft,
 ): Promise<NewTicket> {
-  const { subject: typed, text, ...rest } = words
-  const description = text === undefined ? draft?.text : textOf(text)
+  const { subject: typed, text, ...told } = words
+  const rest = { ...told, ...answersAgain(told, draft) }
+  const description = text === undefined ? textAgain(draft) : textOf(text)
   kept.text = description ?? null
   const requester = words.requester ?? (isStaff(begun.actor) ? await askRequester(desk) : undefined)
   const walks = typed === undefined && draft === undefined && description === undefined && desk.canAsk
@@ -228,6 +233,7 @@ async function walkThrough(
 ): Promise<NewTicket> {
   const { askCategory, walkForm } = await import('./open-wizard')
   const category = request.category ?? (walks ? await askCategory(desk, begun, request) : undefined)
+  kept.answers = { category, report: request.report }
   const subject = async (): Promise<string> => {
     kept.subject = await askSubject(desk)
     return kept.subject
@@ -237,7 +243,27 @@ async function walkThrough(
     return descriptionFrom(kept.text)
   }
   const description = describes ? await describe(request.subject) : request.description
-  return walkForm(desk, begun, { ...request, category, description }, { subject, description: describe }, walks)
+  const keep = ({ category: chosen, report }: KeptAnswers): void => {
+    kept.answers = { category: chosen, report }
+  }
+  const questions = { subject, description: describe, keep }
+  return walkForm(desk, begun, { ...request, category, description }, questions, walks)
+}
+
+/** What the draft knows besides subject and text; what is said now goes before. */
+function answersAgain(told: KeptAnswers, draft: Draft | undefined): KeptAnswers {
+  const answers: KeptAnswers = draft?.answers ?? {}
+  const report = answers.report === undefined ? told.report : { ...answers.report, ...defined(told.report) }
+  return { category: told.category ?? answers.category, report }
+}
+
+/** The text of a draft, as it would have been without the failure. */
+function textAgain(draft: Draft | undefined): string | null | undefined {
+  return typeof draft?.text === 'string' ? descriptionFrom(draft.text) : draft?.text
+}
+
+function defined(report: ReportWords = {}): ReportWords {
+  return Object.fromEntries(Object.entries(report).filter(([, value]) => value !== undefined))
 }
 
 async function askRequester(desk: Desk): Promise<{ email: string; name: null }> {
