@@ -67,6 +67,10 @@ topic edit sync --title X                                     - | + - - - | - - 
 topic remove sync --yes                                       - | + - - - | - - - - - - - - | -
 topic import topics                                           - | + - - - | - - - - - - - - | -
 ticket reply 1 --answer sync                                  - | + + + ? | - - - - - - + - | ?
+category show question                                        - | + + + + | + + + + + + + + | +
+category add video --label Video                              - | + - - - | - - - - - - - - | -
+category edit wish --label Idea                               - | + - - - | - - - - - - - - | -
+category remove wish --yes                                    - | + - - - | - - - - - - - - | -
 tenant add gamma                                              - | + + + - | - - - - - - - - | -
 tenant list                                                   - | + + + + | + + + + + + + + | +
 tenant show acme                                              - | + + + ? | + + + + + + + + | ?

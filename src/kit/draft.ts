@@ -14,6 +14,8 @@ export interface Draft {
   /** These two may grow while somebody is asked. */
   subject: string | null
   text: string | null
+  /** What else was answered by then, for the same command to take up again. */
+  answers?: object
   /** The words by which it is taken up again, where they are not simply command and ticket. */
   again?: string
   /** Whether files came with it: they are not kept. */

@@ -7,11 +7,7 @@ import { safeText } from '../kit/text/safe-text'
 import { defineVerb, type Noun } from '../kit/verb'
 import type { View } from '../kit/view'
 import { beginning } from '../people/beginning'
-import { isStaff } from '../people/permission'
-import { listTenants } from '../people/tenant-store'
-import { tenantIdsOf } from '../people/user'
-import { type Category, offeredTo } from './category'
-import { listCategories } from './category-store'
+import { categoriesIn } from './category-in'
 
 /** A category with its texts in the language of whoever asks. */
 interface SpokenCategory {
@@ -32,10 +28,7 @@ const list = defineVerb({
   output: { many: categoryView },
   async run(desk) {
     const { store, actor, settings } = await beginning(desk)
-    const all = await listCategories(store.db)
-    // Staff see all; everybody else what they may choose.
-    const ofPartner = (await listTenants(store.db, tenantIdsOf(actor.memberships))).some(({ partner }) => partner)
-    const categories: Category[] = offeredTo(all, isStaff(actor) || ofPartner)
+    const categories = await categoriesIn(store.db, actor)
     // Machines read the desk's language, whoever asks: their output is never translated.
     const language = isForPeople(desk) ? desk.language : settings['desk.language']
     const spoken = categories.map(({ id, label, description, partnerOnly }) => ({
@@ -60,4 +53,12 @@ function categoryLines(screen: Screen, { id, label, description, partnerOnly }: 
   return [title.join(` ${screen.symbols.dot} `), ...lines.map((line) => paint.dim(line))].join('\n')
 }
 
-export const category: Noun = { verbs: { list: async () => list } }
+export const category: Noun = {
+  verbs: {
+    list: async () => list,
+    show: async () => (await import('./commands/category-show')).categoryShow,
+    add: async () => (await import('./commands/category-edit')).categoryAdd,
+    edit: async () => (await import('./commands/category-edit')).categoryEdit,
+    remove: async () => (await import('./commands/category-remove')).categoryRemove,
+  },
+}

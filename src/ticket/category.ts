@@ -1,6 +1,7 @@
 import { resolveName } from '../kit/choice'
 import { DeskError } from '../kit/errors'
 import type { Language } from '../kit/language'
+import type { Form } from './form'
 
 /**
  * A category (Grund der Anfrage) says why somebody writes. Its id is fixed, its label and description speak both
@@ -11,6 +12,8 @@ export interface Category {
   label: Readonly<Record<Language, string>>
   description: Readonly<Record<Language, string>>
   partnerOnly: boolean
+  /** What a problem report in this category is asked for. */
+  form: Form
 }
 
 /** The categories that a request of such a tenant may have. */

@@ -15,6 +15,7 @@ import { attachFiles } from './attach-files'
 import type { Attachment } from './attachment'
 import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
+import type { Report } from './report'
 import { insertMessage, ticketByNumber, updateTicket } from './store'
 import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
 
@@ -158,6 +159,24 @@ function readable(ticket: Ticket): Record<string, string | number | boolean | nu
     emergency: ticket.emergency,
     level: ticket.level,
     requester: ticket.requester.email,
+    ...readableReport(ticket.report),
+  }
+}
+
+/** What a console printed is long, and stands in the ticket: the history needs only to tell that it changed. */
+function readableReport(report: Report | null): Record<string, string | number | boolean | null> {
+  return {
+    affectedUser: report?.affectedUser ?? null,
+    where: report?.where ?? null,
+    device: report?.device ?? null,
+    browser: report?.browser ?? null,
+    customerDevice: report?.customerDevice ?? null,
+    customerBrowser: report?.customerBrowser ?? null,
+    occurredAt: report?.occurred ? formatInstant(report.occurred.at) : null,
+    occurredIsAbout: report?.occurred?.isAbout ?? null,
+    console: report?.console?.length ?? null,
+    documentClean: report?.documentClean ?? null,
+    tried: report?.tried ?? null,
   }
 }
 

@@ -7,6 +7,8 @@ import { userByEmail } from '../people/user-store'
 import { categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { type ChangeRequest, changeTicket, demandStaff, type TicketChange, type TicketChanged } from './change-ticket'
+import { mergeReport, type Report } from './report'
+import { type ReportWords, reportMeant } from './report-words'
 import { edit, type Priority, type TicketEdit } from './ticket'
 import { topicByName } from './topic-store'
 
@@ -19,6 +21,7 @@ export interface EditRequest extends ChangeRequest {
   priority?: Priority | undefined
   emergency?: boolean | undefined
   requester?: string | undefined
+  report?: ReportWords | undefined
 }
 
 /** Changes a ticket's facts. Staff only; the requester changes in no other way. */
@@ -27,14 +30,14 @@ export async function editTicket(desk: Desk, actor: UserActor, request: EditRequ
   const particulars = JSON.parse(JSON.stringify(wanted))
   return changeTicket(desk, actor, 'ticket edit', request, particulars, async (change) => {
     demandStaff(change)
-    const moved = edit(change.ticket, await editOf(change, request))
+    const moved = edit(change.ticket, await editOf(desk, change, request))
     if (!moved.changed) return
     change.ticket = moved.ticket
     change.happened('ticket.edited')
   })
 }
 
-async function editOf(change: TicketChange, request: EditRequest): Promise<TicketEdit> {
+async function editOf(desk: Desk, change: TicketChange, request: EditRequest): Promise<TicketEdit> {
   return {
     ...(request.subject === undefined ? {} : { subject: request.subject }),
     ...(request.module === undefined ? {} : { module: request.module }),
@@ -43,7 +46,13 @@ async function editOf(change: TicketChange, request: EditRequest): Promise<Ticke
     ...(request.category === undefined ? {} : { category: await categoryId(change, request.category) }),
     ...(request.topic === undefined ? {} : { topic: await topicMeant(change, request.topic) }),
     ...(request.requester === undefined ? {} : { requester: await colleague(change, request.requester) }),
+    ...(request.report === undefined ? {} : { report: await reportAfter(desk, change, request.report) }),
   }
+}
+
+async function reportAfter(desk: Desk, change: TicketChange, words: ReportWords): Promise<Report | null> {
+  const edit = await reportMeant(desk, words, change.settings['desk.time-zone'])
+  return mergeReport(change.ticket.report, edit)
 }
 
 async function categoryId(change: TicketChange, typed: string): Promise<string> {

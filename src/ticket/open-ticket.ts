@@ -3,6 +3,7 @@ import { carryOut, type Deed } from '../journal/deed'
 import type { Channel } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
+import { WrongValues } from '../kit/wrong-values'
 import { type ConsentManner, consentNotice, consentStateOf } from '../people/consent'
 import { listConsents } from '../people/consent-store'
 import { demand, isStaff, may, type TicketRules } from '../people/permission'
@@ -19,6 +20,8 @@ import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { entryFacts } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
+import { mergeReport, type Report } from './report'
+import { type ReportWords, reportMeant } from './report-words'
 import { requesterFor } from './requester'
 import { insertTicket, nextNumber } from './store'
 import { open, type Priority, type Ticket } from './ticket'
@@ -33,6 +36,8 @@ export interface NewTicket {
   module: string | null
   priority: Priority | undefined
   emergency: boolean
+  /** What is said of the problem besides the description. */
+  report: ReportWords | undefined
   /** Undefined: the one by which the actor came. */
   channel: Channel | undefined
   /** Whose ticket it is; undefined: the actor's own. */
@@ -69,14 +74,14 @@ export async function openTicket(
       request: JSON.parse(JSON.stringify({ ...request, ...filesAsked(files) })),
     }
     return once(deed, call, async () => {
-      const category = await categoryFor(deed, settings, tenant, wanted.category)
+      const { category, report } = await judged(desk, deed, settings, tenant, wanted)
       const topic = wanted.topic === undefined ? null : (await topicByName(deed.tx, wanted.topic)).id
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
       return fileTicket(
         desk,
         deed,
         { ...wanted, channel: wanted.channel ?? channelOf(actor) },
-        { requester, tenant, category, topic },
+        { requester, tenant, category, topic, report },
         files,
       )
     })
@@ -87,10 +92,10 @@ async function fileTicket(
   desk: Desk,
   deed: Deed,
   wanted: NewTicket & { channel: Channel },
-  place: { requester: User; tenant: Tenant; category: Category; topic: string | null },
+  place: { requester: User; tenant: Tenant; category: Category; topic: string | null; report: Report | null },
   files: readonly GivenFile[],
 ): Promise<number> {
-  const { requester, tenant, category, topic } = place
+  const { requester, tenant, category, topic, report } = place
   const ticket: Ticket = open(
     {
       id: desk.newId(),
@@ -101,6 +106,7 @@ async function fileTicket(
       topic,
       subject: wanted.subject,
       description: wanted.description,
+      report,
       module: wanted.module,
       channel: wanted.channel,
       priority: wanted.priority ?? 'normal',
@@ -139,6 +145,15 @@ function refuseOpening(actor: UserActor, tenant: Tenant, rules: TicketRules): vo
   if (may(actor, 'tickets:open', tenant.id, rules)) return
   demand(actor, 'tenant:view', tenant, rules)
   throw new DeskError('may-not-open', { openedBy: rules.openedBy, tenant: tenant.name })
+}
+
+/** What the words mean here; all that is wrong with them is told at once. */
+async function judged(desk: Desk, deed: Deed, settings: Settings, tenant: Tenant, wanted: NewTicket) {
+  const wrong = new WrongValues()
+  const category = await wrong.judgeLater(async () => categoryFor(deed, settings, tenant, wanted.category))
+  const edit = await wrong.judgeLater(async () => reportMeant(desk, wanted.report ?? {}, settings['desk.time-zone']))
+  if (category === undefined || edit === undefined) throw wrong.refusal()
+  return { category, report: mergeReport(null, edit) }
 }
 
 async function categoryFor(

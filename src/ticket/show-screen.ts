@@ -7,6 +7,7 @@ import { formatLocal } from '../kit/time/format-local'
 import { personText } from '../people/user-view'
 import type { Attachment } from './attachment'
 import type { HistoryItem } from './history'
+import { reportLines } from './report-screen'
 import { lastMoment, type Message, type Priority, type Status, type Ticket } from './ticket'
 import { isShownAsNew, type TicketDetails } from './ticket-view'
 
@@ -22,6 +23,7 @@ export function showScreen(
     times(screen, ticket),
     '',
     ...body(screen, ticket.description ?? screen.words.noDescription),
+    ...reportLines(screen, ticket.report),
     ...fileLines(screen, attachments, null),
     ...messages.flatMap((message) => [
       '',

@@ -5,6 +5,7 @@ import type { Visibility } from '../people/permission'
 import { tenantStands } from '../people/tenant-store'
 import type { Person } from '../people/user'
 import type { Reader, Schema, Tx } from '../store/schema'
+import { type Report, reportJson, storedReport } from './report'
 import {
   type Message,
   type MessageKind,
@@ -55,6 +56,7 @@ function changeableColumns(ticket: Ticket) {
     topic_id: ticket.topic,
     subject: ticket.subject,
     module: ticket.module,
+    report: ticket.report === null ? null : JSON.stringify(reportJson(ticket.report)),
     status: ticket.status,
     is_new: ticket.isNew ? (1 as const) : (0 as const),
     level: ticket.level,
@@ -74,6 +76,17 @@ export async function ticketByNumber(db: Reader, number: number, visibility: Vis
   const row = await selectTickets(db, visibility).where('tickets.number', '=', number).executeTakeFirst()
   if (row === undefined) throw new DeskError('ticket-not-found', { number })
   return ticketOf(row)
+}
+
+/** The report of a requester's newest ticket that has one, among the tickets that the actor may know of. */
+export async function lastReportOf(db: Reader, requesterId: string, visibility: Visibility): Promise<Report | null> {
+  const row = await selectTickets(db, visibility)
+    .where('tickets.requester_id', '=', requesterId)
+    .where('tickets.report', 'is not', null)
+    .orderBy('tickets.number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return storedReport(row?.report ?? null)
 }
 
 /** The numbers of tickets, by id. Asked in portions: an engine takes only so many values in one statement. */
@@ -194,6 +207,7 @@ export function ticketOf(row: TicketRow): Ticket {
     subject: row.subject,
     description: row.description,
     module: row.module,
+    report: storedReport(row.report),
     channel: row.channel,
     isNew: row.is_new === 1,
     level: row.level === 2 ? 2 : 1,

@@ -6,6 +6,7 @@ import type { Person } from '../people/user'
 import type { Attachment } from './attachment'
 import { attachmentFields, attachmentJson } from './attachment-view'
 import type { HistoryItem } from './history'
+import { reportJson } from './report'
 import { type Message, priorities, statuses, type Ticket } from './ticket'
 
 /** A ticket as `show` gives it: the ticket, its conversation and, where it was asked for, its history. */
@@ -50,6 +51,20 @@ const message: JsonSchema = objectOf({
   attachments: listOf(objectOf(attachmentFields)),
 })
 
+const report: JsonSchema = objectOf({
+  affectedUser: orNull(text),
+  where: orNull(text),
+  device: orNull(text),
+  browser: orNull(text),
+  customerDevice: orNull(text),
+  customerBrowser: orNull(text),
+  occurredAt: orNull(instant),
+  occurredIsAbout: orNull(flag),
+  console: orNull(text),
+  documentClean: orNull(flag),
+  tried: orNull(text),
+})
+
 const historyItem: JsonSchema = objectOf({
   at: instant,
   actor: orNull(person),
@@ -71,7 +86,7 @@ export const ticketView: View<TicketDetails> = {
     ...listFields,
     description: orNull(text),
     channel: text,
-    report: orNull({ type: 'object' }),
+    report: orNull(report),
     participants: listOf(person),
     messages: listOf(message),
     attachments: listOf(objectOf(attachmentFields)),
@@ -87,7 +102,7 @@ export const ticketView: View<TicketDetails> = {
     ...listJson(ticket),
     description: ticket.description,
     channel: ticket.channel,
-    report: null,
+    report: reportJson(ticket.report),
     participants: [personJson(ticket.requester)],
     messages: messages.map((message) => messageJson(message, attachments)),
     attachments: attachments.map(attachmentJson),

@@ -1,6 +1,7 @@
 import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { Person } from '../people/user'
+import { type Report, reportJson } from './report'
 import { outcomeOf, type TicketDeed } from './state-table'
 
 /**
@@ -35,6 +36,7 @@ export interface TicketFacts {
   topic: string | null
   subject: string
   description: string | null
+  report: Report | null
   module: string | null
   channel: string
   isNew: boolean
@@ -78,12 +80,14 @@ export interface OpenRequest {
   channel: string
   priority: Priority
   emergency: boolean
+  report?: Report | null
 }
 
 /** A new ticket; an emergency is urgent whatever else was said. */
 export function open(request: OpenRequest, now: Date): Ticket {
   return {
     ...request,
+    report: request.report ?? null,
     priority: request.emergency ? 'urgent' : request.priority,
     status: 'open',
     assignee: null,
@@ -150,7 +154,7 @@ export function assign(ticket: Ticket, assignee: Person | null): Moved {
 
 /** What staff may change of a ticket's facts. */
 export type TicketEdit = Partial<
-  Pick<TicketFacts, 'subject' | 'category' | 'topic' | 'module' | 'priority' | 'emergency' | 'requester'>
+  Pick<TicketFacts, 'subject' | 'category' | 'topic' | 'module' | 'priority' | 'emergency' | 'requester' | 'report'>
 >
 
 /** Changes the facts that are named; an emergency stays urgent. */
@@ -158,7 +162,10 @@ export function edit(ticket: Ticket, changes: TicketEdit): Moved {
   const edited: Ticket = { ...ticket, ...changes }
   if (edited.emergency) edited.priority = 'urgent'
   const fields = ['subject', 'category', 'topic', 'module', 'priority', 'emergency'] as const
-  const same = fields.every((field) => edited[field] === ticket[field]) && edited.requester.id === ticket.requester.id
+  const same =
+    fields.every((field) => edited[field] === ticket[field]) &&
+    edited.requester.id === ticket.requester.id &&
+    JSON.stringify(reportJson(edited.report)) === JSON.stringify(reportJson(ticket.report))
   return same ? { ticket, changed: false, reopened: false } : { ticket: edited, changed: true, reopened: false }
 }
 

@@ -16,6 +16,7 @@ import { type Language, languages } from '../kit/language'
 import { shortName } from '../people/tenant'
 import { checkSetting, type SettingName, settingName, settingNames } from '../settings/setting'
 import type { Category } from '../ticket/category'
+import { formFrom, formJson } from '../ticket/form'
 import { answererNamed, requiredField, type Texts, type Topic } from '../ticket/topic'
 
 /**
@@ -100,17 +101,19 @@ function languagesAt(place: JsonPlace): Language[] {
 }
 
 function categoryAt(place: JsonPlace, spoken: readonly Language[]): Category {
-  const { id, label, description, partnerOnly } = partsOf(place, ['id', 'label', 'description', 'partnerOnly'])
+  const parts = partsOf(place, ['id', 'label', 'description', 'partnerOnly', 'form'])
+  const { id, label, description, partnerOnly, form } = parts
   return {
     id: checkedAt(id, () => shortName(textAt(id, 40))),
     label: textsAt(label, spoken, 100),
     description: textsAt(description, spoken, longestText),
     partnerOnly: flagAt(partnerOnly),
+    form: formFrom(form.value ?? {}, form.path),
   }
 }
 
-function categoryJson({ id, label, description, partnerOnly }: Category): Json {
-  return { id, label: { ...label }, description: { ...description }, partnerOnly }
+function categoryJson({ id, label, description, partnerOnly, form }: Category): Json {
+  return { id, label: { ...label }, description: { ...description }, partnerOnly, form: formJson(form) }
 }
 
 /** A text in every language that the preset speaks; where it speaks one, that text stands for both. */

@@ -62,6 +62,12 @@ export interface TopicProblem {
   value: string
 }
 
+/** One of several values that are wrong: the refusal that it would be alone. */
+export interface WrongValue {
+  code: keyof TroubleDetails
+  details: object
+}
+
 type None = Record<never, never>
 
 export interface TroubleDetails {
@@ -83,6 +89,9 @@ export interface TroubleDetails {
   'user-exists': { email: string }
   'group-exists': { name: string; tenant: string }
   'group-in-use': { name: string; tenant: string; members: number }
+  'category-exists': { id: string }
+  'category-in-use': { id: string; tickets: number; topics: number }
+  'category-needed': { id: string; reason: 'last' | 'default' }
   'team-exists': { name: string }
   'topic-exists': { name: string }
   'address-taken': { address: string; email: string; owner: string | null }
@@ -135,7 +144,12 @@ export interface TroubleDetails {
   'not-a-folder': { path: string }
   'unknown-placeholder': { placeholder: string; known: string[] }
   'domain-not-own': { domain: string }
-  'wrong-time': { value: string; reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' | 'no-day' }
+  'wrong-time': {
+    value: string
+    reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' | 'future' | 'long-past' | 'no-day'
+  }
+  'several-wrong': { wrong: WrongValue[] }
+  'wrong-form': { path: string; reason: 'unknown-key' | 'wrong-type'; allowed: string[] }
   'wrong-hours': {
     part: string
     reason: 'unreadable' | 'no-such-day' | 'day-twice' | 'no-such-time' | 'reversed' | 'overlapping'
@@ -172,6 +186,7 @@ export interface TroubleDetails {
   'tenant-not-found': { name: string; suggestion: string | null; deletedAt: string | null }
   'invitation-not-found': { tenant: string }
   'guest-not-found': { email: string; tenant: string }
+  'category-not-found': { name: string; suggestion: string | null }
   'token-not-found': { id: string }
   'group-not-found': { name: string; tenant: string | null }
   'team-not-found': { name: string; suggestion: string | null }
@@ -258,6 +273,9 @@ export const exitCodes = {
   'user-exists': 1,
   'group-exists': 1,
   'group-in-use': 1,
+  'category-exists': 1,
+  'category-in-use': 1,
+  'category-needed': 1,
   'team-exists': 1,
   'topic-exists': 1,
   'address-taken': 1,
@@ -308,6 +326,8 @@ export const exitCodes = {
   'unknown-placeholder': 65,
   'domain-not-own': 65,
   'wrong-time': 65,
+  'several-wrong': 65,
+  'wrong-form': 65,
   'wrong-hours': 65,
   'unknown-region': 65,
   'no-json': 65,
@@ -331,6 +351,7 @@ export const exitCodes = {
   'tenant-not-found': 66,
   'invitation-not-found': 66,
   'guest-not-found': 66,
+  'category-not-found': 66,
   'token-not-found': 66,
   'group-not-found': 66,
   'team-not-found': 66,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Category, categoryNamed, offeredTo } from '../../src/ticket/category'
 
 function category(id: string, de: string, en: string, partnerOnly = false): Category {
-  return { id, label: { de, en }, description: { de: '', en: '' }, partnerOnly }
+  return { id, label: { de, en }, description: { de: '', en: '' }, partnerOnly, form: {} }
 }
 
 const technical = category('technical', 'Technischer Support', 'Technical support')

@@ -143,7 +143,7 @@ describe('a topic', () => {
     [['topic', 'add', 'Not So', '--title', 'T', '--answer', 'A'], 65, 'wrong-name'],
     [['topic', 'add', 'x', '--title', ' ', '--answer', 'A'], 65, 'empty-text'],
     [['topic', 'add', 'x', '--title', 'T', '--answer', 'Hi {requester.nmae}'], 65, 'unknown-placeholder'],
-    [['topic', 'edit', 'calendar-sync', '--answer-de', '{links.wiki}'], 65, 'unknown-placeholder'],
+    [['topic', 'edit', 'calendar-sync', '--answer-de', '{links.vicky}'], 65, 'unknown-placeholder'],
     [['topic', 'add', 'x', '--title', 'T', '--answer', 'A', '--answered-by', 'me'], 65, 'wrong-value'],
     [['topic', 'add', 'x', '--title', 'T', '--answer', 'A', '--required', 'shoe'], 65, 'wrong-value'],
     [['topic', 'add', 'x', '--title', 'T', '--answer', 'A', '--link', 'javascript:alert(1)'], 65, 'wrong-value'],

@@ -24,6 +24,7 @@ const same = [
   'columns · ticket',
   'helpPage · labels · wiki',
   'columns · tickets',
+  'reportLabels · browser',
   // Only names and numbers
   'runDetails',
   // Help

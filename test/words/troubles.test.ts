@@ -67,6 +67,20 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { name: 'bookkeeping', tenant: 'acme', members: 1 },
     { name: 'bookkeeping', tenant: 'acme', members: 2 },
   ],
+  'category-exists': [{ id: 'technical' }],
+  'category-in-use': [
+    { id: 'technical', tickets: 1, topics: 0 },
+    { id: 'technical', tickets: 4, topics: 2 },
+    { id: 'technical', tickets: 0, topics: 1 },
+  ],
+  'category-needed': [
+    { id: 'technical', reason: 'last' },
+    { id: 'technical', reason: 'default' },
+  ],
+  'category-not-found': [
+    { name: 'tecnical', suggestion: 'technical' },
+    { name: 'x', suggestion: null },
+  ],
   'team-exists': [{ name: 'payments' }],
   'topic-exists': [{ name: 'calendar-sync' }],
   'topic-not-found': [{ name: 'calendar' }],
@@ -102,6 +116,18 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'team-not-found': [
     { name: 'paymnets', suggestion: 'payments' },
     { name: 'x', suggestion: null },
+  ],
+  'several-wrong': [
+    {
+      wrong: [
+        { code: 'wrong-time', details: { value: '31.02.', reason: 'no-such-date' } },
+        { code: 'empty-text', details: { name: '--browser' } },
+      ],
+    },
+  ],
+  'wrong-form': [
+    { path: 'form.browsr', reason: 'unknown-key', allowed: ['browser', 'device'] },
+    { path: 'form.browser.asked', reason: 'wrong-type', allowed: ['true', 'false'] },
   ],
   'wrong-hours': (['unreadable', 'no-such-day', 'day-twice', 'no-such-time', 'reversed', 'overlapping'] as const).map(
     (reason) => ({ part: 'mon=18:00-09:00', reason }),
@@ -209,6 +235,8 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { value: 'soon', reason: 'unreadable' },
     { value: '31.02.', reason: 'no-such-date' },
     { value: '25:00', reason: 'no-such-time' },
+    { value: 'tomorrow', reason: 'future' },
+    { value: '1.1.1999', reason: 'long-past' },
   ],
   'wrong-clock': [{ value: 'noon' }],
   'wrong-cursor': [{ value: 'x' }],

@@ -1,51 +1,66 @@
+import type { Desk } from '../../desk'
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
 import { safeText } from '../../kit/text/safe-text'
 import { checkLine, withoutNul } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
+import { WrongValues } from '../../kit/wrong-values'
 import { mailAddress } from '../../people/mail-address'
 import { editTicket } from '../edit-ticket'
 import { checkSubject, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
+import { checkNumber } from '../words'
 import { changeAndShow, withChangeFlags } from './change'
+import { checkReportUsage, type ReportFlags, reportFromFlags, saysAnything, withReportFlags } from './report-flags'
 
 export const edit = defineVerb({
   declare: (command) =>
-    withChangeFlags(
-      command
-        .argument('<number>')
-        .option('--subject <text>')
-        .option('-c, --category <category>')
-        .option('--topic <topic>')
-        .option('--no-topic')
-        .option('--module <name>')
-        .option('--no-module')
-        .option('--priority <priority>')
-        .option('--emergency')
-        .option('--no-emergency')
-        .option('--requester <email>'),
-    ),
+    withReportFlags(
+      withChangeFlags(
+        command
+          .argument('<number>')
+          .option('--subject <text>')
+          .option('-c, --category <category>')
+          .option('--topic <topic>')
+          .option('--no-topic')
+          .option('--module <name>')
+          .option('--no-module')
+          .option('--priority <priority>')
+          .option('--emergency')
+          .option('--no-emergency')
+          .option('--requester <email>'),
+      ),
+    )
+      .option('--no-affected-user')
+      .option('--no-where')
+      .option('--no-device')
+      .option('--no-browser')
+      .option('--no-customer-device')
+      .option('--no-customer-browser')
+      .option('--no-occurred')
+      .option('--no-console')
+      .option('--no-document-clean')
+      .option('--no-tried'),
   output: { one: ticketView },
   async run(desk, typed, flags) {
-    const { subject, category, topic, module, priority, emergency, requester } = flags
-    const wanted = {
-      subject: subject === undefined ? undefined : checkSubject(withoutNul(subject, '--subject')),
-      category,
-      topic: topic === false ? null : typeof topic === 'string' ? topic : undefined,
-      module: module === false ? null : typeof module === 'string' ? checkLine('--module', module) : undefined,
-      priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
-      emergency,
-      requester: requester === undefined ? undefined : mailAddress(requester),
-    }
-    if (Object.values(wanted).every((value) => value === undefined)) {
+    checkReportUsage(flags)
+    const wrong = new WrongValues()
+    const { report, unreadable } = await editedReport(desk, flags, wrong)
+    const wanted = { ...wordsFrom(flags, wrong), report }
+    if (Object.values(wanted).every((value) => value === undefined) && unreadable === undefined && !wrong.any) {
       const editable = ['--subject', '--category', '--topic', '--module', '--priority', '--emergency', '--requester']
-      throw new DeskError('nothing-to-change', { flags: editable })
+      throw new DeskError('nothing-to-change', { flags: [...editable, '--browser', '--occurred-at', '…'] })
     }
+    checkNumber(typed)
+    wrong.refuse()
     await changeAndShow(
       desk,
       typed,
       flags,
-      (actor, request) => editTicket(desk, actor, { ...request, ...wanted }),
+      async (actor, request) => {
+        if (unreadable !== undefined) throw unreadable
+        return editTicket(desk, actor, { ...request, ...wanted })
+      },
       ({ words }, { ticket }) => {
         const facts = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((fact) => safeText(fact))
         return [words.statuses[ticket.status], ...facts, words.priorities[ticket.priority]]
@@ -53,3 +68,35 @@ export const edit = defineVerb({
     )
   },
 })
+
+async function editedReport(desk: Desk, flags: ReportFlags, wrong: WrongValues) {
+  const { words, unreadable } = await reportFromFlags(desk, flags, wrong)
+  return { report: saysAnything(words) ? words : undefined, unreadable }
+}
+
+interface EditFlags {
+  subject?: string | undefined
+  category?: string | undefined
+  topic?: string | boolean | undefined
+  module?: string | boolean | undefined
+  priority?: string | undefined
+  emergency?: boolean | undefined
+  requester?: string | undefined
+}
+
+/** What the words say, each value judged by itself. */
+function wordsFrom(flags: EditFlags, wrong: WrongValues) {
+  const { subject, category, topic, module, priority, emergency, requester } = flags
+  const judge = <T>(typed: string | undefined, read: (typed: string) => T): T | undefined =>
+    typed === undefined ? undefined : wrong.judge(() => read(typed))
+  return {
+    subject: judge(subject, (text) => checkSubject(withoutNul(text, '--subject'))),
+    category,
+    topic: topic === false ? null : typeof topic === 'string' ? topic : undefined,
+    module:
+      module === false ? null : judge(module === true ? undefined : module, (text) => checkLine('--module', text)),
+    priority: judge(priority, (text) => checkChoice('--priority', text, priorities)),
+    emergency,
+    requester: judge(requester, mailAddress),
+  }
+}

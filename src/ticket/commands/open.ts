@@ -16,6 +16,7 @@ import {
   withoutNul,
 } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
+import { WrongValues } from '../../kit/wrong-values'
 import { beginning } from '../../people/beginning'
 import { consentManners } from '../../people/consent'
 import { noticeText } from '../../people/consent-screen'
@@ -25,24 +26,30 @@ import type { UserActor } from '../../people/session'
 import { shortName } from '../../people/tenant'
 import type { Settings } from '../../settings/setting'
 import type { Reader } from '../../store/schema'
+import { type Category, categoryNamed } from '../category'
+import { categoriesFor } from '../category-in'
 import { readDetails } from '../details'
 import { withFiles } from '../given-files'
 import { type NewTicket, openTicket } from '../open-ticket'
+import type { ReportWords } from '../report-words'
 import { checkSubject, checkText, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { findTopic } from '../topic-store'
 import { type AttachFlags, checkAttachFlags, filesNamed } from './attached-files'
 import { doneSentence, filesSentence, withAttachFlags } from './change'
 import { above, checkedText, pageWithScissors, refuseAltered } from './message-body'
+import { checkReportUsage, type ReportFlags, reportFromFlags, saysAnything, withReportFlags } from './report-flags'
 
 export const open = defineVerb({
   declare: (command) =>
-    withAttachFlags(
-      command
-        .argument('[subject]')
-        .option('--subject <text>')
-        .option('-m, --message <text>')
-        .option('-F, --file <path>'),
+    withReportFlags(
+      withAttachFlags(
+        command
+          .argument('[subject]')
+          .option('--subject <text>')
+          .option('-m, --message <text>')
+          .option('-F, --file <path>'),
+      ),
     )
       .option('--for <email>')
       .option('--name <name>')
@@ -60,9 +67,10 @@ export const open = defineVerb({
   output: { one: ticketView },
   async run(desk, typedSubject, flags) {
     checkUsage(desk, typedSubject, flags)
-    const words = await wordsFrom(desk, typedSubject, flags)
+    const { words, unreadable } = await judgedWords(desk, typedSubject, flags)
     const sources = filesNamed(flags)
-    const { actor, store, rules, settings } = await beginning(desk)
+    const begun = await beginning(desk)
+    const { actor, store, rules, settings } = begun
     const draft = flags.recover === true ? await recoverDraft(desk, 'open', null) : undefined
     const kept: Draft = {
       command: 'open',
@@ -74,7 +82,8 @@ export const open = defineVerb({
     const number = await keepingDraft(desk, kept, () =>
       // Looked at before anybody is asked anything.
       withFiles(desk, sources, settings['tickets.max-attachment-size'], async (files) => {
-        const whole = await completed(desk, actor, words, draft, kept)
+        if (unreadable !== undefined) throw unreadable
+        const whole = await completed(desk, begun, words, draft, kept)
         const wanted = await offering(desk, { db: store.db, actor, settings }, whole)
         return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files))
       }),
@@ -110,7 +119,9 @@ async function closedNow(desk: Desk, screen: Screen): Promise<string> {
   return now.open ? '' : `\n  ${hoursSentence(screen, now)}`
 }
 
-interface OpenFlags {
+type Beginning = Awaited<ReturnType<typeof beginning>>
+
+interface OpenFlags extends ReportFlags {
   subject?: string | undefined
   recover?: true | undefined
   for?: string | undefined
@@ -127,6 +138,9 @@ interface OpenFlags {
   idempotencyKey?: string | undefined
 }
 
+/** What is answered on the way through the form, and kept for whoever leaves it. */
+type KeptAnswers = Partial<Pick<NewTicket, 'category' | 'report'>>
+
 type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {
   subject: string | undefined
   text: GivenText | undefined
@@ -136,6 +150,7 @@ type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {
 function checkUsage(desk: Desk, typedSubject: string | undefined, flags: OpenFlags & TextFlags & AttachFlags): void {
   checkTextFlags(flags)
   checkAttachFlags(desk, flags)
+  checkReportUsage(flags)
   const together = (...given: (readonly [string, unknown])[]): void => {
     const named = given.filter(([, value]) => value !== undefined).map(([flag]) => flag)
     if (named.length > 1) throw new DeskError('conflicting-flags', { flags: named })
@@ -148,29 +163,59 @@ function checkUsage(desk: Desk, typedSubject: string | undefined, flags: OpenFla
   if (silent && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--subject' })
 }
 
+/** The words, each judged by itself; all that is wrong with them is told at once, an unknown category among it. */
+async function judgedWords(desk: Desk, typedSubject: string | undefined, flags: OpenFlags & TextFlags) {
+  const wrong = new WrongValues()
+  const judged = await wordsFrom(desk, typedSubject, flags, wrong)
+  const { category } = flags
+  if (wrong.any && category !== undefined) await wrong.judgeLater(async () => checkCategory(desk, category))
+  wrong.refuse()
+  return judged
+}
+
+/** Looks at the category before its turn, where something is refused anyway; a desk that is not there tells nothing. */
+async function checkCategory(desk: Desk, typed: string): Promise<void> {
+  const offered = await categoriesToTell(desk)
+  if (offered !== undefined) categoryNamed(offered, typed)
+}
+
+async function categoriesToTell(desk: Desk): Promise<readonly Category[] | undefined> {
+  try {
+    return await categoriesFor(await beginning(desk))
+  } catch {
+    return undefined
+  }
+}
+
 /** What the words say, each value judged by itself. */
 async function wordsFrom(
   desk: Desk,
   typedSubject: string | undefined,
   flags: OpenFlags & TextFlags,
-): Promise<TypedWords> {
-  const { category, topic, priority, via, newTenant } = flags
-  const subject = typedSubject ?? flags.subject
-  return {
-    subject: subject === undefined ? undefined : checkSubject(withoutNul(subject, '--subject')),
+  wrong: WrongValues,
+): Promise<{ words: TypedWords; unreadable: DeskError | undefined }> {
+  const { category, topic, module, priority, via, newTenant } = flags
+  const judge = <T>(typed: string | undefined, read: (typed: string) => T): T | undefined =>
+    typed === undefined ? undefined : wrong.judge(() => read(typed))
+  const subject = judge(typedSubject ?? flags.subject, (typed) => checkSubject(withoutNul(typed, '--subject')))
+  const report = await reportFromFlags(desk, flags, wrong)
+  const words = {
+    subject,
     category,
     topic,
-    module: flags.module === undefined ? null : checkLine('--module', flags.module),
-    priority: priority === undefined ? undefined : checkChoice('--priority', priority, priorities),
+    module: judge(module, (typed) => checkLine('--module', typed)) ?? null,
+    priority: judge(priority, (typed) => checkChoice('--priority', typed, priorities)),
     emergency: flags.emergency === true,
-    channel: via === undefined ? undefined : checkChoice('--via', via, ['phone', 'mail', 'cli']),
-    requester: requesterFrom(flags),
-    newTenant: newTenant === undefined ? undefined : shortName(newTenant),
+    report: saysAnything(report.words) ? report.words : undefined,
+    channel: judge(via, (typed) => checkChoice('--via', typed, ['phone', 'mail', 'cli'])),
+    requester: wrong.judge(() => requesterFrom(flags)),
+    newTenant: judge(newTenant, shortName),
     tenant: newTenant === undefined ? desk.tenant : undefined,
-    consent: consentFrom(flags),
+    consent: wrong.judge(() => consentFrom(flags)),
     idempotencyKey: flags.idempotencyKey,
-    text: checkedText(await textFromFlags(desk, flags)),
+    text: await wrong.judgeLater(async () => checkedText(await textFromFlags(desk, flags))),
   }
+  return { words, unreadable: report.unreadable }
 }
 
 function requesterFrom(flags: OpenFlags): NewTicket['requester'] {
@@ -193,23 +238,69 @@ function typedText({ text }: TypedWords): string | null {
  */
 async function completed(
   desk: Desk,
-  actor: UserActor,
+  begun: Beginning,
   words: TypedWords,
   draft: Draft | undefined,
   kept: Draft,
 ): Promise<NewTicket> {
-  const { subject: typed, text, ...rest } = words
-  const description = text === undefined ? draft?.text : textOf(text)
+  const { subject: typed, text, ...told } = words
+  const rest = { ...told, ...answersAgain(told, draft) }
+  const description = text === undefined ? textAgain(draft) : textOf(text)
   kept.text = description ?? null
-  const requester = words.requester ?? (isStaff(actor) ? await askRequester(desk) : undefined)
+  const requester = words.requester ?? (isStaff(begun.actor) ? await askRequester(desk) : undefined)
+  const walks = typed === undefined && draft === undefined && description === undefined && desk.canAsk
   const subject =
     typed ?? (draft?.subject === null || draft === undefined ? await askSubject(desk) : checkSubject(draft.subject))
   kept.subject = subject
-  if (description !== undefined || draft !== undefined || !desk.canAsk) {
-    return { ...rest, requester, subject, description: description ?? null }
+  const request = { ...rest, requester, subject, description: description ?? null }
+  if (!desk.canAsk) return request
+  const describes = description === undefined && draft === undefined
+  // Who gave the text by flag, and chose no category, is in a hurry: the form is for whoever goes the whole way.
+  if (!describes && request.category === undefined) return request
+  return walkThrough(desk, begun, request, { walks, describes }, kept)
+}
+
+/** What is left to be asked: the category, the description, the fields of the category's form. */
+async function walkThrough(
+  desk: Desk,
+  begun: Beginning,
+  request: NewTicket,
+  { walks, describes }: { walks: boolean; describes: boolean },
+  kept: Draft,
+): Promise<NewTicket> {
+  const { askCategory, walkForm } = await import('./open-wizard')
+  const category = request.category ?? (walks ? await askCategory(desk, begun, request) : undefined)
+  kept.answers = { category, report: request.report }
+  const subject = async (): Promise<string> => {
+    kept.subject = await askSubject(desk)
+    return kept.subject
   }
-  kept.text = await askDescription(desk, subject, kept)
-  return { ...rest, requester, subject, description: descriptionFrom(kept.text) }
+  const describe = async (about: string): Promise<string | null> => {
+    kept.text = await askDescription(desk, about, kept)
+    return descriptionFrom(kept.text)
+  }
+  const description = describes ? await describe(request.subject) : request.description
+  const keep = ({ category: chosen, report }: KeptAnswers): void => {
+    kept.answers = { category: chosen, report }
+  }
+  const questions = { subject, description: describe, keep }
+  return walkForm(desk, begun, { ...request, category, description }, questions, walks)
+}
+
+/** What the draft knows besides subject and text; what is said now goes before. */
+function answersAgain(told: KeptAnswers, draft: Draft | undefined): KeptAnswers {
+  const answers: KeptAnswers = draft?.answers ?? {}
+  const report = answers.report === undefined ? told.report : { ...answers.report, ...defined(told.report) }
+  return { category: told.category ?? answers.category, report }
+}
+
+/** The text of a draft, as it would have been without the failure. */
+function textAgain(draft: Draft | undefined): string | null | undefined {
+  return typeof draft?.text === 'string' ? descriptionFrom(draft.text) : draft?.text
+}
+
+function defined(report: ReportWords = {}): ReportWords {
+  return Object.fromEntries(Object.entries(report).filter(([, value]) => value !== undefined))
 }
 
 /**

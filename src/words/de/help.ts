@@ -21,6 +21,48 @@ const attach = {
   '--attach-name': 'wie die Datei aus der Standardeingabe heißen soll',
 }
 const recover = { '--recover': 'den Text eines gescheiterten Befehls wieder aufnehmen' }
+const categoryFlags = {
+  '--label': 'was Menschen lesen',
+  '--label-de': 'dasselbe auf Deutsch',
+  '--label-en': 'dasselbe auf Englisch',
+  '--description': 'wofür er ist',
+  '--description-de': 'dasselbe auf Deutsch',
+  '--description-en': 'dasselbe auf Englisch',
+  '--partner-only': 'nur Partner können ihn wählen',
+  '--ask': 'ein Feld, nach dem ein Terminal fragt: browser, where, occurred …; auch mehrmals',
+  '--require': 'ein Feld, das erfragt wird und für die Weitergabe nötig ist; auch mehrmals',
+  '--help-text': 'wie ein Feld zu beantworten ist: "console=F12 drücken"; auch mehrmals',
+  '--help-text-de': 'dasselbe auf Deutsch',
+  '--help-text-en': 'dasselbe auf Englisch',
+  '--link': 'wo mehr über ein Feld steht: console=https://…',
+  '--first': 'vor allen anderen',
+  '--after': 'hinter diesem',
+}
+const report = {
+  '--affected-user': 'wer das Problem hat',
+  '--where': 'wo im Produkt',
+  '--device': 'das Gerät: "Laptop, Windows 11"',
+  '--browser': 'Browser und Version, auf Beraterseite',
+  '--customer-device': 'das Gerät auf Kundenseite',
+  '--customer-browser': 'Browser und Version auf Kundenseite',
+  '--occurred-at': 'wann es geschah, genau: 14:30, "gestern 9:15", 2026-11-21T14:30',
+  '--occurred-about': 'wann es ungefähr geschah',
+  '--console-file': 'was die Konsole des Browsers meldet, aus einer Datei, - für die Standardeingabe',
+  '--document-clean': 'das Dokument enthält keine personenbezogenen Daten',
+  '--tried': 'was schon versucht wurde',
+}
+const noReport = {
+  '--no-affected-user': 'niemand Bestimmtes',
+  '--no-where': 'kein Ort',
+  '--no-device': 'kein Gerät',
+  '--no-browser': 'kein Browser',
+  '--no-customer-device': 'kein Gerät auf Kundenseite',
+  '--no-customer-browser': 'kein Browser auf Kundenseite',
+  '--no-occurred': 'keine Zeit',
+  '--no-console': 'nichts aus der Konsole',
+  '--no-document-clean': 'nichts zum Dokument',
+  '--no-tried': 'nichts dazu, was versucht wurde',
+}
 const key = { '--idempotency-key': 'nur einmal ausführen, so oft der Befehl mit diesem Schlüssel auch kommt' }
 const change = { '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde', ...key }
 const topic = 'Kennung oder Titel, oder der Anfang davon'
@@ -89,6 +131,11 @@ export const deHelp: Translated<typeof enHelp> = {
     time: 'Zeit',
     field: 'Feld',
     count: 'Anzahl',
+    place: 'Ort',
+    device: 'Gerät',
+    browser: 'Browser',
+    'field=text': 'Feld=Text',
+    'field=url': 'Feld=URL',
     cursor: 'Stelle',
     title: 'Titel',
     domain: 'Domain',
@@ -157,6 +204,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--via': 'wie die Anfrage kam: phone, mail oder cli',
         '--consent': 'der Anfragende stimmt der Datennutzung zu',
         '--consent-by': 'wie er zugestimmt hat: phone, mail oder contract',
+        ...report,
         ...key,
         ...recover,
       },
@@ -260,6 +308,8 @@ export const deHelp: Translated<typeof enHelp> = {
         '--emergency': 'ein Notfall, also dringend',
         '--no-emergency': 'kein Notfall',
         '--requester': 'jemand anders aus demselben Mandanten',
+        ...report,
+        ...noReport,
         ...change,
       },
       examples: [['helpdesk edit 1042 --priority high --category billing', 'zwei Angaben auf einmal']],
@@ -303,6 +353,47 @@ export const deHelp: Translated<typeof enHelp> = {
       ],
     },
     'category list': { summary: 'Die Gründe, aus denen jemand schreibt' },
+    'category show': {
+      summary: 'Ein Grund der Anfrage, und was sein Formular erfragt',
+      arguments: { category: 'Kennung, Bezeichnung oder ein eindeutiger Anfang' },
+      examples: [['helpdesk category show technical', 'mit den Hilfetexten der Felder']],
+    },
+    'category add': {
+      summary: 'Einen Grund der Anfrage anlegen',
+      description:
+        'Ein Text ohne Sprachangabe steht in der Sprache des Servicedesk und gilt auch in der anderen, bis diese einen eigenen hat.',
+      arguments: { id: 'der Kurzname: kleine Buchstaben, Ziffern, Bindestriche' },
+      flags: { ...categoryFlags, ...key },
+      examples: [
+        [
+          'helpdesk category add video --label "Bild und Ton" --label-en "Video and sound" --require browser --ask tried',
+          'mit einem Formular',
+        ],
+      ],
+    },
+    'category edit': {
+      summary: 'Einen Grund der Anfrage oder sein Formular ändern',
+      arguments: { category: 'Kennung, Bezeichnung oder ein eindeutiger Anfang' },
+      flags: {
+        ...categoryFlags,
+        '--no-partner-only': 'alle können ihn wählen',
+        '--remove-ask': 'ein Feld, das nicht mehr erfragt wird',
+        '--remove-require': 'ein Feld, das für die Weitergabe nicht mehr nötig ist',
+        '--remove-help': 'ein Feld ohne Text und Link',
+        ...key,
+      },
+      examples: [
+        [
+          'helpdesk category edit technical --help-text "console=F12 drücken und Konsole wählen."',
+          'wie ein Feld zu beantworten ist',
+        ],
+      ],
+    },
+    'category remove': {
+      summary: 'Einen Grund der Anfrage entfernen, den kein Ticket hat',
+      arguments: { category: 'Kennung, Bezeichnung oder ein eindeutiger Anfang' },
+      flags: key,
+    },
     'topic list': { summary: 'Alle Themen, wer sie beantwortet und wie viele Tickets sie erspart haben' },
     'topic show': {
       summary: 'Ein Thema mit seiner Antwort',

@@ -1,5 +1,12 @@
 import { formatSize } from '../file-size'
-import type { ImportProblem, PermittedPerson, TopicProblem, TroubleCatalogue } from '../troubles'
+import type {
+  ImportProblem,
+  PermittedPerson,
+  TopicProblem,
+  TroubleCatalogue,
+  TroubleWords,
+  WrongValue,
+} from '../troubles'
 import { de } from './screens'
 
 /** Was ohne die Berechtigung nicht geht. */
@@ -156,6 +163,30 @@ export const deTroubles: TroubleCatalogue = {
         : `in der Gruppe „${name}“ ${members === 1 ? 'ist noch jemand' : `sind noch ${members} Personen`}`,
     hint: 'zuerst herausnehmen: helpdesk user edit EMAIL --remove-group, helpdesk guest remove EMAIL',
   }),
+  'category-exists': ({ id }) => ({
+    message: `einen Grund der Anfrage „${id}“ gibt es schon`,
+    hint: `helpdesk category show ${id}`,
+  }),
+  'category-in-use': ({ id, tickets, topics }) => ({
+    message: `„${id}“ wird gebraucht: ${listed([
+      ...(tickets === 0 ? [] : [tickets === 1 ? '1 Ticket' : `${tickets} Tickets`]),
+      ...(topics === 0 ? [] : [topics === 1 ? '1 Thema' : `${topics} Themen`]),
+    ])}`,
+    hint:
+      tickets === 0
+        ? 'den Themen zuerst einen anderen Grund geben: helpdesk topic list'
+        : `den Tickets zuerst einen anderen Grund geben: helpdesk list --all --category ${id}`,
+  }),
+  'category-needed': ({ id, reason }) =>
+    reason === 'last'
+      ? {
+          message: `„${id}“ ist der einzige Grund der Anfrage und bleibt`,
+          hint: 'zuerst einen anderen anlegen: helpdesk category add',
+        }
+      : {
+          message: `„${id}“ gilt, wo keiner gewählt wird (tickets.default-category)`,
+          hint: 'zuerst einen anderen dazu machen: helpdesk config set tickets.default-category KENNUNG',
+        },
   'team-exists': ({ name }) => ({ message: `ein Team „${name}“ gibt es schon`, hint: 'alle: helpdesk team list' }),
   'topic-exists': ({ name }) => ({
     message: `das Thema „${name}“ gibt es schon`,
@@ -322,9 +353,21 @@ export const deTroubles: TroubleCatalogue = {
       'no-such-date': `diesen Tag gibt es nicht: „${value}“`,
       'no-such-time': `diese Uhrzeit gibt es nicht: „${value}“`,
       past: `„${value}“ liegt in der Vergangenheit`,
+      future: `„${value}“ liegt in der Zukunft`,
+      'long-past': `„${value}“ liegt zu weit zurück`,
       'no-day': `„${value}“ ist eine Uhrzeit, gefragt ist ein Tag`,
     }[reason],
     hint: '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
+  }),
+  'wrong-form': ({ path, reason, allowed }) => ({
+    message:
+      reason === 'unknown-key'
+        ? `das Formular kennt „${path}“ nicht: ${listed(allowed)}`
+        : `„${path}“ hat im Formular einen anderen Wert als ${allowed.join(' oder ')}`,
+  }),
+  'several-wrong': ({ wrong }) => ({
+    message: `${wrong.length} Angaben stimmen nicht`,
+    lines: wrong.map((one) => sentenceOf(one)),
   }),
   'wrong-hours': ({ part, reason }) => ({
     message: {
@@ -414,6 +457,10 @@ export const deTroubles: TroubleCatalogue = {
   'group-not-found': ({ name, tenant }) => ({
     message: tenant === null ? `der Servicedesk hat keine Gruppe „${name}“` : `„${tenant}“ hat keine Gruppe „${name}“`,
     hint: 'alle: helpdesk group list',
+  }),
+  'category-not-found': ({ name, suggestion }) => ({
+    message: `einen Grund der Anfrage „${name}“ gibt es nicht`,
+    hint: suggestion === null ? 'alle: helpdesk category list' : `ist ${suggestion} gemeint?`,
   }),
   'team-not-found': ({ name, suggestion }) => ({
     message: `ein Team „${name}“ gibt es nicht`,
@@ -671,4 +718,10 @@ export const deTroubles: TroubleCatalogue = {
   interrupted: ({ kept }) => ({
     message: kept === null ? 'abgebrochen; es wurde nichts verändert' : `abgebrochen; der Text ist aufgehoben: ${kept}`,
   }),
+}
+
+/** Was eine der Angaben für sich falsch macht. */
+function sentenceOf({ code, details }: WrongValue): string {
+  const say = deTroubles[code] as (details: object) => TroubleWords
+  return say(details).message
 }

@@ -10,6 +10,48 @@ const attach = {
   '--attach-name': 'what the file from standard input is called',
 }
 const recover = { '--recover': 'take up the text of a command that failed' }
+const categoryFlags = {
+  '--label': 'what people read',
+  '--label-de': 'the same in German',
+  '--label-en': 'the same in English',
+  '--description': 'what it is for',
+  '--description-de': 'the same in German',
+  '--description-en': 'the same in English',
+  '--partner-only': 'only partners may choose it',
+  '--ask': 'a field that a terminal asks for: browser, where, occurred …; also several times',
+  '--require': 'a field that is asked, and that an escalation needs; also several times',
+  '--help-text': 'how a field is answered: "console=Press F12"; also several times',
+  '--help-text-de': 'the same in German',
+  '--help-text-en': 'the same in English',
+  '--link': 'where to read more about a field: console=https://…',
+  '--first': 'before all others',
+  '--after': 'behind this one',
+}
+const report = {
+  '--affected-user': 'who has the problem',
+  '--where': 'where in the product',
+  '--device': 'the device: "Laptop, Windows 11"',
+  '--browser': 'browser and version, on the advisor’s side',
+  '--customer-device': 'the device on the customer’s side',
+  '--customer-browser': 'browser and version on the customer’s side',
+  '--occurred-at': 'when it happened, exactly: 14:30, "yesterday 9:15", 2026-11-21T14:30',
+  '--occurred-about': 'about when it happened',
+  '--console-file': 'what the browser’s console says, from a file, - for standard input',
+  '--document-clean': 'the document contains no personal data',
+  '--tried': 'what was tried already',
+}
+const noReport = {
+  '--no-affected-user': 'nobody in particular',
+  '--no-where': 'no place',
+  '--no-device': 'no device',
+  '--no-browser': 'no browser',
+  '--no-customer-device': 'no device on the customer’s side',
+  '--no-customer-browser': 'no browser on the customer’s side',
+  '--no-occurred': 'no time',
+  '--no-console': 'nothing from the console',
+  '--no-document-clean': 'nothing about the document',
+  '--no-tried': 'nothing about what was tried',
+}
 const key = { '--idempotency-key': 'do it once, however often it is called with this key' }
 const change = { '--if-version': 'refuse if the ticket has moved on since that version', ...key }
 const topic = 'its id, title, or the beginning of either'
@@ -102,6 +144,7 @@ export const enHelp = {
         '--via': 'how it came in: phone, mail or cli',
         '--consent': 'the requester agrees to the data notice',
         '--consent-by': 'how they agreed: phone, mail or contract',
+        ...report,
         ...key,
         ...recover,
       },
@@ -201,6 +244,8 @@ export const enHelp = {
         '--emergency': 'an emergency, and so urgent',
         '--no-emergency': 'no emergency',
         '--requester': 'somebody else of the same tenant',
+        ...report,
+        ...noReport,
         ...change,
       },
       examples: [['helpdesk edit 1042 --priority high --category billing', 'two facts at once']],
@@ -239,6 +284,47 @@ export const enHelp = {
       ],
     },
     'category list': { summary: 'The reasons for which people write' },
+    'category show': {
+      summary: 'One category, and what its form asks',
+      arguments: { category: 'id, label, or an unambiguous beginning' },
+      examples: [['helpdesk category show technical', 'with the help texts of its fields']],
+    },
+    'category add': {
+      summary: 'Make a category',
+      description:
+        'A text without a language is in the desk’s own, and speaks the other one, too, until that has its own.',
+      arguments: { id: 'the short name: lower case letters, digits, dashes' },
+      flags: { ...categoryFlags, ...key },
+      examples: [
+        [
+          'helpdesk category add video --label "Video and sound" --label-de "Bild und Ton" --require browser --ask tried',
+          'with a form',
+        ],
+      ],
+    },
+    'category edit': {
+      summary: 'Change a category or its form',
+      arguments: { category: 'id, label, or an unambiguous beginning' },
+      flags: {
+        ...categoryFlags,
+        '--no-partner-only': 'everybody may choose it',
+        '--remove-ask': 'a field that is not asked any more',
+        '--remove-require': 'a field that an escalation does not need any more',
+        '--remove-help': 'a field without text and link',
+        ...key,
+      },
+      examples: [
+        [
+          'helpdesk category edit technical --help-text "console=Press F12 and choose Console."',
+          'how a field is answered',
+        ],
+      ],
+    },
+    'category remove': {
+      summary: 'Remove a category that no ticket has',
+      arguments: { category: 'id, label, or an unambiguous beginning' },
+      flags: key,
+    },
     'topic list': { summary: 'All topics, who answers them, and how many tickets they saved' },
     'topic show': {
       summary: 'One topic with its answer',

@@ -1,5 +1,12 @@
 import { formatSize } from '../file-size'
-import type { ImportProblem, PermittedPerson, TopicProblem, TroubleCatalogue } from '../troubles'
+import type {
+  ImportProblem,
+  PermittedPerson,
+  TopicProblem,
+  TroubleCatalogue,
+  TroubleWords,
+  WrongValue,
+} from '../troubles'
 import { enPermissions } from './permissions'
 import { en } from './screens'
 
@@ -101,6 +108,27 @@ export const enTroubles: TroubleCatalogue = {
         : `${members === 1 ? 'one person is' : `${members} people are`} in the group "${name}"`,
     hint: 'take them out first: helpdesk user edit EMAIL --remove-group, helpdesk guest remove EMAIL',
   }),
+  'category-exists': ({ id }) => ({
+    message: `there is a category "${id}" already`,
+    hint: `helpdesk category show ${id}`,
+  }),
+  'category-in-use': ({ id, tickets, topics }) => ({
+    message: `"${id}" is in use: ${listed([
+      ...(tickets === 0 ? [] : [tickets === 1 ? '1 ticket' : `${tickets} tickets`]),
+      ...(topics === 0 ? [] : [topics === 1 ? '1 topic' : `${topics} topics`]),
+    ])}`,
+    hint:
+      tickets === 0
+        ? 'give the topics another category first: helpdesk topic list'
+        : `give the tickets another category first: helpdesk list --all --category ${id}`,
+  }),
+  'category-needed': ({ id, reason }) =>
+    reason === 'last'
+      ? { message: `"${id}" is the only category, and stays`, hint: 'make another one first: helpdesk category add' }
+      : {
+          message: `"${id}" is what holds where none is chosen (tickets.default-category)`,
+          hint: 'make another one the default first: helpdesk config set tickets.default-category ID',
+        },
   'team-exists': ({ name }) => ({
     message: `there is a team "${name}" already`,
     hint: 'all of them: helpdesk team list',
@@ -260,9 +288,21 @@ export const enTroubles: TroubleCatalogue = {
       'no-such-date': `there is no such day: "${value}"`,
       'no-such-time': `there is no such time: "${value}"`,
       past: `"${value}" lies in the past`,
+      future: `"${value}" lies in the future`,
+      'long-past': `"${value}" lies too long ago`,
       'no-day': `"${value}" is a time, and a day is wanted`,
     }[reason],
     hint: '2026-11-21, 14:30, "yesterday 14:30", "2h ago"',
+  }),
+  'wrong-form': ({ path, reason, allowed }) => ({
+    message:
+      reason === 'unknown-key'
+        ? `the form knows no "${path}": ${listed(allowed)}`
+        : `"${path}" has another value in the form than ${allowed.join(' or ')}`,
+  }),
+  'several-wrong': ({ wrong }) => ({
+    message: `${wrong.length} of the values are wrong`,
+    lines: wrong.map((one) => sentenceOf(one)),
   }),
   'wrong-hours': ({ part, reason }) => ({
     message: {
@@ -349,6 +389,10 @@ export const enTroubles: TroubleCatalogue = {
   'group-not-found': ({ name, tenant }) => ({
     message: tenant === null ? `the desk has no group "${name}"` : `"${tenant}" has no group "${name}"`,
     hint: 'all of them: helpdesk group list',
+  }),
+  'category-not-found': ({ name, suggestion }) => ({
+    message: `there is no category "${name}"`,
+    hint: suggestion === null ? 'all of them: helpdesk category list' : `did you mean ${suggestion}?`,
   }),
   'team-not-found': ({ name, suggestion }) => ({
     message: `there is no team "${name}"`,
@@ -594,4 +638,10 @@ export const enTroubles: TroubleCatalogue = {
   interrupted: ({ kept }) => ({
     message: kept === null ? 'left; nothing was changed' : `left; your text is kept in ${kept}`,
   }),
+}
+
+/** What is wrong with one of several values. */
+function sentenceOf({ code, details }: WrongValue): string {
+  const say = enTroubles[code] as (details: object) => TroubleWords
+  return say(details).message
 }

@@ -1,0 +1,155 @@
+import { statSync } from 'node:fs'
+import type { Desk } from '../../desk'
+import type { Ask } from '../../kit/ask'
+import { DeskError } from '../../kit/errors'
+import { sentencesOf } from '../../kit/report'
+import { screenOf } from '../../kit/screen'
+import { splitWords } from '../../kit/shell-words'
+import { wrapText } from '../../kit/text/fit-text'
+import { safeText } from '../../kit/text/safe-text'
+import { checkLine, textFromFlags, textOf } from '../../kit/typed-text'
+import type { FieldForm } from '../form'
+import { checkOccurred, longestAnswer, longestTried, occurredTyped, partOf, type Report } from '../report'
+import type { ReportField } from '../report-field'
+import type { ReportWords } from '../report-words'
+import { consoleText } from './report-flags'
+
+/** A field that a form asks, with what the form says of it. */
+export interface AskedField {
+  field: Exclude<ReportField, 'document'>
+  content: FieldForm | undefined
+}
+
+/** What takes a suggestion away: Enter alone takes it. */
+const nothing = '-'
+
+const lineFields = ['affected-user', 'where', 'device', 'browser', 'customer-device', 'customer-browser'] as const
+type LineField = (typeof lineFields)[number]
+
+/** What is the same from one ticket to the next, so that last time's answer is a good guess. */
+const remembered: readonly ReportField[] = ['where', 'device', 'browser', 'customer-device', 'customer-browser']
+
+/**
+ * Asks one field, with the form's help above it. Gives what was said; skipped is said too, as null, so that it is not
+ * asked again. `suggested` is last time's report, or what was said before where an answer is changed.
+ */
+export async function askField(
+  desk: Desk,
+  zone: string,
+  { field, content }: AskedField,
+  suggested: Report | null,
+): Promise<ReportWords> {
+  await showHelp(desk, zone, content)
+  const { words } = desk
+  const said = words.reportQuestions[field]
+  const question = content?.requiredForEscalation === true ? `${said}?` : words.questionOptional(said)
+  const ask = await desk.ask()
+  const lineField = lineFields.find((name) => name === field)
+  if (lineField !== undefined) return askLine(desk, ask, lineField, question, suggested)
+  if (field === 'occurred') return { occurred: await askTime(desk, ask, zone, question) }
+  if (field === 'document-clean') return { documentClean: await askYesOrNo(desk, ask, question) }
+  if (field === 'console') return { console: await askConsole(desk, ask, question) }
+  return { tried: await askTried(desk, ask, question) }
+}
+
+async function showHelp(desk: Desk, zone: string, content: FieldForm | undefined): Promise<void> {
+  const texts = [content?.help?.[desk.language], content?.link].filter((text) => text !== undefined && text !== null)
+  if (texts.length === 0) return
+  const screen = await screenOf(desk, zone, texts)
+  const lines = texts.flatMap((text) => wrapText(`  ${safeText(text)}`, screen.columns, screen.measure))
+  const { asciiText } = await import('../../kit/text/ascii-text')
+  const shown = `${lines.map((line) => screen.paint.dim(line)).join('\n')}\n`
+  desk.stderr.write(desk.ascii ? asciiText(shown) : shown)
+}
+
+async function askLine(
+  { words }: Desk,
+  ask: Ask,
+  field: LineField,
+  question: string,
+  suggested: Report | null,
+): Promise<ReportWords> {
+  const initial = remembered.includes(field) ? suggested?.[partOf[field]] : undefined
+  const check = (answer: string): string | undefined =>
+    Array.from(answer).length > longestAnswer || answer.includes('\0') ? words.tooLong(longestAnswer) : undefined
+  const answer = await ask.line(question, {
+    check,
+    ...(typeof initial === 'string' ? { initial: safeText(initial) } : {}),
+  })
+  return { [partOf[field]]: isSkipped(answer) ? null : checkLine(`--${field}`, answer, longestAnswer) }
+}
+
+function isSkipped(answer: string): boolean {
+  return ['', nothing].includes(answer.trim())
+}
+
+async function askTime(desk: Desk, ask: Ask, zone: string, question: string): Promise<ReportWords['occurred']> {
+  const { instantMeant } = await import('../../hours/instant-meant')
+  const check = (answer: string): string | undefined => {
+    const { typed } = occurredTyped(answer)
+    if (isSkipped(answer)) return undefined
+    try {
+      checkOccurred(instantMeant(typed, { now: desk.now(), zone }), typed, desk.now())
+      return undefined
+    } catch (error) {
+      if (error instanceof DeskError) return desk.words.noTime
+      throw error
+    }
+  }
+  const answer = await ask.line(question, { check })
+  if (isSkipped(answer)) return null
+  const { typed, isAbout } = occurredTyped(answer)
+  // "2h ago" would mean something else by the time that all questions are answered.
+  return { typed: instantMeant(typed, { now: desk.now(), zone }).toISOString(), isAbout }
+}
+
+async function askYesOrNo({ words }: Desk, ask: Ask, question: string): Promise<boolean | null> {
+  return ask.choose<boolean | null>(question, [
+    { name: words.answers.yes, value: true },
+    { name: words.answers.no, value: false },
+    { name: words.skip, value: null },
+  ])
+}
+
+async function askTried({ words }: Desk, ask: Ask, question: string): Promise<string | null> {
+  const check = (answer: string): string | undefined =>
+    answer.length > longestTried || answer.includes('\0') ? words.tooLong(longestTried) : undefined
+  const answer = await ask.line(question, { check })
+  return isSkipped(answer) ? null : answer.trim()
+}
+
+/** A file dragged onto the window is typed as its path, with the quotes of a shell; anything else is the text itself. */
+async function askConsole(desk: Desk, ask: Ask, question: string): Promise<string | null> {
+  const answer = await ask.line(question)
+  if (isSkipped(answer)) return null
+  try {
+    return consoleText(await fileOrText(desk, answer))
+  } catch (error) {
+    if (!(error instanceof DeskError)) throw error
+    const { message } = await sentencesOf(error, desk.language)
+    desk.stderr.write(`> ${safeText(message)}\n`)
+    return askConsole(desk, ask, question)
+  }
+}
+
+async function fileOrText(desk: Desk, answer: string): Promise<string> {
+  // Through the ssh door no file of the account can be named.
+  const path = desk.world.door === undefined ? pathIn(answer) : undefined
+  if (path === undefined || !(isFile(desk, path) || path.startsWith('/'))) return answer
+  const given = await textFromFlags(desk, { file: path }, '--console-file')
+  return given === undefined ? answer : textOf(given)
+}
+
+/** The one word of the answer, if it is one. */
+function pathIn(answer: string): string | undefined {
+  try {
+    const [path, ...further] = splitWords(answer)
+    return further.length === 0 && path !== nothing ? path : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isFile(desk: Desk, path: string): boolean {
+  return statSync(desk.world.absolutePath(path), { throwIfNoEntry: false })?.isFile() === true
+}

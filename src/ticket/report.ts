@@ -1,0 +1,126 @@
+import { DeskError } from '../kit/errors'
+import type { JsonObject } from '../kit/json'
+import { formatInstant } from '../kit/time/instant'
+import type { ReportField } from './report-field'
+
+/**
+ * A problem report says what a technician asks first: who is affected, where in the product, with which device and
+ * browser on the advisor's and on the customer's side, when (exactly or about, kept with which), what the browser's
+ * console said, whether the document that shows the problem is free of personal data, and what was tried. Nothing of
+ * it is ever needed to open a ticket; a category's form says what is asked, and what an escalation needs.
+ */
+export interface Report {
+  affectedUser: string | null
+  where: string | null
+  device: string | null
+  browser: string | null
+  customerDevice: string | null
+  customerBrowser: string | null
+  occurred: Occurred | null
+  console: string | null
+  /** Yes or no to "it contains no personal data"; null where nobody was asked. */
+  documentClean: boolean | null
+  tried: string | null
+}
+
+export interface Occurred {
+  at: Date
+  isAbout: boolean
+}
+
+/** What is to change in a report; what is not named stays, null takes away. */
+export type ReportEdit = { readonly [Part in keyof Report]?: Report[Part] | undefined }
+
+export const longestAnswer = 200
+export const longestTried = 10_000
+/** What a browser's console shows of one problem, and not what it showed all day. */
+export const longestConsole = 100_000
+
+/** The part of a report that answers a field; the document itself is none, it is attached. */
+export const partOf = {
+  'affected-user': 'affectedUser',
+  where: 'where',
+  device: 'device',
+  browser: 'browser',
+  'customer-device': 'customerDevice',
+  'customer-browser': 'customerBrowser',
+  occurred: 'occurred',
+  console: 'console',
+  'document-clean': 'documentClean',
+  tried: 'tried',
+} as const satisfies Readonly<Record<Exclude<ReportField, 'document'>, keyof Report>>
+
+/** The flag that answers a field, without its dashes: so a missing field is named. */
+export function flagOf(field: ReportField): string {
+  if (field === 'occurred') return 'occurred-at'
+  return field === 'console' ? 'console-file' : field
+}
+
+const empty: Report = {
+  affectedUser: null,
+  where: null,
+  device: null,
+  browser: null,
+  customerDevice: null,
+  customerBrowser: null,
+  occurred: null,
+  console: null,
+  documentClean: null,
+  tried: null,
+}
+
+/** The report with what is newly said of it; null where nothing is left. */
+export function mergeReport(report: Report | null, edit: ReportEdit): Report | null {
+  const said = Object.entries(edit).filter(([, value]) => value !== undefined)
+  const merged: Report = { ...empty, ...report, ...Object.fromEntries(said) }
+  return Object.values(merged).every((value) => value === null) ? null : merged
+}
+
+export function isSaid(report: Report | null, field: ReportField): boolean {
+  return field !== 'document' && report !== null && report[partOf[field]] !== null
+}
+
+/** Clocks differ by some minutes, and nobody's problem lies before this century. */
+const tolerated = 5 * 60 * 1000
+const earliest = Date.UTC(2000, 0, 1)
+
+/**
+ * Refuses what cannot be the time of a problem: `wrong-time`. `slack` widens the present for a judgement that does not
+ * know the zone yet.
+ */
+export function checkOccurred(at: Date, typed: string, now: Date, slack = tolerated): Date {
+  if (at.getTime() > now.getTime() + slack) throw new DeskError('wrong-time', { value: typed, reason: 'future' })
+  if (at.getTime() < earliest - slack) throw new DeskError('wrong-time', { value: typed, reason: 'long-past' })
+  return at
+}
+
+/** A time as a person says it to a question: `about 8:00`, `etwa 8:00`, `ca. 8:00` is not exact. */
+export function occurredTyped(answer: string): { typed: string; isAbout: boolean } {
+  const about = /^(?:about|around|approximately|etwa|ungefähr|circa|ca\.?|gegen|~)\s*(?=\S)/iu.exec(answer.trim())
+  return { typed: answer.trim().slice(about?.[0].length ?? 0), isAbout: about !== null }
+}
+
+/** A report as machines read it and as it is stored: every part, null where nothing was said. */
+export function reportJson(report: Report | null): JsonObject | null {
+  if (report === null) return null
+  const { occurred, console, documentClean, tried, ...answers } = report
+  return {
+    ...answers,
+    occurredAt: occurred === null ? null : formatInstant(occurred.at),
+    occurredIsAbout: occurred === null ? null : occurred.isAbout,
+    console,
+    documentClean,
+    tried,
+  }
+}
+
+/** The report that was stored as that text. */
+export function storedReport(text: string | null): Report | null {
+  if (text === null) return null
+  const { occurredAt, occurredIsAbout, ...parts } = JSON.parse(text) as Omit<Report, 'occurred'> & {
+    occurredAt: string | null
+    occurredIsAbout: boolean | null
+  }
+  const occurred = occurredAt === null ? null : { at: new Date(occurredAt), isAbout: occurredIsAbout === true }
+  return { ...empty, ...parts, occurred }
+}

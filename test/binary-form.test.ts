@@ -1,0 +1,119 @@
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { BuiltDesk } from './kit/built-desk'
+import { helpdeskInTerminal } from './kit/pseudo-terminal'
+
+// The way through a category's form on a real terminal: in German, at 80 columns.
+
+const desk = await BuiltDesk.make('--preset', 'online-advice')
+const { twin } = desk
+await twin.json('tenant', 'add', 'nord', '--domain', 'nord.example')
+
+const device = ['--device', 'Laptop, Windows 11', '--browser', 'Firefox 140']
+await twin.json('open', 'Ton fehlt', '--for', 'kim@nord.example', '-m', 'Nichts zu hören.', ...device)
+
+/** An editor in which somebody writes one line. */
+function editor(home: string): string {
+  const path = join(home, 'editor')
+  writeFileSync(path, '#!/bin/sh\nprintf "Der Kalender bleibt leer.\\n" | cat - "$1" > "$1.new"; cat "$1.new" > "$1"\n')
+  chmodSync(path, 0o700)
+  return path
+}
+
+function walk(home: string) {
+  const environment = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', EDITOR: editor(home), NO_COLOR: '1' }
+  return helpdeskInTerminal(['open', '--for', 'kim@nord.example', '--lang', 'de'], { home, environment, rows: 60 })
+}
+
+test('a German walks through the whole form, changes an answer, and sends it', async () => {
+  const home = desk.copy()
+  writeFileSync(join(home, 'meine konsole.txt'), 'TypeError: events is undefined\n  at sync.js:12\n')
+  const terminal = walk(home)
+  await terminal.expect('Betreff:')
+  terminal.answer('Kalender synchronisiert nicht')
+  await terminal.expect('Worum geht es?')
+  await terminal.expect('⏎ wählen')
+  terminal.press('enter')
+  await terminal.expect('Eingabe überspringt')
+  await terminal.expect('Wer hat das Problem?')
+  terminal.answer('Kim')
+  await terminal.expect('Wo im Produkt?')
+  terminal.answer('Kalender > Sync')
+  await terminal.expect('Welches Gerät?')
+  // What was said last time stands there; Enter takes it.
+  await terminal.expect('(Laptop, Windows 11)')
+  terminal.press('enter')
+  await terminal.expect('Welcher Browser, welche Version?')
+  await terminal.expect('(Firefox 140)')
+  terminal.answer('Edge 139')
+  await terminal.expect('Gerät auf Kundenseite?')
+  terminal.press('enter')
+  await terminal.expect('Browser und Version auf Kundenseite?')
+  terminal.answer('Safari 19')
+  await terminal.expect('Wann (14:30, gestern, etwa 8:00 …)?')
+  terminal.answer('31.02.')
+  await terminal.expect('keine vergangene Zeit')
+  terminal.type('\u0015')
+  terminal.answer('ca. gestern 8:00')
+  await terminal.expect('F12')
+  await terminal.expect('(freiwillig)?')
+  // As a terminal types the path of a file that is dragged onto it.
+  terminal.answer(`'${join(home, 'meine konsole.txt')}'`)
+  await terminal.expect('So absenden?')
+  expect(terminal.screen).toContain('  Beschreibung  Der Kalender bleibt leer.')
+  expect(terminal.screen).toMatch(/Seit +etwa gestern 08:00/)
+  terminal.press('down')
+  terminal.press('enter')
+  await terminal.expect('Was ändern?')
+  terminal.press('enter')
+  await terminal.expect('Betreff:')
+  terminal.answer('Kalender bleibt leer')
+  await terminal.expect('So absenden?')
+  await terminal.expect('⏎ wählen')
+  terminal.press('enter')
+  expect(await terminal.ended()).toBe(0)
+  expect(terminal.text).toContain('✓ #2 Kalender bleibt leer · nord · kim@nord.example · Offen')
+  expect(terminal.overflowing).toEqual([])
+  expect(terminal.screen).not.toMatch(/\b(Yes|skip|optional|navigate)\b/)
+  expect(await desk.json(['show', '2', '--home', home])).toMatchObject({
+    subject: 'Kalender bleibt leer',
+    description: 'Der Kalender bleibt leer.',
+    report: {
+      affectedUser: 'Kim',
+      where: 'Kalender > Sync',
+      device: 'Laptop, Windows 11',
+      browser: 'Edge 139',
+      customerDevice: null,
+      customerBrowser: 'Safari 19',
+      occurredIsAbout: true,
+      console: 'TypeError: events is undefined\n  at sync.js:12',
+    },
+  })
+  const shown = helpdeskInTerminal(['show', '2', '--lang', 'de'], { home, rows: 60 })
+  expect(await shown.ended()).toBe(0)
+  expect(shown.screen).toContain('Betroffen')
+  expect(shown.overflowing).toEqual([])
+})
+
+test.each(['ctrl-c', 'escape'] as const)('%s in the middle: 130, no ticket, and the text is kept', async (key) => {
+  const home = desk.copy()
+  const terminal = walk(home)
+  await terminal.expect('Betreff:')
+  terminal.answer('Kalender synchronisiert nicht')
+  await terminal.expect('⏎ wählen')
+  terminal.press('enter')
+  await terminal.expect('Wer hat das Problem?')
+  terminal.answer('Kim')
+  await terminal.expect('Wo im Produkt?')
+  terminal.press(key)
+  expect(await terminal.ended()).toBe(130)
+  expect(terminal.text).toContain('helpdesk open --recover')
+  expect(await desk.json(['list', '--home', home])).toHaveLength(1)
+  const recovered = ['open', '--recover', '--for', 'kim@nord.example', '--home', home]
+  expect(await desk.json(recovered)).toMatchObject({
+    subject: 'Kalender synchronisiert nicht',
+    description: 'Der Kalender bleibt leer.',
+    report: { affectedUser: 'Kim', where: null },
+  })
+})
