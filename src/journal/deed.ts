@@ -16,7 +16,7 @@ export interface Doer {
    * A person who logged in: looks again, inside the deed, whether they still may act as they did when the command began.
    * While an editor was open they may have been shut out, or removed from a tenant; then it throws.
    */
-  refuseIfChanged?: (tx: Tx) => Promise<void>
+  refuseIfChanged?: (tx: Tx, now: Date) => Promise<void>
 }
 
 /** What a deed works with: the transaction, and the pen for what happened. */
@@ -36,7 +36,7 @@ export async function carryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => 
   const store = await desk.store()
   const key = await desk.key()
   return store.write(async (tx) => {
-    await doer.refuseIfChanged?.(tx)
+    await doer.refuseIfChanged?.(tx, desk.now())
     return writeDeed(desk, tx, key, doer, work)
   })
 }

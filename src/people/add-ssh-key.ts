@@ -32,9 +32,9 @@ export async function addSshKey(
   wanted: PublicKey,
 ): Promise<KeyOfUser> {
   return carryOut(desk, doerOf(actor), async (deed) => {
+    refuseToken(actor)
     const user = await personWithKeys(deed.tx, actor, rules, email)
-    if (user.id === actor.id) refuseToken(actor)
-    else await refuseBecoming(deed.tx, actor, rules, user)
+    if (user.id !== actor.id) await refuseBecoming(deed.tx, actor, rules, user)
     if (user.status === 'disabled') throw new DeskError('user-disabled', { email: user.email })
     const known = await findSshKey(deed.tx, wanted.fingerprint)
     if (known?.userId === user.id) return { user, key: known }

@@ -5,7 +5,7 @@ import { DeskError } from '../kit/errors'
 import type { Settings } from '../settings/setting'
 import { refuseFurtherAdministrator } from './administrators'
 import { visibleTenants } from './beginning'
-import { demandCharge } from './charge'
+import { demandAddress, demandCharge } from './charge'
 import { groupIn } from './group-in'
 import { domainOf } from './mail-address'
 import { demand, type Membership, type TicketRules } from './permission'
@@ -15,7 +15,7 @@ import { refuseDeleted, type Tenant } from './tenant'
 import { tenantDemanded } from './tenant-meant'
 import { findTenantByDomain, listTenants, tenantByName } from './tenant-store'
 import type { User, UserStatus } from './user'
-import { findUser, insertMembership, insertUser, userByEmail } from './user-store'
+import { findUser, insertMembership, insertUser, isKnown, userByEmail } from './user-store'
 
 export interface NewUser {
   email: string
@@ -53,9 +53,10 @@ export async function addUser(
     const request = { email, name, telephone, groups: memberships.map(({ group }) => group) }
     const call = { key, actorId: actor.id, tenantId: tenant?.id ?? '', command: 'user add', request }
     const wanted = { email, name, telephone, status: 'contact' as const, memberships }
+    const visible = visibleTenants(actor, rules)
     return once(deed, call, async () => {
       await refuseFurtherAdministrator(deed, actor, rules, tenant, request.groups)
-      return (await makeUser(desk, deed, wanted)).email
+      return (await makeUser(desk, deed, wanted, (owner) => isKnown(owner, visible))).email
     })
   })
 }
@@ -71,13 +72,15 @@ export async function personIn(
   context: { rules: TicketRules; settings: Settings },
   person: NewPerson,
 ): Promise<User> {
-  const known = await findUser(deed.tx, person.email)
-  if (known === undefined) {
+  const found = await findUser(deed.tx, person.email)
+  const visible = visibleTenants(actor, context.rules)
+  if (found === undefined || !isKnown(found, visible)) {
     const { email, name, telephone } = person
+    // Of whom the actor must not know is refused like nobody, as far as that goes.
     const memberships = await membershipsFor(deed, actor, context, person)
-    return makeUser(desk, deed, { email, name, telephone, status: 'contact', memberships })
+    if (found === undefined) return makeUser(desk, deed, { email, name, telephone, status: 'contact', memberships })
   }
-  const user = await userByEmail(deed.tx, person.email, visibleTenants(actor, context.rules))
+  const user = await userByEmail(deed.tx, person.email, visible)
   await demandCharge(deed.tx, actor, context.rules, user)
   if (person.groups === undefined && person.tenant === undefined) return user
   return joinAll(deed, actor, user, await membershipsFor(deed, actor, context, person))
@@ -96,7 +99,10 @@ async function membershipsFor(
   return memberships
 }
 
-/** Where a person comes in and into which groups, if the actor may put them there. */
+/**
+ * Where a person comes in and into which groups, if the actor may put them there. For an address of a domain that is
+ * another tenant's, of which the actor knows nobody, the answer is `not-allowed`, whether somebody has it or not.
+ */
 export async function placeOf(
   deed: Deed,
   actor: UserActor,
@@ -127,7 +133,11 @@ async function placeFor(
   deskDomain: string,
 ): Promise<Tenant | null> {
   const visible = visibleTenants(actor, rules)
-  if (named !== undefined) return tenantByName(db, named, visible)
+  const place = named === undefined ? undefined : await tenantByName(db, named, visible)
+  const known = await findUser(db, email)
+  // Who is yet to come must not find somebody else in charge of their address.
+  if (known === undefined || !isKnown(known, visible)) await demandAddress(db, actor, rules, email)
+  if (place !== undefined) return place
   const domain = domainOf(email)
   // The desk's own domain first: no tenant can claim the desk's people.
   if (domain === deskDomain && visible === undefined) return null
@@ -139,9 +149,19 @@ async function placeFor(
   throw new DeskError('tenant-needed', { tenants: (await listTenants(db, visible)).map(({ name }) => name) })
 }
 
-/** Makes a user as part of a deed. Throws `user-exists` when the address is somebody's already. */
-export async function makeUser(desk: Desk, deed: Deed, wanted: NewUser): Promise<User> {
-  if ((await findUser(deed.tx, wanted.email)) !== undefined) throw new DeskError('user-exists', { email: wanted.email })
+/**
+ * Makes a user as part of a deed. Throws `user-exists` when the address is somebody's already, and says where to
+ * look them up if they may be known of.
+ */
+export async function makeUser(
+  desk: Desk,
+  deed: Deed,
+  wanted: NewUser,
+  mayKnowOf: (owner: User) => boolean = () => false,
+): Promise<User> {
+  const { email: address } = wanted
+  const owner = await findUser(deed.tx, address)
+  if (owner !== undefined) throw new DeskError('user-exists', { email: address, known: mayKnowOf(owner) })
   const addresses = [wanted.email]
   const user: User = {
     ...wanted,

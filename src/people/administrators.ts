@@ -1,15 +1,16 @@
 import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
-import { isAdministrator, managesAsStaff, type TicketRules } from './permission'
+import { isAdministrator, managesAsStaff, rulingGroups, type TicketRules } from './permission'
 import type { UserActor } from './session'
 import type { Tenant } from './tenant'
 import type { User } from './user'
-import { administratorsOf } from './user-store'
+import { administratorsOf, membersOf } from './user-store'
 
 /**
- * Who rules a tenant is for the tenant to say (DOMAIN 2): whoever is in its group `admin` makes further administrators,
- * staff only the first one. This holds on every road into the group. Throws `first-administrator-only`.
+ * Who rules a tenant is for the tenant to say (DOMAIN 2): whoever is in its group `admin` makes further administrators
+ * and gives `full-access`, which may the same; staff do so only while there is no administrator, and for the first of
+ * the group. This holds on every road into the groups. Throws `first-administrator-only`.
  */
 export async function refuseFurtherAdministrator(
   deed: Deed,
@@ -18,9 +19,11 @@ export async function refuseFurtherAdministrator(
   tenant: Tenant | null,
   groups: readonly string[],
 ): Promise<void> {
-  if (tenant === null || !groups.includes('admin')) return
+  const given = rulingGroups.filter((group) => groups.includes(group))
+  if (tenant === null || given.length === 0) return
   if (isAdministrator(actor, tenant.id)) return
-  const isFirst = (await administratorsOf(deed.tx, tenant.id)).length === 0
+  const ruling = given.includes('full-access') ? rulingGroups : given
+  const isFirst = (await membersOf(deed.tx, tenant.id, ruling)).length === 0
   if (isFirst && managesAsStaff(actor, tenant.id, rules)) return
   throw new DeskError('first-administrator-only', { tenant: tenant.name })
 }

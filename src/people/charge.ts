@@ -5,7 +5,7 @@ import { visibleTenants } from './beginning'
 import { hasSshKey } from './door-store'
 import { findPasswordHash } from './login-store'
 import { domainOf } from './mail-address'
-import { demand, isAdministrator, managesAsStaff, may, type TicketRules } from './permission'
+import { demand, isAdministrator, managesAsStaff, may, rulingGroups, type TicketRules } from './permission'
 import type { UserActor } from './session'
 import type { Tenant } from './tenant'
 import { findTenantByDomain, listTenants } from './tenant-store'
@@ -80,7 +80,7 @@ export async function demandCharge(db: Reader, actor: UserActor, rules: TicketRu
  */
 export async function refuseBecoming(db: Reader, actor: UserActor, rules: TicketRules, user: User): Promise<void> {
   if (user.id === actor.id || may(actor, 'desk:edit', null, rules)) return
-  const ruled = user.memberships.filter(({ tenantId, group }) => tenantId !== null && group === 'admin')
+  const ruled = user.memberships.filter(({ tenantId, group }) => tenantId !== null && rulingGroups.includes(group))
   const [higher] = await listTenants(
     db,
     tenantIdsOf(ruled).filter(

@@ -96,8 +96,9 @@ async function changeUser(
   const changes = changesBetween(factsOf(user), factsOf(edited))
   if (Object.keys(changes).length === 0) return user
   for (const address of addresses.filter((one) => !user.addresses.includes(one))) {
-    await refuseTaken(deed, actor, rules, user, address)
+    // First whether it is theirs to give: who may not give it does not learn whether somebody has it.
     await demandAddress(deed.tx, actor, rules, address)
+    await refuseTaken(deed, actor, rules, user, address)
   }
   await updateUser(deed.tx, edited)
   if (changes.addresses !== undefined) await saveAddresses(deed.tx, edited)

@@ -84,8 +84,18 @@ export async function listGuests(
   return (await query.execute()).map(guestOf)
 }
 
-/** Guests of tenants that stand, with names; the beginning of every query for them. */
+/** Wherever somebody is a guest or invited, deleted tenants included, which may be restored. */
+export async function listVisits(db: Reader, userId: string): Promise<Guest[]> {
+  return (await selectAllGuests(db).where('guests.user_id', '=', userId).execute()).map(guestOf)
+}
+
+/** Guests of tenants that stand; the beginning of every query for them. */
 function selectGuests(db: Reader) {
+  return selectAllGuests(db).where(tenantStands('guests.tenant_id'))
+}
+
+/** Guests with names. */
+function selectAllGuests(db: Reader) {
   return db
     .selectFrom('guests')
     .innerJoin('tenants', 'tenants.id', 'guests.tenant_id')
@@ -103,7 +113,6 @@ function selectGuests(db: Reader) {
       'addresses.address as user_address',
       'inviters.address as inviter_address',
     ])
-    .where(tenantStands('guests.tenant_id'))
     .orderBy('tenants.name')
     .orderBy('guests.invited_at')
     .orderBy('guests.address')

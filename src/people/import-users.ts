@@ -163,9 +163,12 @@ async function join(work: Work, person: NewPerson, known: User): Promise<void> {
   work.joined += 1
 }
 
-async function placeIn({ deed, actor, context, places }: Work, person: NewPerson) {
+async function placeIn({ deed, actor, context, visible, known, places }: Work, person: NewPerson) {
   const { email, tenant, groups } = person
-  const said = JSON.stringify([tenant ?? null, tenant === undefined ? domainOf(email) : null, groups ?? null])
+  const somebody = known.get(email)
+  const isStranger = somebody === undefined || !isKnown(somebody, visible)
+  // All that the answer depends on: whose domain it is refuses strangers also where the tenant is named.
+  const said = JSON.stringify([tenant ?? null, domainOf(email), groups ?? null, isStranger])
   const place = places.get(said) ?? placeOf(deed, actor, context, { email, tenant, groups })
   places.set(said, place)
   return place

@@ -7,7 +7,7 @@ import { refuseBecoming } from './charge'
 import { findPasswordHash } from './login-store'
 import { makeOneTimeToken } from './one-time-token'
 import type { TicketRules } from './permission'
-import { doerOf, type UserActor } from './session'
+import { doerOf, refuseToken, type UserActor } from './session'
 import { recordOfUser } from './user-entry'
 import { saveUserStatus } from './user-store'
 
@@ -22,7 +22,7 @@ export interface Invitation {
 
 /**
  * Invites somebody to choose a password: a person who is not known is added, one who is known and has none gets a new
- * token that makes older ones worthless. Throws `already-active`, `user-disabled`, and what adding somebody throws.
+ * token that makes older ones worthless. Throws `session-needed`, `already-active`, `user-disabled`, and what adding somebody throws.
  */
 export async function inviteUser(
   desk: Desk,
@@ -32,6 +32,7 @@ export async function inviteUser(
   tokenIsShown: boolean,
 ): Promise<Invitation> {
   return carryOut(desk, doerOf(actor), async (deed) => {
+    if (tokenIsShown) refuseToken(actor)
     const user = await personIn(desk, deed, actor, context, person)
     if (user.status === 'disabled') throw new DeskError('user-disabled', { email: user.email })
     const hasPassword = (await findPasswordHash(deed.tx, user.id)) !== undefined

@@ -10,8 +10,6 @@ export interface Moved {
   assigned: number
   messages: number
   consents: number
-  tokens: number
-  keys: number
   teams: number
 }
 
@@ -31,12 +29,9 @@ interface UserColumn {
 export const userColumns: readonly UserColumn[] = [
   { table: 'memberships', column: 'user_id', counts: 'memberships', once: ['tenant_id', 'group_name'] },
   { table: 'team_members', column: 'user_id', counts: 'teams', once: ['team_id'] },
-  { table: 'guests', column: 'user_id', once: ['tenant_id'] },
   { table: 'guests', column: 'invited_by' },
+  // Ended by then: they go along so that whoever still has one is told so.
   { table: 'sessions', column: 'user_id' },
-  { table: 'one_time_tokens', column: 'user_id' },
-  { table: 'access_tokens', column: 'user_id', counts: 'tokens' },
-  { table: 'ssh_keys', column: 'user_id', counts: 'keys' },
   { table: 'consents', column: 'user_id', counts: 'consents' },
   { table: 'consents', column: 'recorded_by' },
   { table: 'idempotency_keys', column: 'actor_id', once: ['tenant_id', 'command', 'key'] },
@@ -47,15 +42,22 @@ export const userColumns: readonly UserColumn[] = [
   { table: 'users', column: 'merged_into' },
 ]
 
-/** The columns that do not simply move: addresses are put behind the survivor's, a password ends, the journal stays. */
+/**
+ * The columns that do not simply move: addresses are put behind the survivor's, ways in and visits to other tenants end
+ * with the record that had them, the journal stays.
+ */
 export const otherUserColumns: readonly UserColumn[] = [
   { table: 'user_addresses', column: 'user_id' },
   { table: 'passwords', column: 'user_id' },
+  { table: 'one_time_tokens', column: 'user_id' },
+  { table: 'access_tokens', column: 'user_id' },
+  { table: 'ssh_keys', column: 'user_id' },
+  { table: 'guests', column: 'user_id' },
   { table: 'journal_entries', column: 'actor_id' },
 ]
 
 /**
- * Makes everything that is `mergedId`'s the survivor's. The record itself stays, because the journal names its id; it
+ * Makes everything that is `mergedId`'s the survivor's, but for ways in and visits, which have ended before. The record itself stays, because the journal names its id; it
  * has no address and no password any more and says whose it is.
  */
 export async function moveUser(tx: Tx, mergedId: string, survivorId: string): Promise<Moved> {
@@ -66,11 +68,8 @@ export async function moveUser(tx: Tx, mergedId: string, survivorId: string): Pr
     assigned: 0,
     messages: 0,
     consents: 0,
-    tokens: 0,
-    keys: 0,
     teams: 0,
   }
-  await dropOpenGuests(tx, mergedId, survivorId)
   for (const place of userColumns) {
     if (place.once !== undefined) await dropDoubles(tx, place, place.once, mergedId, survivorId)
     const count = await moveColumn(tx, place, mergedId, survivorId)
@@ -101,18 +100,6 @@ async function moveAddresses(tx: Tx, mergedId: string, survivorId: string): Prom
   return Number(result.numUpdatedRows)
 }
 
-/** Of two guest rows for one tenant the accepted one stays, whosever it was. */
-async function dropOpenGuests(tx: Tx, mergedId: string, survivorId: string): Promise<void> {
-  await tx
-    .deleteFrom('guests')
-    .where('user_id', '=', survivorId)
-    .where('status', '=', 'invited')
-    .where('tenant_id', 'in', (guests) =>
-      guests.selectFrom('guests').select('tenant_id').where('user_id', '=', mergedId).where('status', '=', 'accepted'),
-    )
-    .execute()
-}
-
 async function dropDoubles(
   tx: Tx,
   { table, column }: UserColumn,
@@ -141,9 +128,4 @@ async function moveColumn(
     update ${sql.table(table)} set ${sql.ref(column)} = ${survivorId} where ${sql.ref(column)} = ${mergedId}
   `.execute(tx)
   return Number(result.numAffectedRows ?? 0)
-}
-
-/** The ssh keys of somebody who was shut out: they must not open another record. */
-export async function deleteSshKeys(tx: Tx, userId: string): Promise<void> {
-  await tx.deleteFrom('ssh_keys').where('user_id', '=', userId).execute()
 }

@@ -198,6 +198,9 @@ export function handles(group: string): boolean {
   return grantsInDesk(group, 'tickets:write')
 }
 
+/** The groups of a tenant that may all there is in it, and so could do whatever its administrators can. */
+export const rulingGroups: readonly string[] = ['admin', 'full-access']
+
 /** Whether the actor is in the group `admin` of that tenant. */
 export function isAdministrator(actor: PersonActing, tenantId: string): boolean {
   return actor.memberships.some((membership) => membership.tenantId === tenantId && membership.group === 'admin')

@@ -82,3 +82,15 @@ export async function isActive(db: Reader, userId: string): Promise<boolean> {
   const row = await db.selectFrom('users').select('status').where('id', '=', userId).executeTakeFirst()
   return row?.status === 'active'
 }
+
+/** Whether the session has not ended and is that person's. */
+export async function isOpen(db: Reader, sessionId: string, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', sessionId)
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}

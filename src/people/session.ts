@@ -8,12 +8,12 @@ import { safeText } from '../kit/text/safe-text'
 import { formatInstant } from '../kit/time/instant'
 import type { Tx } from '../store/schema'
 import { expirySoon, isValid, type TokenScope } from './access-token'
-import { findAccessToken, touchAccessToken } from './access-token-store'
+import { findAccessToken, listAccessTokens, touchAccessToken } from './access-token-store'
 import { storedToken } from './credentials'
 import { readMemberships } from './membership-store'
 import type { Actor, Membership } from './permission'
 import { makeToken, tokenHash, tokenKind } from './secret-token'
-import { type FoundSession, findSession, insertSession, isActive, touchSession } from './session-store'
+import { type FoundSession, findSession, insertSession, isActive, isOpen, touchSession } from './session-store'
 import { findUserById } from './user-store'
 
 /** How often it is enough to note that somebody was here: each time would cost every command a write. */
@@ -27,7 +27,7 @@ const unusedLimit = 30 * day
  */
 export type WayIn =
   | { kind: 'session'; id: string }
-  | { kind: 'token'; scope: Extract<TokenScope, 'all' | 'read'> }
+  | { kind: 'token'; id: string; scope: Extract<TokenScope, 'all' | 'read'> }
   | { kind: 'key'; id: string }
 
 /** A person who acts, and how they came in. */
@@ -45,22 +45,34 @@ export function doerOf(actor: UserActor): Doer {
     userId: actor.id,
     channel: channelOf(actor),
     readOnly: wayIn.kind === 'token' && wayIn.scope === 'read',
-    refuseIfChanged: async (tx) => refuseChanged(tx, actor),
+    refuseIfChanged: async (tx, now) => refuseChanged(tx, actor, now),
   }
 }
 
 /**
- * Throws `session-ended` for somebody who was shut out since the command began, `ssh-key-refused` where their key was
- * removed, `rights-changed` for other groups.
+ * What changed since the command began refuses it. Throws `session-ended`, `token-invalid` or `ssh-key-refused` for
+ * somebody who was shut out, or whose way in ended or is somebody else's by now, and `rights-changed` for other groups.
  */
-async function refuseChanged(tx: Tx, actor: UserActor): Promise<void> {
-  if (actor.wayIn.kind === 'key') await (await import('./door')).keyOwner(tx, actor.wayIn.id)
-  else if (!(await isActive(tx, actor.id))) throw new DeskError('session-ended', {})
+async function refuseChanged(tx: Tx, actor: UserActor, now: Date): Promise<void> {
+  await refuseEnded(tx, actor, now)
   const groupsOf = (memberships: readonly Membership[]): string =>
     JSON.stringify(memberships.map(({ tenantId, group }) => `${tenantId ?? ''} ${group}`).sort())
   if (groupsOf(await readMemberships(tx, actor.id)) !== groupsOf(actor.memberships)) {
     throw new DeskError('rights-changed', {})
   }
+}
+
+async function refuseEnded(tx: Tx, { id, wayIn }: UserActor, now: Date): Promise<void> {
+  if (wayIn.kind === 'key') {
+    const { userId } = await (await import('./door')).keyOwner(tx, wayIn.id)
+    if (userId !== id) throw new DeskError('ssh-key-refused', {})
+    return
+  }
+  if (!(await isActive(tx, id))) throw new DeskError('session-ended', {})
+  if (wayIn.kind === 'session' && !(await isOpen(tx, wayIn.id, id))) throw new DeskError('session-ended', {})
+  if (wayIn.kind === 'session') return
+  const token = (await listAccessTokens(tx, id)).find((one) => one.id === wayIn.id)
+  if (token === undefined || !isValid(token, now)) throw new DeskError('token-invalid', {})
 }
 
 /** The session in use: it goes on when a person's other sessions end. Null for whoever came with a token or a key. */
@@ -147,5 +159,5 @@ async function ownerOfToken(desk: Desk, { token }: { token: string }): Promise<O
   if (soon !== undefined) tell(desk, desk.words.tokenExpires(safeText(found.name), formatInstant(soon).slice(0, 10)))
   const unused = now.getTime() - (found.lastUsedAt ?? new Date(0)).getTime()
   if (unused > day) await store.write((tx) => touchAccessToken(tx, found.id, now))
-  return { user: owner, wayIn: { kind: 'token', scope: found.scope } }
+  return { user: owner, wayIn: { kind: 'token', id: found.id, scope: found.scope } }
 }

@@ -169,16 +169,27 @@ export async function saveUserStatus(tx: Tx, id: string, status: UserStatus): Pr
 }
 
 /** Who is in the group `admin` of a tenant, or of the desk (null), with what they may do at all. */
-export async function administratorsOf(
+export async function administratorsOf(db: Reader, tenantId: string | null): Promise<readonly Member[]> {
+  return membersOf(db, tenantId, ['admin'])
+}
+
+export interface Member {
+  userId: string
+  status: string
+}
+
+/** Who is in one of these groups of a tenant, or of the desk (null). */
+export async function membersOf(
   db: Reader,
   tenantId: string | null,
-): Promise<readonly { userId: string; status: string }[]> {
+  groups: readonly string[],
+): Promise<readonly Member[]> {
   const rows = await db
     .selectFrom('memberships')
     .innerJoin('users', 'users.id', 'memberships.user_id')
     .select(['users.id', 'users.status'])
     .where('memberships.tenant_id', tenantId === null ? 'is' : '=', tenantId)
-    .where('memberships.group_name', '=', 'admin')
+    .where('memberships.group_name', 'in', [...groups])
     .execute()
   return rows.map(({ id, status }) => ({ userId: id, status }))
 }

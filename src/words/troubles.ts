@@ -86,7 +86,7 @@ export interface TroubleDetails {
   'tenant-gone': { tenant: string; until: string }
   'own-tenant': { email: string; tenant: string; known: boolean }
   'own-invitation': { tenant: string }
-  'user-exists': { email: string }
+  'user-exists': { email: string; known: boolean }
   'group-exists': { name: string; tenant: string }
   'group-in-use': { name: string; tenant: string; members: number }
   'category-exists': { id: string }
@@ -212,6 +212,7 @@ export interface TroubleDetails {
   'session-needed': None
   'ssh-key-refused': None
   'has-way-in': { email: string }
+  'last-key': { email: string }
   'login-failed': None
   'activation-invalid': None
   'not-allowed': { permission: string; tenant: string | null; who?: PermittedPerson[] }
@@ -374,6 +375,7 @@ export const exitCodes = {
   'session-needed': 77,
   'ssh-key-refused': 77,
   'has-way-in': 77,
+  'last-key': 77,
   'login-failed': 77,
   'activation-invalid': 77,
   'not-allowed': 77,

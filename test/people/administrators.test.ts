@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { publicKey } from '../kit/ssh-key'
 import type { TestDesk } from '../kit/test-desk'
 import { twoTenants } from './two-tenants'
 
@@ -36,6 +37,7 @@ describe('a further administrator of a tenant', () => {
 
   test.each(roads)('is not made by those who only manage people there: %s', async (road, words) => {
     const desk = await twoTenants()
+    await desk.as('boss@acme.example')
     await desk.json('user', 'add', 'may@acme.example', '--group', 'full-access')
     await desk.as('may@acme.example')
     const refusal = await desk.refused(...words(desk))
@@ -101,5 +103,30 @@ describe('the last administrator', () => {
     expect(await desk.refused('user', 'edit', boss, '--remove-group', 'admin')).toMatchObject(last)
     await desk.as('fred@support.example')
     await desk.json('user', 'edit', boss, '--remove-group', 'admin')
+  })
+})
+
+describe('full access, which may what administrators may', () => {
+  test('is given by staff only while nobody rules the tenant', async () => {
+    const desk = await twoTenants()
+    await desk.json('tenant', 'add', 'gamma', '--domain', 'gamma.example')
+    await desk.as('fred@support.example')
+    await desk.json('user', 'add', 'first@gamma.example', '--group', 'full-access')
+    const second = ['user', 'add', 'second@gamma.example', '--group', 'full-access']
+    expect(await desk.refused(...second)).toMatchObject(refused)
+    expect(await desk.refused('user', 'add', 'ghost@acme.example', '--group', 'full-access')).toMatchObject(refused)
+    // Otherwise nobody could ever become its administrator.
+    await desk.json('user', 'edit', 'first@gamma.example', '--add-group', 'admin')
+  })
+
+  test('is nothing that people of the management give themselves, nor a way in to it', async () => {
+    const desk = await twoTenants()
+    await desk.as('boss@acme.example')
+    await desk.json('user', 'add', 'may@acme.example', '--group', 'management')
+    await desk.json('user', 'add', 'full@acme.example', '--group', 'full-access')
+    await desk.as('may@acme.example')
+    expect(await desk.refused('user', 'edit', 'may@acme.example', '--add-group', 'full-access')).toMatchObject(refused)
+    expect(await desk.refused('user', 'invite', 'full@acme.example', '--print-token')).toMatchObject(refused)
+    expect(await desk.refused('user', 'key', 'add', 'full@acme.example', publicKey('may'))).toMatchObject(refused)
   })
 })

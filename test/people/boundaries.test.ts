@@ -2,7 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Ask } from '../../src/kit/ask'
+import { doerOf } from '../../src/people/session'
+import type { Store } from '../../src/store/open'
 import { runBuilt } from '../kit/built-program'
+import { publicKey } from '../kit/ssh-key'
+import type { TestDesk } from '../kit/test-desk'
 import { twoTenants } from './two-tenants'
 
 /** A person who does nothing but write in their editor. */
@@ -52,6 +56,40 @@ describe('nobody becomes somebody else', () => {
     })
     expect(await desk.refused('password', 'set', '--password-file', 'password')).toMatchObject({
       code: 'session-needed',
+    })
+  })
+
+  test('an access token gives nobody else a way in, either', async () => {
+    const desk = await twoTenants()
+    const { token } = await desk.json<{ token: string }>('token', 'create', '--name', 'nightly')
+    desk.environment.HELPDESK_TOKEN = token
+    for (const words of [
+      ['user', 'key', 'add', 'anna@acme.example', publicKey('thief')],
+      ['user', 'invite', 'anna@acme.example', '--print-token'],
+    ]) {
+      expect(await desk.refused(...words)).toMatchObject({ exitCode: 77, code: 'session-needed' })
+    }
+    await desk.json('user', 'invite', 'anna@acme.example')
+  })
+
+  test('nobody is put under an address of another organisation, known or not', async () => {
+    const desk = await twoTenants()
+    await desk.as('boss@acme.example')
+    for (const email of ['anna@beta.example', 'new@beta.example', 'jana@support.example', 'new@support.example']) {
+      for (const verb of ['add', 'invite']) {
+        for (const place of [[], ['--tenant', 'acme']]) {
+          const refusal = await desk.refused('user', verb, email, ...place)
+          expect({ email, verb, ...refusal }).toMatchObject({ email, verb, exitCode: 77, code: 'not-allowed' })
+        }
+      }
+    }
+    await desk.json('user', 'add', 'new@web.example')
+    // Who is theirs already stays theirs to manage, whatever the address.
+    await desk.as(undefined)
+    await desk.json('user', 'invite', 'anna@beta.example', '--tenant', 'acme', '--group', 'user')
+    await desk.as('boss@acme.example')
+    expect(await desk.refused('user', 'add', 'anna@beta.example', '--tenant', 'acme')).toMatchObject({
+      code: 'user-exists',
     })
   })
 
@@ -126,7 +164,95 @@ describe('nobody becomes somebody else', () => {
   })
 })
 
+describe('a way in that ended while somebody was writing', () => {
+  /** The refusal of a reply during which this is done to the database. */
+  async function writingWhile(desk: TestDesk, change: (store: Store) => Promise<unknown>) {
+    desk.terminal = true
+    desk.asker = writing(async (page) => {
+      const store = desk.store()
+      await change(store)
+      await store.close()
+      return `too late\n${page}`
+    })
+    const { exitCode, stderr } = await desk.run('reply', '1', '--lang', 'en')
+    return { exitCode, stderr }
+  }
+
+  async function deskWithTicket(): Promise<TestDesk> {
+    const desk = await twoTenants()
+    await desk.json('open', 'x', '--for', 'anna@acme.example')
+    return desk.as('fred@support.example')
+  }
+
+  test('writes nothing any more: a session', async () => {
+    const desk = await deskWithTicket()
+    const ended_at = desk.now.toISOString()
+    const refusal = await writingWhile(desk, ({ db }) => db.updateTable('sessions').set({ ended_at }).execute())
+    expect(refusal).toMatchObject({ exitCode: 77 })
+  })
+
+  test.each(['revoked_at', 'expires_at'] as const)('writes nothing any more: a token (%s)', async (column) => {
+    const desk = await deskWithTicket()
+    const { token } = await desk.json<{ token: string }>('token', 'create', '--name', 'nightly')
+    desk.environment.HELPDESK_TOKEN = token
+    const at = desk.now.toISOString()
+    const refusal = await writingWhile(desk, ({ db }) =>
+      db
+        .updateTable('access_tokens')
+        .set({ [column]: at })
+        .execute(),
+    )
+    expect(refusal).toMatchObject({ exitCode: 77 })
+  })
+
+  test('writes nothing any more: a key that is somebody else’s by now', async () => {
+    const desk = await twoTenants()
+    await desk.json('user', 'key', 'add', 'fred@support.example', publicKey('fred'))
+    await desk.as('fred@support.example')
+    const store = desk.store()
+    const key = await store.db.selectFrom('ssh_keys').select(['id', 'user_id']).executeTakeFirstOrThrow()
+    const wayIn = { kind: 'key', id: key.id } as const
+    const memberships = [{ tenantId: null, group: 'first-level' }]
+    const fred = {
+      kind: 'user',
+      id: key.user_id,
+      email: 'fred@support.example',
+      name: null,
+      memberships,
+      wayIn,
+    } as const
+    const refuse = doerOf(fred).refuseIfChanged
+    await store.write(async (tx) => refuse?.(tx, desk.now))
+    await store.write((tx) =>
+      tx
+        .updateTable('ssh_keys')
+        .set((set) => ({ user_id: set.selectFrom('users').select('id').where('id', '!=', key.user_id).limit(1) }))
+        .execute(),
+    )
+    await expect(store.write(async (tx) => refuse?.(tx, desk.now))).rejects.toMatchObject({
+      trouble: 'ssh-key-refused',
+    })
+    await store.close()
+  })
+})
+
 describe('nobody learns of another organisation', () => {
+  test('by giving somebody an address, or adding them', async () => {
+    const desk = await twoTenants()
+    await desk.json('user', 'add', 'kim@web.example', '--tenant', 'beta')
+    await desk.as('boss@acme.example')
+    const edit = ['user', 'edit', 'anna@acme.example', '--add-address']
+    for (const address of ['anna@beta.example', 'nobody@beta.example']) {
+      expect(await desk.refused(...edit, address)).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+    }
+    // An address is one person's: that it is taken cannot be hidden, but there is nothing to look up.
+    expect((await desk.run('user', 'add', 'kim@web.example')).stderr).not.toContain('user show')
+    for (const actor of ['boss@acme.example', undefined]) {
+      await desk.as(actor)
+      expect((await desk.run('user', 'add', 'anna@acme.example')).stderr).toContain('user show anna@acme.example')
+    }
+  })
+
   test.each([
     ['anna@acme.example', ['open', 'x', '--for', 'anna@acme.example', '--tenant', 'beta'], 66],
     ['anna@acme.example', ['open', 'x', '--tenant', 'beta'], 66],

@@ -122,13 +122,14 @@ describe('addresses', () => {
 
   test('of somebody else are refused, naming them only to those who may know', async () => {
     const desk = await twoTenants()
-    const words = ['user', 'edit', anna, '--add-address', 'anna@beta.example']
+    await desk.json('user', 'add', 'anna@web.example', '--tenant', 'beta')
+    const words = ['user', 'edit', anna, '--add-address', 'anna@web.example']
     expect(await desk.refused(...words)).toMatchObject({
       exitCode: 1,
       code: 'address-taken',
-      details: { owner: 'anna@beta.example' },
+      details: { owner: 'anna@web.example' },
     })
-    await desk.json('user', 'edit', 'anna@beta.example', '--address', 'secret@beta.example')
+    await desk.json('user', 'edit', 'anna@web.example', '--address', 'secret@web.example')
     await desk.as('boss@acme.example')
     const refusal = await desk.refused(...words)
     expect(refusal).toMatchObject({ exitCode: 1, code: 'address-taken', details: { owner: null } })

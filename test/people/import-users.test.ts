@@ -181,6 +181,33 @@ describe('an import', () => {
     )
   })
 
+  test('asks for each mail domain anew, also where the tenant is named', async () => {
+    const desk = await twoTenants()
+    await desk.as('fred@support.example')
+    expect(
+      await problemsOf(
+        desk,
+        header,
+        'new@acme.example,,acme,,',
+        'new@support.example,,acme,,',
+        'new@web.example,,acme,,',
+      ),
+    ).toEqual([[3, 'not-allowed', 'new@support.example']])
+    await desk.as('boss@acme.example')
+    expect(
+      await problemsOf(
+        desk,
+        header,
+        'new@acme.example,,acme,,',
+        'new@beta.example,,acme,,',
+        'anna@beta.example,,acme,,',
+      ),
+    ).toEqual([
+      [3, 'not-allowed', 'new@beta.example'],
+      [4, 'not-allowed', 'anna@beta.example'],
+    ])
+  })
+
   test('needs for each line what adding that person would need', async () => {
     const desk = await twoTenants()
     await desk.as('boss@acme.example')
@@ -195,7 +222,7 @@ describe('an import', () => {
       ),
     ).toEqual([
       [3, 'tenant-not-found', 'beta'],
-      [4, 'tenant-needed', 'unclear@beta.example'],
+      [4, 'not-allowed', 'unclear@beta.example'],
       [5, 'not-allowed', 'anna@beta.example'],
     ])
     await desk.as('fred@support.example')

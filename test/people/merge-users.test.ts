@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { otherUserColumns, userColumns } from '../../src/people/merge-store'
+import { publicKey } from '../kit/ssh-key'
 import type { TestDesk } from '../kit/test-desk'
 import { twoTenants } from './two-tenants'
 
@@ -25,6 +26,25 @@ async function merge(desk: TestDesk, ...flags: string[]) {
     anna,
     ...flags,
   )
+}
+
+async function idOf(desk: TestDesk, address: string): Promise<string> {
+  const store = desk.store()
+  const found = store.db.selectFrom('user_addresses').select('user_id').where('address', '=', address)
+  const { user_id } = await found.executeTakeFirstOrThrow()
+  await store.close()
+  return user_id
+}
+
+interface Logged {
+  type: string
+  tenant: string | null
+  about: string
+  changes: object
+}
+
+async function logged(desk: TestDesk, ...types: string[]): Promise<Logged[]> {
+  return (await desk.json<Logged[]>('log')).filter(({ type }) => types.includes(type))
 }
 
 test('every column of the database that holds a user is considered', async () => {
@@ -100,51 +120,19 @@ describe('merging', () => {
     expect(await desk.json('user', 'show', old)).toMatchObject({ status: 'contact' })
   })
 
-  test('moves rows that both have once, and access tokens with their owner', async () => {
+  test('moves rows once that both have', async () => {
     const desk = await twice()
+    const [merged, survivor] = [await idOf(desk, old), await idOf(desk, anna)]
     const store = desk.store()
-    const id = async (address: string): Promise<string> =>
-      (
-        await store.db
-          .selectFrom('user_addresses')
-          .select('user_id')
-          .where('address', '=', address)
-          .executeTakeFirstOrThrow()
-      ).user_id
-    const [merged, survivor, jana] = [await id(old), await id(anna), await id('jana@support.example')]
-    const beta = await store.db.selectFrom('tenants').select('id').where('name', '=', 'beta').executeTakeFirstOrThrow()
-    const at = desk.now.toISOString()
-    const guest = {
-      address: 'guest@acme.example',
-      tenant_id: beta.id,
-      group_name: 'guest',
-      invited_by: jana,
-      invited_at: at,
-    }
-    await store.db.insertInto('teams').values({ id: 't', name: 'portal', title: null, created_at: at }).execute()
+    const created_at = desk.now.toISOString()
+    await store.db.insertInto('teams').values({ id: 't', name: 'portal', title: null, created_at }).execute()
     for (const user_id of [merged, survivor])
       await store.db.insertInto('team_members').values({ team_id: 't', user_id }).execute()
-    await store.db
-      .insertInto('guests')
-      .values([
-        { ...guest, user_id: survivor, status: 'invited', accepted_at: null },
-        { ...guest, user_id: merged, status: 'accepted', accepted_at: at },
-      ])
-      .execute()
     await store.close()
-    await desk.as(old)
-    const { token } = await desk.json<{ token: string }>('token', 'create', '--name', 'nightly')
-    await desk.as(anna)
-    await desk.as(undefined)
-    expect(await merge(desk, '--yes')).toMatchObject({ moved: { tokens: 1, teams: 0 } })
+    expect(await merge(desk, '--yes')).toMatchObject({ moved: { teams: 0 } })
     const after = desk.store()
-    expect(await after.db.selectFrom('guests').select(['user_id', 'status']).execute()).toEqual([
-      { user_id: survivor, status: 'accepted' },
-    ])
     expect(await after.db.selectFrom('team_members').select('user_id').execute()).toEqual([{ user_id: survivor }])
     await after.close()
-    desk.environment.HELPDESK_TOKEN = token
-    expect(await desk.json('whoami')).toMatchObject({ email: anna })
   })
 
   test('goes on: who was merged into the one that goes is found as the one that stays', async () => {
@@ -196,5 +184,94 @@ describe('merging', () => {
     await desk.as('fred@support.example')
     const colleague = ['user', 'merge', 'adv@support.example', '--into', anna, '--yes']
     expect(await desk.refused(...colleague)).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+  })
+})
+
+describe('merging moves no way in', () => {
+  test('who makes a record with a key of their own does not come in as somebody else with it', async () => {
+    const desk = await twoTenants()
+    const boss = 'boss@acme.example'
+    await desk.json('user', 'key', 'add', boss, publicKey('boss'))
+    await desk.as('fred@support.example')
+    await desk.json('user', 'add', 'ghost@acme.example')
+    const { fingerprint } = await desk.json<{ fingerprint: string }>(
+      ...['user', 'key', 'add', 'ghost@acme.example', publicKey('fred')],
+    )
+    const { moved } = await desk.json('user', 'merge', 'ghost@acme.example', '--into', boss, '--yes')
+    expect(Object.keys(moved as object)).not.toContain('keys')
+    await desk.as(undefined)
+    expect(await desk.json('user', 'key', 'list', boss)).toMatchObject([{ comment: 'boss' }])
+    expect((await desk.run('ssh', 'authorized-keys')).stdout).not.toContain(publicKey('fred').split(' ')[1])
+    expect(await logged(desk, 'key.removed')).toMatchObject([
+      { tenant: 'acme', about: 'ghost@acme.example', changes: { key: { from: fingerprint, to: null } } },
+    ])
+  })
+
+  test('access tokens and invitations of the one that goes end, those of the other stay', async () => {
+    const desk = await twice()
+    const { activationToken } = await desk.json<{ activationToken: string }>('user', 'invite', old, '--print-token')
+    const tokens: string[] = []
+    for (const email of [old, anna]) {
+      await desk.as(email)
+      tokens.push((await desk.json<{ token: string }>('token', 'create', '--name', `of ${email}`)).token)
+    }
+    await desk.as(undefined)
+    await merge(desk, '--yes')
+    expect(await logged(desk, 'token.revoked')).toHaveLength(1)
+    expect(await desk.refused('activate', activationToken, '--password-file', 'password')).toMatchObject({
+      code: 'activation-invalid',
+    })
+    const [ofOld, ofAnna] = tokens
+    desk.environment.HELPDESK_TOKEN = ofOld
+    expect(await desk.refused('whoami')).toMatchObject({ exitCode: 77, code: 'token-invalid' })
+    desk.environment.HELPDESK_TOKEN = ofAnna
+    expect(await desk.json('token', 'list')).toMatchObject([{ name: `of ${anna}` }])
+  })
+})
+
+describe('merging takes nobody into a tenant that invited somebody else', () => {
+  async function invited(desk: TestDesk, email: string, accepts: boolean): Promise<void> {
+    await desk.as('boss@beta.example')
+    await desk.json('guest', 'invite', email, '--group', 'management')
+    await desk.as(email)
+    if (accepts) await desk.json('guest', 'accept', 'beta')
+    await desk.as(undefined)
+  }
+
+  test.each([true, false])('the visit of the one that goes ends there (accepted: %s)', async (accepts) => {
+    const desk = await twice()
+    await invited(desk, old, accepts)
+    await desk.as('boss@acme.example')
+    await merge(desk, '--yes')
+    await desk.as(anna)
+    expect(await desk.refused('guest', 'accept', 'beta')).toMatchObject({ code: 'invitation-not-found' })
+    expect(await desk.refused('tenant', 'show', 'beta')).toMatchObject({ exitCode: 66 })
+    await desk.as('boss@beta.example')
+    expect(await desk.json('guest', 'list', '--tenant', 'beta')).toEqual([])
+    expect(await logged(desk, 'guest.removed')).toMatchObject([{ tenant: 'beta', about: old }])
+  })
+
+  test('also where that tenant is deleted for now', async () => {
+    const desk = await twice()
+    await invited(desk, old, true)
+    await desk.json('tenant', 'delete', 'beta', '--yes')
+    await merge(desk, '--yes')
+    await desk.json('tenant', 'restore', 'beta')
+    expect(await desk.json('guest', 'list', '--tenant', 'beta')).toEqual([])
+    expect(await desk.json('user', 'show', anna)).toMatchObject({
+      memberships: [{ tenant: 'acme' }, { tenant: 'acme' }],
+    })
+  })
+
+  test('who stays remains the guest they were', async () => {
+    const desk = await twice()
+    await invited(desk, anna, true)
+    await desk.json('user', 'edit', old, '--tenant', 'beta', '--add-group', 'user')
+    await merge(desk, '--yes')
+    const { memberships } = await desk.json<{ memberships: { tenant: string }[] }>('user', 'show', anna)
+    expect(memberships.filter(({ tenant }) => tenant === 'beta')).toEqual([
+      { tenant: 'beta', group: 'management', guest: true },
+    ])
+    expect(await logged(desk, 'user.left')).toMatchObject([{ tenant: 'beta', about: old }])
   })
 })

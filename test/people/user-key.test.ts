@@ -107,11 +107,15 @@ describe('keys of others', () => {
     })
     await desk.as(undefined)
     await desk.json(...add, 'user@acme.example', publicKey('second'))
-    // But who is in charge sees and removes them all.
+    // But who is in charge sees them all, and removes all but the last: they could put one of their own in its place.
     await desk.as('admin@acme.example')
     const keys = await desk.json<{ id: string }[]>('user', 'key', 'list', 'user@acme.example')
     expect(keys).toHaveLength(2)
-    for (const { id } of keys) await desk.json('user', 'key', 'remove', 'user@acme.example', id)
+    const [first, last] = keys.map(({ id }) => ['user', 'key', 'remove', 'user@acme.example', id])
+    await desk.json(...(first ?? []))
+    expect(await desk.refused(...(last ?? []))).toMatchObject({ exitCode: 77, code: 'last-key' })
+    await desk.as(undefined)
+    await desk.json(...(last ?? []))
   })
 
   test('nobody becomes a person with a password or a key by way of an invitation or a key', async () => {

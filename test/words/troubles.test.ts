@@ -60,7 +60,10 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'guest-not-found': [{ email: 'anna@beta.example', tenant: 'acme' }],
   'rights-changed': [{}],
   'belongs-nowhere': [{}],
-  'user-exists': [{ email: 'anna@acme.example' }],
+  'user-exists': [
+    { email: 'anna@acme.example', known: true },
+    { email: 'anna@acme.example', known: false },
+  ],
   'group-exists': [{ name: 'bookkeeping', tenant: 'acme' }],
   'group-in-use': [
     { name: 'bookkeeping', tenant: 'acme', members: 0 },
@@ -329,6 +332,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'ssh-key-not-found': [{ key: 'abc', email: 'anna@acme.example' }],
   'ssh-key-refused': [{}],
   'has-way-in': [{ email: 'anna@acme.example' }],
+  'last-key': [{ email: 'anna@acme.example' }],
   'wrong-ssh-key': [
     { reason: 'private' },
     { reason: 'several' },

@@ -24,8 +24,6 @@ const counts = {
   assigned: whole,
   messages: whole,
   consents: whole,
-  tokens: whole,
-  keys: whole,
   teams: whole,
 }
 
@@ -63,16 +61,6 @@ export const userMerge = defineVerb({
 
 /** `1 address, 3 tickets`: what there is of each. */
 function movedText(things: Readonly<Record<keyof Moved, (count: number) => string>>, moved: Moved): string {
-  const names = [
-    'addresses',
-    'memberships',
-    'tickets',
-    'assigned',
-    'messages',
-    'consents',
-    'tokens',
-    'keys',
-    'teams',
-  ] as const
+  const names = ['addresses', 'memberships', 'tickets', 'assigned', 'messages', 'consents', 'teams'] as const
   return names.flatMap((name) => (moved[name] === 0 ? [] : things[name](moved[name]))).join(', ')
 }

@@ -594,7 +594,7 @@ export const deHelp: Translated<typeof enHelp> = {
     'user merge': {
       summary: 'Zwei Einträge derselben Person zusammenführen',
       description:
-        'Adressen, Gruppen, Tickets, Nachrichten, Zustimmungen, Zugriffstokens und Schlüssel gehen über. Wer bleibt, behält Namen, Telefonnummer, Zustand und Passwort; Passwort, Anmeldungen und Einladung des anderen Eintrags enden.',
+        'Adressen, Gruppen, Tickets, Nachrichten und Zustimmungen gehen über. Wer bleibt, behält Namen, Telefonnummer, Zustand und alle Zugänge. Passwort, Anmeldungen, Zugriffstokens, Schlüssel und Einladungen des anderen Eintrags enden, ebenso, dass er irgendwo Gast ist.',
       arguments: { email: 'eine Adresse des Eintrags, der aufgeht' },
       flags: { '--into': 'eine Adresse des Eintrags, der bleibt', '--dry-run': 'nur sagen, was überginge' },
       examples: [['helpdesk user merge anna@gmx.example --into anna@acme.example --dry-run', 'was überginge']],

@@ -379,8 +379,6 @@ export const de: Words = {
     assigned: (count) => `${count} ${count === 1 ? 'zugewiesenes Ticket' : 'zugewiesene Tickets'}`,
     messages: (count) => `${count} ${count === 1 ? 'Nachricht' : 'Nachrichten'}`,
     consents: (count) => `${count} ${count === 1 ? 'Zustimmung' : 'Zustimmungen'}`,
-    tokens: (count) => `${count} ${count === 1 ? 'Zugriffstoken' : 'Zugriffstokens'}`,
-    keys: (count) => `${count} SSH-Schlüssel`,
     teams: (count) => `${count} ${count === 1 ? 'Teamzugehörigkeit' : 'Teamzugehörigkeiten'}`,
   },
   importing: (done, all) => `Benutzer werden eingelesen: ${done} von ${all}`,

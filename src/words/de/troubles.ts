@@ -80,7 +80,8 @@ const importProblems: Readonly<Record<ImportProblem['problem'], (value: string) 
   'tenant-not-found': (value) => `den Mandanten „${value}“ gibt es nicht`,
   'tenant-needed': (value) => `es ist nicht klar, zu welchem Mandanten ${value} gehört`,
   'not-allowed': (value) => `${value} zu verwalten, ist nicht erlaubt`,
-  'first-administrator-only': (value) => `${value} kann nur von einem Administrator des Mandanten dazu gemacht werden`,
+  'first-administrator-only': (value) =>
+    `in die Gruppen admin und full-access nimmt ${value} nur ein Administrator des Mandanten auf`,
 }
 /** Was an der Datei eines Themas nicht stimmt. */
 const topicProblems: Readonly<Record<TopicProblem['problem'], (value: string) => string>> = {
@@ -210,7 +211,10 @@ export const deTroubles: TroubleCatalogue = {
     message: `niemand lädt sich selbst zu „${tenant}“ ein oder ändert dort die eigene Gruppe`,
     hint: 'wer sonst Gäste einladen darf, kann es',
   }),
-  'user-exists': ({ email }) => ({ message: `${email} ist schon bekannt`, hint: `helpdesk user show ${email}` }),
+  'user-exists': ({ email, known }) => ({
+    message: `${email} ist schon bekannt`,
+    ...(known ? { hint: `helpdesk user show ${email}` } : {}),
+  }),
   'address-taken': ({ address, email, owner }) => ({
     message: `${address} ist ${owner === null || owner === address ? 'die Adresse von jemand anderem' : `eine Adresse von ${owner}`}`,
     hint:
@@ -565,7 +569,7 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'vorher einen weiteren anlegen: helpdesk user invite E-MAIL --group admin',
   }),
   'first-administrator-only': ({ tenant }) => ({
-    message: `Administratoren von „${tenant}“ machen dessen eigene Administratoren, der Servicedesk nur den ersten`,
+    message: `zu Administratoren von „${tenant}“ und in die Gruppe full-access nehmen nur dessen eigene Administratoren jemanden auf, der Servicedesk nur den ersten`,
   }),
   'no-way-back': () => ({
     message: 'ohne Passwort gäbe es danach keine Anmeldung mehr',
@@ -685,6 +689,10 @@ export const deTroubles: TroubleCatalogue = {
   'has-way-in': ({ email }) => ({
     message: `${email} hat schon ein Passwort oder einen Schlüssel: Das kann nur die Person selbst oder ein Administrator des Servicedesks`,
     hint: 'wer jemandem einen Schlüssel gibt, könnte als diese Person hereinkommen',
+  }),
+  'last-key': ({ email }) => ({
+    message: `das ist der einzige Schlüssel von ${email}: Ihn entfernt nur die Person selbst oder ein Administrator des Servicedesks`,
+    hint: `wenn sie nicht mehr hereinkommen soll: helpdesk user disable ${email}`,
   }),
   'wrong-ssh-key': ({ reason }) => ({
     message: {

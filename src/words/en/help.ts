@@ -524,7 +524,7 @@ export const enHelp = {
     'user merge': {
       summary: 'Make two records of one person one',
       description:
-        'Addresses, groups, tickets, messages, consents, access tokens and keys move. Whoever stays keeps name, telephone, status and password; the password, sessions and invitation of the other one end.',
+        'Addresses, groups, tickets, messages and consents move. Whoever stays keeps name, telephone, status and ways in. The password, sessions, access tokens, keys and invitations of the other one end; being a guest ends, too.',
       arguments: { email: 'an address of the record that goes' },
       flags: { '--into': 'an address of the record that stays', '--dry-run': 'only tell what would move' },
       examples: [['helpdesk user merge anna@gmx.example --into anna@acme.example --dry-run', 'what would move']],

@@ -381,8 +381,6 @@ export const en = {
     assigned: (count: number) => `${count} assigned ${count === 1 ? 'ticket' : 'tickets'}`,
     messages: (count: number) => `${count} ${count === 1 ? 'message' : 'messages'}`,
     consents: (count: number) => `${count} ${count === 1 ? 'consent' : 'consents'}`,
-    tokens: (count: number) => `${count} access ${count === 1 ? 'token' : 'tokens'}`,
-    keys: (count: number) => `${count} ssh ${count === 1 ? 'key' : 'keys'}`,
     teams: (count: number) => `${count} ${count === 1 ? 'team' : 'teams'}`,
   },
   importing: (done: number, all: number) => `Importing people: ${done} of ${all}`,

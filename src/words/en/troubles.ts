@@ -30,7 +30,8 @@ const importProblems: Readonly<Record<ImportProblem['problem'], (value: string) 
   'tenant-not-found': (value) => `there is no tenant "${value}"`,
   'tenant-needed': (value) => `it is not clear to which tenant ${value} belongs`,
   'not-allowed': (value) => `you may not manage ${value}`,
-  'first-administrator-only': (value) => `${value} can be made an administrator only by one of that tenant`,
+  'first-administrator-only': (value) =>
+    `${value} can be given admin or full-access only by an administrator of that tenant`,
 }
 /** What is wrong with a file of a topic. */
 const topicProblems: Readonly<Record<TopicProblem['problem'], (value: string) => string>> = {
@@ -153,7 +154,10 @@ export const enTroubles: TroubleCatalogue = {
     message: `nobody invites themselves to "${tenant}", or changes their own group there`,
     hint: 'somebody else who may invite guests can',
   }),
-  'user-exists': ({ email }) => ({ message: `${email} is known already`, hint: `helpdesk user show ${email}` }),
+  'user-exists': ({ email, known }) => ({
+    message: `${email} is known already`,
+    ...(known ? { hint: `helpdesk user show ${email}` } : {}),
+  }),
   'address-taken': ({ address, email, owner }) => ({
     message: `${address} ${owner === null || owner === address ? "is somebody else's address" : `is an address of ${owner}`}`,
     hint:
@@ -494,7 +498,7 @@ export const enTroubles: TroubleCatalogue = {
     hint: 'make another one first: helpdesk user invite EMAIL --group admin',
   }),
   'first-administrator-only': ({ tenant }) => ({
-    message: `administrators of "${tenant}" are made by its own administrators; the desk makes only the first one`,
+    message: `administrators of "${tenant}", and those with full access, are made by its own administrators; the desk makes only the first one`,
   }),
   'no-way-back': () => ({
     message: 'you have no password, so you could not log in again',
@@ -605,6 +609,10 @@ export const enTroubles: TroubleCatalogue = {
   'has-way-in': ({ email }) => ({
     message: `${email} has a password or a key already, so only they themselves or an administrator of the desk can do this`,
     hint: 'whoever adds a key to somebody could come in as that person',
+  }),
+  'last-key': ({ email }) => ({
+    message: `this is the only key of ${email}, so only they themselves or an administrator of the desk can remove it`,
+    hint: `to shut them out: helpdesk user disable ${email}`,
   }),
   'wrong-ssh-key': ({ reason }) => ({
     message: {
