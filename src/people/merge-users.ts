@@ -5,7 +5,7 @@ import { listAccessTokens, revokeAccessToken } from './access-token-store'
 import { isIn } from './add-user'
 import { keepingAdministrators, refuseFurtherAdministrator } from './administrators'
 import { endVisit } from './answer-invitation'
-import { demandCharge, personMeant } from './charge'
+import { demandCharge, personMeant, refuseBecoming } from './charge'
 import { recordOfGuest } from './guest-entry'
 import { listVisits } from './guest-store'
 import { leaveGroups } from './leave-groups'
@@ -43,6 +43,8 @@ export async function mergeUsers(
     for (const user of [merged, survivor]) await demandCharge(deed.tx, actor, rules, user)
     if (merged.id === survivor.id) throw new DeskError('merge-with-itself', { email: survivor.email })
     if (merged.id === actor.id) throw new DeskError('own-account', { deed: 'merge' })
+    // Whoever has the record that stays comes in as what the other one was: for a person with a way in, the desk's word.
+    await refuseBecoming(deed.tx, actor, rules, merged)
     return merge(deed, actor, rules, merged, survivor)
   })
 }

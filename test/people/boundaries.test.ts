@@ -345,3 +345,14 @@ test('a text kept at one desk is not sent at another', async () => {
   delete desk.environment.HELPDESK_KEY_FILE
   await desk.json('reply', '1', '--recover')
 })
+
+test('nobody but the desk’s administrator merges a person who has a way in into another record', async () => {
+  const desk = await twoTenants()
+  await desk.json('user', 'add', 'ghost@acme.example')
+  await desk.json('user', 'key', 'add', 'anna@acme.example', publicKey('anna'))
+  await desk.as('fred@support.example')
+  const words = ['user', 'merge', 'anna@acme.example', '--into', 'ghost@acme.example', '--yes']
+  expect(await desk.refused(...words)).toMatchObject({ exitCode: 77, code: 'has-way-in' })
+  await desk.as(undefined)
+  expect(await desk.json(...words)).toMatchObject({ email: 'ghost@acme.example' })
+})

@@ -197,9 +197,11 @@ describe('merging moves no way in', () => {
     const { fingerprint } = await desk.json<{ fingerprint: string }>(
       ...['user', 'key', 'add', 'ghost@acme.example', publicKey('fred')],
     )
-    const { moved } = await desk.json('user', 'merge', 'ghost@acme.example', '--into', boss, '--yes')
-    expect(Object.keys(moved as object)).not.toContain('keys')
+    const words = ['user', 'merge', 'ghost@acme.example', '--into', boss, '--yes']
+    expect(await desk.refused(...words)).toMatchObject({ exitCode: 77, code: 'has-way-in' })
     await desk.as(undefined)
+    const { moved } = await desk.json(...words)
+    expect(Object.keys(moved as object)).not.toContain('keys')
     expect(await desk.json('user', 'key', 'list', boss)).toMatchObject([{ comment: 'boss' }])
     expect((await desk.run('ssh', 'authorized-keys')).stdout).not.toContain(publicKey('fred').split(' ')[1])
     expect(await logged(desk, 'key.removed')).toMatchObject([
