@@ -26,11 +26,6 @@ export function helpPageScreen(screen: Screen, page: HelpPage): string {
   )
 }
 
-/** What can still be said when the database cannot be read. */
-export function contactScreen(screen: Screen, contact: Contact): string {
-  return tableOf(screen, [[screen.words.helpPage.labels.contact, contactLines(screen, contact)]])
-}
-
 function openingLines({ words }: Screen, { openTicket, contact }: HelpPage): string[] {
   if (openTicket?.allowed === true) return [words.helpPage.openWith]
   return contact.email === null ? [] : [words.helpPage.writeTo(safeText(contact.email))]

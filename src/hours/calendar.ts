@@ -20,7 +20,6 @@ export interface Span {
 }
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof weekdays)[number]
 
 /** What is wrong with typed hours: where, and in which way. */
 export interface WrongHours {

@@ -1,11 +1,8 @@
 import type { Desk } from '../desk'
 import { changesBetween } from '../journal/changes'
-import { carryOut, type Deed } from '../journal/deed'
-import { once } from '../journal/idempotency'
+import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
-import type { Json } from '../kit/json'
-import { demand, type TicketRules } from './permission'
-import { doerOf, type UserActor } from './session'
+import { type Administering, administer } from './administer'
 import { staffMember } from './staff-member'
 import type { Team } from './team'
 import { deleteTeam, findTeam, insertTeam, teamByName, updateTeam } from './team-store'
@@ -19,20 +16,14 @@ export interface TeamEdit {
   remove: readonly string[]
 }
 
-interface Doing {
-  actor: UserActor
-  rules: TicketRules
-  idempotencyKey: string | undefined
-}
-
 /** Makes a team. Throws `not-allowed`, `team-exists`, `user-not-found`, and `not-staff` for a member who is none. */
 export async function addTeam(
   desk: Desk,
-  doing: Doing,
+  doing: Administering,
   wanted: { name: string; title: string | null; members: readonly string[] },
 ): Promise<string> {
   const { name, title } = wanted
-  return changeTeams(desk, doing, 'team add', { name, title, members: [...wanted.members] }, async (deed) => {
+  return administer(desk, doing, 'team add', { name, title, members: [...wanted.members] }, async (deed) => {
     if ((await findTeam(deed.tx, name)) !== undefined) throw new DeskError('team-exists', { name })
     const edited = await editedTeam(
       deed,
@@ -46,9 +37,9 @@ export async function addTeam(
 }
 
 /** Changes title and members; what is so already is no change and no entry. */
-export async function editTeam(desk: Desk, doing: Doing, typed: string, edit: TeamEdit): Promise<string> {
+export async function editTeam(desk: Desk, doing: Administering, typed: string, edit: TeamEdit): Promise<string> {
   const request = { team: typed, title: edit.title ?? null, add: [...edit.add], remove: [...edit.remove] }
-  return changeTeams(desk, doing, 'team edit', request, async (deed) => {
+  return administer(desk, doing, 'team edit', request, async (deed) => {
     const before = await teamByName(deed.tx, typed)
     const after = await editedTeam(deed, before, edit)
     const changes = changesBetween(recorded(before), recorded(after))
@@ -59,25 +50,12 @@ export async function editTeam(desk: Desk, doing: Doing, typed: string, edit: Te
   })
 }
 
-export async function removeTeam(desk: Desk, doing: Doing, typed: string): Promise<string> {
-  return changeTeams(desk, doing, 'team remove', { team: typed }, async (deed) => {
+export async function removeTeam(desk: Desk, doing: Administering, typed: string): Promise<string> {
+  return administer(desk, doing, 'team remove', { team: typed }, async (deed) => {
     const team = await teamByName(deed.tx, typed)
     await deleteTeam(deed.tx, team.id)
     deed.record({ type: 'team.removed', payload: { name: team.name, members: emails(team) } })
     return team.name
-  })
-}
-
-async function changeTeams(
-  desk: Desk,
-  { actor, rules, idempotencyKey: key }: Doing,
-  command: string,
-  request: Json,
-  change: (deed: Deed) => Promise<string>,
-): Promise<string> {
-  return carryOut(desk, doerOf(actor), async (deed) => {
-    demand(actor, 'desk:edit', null, rules)
-    return once(deed, { key, actorId: actor.id, tenantId: '', command, request }, async () => change(deed))
   })
 }
 

@@ -171,10 +171,16 @@ export const grantable: readonly Permission[] = permissions.filter(
 /** Whether the actor may do this in that tenant; `null` asks about the desk as a whole. */
 export function may(actor: Actor, permission: Permission, tenantId: string | null, rules: TicketRules): boolean {
   if (actor.kind === 'system') return true
-  return actor.memberships.some((membership) => {
-    if (membership.tenantId === null) return grantsInDesk(membership.group, permission)
-    return membership.tenantId === tenantId && grantsInTenant(membership, permission, rules)
-  })
+  return actor.memberships.some(
+    (membership) =>
+      (membership.tenantId === null || membership.tenantId === tenantId) && grants(membership, permission, rules),
+  )
+}
+
+/** Whether this membership alone lets somebody do it, where it holds. */
+export function grants(membership: Membership, permission: Permission, rules: TicketRules): boolean {
+  if (membership.tenantId === null) return grantsInDesk(membership.group, permission)
+  return grantsInTenant(membership, permission, rules)
 }
 
 /** Throws `not-allowed` where `may` says no. `tenant` is the name to tell. */

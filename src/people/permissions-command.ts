@@ -6,7 +6,7 @@ import { defineVerb, type Noun } from '../kit/verb'
 import type { View } from '../kit/view'
 import { loadPermissionWords } from '../words/catalogue'
 import { beginning } from './beginning'
-import { deskGroups, grantable, type Membership, may, type Permission, permissions, tenantGroups } from './permission'
+import { deskGroups, grantable, grants, type Permission, permissions, tenantGroups } from './permission'
 
 /** A permission, and which of the fixed groups have it as the desk is set today. */
 interface ShownPermission {
@@ -36,14 +36,10 @@ export const permissionsCommand: Noun = {
     async run(desk) {
       const { rules, zone } = await beginning(desk)
       const somewhere = 'a tenant'
-      const has = (membership: Membership, permission: Permission): boolean => {
-        const member = { kind: 'user' as const, id: '', email: '', name: null, memberships: [membership] }
-        return may(member, permission, membership.tenantId, rules)
-      }
       const shown = permissions.map((permission) => ({
         permission,
-        deskGroups: deskGroups.filter((group) => has({ tenantId: null, group }, permission)),
-        tenantGroups: tenantGroups.filter((group) => has({ tenantId: somewhere, group }, permission)),
+        deskGroups: deskGroups.filter((group) => grants({ tenantId: null, group }, permission, rules)),
+        tenantGroups: tenantGroups.filter((group) => grants({ tenantId: somewhere, group }, permission, rules)),
         grantable: grantable.includes(permission),
       }))
       await printMany(desk, permissionView, shown, async () => {

@@ -2,7 +2,7 @@ import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
 import type { Group } from './group'
 import { countMembers, listOwnGroups } from './group-store'
-import { deskGroups, type Membership, may, permissions, type TicketRules, tenantGroups } from './permission'
+import { deskGroups, grants, type Membership, permissions, type TicketRules, tenantGroups } from './permission'
 import type { Tenant } from './tenant'
 
 /** The groups of a tenant, or of the desk (null): the fixed ones in their order, then the tenant's own by name. */
@@ -16,7 +16,7 @@ export async function groupsOf(db: Reader, tenant: Tenant | null, rules: TicketR
     tenant: tenant?.name ?? null,
     name: membership.group,
     fixed: !own.has(membership.group),
-    permissions: grantedBy(membership, rules),
+    permissions: permissions.filter((permission) => grants(membership, permission, rules)),
     members: members.get(membership.group) ?? 0,
   }))
 }
@@ -27,10 +27,4 @@ export async function groupNamed(db: Reader, tenant: Tenant | null, rules: Ticke
   const found = (await groupsOf(db, tenant, rules)).find((group) => group.name === wanted)
   if (found !== undefined) return found
   throw new DeskError('group-not-found', { name, tenant: tenant?.name ?? null })
-}
-
-/** What whoever is only in this group may do there. */
-function grantedBy(membership: Membership, rules: TicketRules): Group['permissions'] {
-  const member = { kind: 'user' as const, id: '', email: '', name: null, memberships: [membership] }
-  return permissions.filter((permission) => may(member, permission, membership.tenantId, rules))
 }

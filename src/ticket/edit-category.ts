@@ -5,7 +5,8 @@ import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
 import { type Language, languages } from '../kit/language'
-import { demand, type TicketRules } from '../people/permission'
+import type { Administering } from '../people/administer'
+import { demand } from '../people/permission'
 import { doerOf, type UserActor } from '../people/session'
 import { readSettings } from '../settings/store'
 import type { Category } from './category'
@@ -39,14 +40,8 @@ export interface CategoryEdit {
   place: 'first' | { after: string } | undefined
 }
 
-interface Doing {
-  actor: UserActor
-  rules: TicketRules
-  idempotencyKey: string | undefined
-}
-
 /** Makes a category. Throws `not-allowed`, `category-exists`. */
-export async function addCategory(desk: Desk, doing: Doing, id: string, wanted: CategoryEdit): Promise<string> {
+export async function addCategory(desk: Desk, doing: Administering, id: string, wanted: CategoryEdit): Promise<string> {
   return changeCategories(
     desk,
     doing,
@@ -67,7 +62,12 @@ export async function addCategory(desk: Desk, doing: Doing, id: string, wanted: 
 }
 
 /** Changes a category; what is so already is no change and no entry. */
-export async function editCategory(desk: Desk, doing: Doing, typed: string, wanted: CategoryEdit): Promise<string> {
+export async function editCategory(
+  desk: Desk,
+  doing: Administering,
+  typed: string,
+  wanted: CategoryEdit,
+): Promise<string> {
   const request = { category: typed, ...readable(wanted) }
   return changeCategories(desk, doing, 'category edit', request, typed, async (deed, language) => {
     const before = await categoryIn(deed.tx, doing.actor, typed)
@@ -83,7 +83,7 @@ export async function editCategory(desk: Desk, doing: Doing, typed: string, want
 }
 
 /** Removes a category that nothing has. Throws `category-in-use`, `category-needed`. */
-export async function removeCategory(desk: Desk, doing: Doing, typed: string): Promise<string> {
+export async function removeCategory(desk: Desk, doing: Administering, typed: string): Promise<string> {
   return changeCategories(desk, doing, 'category remove', { category: typed }, typed, async (deed) => {
     const category = await categoryIn(deed.tx, doing.actor, typed)
     const { id } = category
@@ -101,7 +101,7 @@ export async function removeCategory(desk: Desk, doing: Doing, typed: string): P
 
 async function changeCategories(
   desk: Desk,
-  { actor, rules, idempotencyKey: key }: Doing,
+  { actor, rules, idempotencyKey: key }: Administering,
   command: string,
   request: { readonly [key: string]: Json },
   named: string | undefined,

@@ -1,12 +1,10 @@
 import type { Desk } from '../desk'
 import { changesBetween } from '../journal/changes'
-import { carryOut, type Deed } from '../journal/deed'
-import { once } from '../journal/idempotency'
+import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
 import type { Language } from '../kit/language'
-import { demand, type TicketRules } from '../people/permission'
-import { doerOf, type UserActor } from '../people/session'
+import { type Administering, administer } from '../people/administer'
 import { readSettings } from '../settings/store'
 import { categoryNamed } from './category'
 import { listCategories } from './category-store'
@@ -47,16 +45,9 @@ export interface TopicEdit {
   removeLinks: readonly string[]
 }
 
-/** Who edits the desk's topics. */
-export interface TopicEditing {
-  actor: UserActor
-  rules: TicketRules
-  idempotencyKey: string | undefined
-}
-
 /** Adds a topic. Throws `not-allowed`, `topic-exists`, and what `editedTopic` throws. */
-export async function addTopic(desk: Desk, editing: TopicEditing, id: string, said: TopicEdit): Promise<string> {
-  return changeTopics(desk, editing, 'topic add', { id, said: requestOf(said) }, async (deed) => {
+export async function addTopic(desk: Desk, editing: Administering, id: string, said: TopicEdit): Promise<string> {
+  return administer(desk, editing, 'topic add', { id, said: requestOf(said) }, async (deed) => {
     if ((await findTopic(deed.tx, id)) !== undefined) throw new DeskError('topic-exists', { name: id })
     await saveNewTopic(deed, await editedTopic(deed, newTopic(id), said))
     return id
@@ -64,8 +55,8 @@ export async function addTopic(desk: Desk, editing: TopicEditing, id: string, sa
 }
 
 /** Changes what is said of a topic; what is so already is no change and no entry. */
-export async function editTopic(desk: Desk, editing: TopicEditing, typed: string, said: TopicEdit): Promise<string> {
-  return changeTopics(desk, editing, 'topic edit', { topic: typed, said: requestOf(said) }, async (deed) => {
+export async function editTopic(desk: Desk, editing: Administering, typed: string, said: TopicEdit): Promise<string> {
+  return administer(desk, editing, 'topic edit', { topic: typed, said: requestOf(said) }, async (deed) => {
     const before = await topicByName(deed.tx, typed)
     await saveEditedTopic(deed, before, await editedTopic(deed, before, said))
     return before.id
@@ -73,8 +64,8 @@ export async function editTopic(desk: Desk, editing: TopicEditing, typed: string
 }
 
 /** Removes a topic; tickets that have it lose it, and their history says so. */
-export async function removeTopic(desk: Desk, editing: TopicEditing, typed: string): Promise<string> {
-  return changeTopics(desk, editing, 'topic remove', { topic: typed }, async (deed) => {
+export async function removeTopic(desk: Desk, editing: Administering, typed: string): Promise<string> {
+  return administer(desk, editing, 'topic remove', { topic: typed }, async (deed) => {
     const topic = await topicByName(deed.tx, typed)
     const tickets = await ticketsOfTopic(deed.tx, topic.id)
     await clearTopic(deed.tx, topic.id, deed.now)
@@ -159,17 +150,4 @@ function recorded(topic: Topic): Record<string, Json> {
 
 function requestOf(said: TopicEdit): Json {
   return JSON.parse(JSON.stringify(said))
-}
-
-async function changeTopics(
-  desk: Desk,
-  { actor, rules, idempotencyKey: key }: TopicEditing,
-  command: string,
-  request: Json,
-  change: (deed: Deed) => Promise<string>,
-): Promise<string> {
-  return carryOut(desk, doerOf(actor), async (deed) => {
-    demand(actor, 'desk:edit', null, rules)
-    return once(deed, { key, actorId: actor.id, tenantId: '', command, request }, async () => change(deed))
-  })
 }

@@ -8,11 +8,9 @@ import {
   saveClosingDay,
 } from '../hours/calendar-store'
 import { changesBetween } from '../journal/changes'
-import { carryOut, type Deed } from '../journal/deed'
-import { once } from '../journal/idempotency'
+import type { Deed } from '../journal/deed'
 import type { Json } from '../kit/json'
-import { demand, type TicketRules } from '../people/permission'
-import { doerOf, type UserActor } from '../people/session'
+import { type Administering, administer } from '../people/administer'
 import { putSetting } from './change-setting'
 
 /** What is to change of the calendar; undefined: nothing. */
@@ -23,14 +21,8 @@ export interface CalendarEdit {
   region: string | null | undefined
 }
 
-interface Doing {
-  actor: UserActor
-  rules: TicketRules
-  idempotencyKey: string | undefined
-}
-
 /** Changes hours, zone or region; what is so already is no change and no entry. Throws `not-allowed`. */
-export async function changeCalendar(desk: Desk, doing: Doing, edit: CalendarEdit): Promise<void> {
+export async function changeCalendar(desk: Desk, doing: Administering, edit: CalendarEdit): Promise<void> {
   const { timeZone, hours, region } = edit
   const request = { timeZone: timeZone ?? null, hours: hours ?? null, region: region ?? null }
   await changed(desk, doing, 'calendar set', request, async (deed, before) => {
@@ -41,32 +33,29 @@ export async function changeCalendar(desk: Desk, doing: Doing, edit: CalendarEdi
 }
 
 /** Adds a day on which the desk is closed; one that is there gets the name given now. */
-export async function addClosingDay(desk: Desk, doing: Doing, closing: ClosingDay): Promise<void> {
+export async function addClosingDay(desk: Desk, doing: Administering, closing: ClosingDay): Promise<void> {
   const { day, name } = closing
   await changed(desk, doing, 'calendar holiday add', { day, name }, async (deed) => saveClosingDay(deed.tx, closing))
 }
 
 /** Takes away a closing day of the desk's own; one that is none is no change. */
-export async function removeClosingDay(desk: Desk, doing: Doing, day: string): Promise<void> {
+export async function removeClosingDay(desk: Desk, doing: Administering, day: string): Promise<void> {
   await changed(desk, doing, 'calendar holiday remove', { day }, async (deed) => deleteClosingDay(deed.tx, day))
 }
 
 async function changed(
   desk: Desk,
-  { actor, rules, idempotencyKey: key }: Doing,
+  doing: Administering,
   command: string,
   request: Json,
   change: (deed: Deed, before: StoredCalendar) => Promise<void>,
 ): Promise<void> {
-  await carryOut(desk, doerOf(actor), async (deed) => {
-    demand(actor, 'desk:edit', null, rules)
-    await once(deed, { key, actorId: actor.id, tenantId: '', command, request }, async () => {
-      const before = await readStoredCalendar(deed.tx)
-      await change(deed, before)
-      const changes = changesBetween(recorded(before), recorded(await readStoredCalendar(deed.tx)))
-      if (Object.keys(changes).length > 0) deed.record({ type: 'calendar.changed', payload: { changes } })
-      return null
-    })
+  await administer(desk, doing, command, request, async (deed) => {
+    const before = await readStoredCalendar(deed.tx)
+    await change(deed, before)
+    const changes = changesBetween(recorded(before), recorded(await readStoredCalendar(deed.tx)))
+    if (Object.keys(changes).length > 0) deed.record({ type: 'calendar.changed', payload: { changes } })
+    return null
   })
 }
 

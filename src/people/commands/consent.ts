@@ -78,9 +78,10 @@ export const consentShow = defineVerb({
   output: { one: consentView },
   async run(desk, typed) {
     const email = typed === undefined ? undefined : mailAddress(typed)
-    const shown = await shownConsent(desk, email)
+    const begun = await beginning(desk)
+    const shown = await shownConsent(desk, begun, email ?? begun.actor.email)
     await printOne(desk, consentView, shown, async () => {
-      const screen = await consentScreen(desk, shown)
+      const screen = await consentScreen(desk, begun.zone, shown)
       const notice = shown.notice.title === '' ? [] : [noticeText(screen, shown.notice), '']
       return [...notice, `${safeText(shown.email)}: ${stateText(screen, shown)}`].join('\n')
     })
@@ -93,12 +94,13 @@ export const consentGive = defineVerb({
   async run(desk, typed, flags) {
     const email = typed === undefined ? undefined : mailAddress(typed)
     const by = flags.consentBy === undefined ? undefined : checkChoice('--consent-by', flags.consentBy, consentManners)
-    const { actor, rules, settings } = await beginning(desk)
+    const begun = await beginning(desk)
+    const { actor, settings } = begun
     const isOwn = email === undefined || email === actor.email
     if (!isOwn && by === undefined) throw new DeskError('missing-flag', { flag: '--consent-by' })
     if (isOwn) await agree(desk, consentNotice(settings, desk.language))
     const manner: ConsentManner = by ?? 'own'
-    await show(desk, await giveConsent(desk, actor, { rules, settings }, email ?? actor.email, manner))
+    await show(desk, begun, await giveConsent(desk, actor, begun, email ?? actor.email, manner))
   },
 })
 
@@ -107,8 +109,9 @@ export const consentWithdraw = defineVerb({
   output: { one: consentView },
   async run(desk, typed) {
     const email = typed === undefined ? undefined : mailAddress(typed)
-    const { actor, rules, settings } = await beginning(desk)
-    await show(desk, await withdrawConsent(desk, actor, { rules, settings }, email ?? actor.email))
+    const begun = await beginning(desk)
+    const { actor } = begun
+    await show(desk, begun, await withdrawConsent(desk, actor, begun, email ?? actor.email))
   },
 })
 
@@ -121,17 +124,22 @@ async function agree(desk: Desk, notice: ConsentNotice): Promise<void> {
   if (!(await ask.confirm(desk.words.askConsent, false))) throw new DeskError('interrupted', { kept: null })
 }
 
-async function show(desk: Desk, email: string): Promise<void> {
-  const shown = await shownConsent(desk, email)
+type Beginning = Awaited<ReturnType<typeof beginning>>
+
+async function show(desk: Desk, begun: Beginning, email: string): Promise<void> {
+  const shown = await shownConsent(desk, begun, email)
   await printChange(desk, consentView, shown, async () => {
-    const screen = await consentScreen(desk, shown)
+    const screen = await consentScreen(desk, begun.zone, shown)
     return doneLine(screen, safeText(shown.email), stateText(screen, shown))
   })
 }
 
-async function shownConsent(desk: Desk, email: string | undefined): Promise<ShownConsent> {
-  const { actor, rules, settings, store } = await beginning(desk)
-  const user = await personMeant(store.db, actor, rules, email ?? actor.email)
+async function shownConsent(
+  desk: Desk,
+  { actor, rules, settings, store }: Beginning,
+  email: string,
+): Promise<ShownConsent> {
+  const user = await personMeant(store.db, actor, rules, email)
   if (user.id !== actor.id) demand(actor, 'tickets:edit', null, rules)
   const notice = consentNotice(settings, desk.language)
   const consents = await listConsents(store.db, user.id)
@@ -139,10 +147,9 @@ async function shownConsent(desk: Desk, email: string | undefined): Promise<Show
   return { email: user.email, mode: settings['consent.mode'], notice, state, consents }
 }
 
-async function consentScreen(desk: Desk, { notice, consents }: ShownConsent): Promise<Screen> {
-  const { settings } = await beginning(desk)
+async function consentScreen(desk: Desk, zone: string, { notice, consents }: ShownConsent): Promise<Screen> {
   const names = consents.map(({ recordedBy }) => recordedBy.name ?? '')
-  return screenOf(desk, settings['desk.time-zone'], [notice.title, notice.text, ...names])
+  return screenOf(desk, zone, [notice.title, notice.text, ...names])
 }
 
 /** `agreed today 14:30 by telephone, recorded by Jana Weiß`. */
