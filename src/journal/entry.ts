@@ -61,6 +61,13 @@ export const entryTypes = [
   'ticket.solved',
   'ticket.reopened',
   'ticket.closed',
+  'ticket.rated',
+  'ticket.held',
+  'ticket.released',
+  'ticket.reminded',
+  'ticket.merged',
+  'ticket.linked',
+  'ticket.undone',
 ] as const
 export type EntryType = (typeof entryTypes)[number]
 

@@ -38,6 +38,13 @@ export const userColumns: readonly UserColumn[] = [
   { table: 'tickets', column: 'requester_id', counts: 'tickets' },
   { table: 'tickets', column: 'assignee_id', counts: 'assigned' },
   { table: 'messages', column: 'author_id', counts: 'messages' },
+  { table: 'solutions', column: 'solved_by' },
+  { table: 'ratings', column: 'rated_by' },
+  { table: 'participants', column: 'user_id', once: ['ticket_id'] },
+  { table: 'participants', column: 'added_by' },
+  { table: 'watchers', column: 'user_id', once: ['ticket_id'] },
+  { table: 'ticket_links', column: 'created_by' },
+  { table: 'saved_views', column: 'user_id', once: ['name'] },
   // Whoever was merged into them before is now merged into the survivor: one step leads to it.
   { table: 'users', column: 'merged_into' },
 ]

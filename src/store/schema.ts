@@ -36,6 +36,13 @@ export interface Schema {
   blobs: BlobsTable
   blob_chunks: BlobChunksTable
   attachments: AttachmentsTable
+  solutions: SolutionsTable
+  ratings: RatingsTable
+  participants: ParticipantsTable
+  watchers: WatchersTable
+  ticket_links: TicketLinksTable
+  saved_views: SavedViewsTable
+  cron_jobs: CronJobsTable
   idempotency_keys: IdempotencyKeysTable
 }
 
@@ -278,6 +285,17 @@ interface TicketsTable {
   topic_id: string | null
   /** JSON: the problem report, by field; null where nothing was said. */
   report: string | null
+  /** How it was solved; null while it is not. */
+  resolution: string | null
+  /** The ticket in which this one goes on. */
+  merged_into: string | null
+  /** Out of the queue until then. */
+  held_until: string | null
+  held_for: string | null
+  /** When somebody last wrote or did something: what waits without an answer is counted from here. */
+  last_word_at: string | null
+  /** When the requester was reminded since. */
+  reminded_at: string | null
 }
 
 interface MessagesTable {
@@ -289,6 +307,8 @@ interface MessagesTable {
   channel: string
   body: string
   created_at: string
+  /** Set: its author took it back before anybody read it. */
+  taken_back_at: string | null
 }
 
 interface CalendarsTable {
@@ -361,6 +381,78 @@ interface AttachmentsTable {
   size: number
   blob_id: string
   created_at: string
+}
+
+/** Each time a ticket was solved. */
+interface SolutionsTable {
+  id: string
+  ticket_id: string
+  position: number
+  resolution: string
+  solved_at: string
+  closes_at: string
+  /** Null: the desk itself, for lack of an answer. */
+  solved_by: string | null
+  /** Set: it did not hold. */
+  reopened_at: string | null
+}
+
+interface RatingsTable {
+  solution_id: string
+  /** 1 to 5. */
+  score: number
+  comment: string | null
+  rated_by: string
+  rated_at: string
+}
+
+/** Who besides the requester gets a ticket's answers; who is pending gets none before staff accept. */
+interface ParticipantsTable {
+  ticket_id: string
+  user_id: string
+  status: string
+  /** Null: a mail named them. */
+  added_by: string | null
+  added_at: string
+}
+
+interface WatchersTable {
+  ticket_id: string
+  user_id: string
+  since: string
+}
+
+interface TicketLinksTable {
+  id: string
+  /** Of a follow-up: the new ticket. */
+  ticket_id: string
+  kind: string
+  other_id: string | null
+  url: string | null
+  created_by: string
+  created_at: string
+}
+
+/** What somebody's `list` is called, by name. */
+interface SavedViewsTable {
+  user_id: string
+  name: string
+  /** JSON: the flags of `list`. */
+  filters: string
+  created_at: string
+}
+
+/** What cron does: by whom it is being done, and how it went. */
+interface CronJobsTable {
+  name: string
+  leased_by: string | null
+  leased_until: string | null
+  started_at: string | null
+  finished_at: string | null
+  succeeded_at: string | null
+  /** In a row. */
+  failures: number
+  error: string | null
 }
 
 interface IdempotencyKeysTable {

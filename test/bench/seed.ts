@@ -247,6 +247,12 @@ class Seeder {
       closed_at: closedAt,
       topic_id: null,
       report: null,
+      resolution: solvedAt === null ? null : 'answered',
+      merged_into: null,
+      held_until: null,
+      held_for: null,
+      last_word_at: formatInstant(ticket.updatedAt),
+      reminded_at: null,
     })
     for (const [index, { id, kind, author, channel, body, createdAt }] of messages.entries()) {
       this.inserts.message({
@@ -258,6 +264,7 @@ class Seeder {
         channel,
         body,
         created_at: formatInstant(createdAt),
+        taken_back_at: null,
       })
     }
   }

@@ -2,7 +2,8 @@ import { firstDesk } from './001-first-desk'
 import { logins } from './002-logins'
 import { groupsAndGuests } from './003-groups-and-guests'
 import { requests } from './004-requests'
+import { ticketLife } from './005-ticket-life'
 import type { Migration } from './migration'
 
 /** Listed by hand, in order: a bundle has no folder to look into. */
-export const allMigrations: readonly Migration[] = [firstDesk, logins, groupsAndGuests, requests]
+export const allMigrations: readonly Migration[] = [firstDesk, logins, groupsAndGuests, requests, ticketLife]

@@ -69,6 +69,13 @@ export const de: Words = {
     'ticket.solved': 'gelöst',
     'ticket.reopened': 'wieder geöffnet',
     'ticket.closed': 'geschlossen',
+    'ticket.rated': 'bewertet',
+    'ticket.held': 'zurückgestellt',
+    'ticket.released': 'wieder vorgelegt',
+    'ticket.reminded': 'erinnert',
+    'ticket.merged': 'zusammengeführt',
+    'ticket.linked': 'Verknüpfungen geändert',
+    'ticket.undone': 'zurückgenommen',
   },
   fields: {
     status: 'Status',

@@ -67,6 +67,13 @@ export const en = {
     'ticket.solved': 'solved',
     'ticket.reopened': 'reopened',
     'ticket.closed': 'closed',
+    'ticket.rated': 'rated',
+    'ticket.held': 'put on hold',
+    'ticket.released': 'back from hold',
+    'ticket.reminded': 'reminded',
+    'ticket.merged': 'merged',
+    'ticket.linked': 'links changed',
+    'ticket.undone': 'taken back',
   },
   fields: {
     status: 'status',
