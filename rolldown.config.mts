@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { defineConfig, type Plugin } from 'rolldown'
+import { type ChunkingContext, defineConfig, type Plugin } from 'rolldown'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }
@@ -51,6 +51,31 @@ const fewerHolidays: Plugin = {
   },
 }
 
+/**
+ * Parts of Kysely that the product never calls: it writes its tables as SQL and merges no rows.
+ * They come along because the class that everybody uses can make them, and take a millisecond of every start.
+ */
+const unusedOfKysely: ReadonlyMap<string, string> = new Map([
+  ['schema/schema.js', 'SchemaModule'],
+  ['plugin/with-schema/with-schema-plugin.js', 'WithSchemaPlugin'],
+  ['query-builder/merge-query-builder.js', 'MergeQueryBuilder'],
+  ['dynamic/dynamic.js', 'DynamicModule'],
+  ['dialect/sqlite/sqlite-introspector.js', 'SqliteIntrospector'],
+])
+
+const lessOfKysely: Plugin = {
+  name: 'less-of-kysely',
+  transform: {
+    filter: { id: /kysely[\\/]dist[\\/]esm[\\/]/ },
+    handler(code, id) {
+      const name = unusedOfKysely.get(id.replace(/^.*kysely[\\/]dist[\\/]esm[\\/]/, '').replaceAll('\\', '/'))
+      if (name === undefined) return
+      if (!code.includes(`export class ${name} `)) this.error(`kysely no longer keeps ${name} where we leave it out`)
+      return `export class ${name} { constructor() { throw new Error('${name} of kysely is not in this build') } }`
+    },
+  },
+}
+
 /** Names the build after its contents, so that compiled code of another build is never run. */
 const buildId: Plugin = {
   name: 'build-id',
@@ -70,6 +95,49 @@ const buildId: Plugin = {
   },
 }
 
+/** Commands that people type all day, and scripts in their loops. */
+const [readingCommands, writingCommands] = [
+  ['list', 'show'],
+  ['open', 'reply'],
+].map((verbs) => verbs.map((verb) => `${root}src/ticket/commands/${verb}.ts`)) as [string[], string[]]
+const dailyCommands = [...readingCommands, ...writingCommands]
+
+/**
+ * The file of a module that daily commands load: `writing` where only those do that write, `everyday` where others
+ * do, too. What only one command ever loads stays in its own file.
+ */
+function dailyGroup(module: string, chunking: ChunkingContext): string | null {
+  const users = dailyUsers(chunking).get(module)
+  if (users === undefined || dailyCommands.includes(module)) return null
+  if (users.every((command) => writingCommands.includes(command))) return 'writing'
+  return users.length > 1 ? 'everyday' : null
+}
+
+let usersOfModules: ReadonlyMap<string, readonly string[]> | undefined
+
+/** Which daily commands load a module as soon as they are typed, without what every command loads. */
+function dailyUsers(chunking: ChunkingContext): ReadonlyMap<string, readonly string[]> {
+  if (usersOfModules !== undefined) return usersOfModules
+  const users = new Map<string, string[]>()
+  const loadedAlways = reachedFrom('helpdesk:main', chunking)
+  for (const command of dailyCommands) {
+    for (const module of reachedFrom(command, chunking)) {
+      if (!loadedAlways.has(module)) users.set(module, [...(users.get(module) ?? []), command])
+    }
+  }
+  usersOfModules = users
+  return users
+}
+
+/** A module and everything that it imports at once, directly or not. */
+function reachedFrom(module: string, chunking: ChunkingContext, reached = new Set<string>()): Set<string> {
+  const found = chunking.getModuleInfo(module)
+  if (found === null || reached.has(module)) return reached
+  reached.add(module)
+  for (const imported of found.importedIds) reachedFrom(imported, chunking, reached)
+  return reached
+}
+
 export default defineConfig({
   input: { launch: 'src/launch.ts', main: 'helpdesk:main' },
   platform: 'node',
@@ -79,7 +147,7 @@ export default defineConfig({
     target: 'node20.17',
     define: { __VERSION__: JSON.stringify(version), __BUILD_ID__: JSON.stringify(buildIdGap) },
   },
-  plugins: [mainEntry, lazyChildProcess, fewerHolidays, buildId],
+  plugins: [mainEntry, lazyChildProcess, lessOfKysely, fewerHolidays, buildId],
   output: {
     dir: 'dist',
     cleanDir: true,
@@ -92,23 +160,22 @@ export default defineConfig({
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
     codeSplitting: {
-      // One file however many chunks share them; the same speed as no group as long as one chunk alone does.
-      // Each file costs a fraction of a millisecond, so what many commands share lies in few files: tools, which every
-      // command needs, apart from rooms, which drag the database along.
+      // Each file costs a fraction of a millisecond, and so does code that is read and not used. So what the daily
+      // commands share lies in few files and nothing else with it; what other commands share lies apart.
       groups: [
-        { name: 'database', test: /node_modules[\\/](kysely|better-sqlite3)[\\/]/, priority: 3 },
         {
           name: 'tools',
-          test: /[\\/]src[\\/](desk|kit|words)|node_modules[\\/](strip-ansi|ansi-regex)/,
+          test: /[\\/]src[\\/](kit|words)[\\/]|node_modules[\\/](strip-ansi|ansi-regex)[\\/]/,
           minShareCount: 4,
-          priority: 2,
+          priority: 6,
         },
         {
-          name: 'rooms',
-          test: /[\\/]src[\\/](store|settings|journal|people|ticket)[\\/]/,
-          minShareCount: 8,
-          priority: 1,
+          name: 'database',
+          test: /node_modules[\\/](kysely|better-sqlite3)[\\/]|[\\/]src[\\/]store[\\/]/,
+          priority: 5,
         },
+        { name: dailyGroup, debugName: 'daily', test: /[\\/]src[\\/]/, priority: 4 },
+        { name: 'rooms', test: /[\\/]src[\\/]/, minShareCount: 8, priority: 1 },
       ],
     },
   },
