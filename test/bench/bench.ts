@@ -93,7 +93,7 @@ async function casesOf(home: string, tickets: number): Promise<Case[]> {
     command,
     JSON.stringify(statements),
   ]
-  const store = openStore(database)
+  const store = await openStore(database)
   try {
     const number = Math.ceil(tickets / 2)
     const shown = await statementsOf(store, async () => {
@@ -232,7 +232,7 @@ function quantile(values: readonly number[], share: number): number {
 
 /** Whether the lists that everybody calls all day run along their index, without sorting what they found. */
 async function readPlans(home: string): Promise<Plan[]> {
-  const store = openStore(join(home, 'helpdesk.db'))
+  const store = await openStore(join(home, 'helpdesk.db'))
   try {
     const administrator = await findUser(store.db, 'jana@support.example')
     const tenant = store.file.prepare<[], { id: string }>('select id from tenants limit 1').get()

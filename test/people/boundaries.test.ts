@@ -118,7 +118,7 @@ describe('nobody becomes somebody else', () => {
     await desk.as('fred@support.example')
     desk.terminal = true
     desk.asker = writing(async (page) => {
-      const store = desk.store()
+      const store = await desk.store()
       await store.db
         .updateTable('users')
         .set({ status: 'disabled' })
@@ -169,7 +169,7 @@ describe('a way in that ended while somebody was writing', () => {
   async function writingWhile(desk: TestDesk, change: (store: Store) => Promise<unknown>) {
     desk.terminal = true
     desk.asker = writing(async (page) => {
-      const store = desk.store()
+      const store = await desk.store()
       await change(store)
       await store.close()
       return `too late\n${page}`
@@ -209,7 +209,7 @@ describe('a way in that ended while somebody was writing', () => {
     const desk = await twoTenants()
     await desk.json('user', 'key', 'add', 'fred@support.example', publicKey('fred'))
     await desk.as('fred@support.example')
-    const store = desk.store()
+    const store = await desk.store()
     const key = await store.db.selectFrom('ssh_keys').select(['id', 'user_id']).executeTakeFirstOrThrow()
     const wayIn = { kind: 'key', id: key.id } as const
     const memberships = [{ tenantId: null, group: 'first-level' }]

@@ -187,7 +187,7 @@ describe('guest invite', () => {
 
   test('of one of the tenant’s several addresses of a person tells nothing of the other', async () => {
     const desk = await twoTenants()
-    const store = desk.store()
+    const store = await desk.store()
     await store.write(async (tx) => {
       const ben = await tx
         .selectFrom('user_addresses')
@@ -606,7 +606,7 @@ describe('the log of a tenant', () => {
   test('tells of notes only whoever may read them', async () => {
     const desk = await twoTenants()
     await desk.json('note', '1', '-m', 'secret')
-    const store = desk.store()
+    const store = await desk.store()
     const boss = await store.db
       .selectFrom('user_addresses')
       .select('user_id')

@@ -241,7 +241,7 @@ describe('while a tenant is deleted', () => {
     await desk.as('anna@acme.example')
     desk.terminal = true
     desk.asker = whileWriting(async () => {
-      const store = desk.store()
+      const store = await desk.store()
       await store.db.updateTable('tenants').set({ deleted_at: noon }).where('name', '=', 'acme').execute()
       await store.close()
     })
@@ -251,7 +251,7 @@ describe('while a tenant is deleted', () => {
 
   test('lists still run along their index, and look for deleted tenants in the index of those', async () => {
     const desk = await withoutAcme()
-    const store = desk.store()
+    const store = await desk.store()
     const now = new Date(noon)
     const filter = { statuses: ['open', 'waiting'] as const }
     const options = { now, sorting: { by: 'queue', descending: false } as const, limit: 50 }

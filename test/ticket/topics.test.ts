@@ -31,7 +31,7 @@ async function deskWithTopic(): Promise<TestDesk> {
 }
 
 async function journal(desk: TestDesk, type: string): Promise<Record<string, unknown>[]> {
-  const store = desk.store()
+  const store = await desk.store()
   const rows = await store.db.selectFrom('journal_entries').select('payload').where('type', '=', type).execute()
   await store.close()
   return rows.map(({ payload }) => JSON.parse(payload ?? '{}') as Record<string, unknown>)
