@@ -29,6 +29,7 @@ function walk(home: string) {
 test('a German walks through the whole form, changes an answer, and sends it', async () => {
   const home = desk.copy()
   writeFileSync(join(home, 'meine konsole.txt'), 'TypeError: events is undefined\n  at sync.js:12\n')
+  writeFileSync(join(home, 'leeres Formular.pdf'), 'leer')
   const terminal = walk(home)
   await terminal.expect('Betreff:')
   terminal.answer('Kalender synchronisiert nicht')
@@ -60,7 +61,19 @@ test('a German walks through the whole form, changes an answer, and sends it', a
   await terminal.expect('(freiwillig)?')
   // As a terminal types the path of a file that is dragged onto it.
   terminal.answer(`'${join(home, 'meine konsole.txt')}'`)
+  await terminal.expect('Das Dokument dazu (Datei hierher ziehen) (freiwillig)?')
+  terminal.answer(home)
+  await terminal.expect('das ist ein Ordner')
+  terminal.answer(`${home}/leeres\\ Formular.pdf`)
+  await terminal.expect('Eine Datei anhängen (hierher ziehen, Eingabe für keine)?')
+  terminal.answer(`'${home}/fehlt.png'`)
+  await terminal.expect('gibt es nicht')
+  terminal.answer(`'${home}/meine konsole.txt'`)
+  await terminal.expect('Noch eine Datei (Eingabe für keine weitere)?')
+  terminal.press('enter')
   await terminal.expect('So absenden?')
+  expect(terminal.screen).toContain('  Dokument      leeres Formular.pdf · 4 B')
+  expect(terminal.screen).toContain('  Datei         meine konsole.txt · 47 B')
   expect(terminal.screen).toContain('  Beschreibung  Der Kalender bleibt leer.')
   expect(terminal.screen).toMatch(/Seit +etwa gestern 08:00/)
   terminal.press('down')
@@ -88,7 +101,9 @@ test('a German walks through the whole form, changes an answer, and sends it', a
       customerBrowser: 'Safari 19',
       occurredIsAbout: true,
       console: 'TypeError: events is undefined\n  at sync.js:12',
+      document: { name: 'leeres Formular.pdf' },
     },
+    attachments: [{ name: 'leeres Formular.pdf' }, { name: 'meine konsole.txt' }],
   })
   const shown = helpdeskInTerminal(['show', '2', '--lang', 'de'], { home, rows: 60 })
   expect(await shown.ended()).toBe(0)

@@ -95,21 +95,21 @@ export function askedIn(form: Form): ReportField[] {
   return reportFields.filter((field) => form[field]?.asked === true)
 }
 
+/** The form of a category as a topic makes it: what that demands `further` is asked and needed, too. */
+export function formWith(form: Form, further: readonly ReportField[]): Form {
+  const demanded = further.map((field) => [field, { ...nothing, ...form[field], ...demandedField }] as const)
+  return { ...form, ...Object.fromEntries(demanded) }
+}
+
+const demandedField = { asked: true, requiredForEscalation: true } as const
+
 /**
  * What a report still lacks before it can be escalated, in the order of the fields: what its category's form needs, and
- * what is demanded `further` (by a topic). `elsewhere` are fields that something else answers: a document is attached.
+ * what is demanded `further` (by a topic).
  */
-export function missingFor(
-  form: Form,
-  report: Report | null,
-  further: readonly ReportField[],
-  elsewhere: readonly ReportField[] = [],
-): ReportField[] {
+export function missingFor(form: Form, report: Report | null, further: readonly ReportField[]): ReportField[] {
   return reportFields.filter(
-    (field) =>
-      (form[field]?.requiredForEscalation === true || further.includes(field)) &&
-      !isSaid(report, field) &&
-      !elsewhere.includes(field),
+    (field) => (form[field]?.requiredForEscalation === true || further.includes(field)) && !isSaid(report, field),
   )
 }
 

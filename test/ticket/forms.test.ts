@@ -48,6 +48,7 @@ describe('a report by flags', () => {
         occurredAt: '2026-03-05T07:00:00.000Z',
         occurredIsAbout: true,
         console: 'TypeError: x is undefined',
+        document: null,
         documentClean: true,
         tried: 'Restarted',
       })
@@ -211,6 +212,7 @@ describe('the way through the form', () => {
       'Room',
       'Firefox 140',
       'about 8:00',
+      '',
       'change',
       'where',
       'Hall',
@@ -222,7 +224,7 @@ describe('the way through the form', () => {
       category: 'problem',
       report: { where: 'Hall', browser: 'Firefox 140', occurredAt: '2026-03-05T07:00:00.000Z', occurredIsAbout: true },
     })
-    desk.answering('Again', 'problem', '', '', '-', '', 'cancel')
+    desk.answering('Again', 'problem', '', '', '-', '', '', 'cancel')
     expect((await desk.run(...words)).exitCode).toBe(130)
     desk.terminal = false
     expect(await desk.json('list')).toHaveLength(1)

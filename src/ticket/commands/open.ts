@@ -6,14 +6,14 @@ import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { readDetails } from '../details'
-import { withFiles } from '../given-files'
+import { withFilesInHand } from '../given-files'
 import { openTicket } from '../open-ticket'
 import { ticketView } from '../ticket-view'
 import { findTopic } from '../topic-store'
 import { filesNamed } from './attached-files'
 import { doneSentence, filesSentence, withAttachFlags } from './change'
 import { openMending } from './open-mending'
-import { completed, offering } from './open-questions'
+import { completed, offering, questionsOf } from './open-questions'
 import { checkOpenUsage, judgedWords, typedText } from './open-words'
 import { withReportFlags } from './report-flags'
 
@@ -58,11 +58,13 @@ export const open = defineVerb({
     }
     const number = await keepingDraft(desk, kept, () =>
       // Looked at before anybody is asked anything.
-      withFiles(desk, sources, settings['tickets.max-attachment-size'], async (files) => {
+      withFilesInHand(desk, settings['tickets.max-attachment-size'], async (files) => {
+        for (const source of sources) await files.take(source)
         if (unreadable !== undefined) throw unreadable
-        const whole = await completed(desk, begun, words, draft, kept)
-        const wanted = await offering(desk, { db: store.db, actor, settings }, whole)
-        return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files))
+        const questions = questionsOf(desk, kept, files)
+        const whole = await completed(desk, begun, words, draft, kept, questions)
+        const wanted = await offering(desk, begun, whole, questions)
+        return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files.all))
       }),
     )
     if (number === undefined) return
