@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { BuiltDesk } from './kit/built-desk'
 import { helpdeskInTerminal } from './kit/pseudo-terminal'
 
@@ -109,6 +109,49 @@ test('a German walks through the whole form, changes an answer, and sends it', a
   expect(await shown.ended()).toBe(0)
   expect(shown.screen).toContain('Betroffen')
   expect(shown.overflowing).toEqual([])
+})
+
+describe('the offer of topics before sending, in German at 80 columns', () => {
+  const calendar = ['open', 'Kalender synchronisiert nicht', '-m', 'Termine fehlen seit heute.']
+
+  function offered(home: string) {
+    const environment = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', NO_COLOR: '1' }
+    const words = [...calendar, '--for', 'kim@nord.example', '--lang', 'de']
+    return helpdeskInTerminal(words, { home, environment, rows: 40 })
+  }
+
+  const saved = async (home: string): Promise<unknown> =>
+    (await desk.json(['topic', 'show', 'calendar-sync', '--home', home])).saved
+
+  test('yes: no ticket is needed, and the topic has saved one', async () => {
+    const home = desk.copy()
+    const terminal = offered(home)
+    await terminal.expect('Vielleicht hilft das schon:')
+    await terminal.expect('Ist die Frage damit beantwortet?')
+    await terminal.expect('⏎ wählen')
+    terminal.press('down')
+    await terminal.expect('❯ Ja, durch')
+    terminal.press('enter')
+    expect(await terminal.ended()).toBe(0)
+    expect(terminal.text).toContain('✓ Kein Ticket eröffnet · beantwortet durch')
+    expect(terminal.overflowing).toEqual([])
+    expect(terminal.screen).not.toMatch(/\b(Yes|No|did this|navigate)\b/)
+    expect(await desk.json(['list', '--home', home])).toHaveLength(1)
+    expect(await saved(home)).toBe(1)
+  })
+
+  test('no: the ticket is sent as it was typed', async () => {
+    const home = desk.copy()
+    const terminal = offered(home)
+    await terminal.expect('Ist die Frage damit beantwortet?')
+    await terminal.expect('⏎ wählen')
+    terminal.press('enter')
+    expect(await terminal.ended()).toBe(0)
+    expect(terminal.text).toContain('✓ #2 Kalender synchronisiert nicht · nord · kim@nord.example · Offen')
+    expect(terminal.overflowing).toEqual([])
+    expect(await desk.json(['show', '2', '--home', home])).toMatchObject({ topic: null })
+    expect(await saved(home)).toBe(0)
+  })
 })
 
 test.each(['ctrl-c', 'escape'] as const)('%s in the middle: 130, no ticket, and the text is kept', async (key) => {

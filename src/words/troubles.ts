@@ -149,6 +149,7 @@ export interface TroubleDetails {
     reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' | 'future' | 'long-past' | 'no-day'
   }
   'several-wrong': { wrong: WrongValue[] }
+  'missing-and-wrong': { wrong: WrongValue[] }
   'wrong-form': { path: string; reason: 'unknown-key' | 'wrong-type'; allowed: string[] }
   'wrong-hours': {
     part: string
@@ -328,6 +329,7 @@ export const exitCodes = {
   'domain-not-own': 65,
   'wrong-time': 65,
   'several-wrong': 65,
+  'missing-and-wrong': 64,
   'wrong-form': 65,
   'wrong-hours': 65,
   'unknown-region': 65,

@@ -111,6 +111,37 @@ describe('a report by flags', () => {
     expect(alone).toMatchObject({ code: 'wrong-time', details: { value: '31.02.', reason: 'no-such-date' } })
   })
 
+  test('what is missing is told with what is wrong, and as wrong usage', async () => {
+    const desk = await deskWith()
+    const wrong = ['--browser', '', '-c', 'nonsense', '-m', 'Since today.']
+    const codes = async (...words: string[]): Promise<unknown> => {
+      const { exitCode, code, details } = await desk.refused('open', ...words)
+      expect({ exitCode, code }).toEqual({ exitCode: 64, code: 'missing-and-wrong' })
+      return (details.wrong as { code: string; details: object }[]).map((one) => Object.values(one.details)[0])
+    }
+    expect(await codes(...wrong)).toEqual(['--subject', '--for', '--browser', '--category'])
+    expect(await codes('No sound', ...wrong)).toEqual(['--for', '--browser', '--category'])
+    expect(await codes('No sound', '-c', 'nonsense')).toEqual(['--for', '--category'])
+    expect(await codes()).toEqual(['--subject', '--for'])
+    expect(await desk.refused('open', 'No sound')).toMatchObject({ code: 'missing-flag', details: { flag: '--for' } })
+    expect((await desk.run('open', 'No sound', '-m', 'Kept.')).stderr).toContain('helpdesk open --recover')
+    const { stderr } = await desk.run('open', ...wrong)
+    expect(stderr).toBe(
+      [
+        'helpdesk: 4 of the values are missing or wrong',
+        '  --subject is missing',
+        '  --for is missing',
+        '  --browser is empty',
+        '  --category cannot be "nonsense": technical, usage, other',
+        'hint: give them, or run this in a terminal to be asked',
+        '',
+      ].join('\n'),
+    )
+    await desk.json(...opening)
+    await desk.as('kim@nord.example')
+    expect(await desk.refused('open')).toMatchObject({ code: 'missing-flag', details: { flag: '--subject' } })
+  })
+
   test('a relative time may be sent again with the same key', async () => {
     const desk = await deskWith()
     const words = [...opening, '--occurred-about', '2h ago', '--idempotency-key', 'k']

@@ -128,6 +128,14 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
       ],
     },
   ],
+  'missing-and-wrong': [
+    {
+      wrong: [
+        { code: 'missing-flag', details: { flag: '--for' } },
+        { code: 'empty-text', details: { name: '--browser' } },
+      ],
+    },
+  ],
   'wrong-form': [
     { path: 'form.browsr', reason: 'unknown-key', allowed: ['browser', 'device'] },
     { path: 'form.browser.asked', reason: 'wrong-type', allowed: ['true', 'false'] },

@@ -1,6 +1,5 @@
 import type { Desk } from '../../desk'
 import type { Draft } from '../../kit/draft'
-import { DeskError } from '../../kit/errors'
 import { isForPeople } from '../../kit/output-format'
 import { textOf, withoutNul } from '../../kit/typed-text'
 import type { Beginning } from '../../people/beginning'
@@ -125,7 +124,6 @@ export async function offering(
 }
 
 async function askRequester(desk: Desk): Promise<{ email: string; name: null }> {
-  if (!desk.canAsk) throw new DeskError('missing-flag', { flag: '--for' })
   const ask = await desk.ask()
   const { words } = desk
   const check = (typed: string): string | undefined =>

@@ -14,7 +14,7 @@ import { filesNamed } from './attached-files'
 import { doneSentence, filesSentence, withAttachFlags } from './change'
 import { openMending } from './open-mending'
 import { completed, offering, questionsOf } from './open-questions'
-import { checkOpenUsage, judgedWords, typedText } from './open-words'
+import { checkOpenUsage, judgedWords, refuseMissing, typedText } from './open-words'
 import { withReportFlags } from './report-flags'
 
 export const open = defineVerb({
@@ -60,6 +60,7 @@ export const open = defineVerb({
       // Looked at before anybody is asked anything.
       withFilesInHand(desk, settings['tickets.max-attachment-size'], async (files) => {
         for (const source of sources) await files.take(source)
+        await refuseMissing(desk, begun, flags)
         if (unreadable !== undefined) throw unreadable
         const questions = questionsOf(desk, kept, files)
         const whole = await completed(desk, begun, words, draft, kept, questions)

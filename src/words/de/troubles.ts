@@ -370,6 +370,11 @@ export const deTroubles: TroubleCatalogue = {
     }[reason],
     hint: '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
   }),
+  'missing-and-wrong': ({ wrong }) => ({
+    message: `${wrong.length} Angaben fehlen oder stimmen nicht`,
+    lines: wrong.map((one) => sentenceOf(one)),
+    hint: 'angeben, oder in einem Terminal ausführen und gefragt werden',
+  }),
   'wrong-form': ({ path, reason, allowed }) => ({
     message:
       reason === 'unknown-key'

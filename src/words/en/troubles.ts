@@ -305,6 +305,11 @@ export const enTroubles: TroubleCatalogue = {
     }[reason],
     hint: '2026-11-21, 14:30, "yesterday 14:30", "2h ago"',
   }),
+  'missing-and-wrong': ({ wrong }) => ({
+    message: `${wrong.length} of the values are missing or wrong`,
+    lines: wrong.map((one) => sentenceOf(one)),
+    hint: 'give them, or run this in a terminal to be asked',
+  }),
   'wrong-form': ({ path, reason, allowed }) => ({
     message:
       reason === 'unknown-key'
