@@ -1,8 +1,9 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { BuiltDesk } from './kit/built-desk'
 import { helpdeskInTerminal } from './kit/pseudo-terminal'
+import { script } from './kit/script'
 
 // The way through a category's form on a real terminal: in German, at 80 columns.
 
@@ -13,16 +14,15 @@ await twin.json('tenant', 'add', 'nord', '--domain', 'nord.example')
 const device = ['--device', 'Laptop, Windows 11', '--browser', 'Firefox 140']
 await twin.json('open', 'Ton fehlt', '--for', 'kim@nord.example', '-m', 'Nichts zu hören.', ...device)
 
-/** An editor in which somebody writes one line. */
-function editor(home: string): string {
-  const path = join(home, 'editor')
-  writeFileSync(path, '#!/bin/sh\nprintf "Der Kalender bleibt leer.\\n" | cat - "$1" > "$1.new"; cat "$1.new" > "$1"\n')
-  chmodSync(path, 0o700)
-  return path
-}
+const writesOneLine = 'printf "Der Kalender bleibt leer.\\n" | cat - "$1" > "$1.new"; cat "$1.new" > "$1"'
 
 function walk(home: string) {
-  const environment = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', EDITOR: editor(home), NO_COLOR: '1' }
+  const environment = {
+    LANG: 'de_DE.UTF-8',
+    LC_ALL: 'de_DE.UTF-8',
+    EDITOR: script(home, 'editor', writesOneLine),
+    NO_COLOR: '1',
+  }
   return helpdeskInTerminal(['open', '--for', 'kim@nord.example', '--lang', 'de'], { home, environment, rows: 60 })
 }
 

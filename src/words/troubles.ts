@@ -150,7 +150,6 @@ export interface TroubleDetails {
   }
   'several-wrong': { wrong: WrongValue[] }
   'missing-and-wrong': { wrong: WrongValue[] }
-  'wrong-form': { path: string; reason: 'unknown-key' | 'wrong-type'; allowed: string[] }
   'wrong-hours': {
     part: string
     reason: 'unreadable' | 'no-such-day' | 'day-twice' | 'no-such-time' | 'reversed' | 'overlapping'
@@ -330,7 +329,6 @@ export const exitCodes = {
   'wrong-time': 65,
   'several-wrong': 65,
   'missing-and-wrong': 64,
-  'wrong-form': 65,
   'wrong-hours': 65,
   'unknown-region': 65,
   'no-json': 65,

@@ -136,10 +136,6 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
       ],
     },
   ],
-  'wrong-form': [
-    { path: 'form.browsr', reason: 'unknown-key', allowed: ['browser', 'device'] },
-    { path: 'form.browser.asked', reason: 'wrong-type', allowed: ['true', 'false'] },
-  ],
   'wrong-hours': (['unreadable', 'no-such-day', 'day-twice', 'no-such-time', 'reversed', 'overlapping'] as const).map(
     (reason) => ({ part: 'mon=18:00-09:00', reason }),
   ),

@@ -375,12 +375,6 @@ export const deTroubles: TroubleCatalogue = {
     lines: wrong.map((one) => sentenceOf(one)),
     hint: 'angeben, oder in einem Terminal ausführen und gefragt werden',
   }),
-  'wrong-form': ({ path, reason, allowed }) => ({
-    message:
-      reason === 'unknown-key'
-        ? `das Formular kennt „${path}“ nicht: ${listed(allowed)}`
-        : `„${path}“ hat im Formular einen anderen Wert als ${allowed.join(' oder ')}`,
-  }),
   'several-wrong': ({ wrong }) => ({
     message: `${wrong.length} Angaben stimmen nicht`,
     lines: wrong.map((one) => sentenceOf(one)),

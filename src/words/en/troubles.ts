@@ -310,12 +310,6 @@ export const enTroubles: TroubleCatalogue = {
     lines: wrong.map((one) => sentenceOf(one)),
     hint: 'give them, or run this in a terminal to be asked',
   }),
-  'wrong-form': ({ path, reason, allowed }) => ({
-    message:
-      reason === 'unknown-key'
-        ? `the form knows no "${path}": ${listed(allowed)}`
-        : `"${path}" has another value in the form than ${allowed.join(' or ')}`,
-  }),
   'several-wrong': ({ wrong }) => ({
     message: `${wrong.length} of the values are wrong`,
     lines: wrong.map((one) => sentenceOf(one)),
