@@ -763,6 +763,8 @@ export const deHelp: Translated<typeof enHelp> = {
     },
     'consent give': {
       summary: 'Dem Datenschutzhinweis zustimmen, oder festhalten, dass jemand zugestimmt hat',
+      description:
+        'Wer zustimmt und noch unbekannt ist, wird Kontakt des Mandanten seiner E-Mail-Domain oder dessen, den --tenant nennt.',
       arguments: { email: 'wer zugestimmt hat; ohne Angabe man selbst' },
       flags: { '--consent-by': 'wie jemand anderes zugestimmt hat: phone, mail oder contract' },
       examples: [['helpdesk consent give anna@acme.example --consent-by phone', 'sie hat am Telefon zugestimmt']],

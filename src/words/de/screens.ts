@@ -264,6 +264,7 @@ export const de: Words = {
   topicsAdded: (count) => `${count} angelegt`,
   topicsEdited: (count) => `${count} geändert`,
   topicsUnchanged: (count) => `${count} unverändert`,
+  placeholdersLater: 'Was in {…} steht, wird eingesetzt, sobald die Antwort verwendet wird.',
   topicsFit: (count) => (count === 1 ? 'Vielleicht hilft das schon:' : 'Vielleicht hilft eines davon schon:'),
   askAnswered: 'Ist die Frage damit beantwortet?',
   notAnswered: 'Nein, Ticket eröffnen',

@@ -689,6 +689,8 @@ export const enHelp = {
     },
     'consent give': {
       summary: 'Agree to the data notice, or record that somebody did',
+      description:
+        'Whoever agrees and is not known yet becomes a contact of the tenant of their mail domain, or of --tenant.',
       arguments: { email: 'who agreed; without it you' },
       flags: { '--consent-by': 'how somebody else agreed: phone, mail or contract' },
       examples: [['helpdesk consent give anna@acme.example --consent-by phone', 'she said yes on the telephone']],

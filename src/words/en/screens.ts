@@ -264,6 +264,7 @@ export const en = {
   topicsAdded: (count: number) => `${count} added`,
   topicsEdited: (count: number) => `${count} changed`,
   topicsUnchanged: (count: number) => `${count} as they were`,
+  placeholdersLater: 'What is named in {…} is filled in when the answer is used.',
   topicsFit: (count: number): string => (count === 1 ? 'This may help already:' : 'One of these may help already:'),
   askAnswered: 'Did this answer it?',
   notAnswered: 'No, open the ticket',
