@@ -42,8 +42,8 @@ export interface TicketChange {
   happened(type: EntryType, particulars?: { readonly [key: string]: Json }): void
   /** Adds a message to the conversation. */
   write(kind: MessageKind, body: string): Promise<Message>
-  /** Attaches files to one of its messages. */
-  attach(messageId: string, files: readonly GivenFile[]): Promise<Attachment[]>
+  /** Attaches files to one of its messages, or to the description (null). */
+  attach(messageId: string | null, files: readonly GivenFile[]): Promise<Attachment[]>
 }
 
 /**
@@ -175,6 +175,7 @@ function readableReport(report: Report | null): Record<string, string | number |
     occurredAt: report?.occurred ? formatInstant(report.occurred.at) : null,
     occurredIsAbout: report?.occurred?.isAbout ?? null,
     console: report?.console?.length ?? null,
+    document: report?.document?.name ?? null,
     documentClean: report?.documentClean ?? null,
     tried: report?.tried ?? null,
   }

@@ -14,7 +14,7 @@ import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
-import { attachFiles, filesAsked } from './attach-files'
+import { attachmentsOf, documentAmong, filesAsked, keepAttachments } from './attach-files'
 import { attachedFacts } from './attachment'
 import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
@@ -95,7 +95,8 @@ async function fileTicket(
   place: { requester: User; tenant: Tenant; category: Category; topic: string | null; report: Report | null },
   files: readonly GivenFile[],
 ): Promise<number> {
-  const { requester, tenant, category, topic, report } = place
+  const { requester, tenant, category, topic } = place
+  const attached = attachmentsOf(desk, null, files)
   const ticket: Ticket = open(
     {
       id: desk.newId(),
@@ -106,7 +107,7 @@ async function fileTicket(
       topic,
       subject: wanted.subject,
       description: wanted.description,
-      report,
+      report: mergeReport(place.report, { document: documentAmong(attached, files) }),
       module: wanted.module,
       channel: wanted.channel,
       priority: wanted.priority ?? 'normal',
@@ -115,7 +116,7 @@ async function fileTicket(
     deed.now,
   )
   await insertTicket(deed.tx, ticket)
-  const attached = await attachFiles(desk, deed, { ticketId: ticket.id, messageId: null }, files)
+  await keepAttachments(deed, ticket.id, attached, files)
   const { number, subject, priority, emergency, version } = ticket
   deed.record({
     type: 'ticket.opened',

@@ -24,7 +24,7 @@ export function showScreen(
     '',
     ...body(screen, ticket.description ?? screen.words.noDescription),
     ...reportLines(screen, ticket.report),
-    ...fileLines(screen, attachments, null),
+    ...fileLines(screen, attachments, null, ticket.report?.document?.id),
     ...messages.flatMap((message) => [
       '',
       ...messageLines(screen, message),
@@ -107,11 +107,18 @@ function messageLines(screen: Screen, message: Message): string[] {
 }
 
 /** The files that came with the description (null) or a message, with the numbers by which they are downloaded. */
-function fileLines(screen: Screen, attachments: readonly Attachment[], messageId: string | null): string[] {
-  const { symbols, paint, columns, measure } = screen
+function fileLines(
+  screen: Screen,
+  attachments: readonly Attachment[],
+  messageId: string | null,
+  documentId?: string,
+): string[] {
+  const { symbols, paint, columns, measure, words } = screen
   return attachments.flatMap((attachment, index) => {
     if (attachment.messageId !== messageId) return []
-    const line = `[${index + 1}] ${safeText(attachment.name)} ${symbols.dot} ${sizeText(screen, attachment.size)}`
+    const facts = [safeText(attachment.name), sizeText(screen, attachment.size)]
+    if (attachment.id === documentId) facts.push(words.reportLabels.document)
+    const line = `[${index + 1}] ${facts.join(` ${symbols.dot} `)}`
     return wrapText(line, columns - 2, measure).map((part) => paint.dim(`  ${part}`))
   })
 }

@@ -61,6 +61,7 @@ const report: JsonSchema = objectOf({
   occurredAt: orNull(instant),
   occurredIsAbout: orNull(flag),
   console: orNull(text),
+  document: orNull(objectOf({ id: text, name: text })),
   documentClean: orNull(flag),
   tried: orNull(text),
 })

@@ -149,7 +149,7 @@ export interface TroubleDetails {
     reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' | 'future' | 'long-past' | 'no-day'
   }
   'several-wrong': { wrong: WrongValue[] }
-  'wrong-form': { path: string; reason: 'unknown-key' | 'wrong-type'; allowed: string[] }
+  'missing-and-wrong': { wrong: WrongValue[] }
   'wrong-hours': {
     part: string
     reason: 'unreadable' | 'no-such-day' | 'day-twice' | 'no-such-time' | 'reversed' | 'overlapping'
@@ -328,7 +328,7 @@ export const exitCodes = {
   'domain-not-own': 65,
   'wrong-time': 65,
   'several-wrong': 65,
-  'wrong-form': 65,
+  'missing-and-wrong': 64,
   'wrong-hours': 65,
   'unknown-region': 65,
   'no-json': 65,

@@ -1,21 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Ask } from '../../src/kit/ask'
 import { doerOf } from '../../src/people/session'
 import type { Store } from '../../src/store/open'
 import { runBuilt } from '../kit/built-program'
 import { publicKey } from '../kit/ssh-key'
 import type { TestDesk } from '../kit/test-desk'
+import { writing } from '../kit/writing'
 import { twoTenants } from './two-tenants'
-
-/** A person who does nothing but write in their editor. */
-function writing(edit: Ask['edit']): Ask {
-  const silent = async (question: string): Promise<never> => {
-    throw new Error(`unexpected question: ${question}`)
-  }
-  return { available: true, line: silent, secret: silent, confirm: silent, choose: silent, edit }
-}
 
 describe('nobody becomes somebody else', () => {
   test('the first level makes no colleague a customer, to invite them as one', async () => {

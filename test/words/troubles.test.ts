@@ -128,9 +128,13 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
       ],
     },
   ],
-  'wrong-form': [
-    { path: 'form.browsr', reason: 'unknown-key', allowed: ['browser', 'device'] },
-    { path: 'form.browser.asked', reason: 'wrong-type', allowed: ['true', 'false'] },
+  'missing-and-wrong': [
+    {
+      wrong: [
+        { code: 'missing-flag', details: { flag: '--for' } },
+        { code: 'empty-text', details: { name: '--browser' } },
+      ],
+    },
   ],
   'wrong-hours': (['unreadable', 'no-such-day', 'day-twice', 'no-such-time', 'reversed', 'overlapping'] as const).map(
     (reason) => ({ part: 'mon=18:00-09:00', reason }),

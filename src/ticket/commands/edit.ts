@@ -10,6 +10,7 @@ import { editTicket } from '../edit-ticket'
 import { checkSubject, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { checkNumber } from '../words'
+import { checkAttachFlags, filesNamed, withAttachedFiles } from './attached-files'
 import { changeAndShow, withChangeFlags } from './change'
 import { checkReportUsage, type ReportFlags, reportFromFlags, saysAnything, withReportFlags } from './report-flags'
 
@@ -39,15 +40,20 @@ export const edit = defineVerb({
       .option('--no-customer-browser')
       .option('--no-occurred')
       .option('--no-console')
+      .option('--no-document')
       .option('--no-document-clean')
+      .option('--attach-name <name>')
       .option('--no-tried'),
   output: { one: ticketView },
   async run(desk, typed, flags) {
     checkReportUsage(flags)
+    checkAttachFlags(desk, flags)
+    const sources = filesNamed(flags)
     const wrong = new WrongValues()
     const { report, unreadable } = await editedReport(desk, flags, wrong)
     const wanted = { ...wordsFrom(flags, wrong), report }
-    if (Object.values(wanted).every((value) => value === undefined) && unreadable === undefined && !wrong.any) {
+    const saysNothing = Object.values(wanted).every((value) => value === undefined) && sources.length === 0
+    if (saysNothing && unreadable === undefined && !wrong.any) {
       const editable = ['--subject', '--category', '--topic', '--module', '--priority', '--emergency', '--requester']
       throw new DeskError('nothing-to-change', { flags: [...editable, '--browser', '--occurred-at', '…'] })
     }
@@ -59,7 +65,10 @@ export const edit = defineVerb({
       flags,
       async (actor, request) => {
         if (unreadable !== undefined) throw unreadable
-        return editTicket(desk, actor, { ...request, ...wanted })
+        const message = { command: 'edit', number: request.number, given: undefined }
+        return withAttachedFiles(desk, sources, message, (files) =>
+          editTicket(desk, actor, { ...request, ...wanted }, files),
+        )
       },
       ({ words }, { ticket }) => {
         const facts = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((fact) => safeText(fact))

@@ -1,9 +1,9 @@
 import type { Desk } from '../../desk'
 import { DeskError } from '../../kit/errors'
-import { type Screen, screenOf } from '../../kit/screen'
+import { type Screen, screenOf, sizeText } from '../../kit/screen'
 import { padText, wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
-import type { beginning } from '../../people/beginning'
+import type { Beginning } from '../../people/beginning'
 import { domainOf } from '../../people/mail-address'
 import { isStaff, may, visibilityOf } from '../../people/permission'
 import { findTenant, findTenantByDomain, listTenants } from '../../people/tenant-store'
@@ -11,21 +11,23 @@ import { tenantIdsOf } from '../../people/user'
 import { findUser } from '../../people/user-store'
 import { type Category, categoryNamed, offeredTo } from '../category'
 import { listCategories } from '../category-store'
-import { askedIn } from '../form'
+import { askedIn, formWith } from '../form'
+import type { FilesInHand, GivenFile } from '../given-files'
 import type { NewTicket } from '../open-ticket'
 import { mergeReport, partOf, type Report } from '../report'
 import type { ReportField } from '../report-field'
 import { reportLines } from '../report-screen'
 import { type ReportWords, reportMeant } from '../report-words'
 import { lastReportOf } from '../store'
-import { type AskedField, askField } from './ask-field'
+import { saidIn, type Topic } from '../topic'
+import { topicByName } from '../topic-store'
+import { type AskedField, askField, questionFor, showHelp } from './ask-field'
+import { askAttachments, askDocument } from './ask-file'
 
 /*
  * The way through a new ticket for whoever sits at a terminal: the category, the fields of its form one by one, then all
  * of it once more before it is sent. Nothing here is needed to open a ticket; every field may be skipped.
  */
-
-type Beginning = Awaited<ReturnType<typeof beginning>>
 
 /** The questions whose answers are kept in the draft. */
 export interface DraftedQuestions {
@@ -33,6 +35,8 @@ export interface DraftedQuestions {
   description(subject: string): Promise<string | null>
   /** Hears of every answer, so that leaving loses none. */
   keep(request: Pick<NewTicket, 'category' | 'report'>): void
+  /** The files that came with the command, and those that are dragged here. */
+  readonly files: FilesInHand
 }
 
 interface Walk {
@@ -40,6 +44,10 @@ interface Walk {
   begun: Beginning
   offered: readonly Category[]
   suggested: Report | null
+  /** What it is about, as far as that is known. */
+  topic: Topic | undefined
+  /** The files that the flags named; they stay, whatever is changed here. */
+  flagged: readonly GivenFile[]
   questions: DraftedQuestions
 }
 
@@ -68,12 +76,45 @@ export async function walkForm(
   walks: boolean,
 ): Promise<NewTicket> {
   if (desk.globals.yes || !mayOpen(begun)) return request
-  const offered = await offeredFor(begun, request)
-  const suggested = await suggestionsFor(begun, request)
-  const walk: Walk = { desk, begun, offered, suggested, questions }
-  const open = fieldsOf(walk, request).filter((field) => !isAnswered(request, field))
+  const walk = await beginWalk(desk, begun, request, questions)
+  const open = openFields(walk, request)
   if (open.length === 0 && !walks) return request
-  return sendOrChange(walk, await answered(walk, request, open))
+  const said = await answered(walk, request, open)
+  if (walks && takesFiles(desk)) await askAttachments(desk, questions.files)
+  return sendOrChange(walk, said)
+}
+
+/**
+ * Asks only what the topic demands and is not said yet, for whoever chose a topic and did not come through the form.
+ * Throws `topic-not-found`, `interrupted`.
+ */
+export async function walkTopic(
+  desk: Desk,
+  begun: Beginning,
+  request: NewTicket,
+  questions: DraftedQuestions,
+): Promise<NewTicket> {
+  if (desk.globals.yes || !mayOpen(begun)) return request
+  const walk = await beginWalk(desk, begun, request, questions)
+  const open = openFields(walk, request).filter(({ field }) => walk.topic?.required.includes(field) === true)
+  return open.length === 0 ? request : sendOrChange(walk, await answered(walk, request, open))
+}
+
+async function beginWalk(desk: Desk, begun: Beginning, request: NewTicket, questions: DraftedQuestions): Promise<Walk> {
+  return {
+    desk,
+    begun,
+    offered: await offeredFor(begun, request),
+    suggested: await suggestionsFor(begun, request),
+    topic: request.topic === undefined ? undefined : await topicByName(begun.store.db, request.topic),
+    flagged: questions.files.all,
+    questions,
+  }
+}
+
+/** Through the ssh door no file of the account can be named. */
+function takesFiles(desk: Desk): boolean {
+  return desk.world.door === undefined
 }
 
 /** Whoever may open nothing is told so before they answer questions. */
@@ -119,14 +160,24 @@ function categoryOf({ offered, begun }: Walk, request: NewTicket): Category | un
   }
 }
 
-/** What the form asks here; a document is attached and no answer to a question. */
+/** What the form asks here, with what the topic demands further. */
 function fieldsOf(walk: Walk, request: NewTicket): AskedField[] {
-  const form = categoryOf(walk, request)?.form ?? {}
-  return askedIn(form).flatMap((field) => (field === 'document' ? [] : [{ field, content: form[field] }]))
+  const form = formWith(categoryOf(walk, request)?.form ?? {}, walk.topic?.required ?? [])
+  const asked = askedIn(form).filter((field) => field !== 'document' || takesFiles(walk.desk))
+  return asked.map((field) => ({ field, content: form[field] }))
 }
 
-function isAnswered({ report }: NewTicket, { field }: AskedField): boolean {
+function openFields(walk: Walk, request: NewTicket): AskedField[] {
+  return fieldsOf(walk, request).filter((field) => !isAnswered(walk, request, field))
+}
+
+function isAnswered({ questions }: Walk, { report }: NewTicket, { field }: AskedField): boolean {
+  if (field === 'document' && questions.files.all.some(isDocument)) return true
   return report?.[partOf[field]] !== undefined
+}
+
+function isDocument(file: GivenFile): boolean {
+  return file.isDocument
 }
 
 async function answered(walk: Walk, request: NewTicket, fields: readonly AskedField[]): Promise<NewTicket> {
@@ -141,8 +192,14 @@ async function answered(walk: Walk, request: NewTicket, fields: readonly AskedFi
   return { ...request, report }
 }
 
-async function answerTo({ desk, begun }: Walk, field: AskedField, suggested: Report | null): Promise<ReportWords> {
-  return askField(desk, begun.zone, field, suggested)
+async function answerTo(walk: Walk, { field, content }: AskedField, suggested: Report | null): Promise<ReportWords> {
+  const { desk, begun, questions } = walk
+  if (field !== 'document') return askField(desk, begun.zone, { field, content }, suggested)
+  await showHelp(desk, begun.zone, content)
+  questions.files.drop(isDocument)
+  const isGiven = await askDocument(desk, questions.files, questionFor(desk, { field, content }))
+  // Skipped is said, too, so that it is not asked again.
+  return { document: isGiven ? undefined : null }
 }
 
 /** Shows all of it, and sends it, changes it, or leaves it. */
@@ -167,15 +224,21 @@ async function changed(walk: Walk, request: NewTicket): Promise<NewTicket> {
   const fields = fieldsOf(walk, request)
   const ask = await desk.ask()
   const named = fields.map(({ field }) => ({ name: words.reportLabels[field], value: field }))
-  const picked = await ask.choose<'subject' | 'category' | 'description' | ReportField>(words.askChange, [
+  const picked = await ask.choose<'subject' | 'category' | 'description' | 'files' | ReportField>(words.askChange, [
     { name: words.summaryLabels.subject, value: 'subject' },
     ...(walk.offered.length > 1 ? [{ name: words.summaryLabels.category, value: 'category' as const }] : []),
     { name: words.summaryLabels.description, value: 'description' },
     ...named,
+    ...(takesFiles(desk) ? [{ name: words.summaryLabels.files, value: 'files' as const }] : []),
   ])
   if (picked === 'subject') return { ...request, subject: await questions.subject() }
   if (picked === 'description') return { ...request, description: await questions.description(request.subject) }
   if (picked === 'category') return recategorised(walk, request)
+  if (picked === 'files') {
+    questions.files.drop((file) => !file.isDocument && !walk.flagged.includes(file))
+    await askAttachments(desk, questions.files)
+    return request
+  }
   const field = fields.find((one) => one.field === picked)
   if (field === undefined) return request
   const said = mergeReport(null, await reportMeant(desk, request.report ?? {}, begun.zone))
@@ -189,8 +252,7 @@ async function recategorised(walk: Walk, request: NewTicket): Promise<NewTicket>
   const category = await askCategory(walk.desk, walk.begun, request)
   const moved = { ...request, category: category ?? request.category }
   walk.questions.keep(moved)
-  const open = fieldsOf(walk, moved).filter((field) => !isAnswered(moved, field))
-  return answered(walk, moved, open)
+  return answered(walk, moved, openFields(walk, moved))
 }
 
 async function summarise(walk: Walk, request: NewTicket): Promise<void> {
@@ -201,15 +263,26 @@ async function summarise(walk: Walk, request: NewTicket): Promise<void> {
   const labels = desk.words.summaryLabels
   const { email } = request.requester ?? begun.actor
   const category = categoryOf(walk, request)?.label[desk.language] ?? request.category ?? ''
-  const facts: [string, string][] = [
+  const facts: (readonly [string, string])[] = [
     [labels.subject, subject],
     [labels.requester, email],
     [labels.category, category],
+    ...(walk.topic === undefined ? [] : [[labels.topic, saidIn(walk.topic.title, desk.language)] as const]),
     [labels.description, description ?? desk.words.noDescription],
+    ...filesText(walk, screen),
   ]
   const widest = Math.max(...facts.map(([label]) => screen.measure(label)))
   const lines = facts.flatMap(([label, text]) => factLines(screen, label, text, widest))
   await write(desk, ['', ...lines, ...reportLines(screen, report), ''])
+}
+
+/** One line for each file; the document is called so. */
+function filesText({ desk, questions }: Walk, screen: Screen): (readonly [string, string])[] {
+  const { summaryLabels, reportLabels } = desk.words
+  return questions.files.all.map((file) => {
+    const facts = [safeText(file.name), sizeText(screen, file.size)]
+    return [file.isDocument ? reportLabels.document : summaryLabels.files, facts.join(` ${screen.symbols.dot} `)]
+  })
 }
 
 /** A long description is known to whoever just wrote it: its beginning is enough. */

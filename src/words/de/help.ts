@@ -48,6 +48,7 @@ const report = {
   '--occurred-at': 'wann es geschah, genau: 14:30, "gestern 9:15", 2026-11-21T14:30',
   '--occurred-about': 'wann es ungefähr geschah',
   '--console-file': 'was die Konsole des Browsers meldet, aus einer Datei, - für die Standardeingabe',
+  '--document': 'das Dokument, an dem das Problem zu sehen ist, als Anhang; - für die Standardeingabe',
   '--document-clean': 'das Dokument enthält keine personenbezogenen Daten',
   '--tried': 'was schon versucht wurde',
 }
@@ -60,6 +61,7 @@ const noReport = {
   '--no-customer-browser': 'kein Browser auf Kundenseite',
   '--no-occurred': 'keine Zeit',
   '--no-console': 'nichts aus der Konsole',
+  '--no-document': 'kein Anhang ist mehr das Dokument',
   '--no-document-clean': 'nichts zum Dokument',
   '--no-tried': 'nichts dazu, was versucht wurde',
 }
@@ -310,6 +312,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--requester': 'jemand anders aus demselben Mandanten',
         ...report,
         ...noReport,
+        '--attach-name': attach['--attach-name'],
         ...change,
       },
       examples: [['helpdesk edit 1042 --priority high --category billing', 'zwei Angaben auf einmal']],
@@ -760,6 +763,8 @@ export const deHelp: Translated<typeof enHelp> = {
     },
     'consent give': {
       summary: 'Dem Datenschutzhinweis zustimmen, oder festhalten, dass jemand zugestimmt hat',
+      description:
+        'Wer zustimmt und noch unbekannt ist, wird Kontakt des Mandanten seiner E-Mail-Domain oder dessen, den --tenant nennt.',
       arguments: { email: 'wer zugestimmt hat; ohne Angabe man selbst' },
       flags: { '--consent-by': 'wie jemand anderes zugestimmt hat: phone, mail oder contract' },
       examples: [['helpdesk consent give anna@acme.example --consent-by phone', 'sie hat am Telefon zugestimmt']],

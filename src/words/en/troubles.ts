@@ -18,6 +18,13 @@ const doings: Readonly<Record<string, string>> = {
 }
 const events: Readonly<Record<string, string>> = en.events
 
+/** Why a file cannot be read; the system's own code where there is nothing better to say. */
+const fileReasons: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a folder',
+  EACCES: 'it is not for you to read',
+  'no-file': 'it is a pipe or a device',
+}
+
 /** What is wrong with a line of a file of people. */
 const importProblems: Readonly<Record<ImportProblem['problem'], (value: string) => string>> = {
   'wrong-quotes': () => 'a quotation mark is not closed, or stands where none can be',
@@ -298,11 +305,10 @@ export const enTroubles: TroubleCatalogue = {
     }[reason],
     hint: '2026-11-21, 14:30, "yesterday 14:30", "2h ago"',
   }),
-  'wrong-form': ({ path, reason, allowed }) => ({
-    message:
-      reason === 'unknown-key'
-        ? `the form knows no "${path}": ${listed(allowed)}`
-        : `"${path}" has another value in the form than ${allowed.join(' or ')}`,
+  'missing-and-wrong': ({ wrong }) => ({
+    message: `${wrong.length} of the values are missing or wrong`,
+    lines: wrong.map((one) => sentenceOf(one)),
+    hint: 'give them, or run this in a terminal to be asked',
   }),
   'several-wrong': ({ wrong }) => ({
     message: `${wrong.length} of the values are wrong`,
@@ -425,7 +431,7 @@ export const enTroubles: TroubleCatalogue = {
   'file-not-written': ({ path, reason }) => ({ message: `${path} cannot be written (${reason})` }),
   'input-is-terminal': ({ flag }) => ({
     message: `${flag} needs something on standard input, and that is the terminal`,
-    hint: 'pipe the file in, or name it: --attach FILE',
+    hint: `pipe the file in, or name it: ${flag.replace(/-$/, 'FILE')}`,
   }),
   'bytes-on-terminal': () => ({
     message: 'a file is not shown on the terminal',
@@ -436,7 +442,7 @@ export const enTroubles: TroubleCatalogue = {
     hint: 'all of them: helpdesk topic list',
   }),
   'file-not-found': ({ path }) => ({ message: `there is no file ${path}` }),
-  'file-unreadable': ({ path, reason }) => ({ message: `${path} cannot be read (${reason})` }),
+  'file-unreadable': ({ path, reason }) => ({ message: `${path} cannot be read: ${fileReasons[reason] ?? reason}` }),
   'internal-error': ({ error }) => ({
     message: `something went wrong in the program itself: ${error}`,
     hint: 'run it again with --debug and send what it prints',
