@@ -1,7 +1,5 @@
 import type { Desk } from '../../desk'
 import { DeskError } from '../../kit/errors'
-import { type Screen, screenOf, sizeText } from '../../kit/screen'
-import { padText, wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import type { Beginning } from '../../people/beginning'
 import { domainOf } from '../../people/mail-address'
@@ -16,13 +14,13 @@ import type { FilesInHand, GivenFile } from '../given-files'
 import type { NewTicket } from '../open-ticket'
 import { mergeReport, partOf, type Report } from '../report'
 import type { ReportField } from '../report-field'
-import { reportLines } from '../report-screen'
 import { type ReportWords, reportMeant } from '../report-words'
 import { lastReportOf } from '../store'
 import { saidIn, type Topic } from '../topic'
 import { topicByName } from '../topic-store'
 import { type AskedField, askField, questionFor, showHelp } from './ask-field'
 import { askAttachments, askDocument } from './ask-file'
+import { sayParagraph, showSummary } from './open-summary'
 
 /*
  * The way through a new ticket for whoever sits at a terminal: the category, the fields of its form one by one, then all
@@ -183,7 +181,7 @@ function isDocument(file: GivenFile): boolean {
 async function answered(walk: Walk, request: NewTicket, fields: readonly AskedField[]): Promise<NewTicket> {
   if (fields.length === 0) return request
   const { desk } = walk
-  await say(walk, desk.words.formBegins)
+  await sayParagraph(desk, walk.begun.zone, desk.words.formBegins)
   let report: ReportWords = request.report ?? {}
   for (const field of fields) {
     report = { ...report, ...(await answerTo(walk, field, walk.suggested)) }
@@ -256,52 +254,16 @@ async function recategorised(walk: Walk, request: NewTicket): Promise<NewTicket>
 }
 
 async function summarise(walk: Walk, request: NewTicket): Promise<void> {
-  const { desk, begun } = walk
-  const { subject, description } = request
-  const screen = await screenOf(desk, begun.zone, [subject, description ?? ''])
-  const report = mergeReport(null, await reportMeant(desk, request.report ?? {}, begun.zone))
-  const labels = desk.words.summaryLabels
-  const { email } = request.requester ?? begun.actor
+  const { desk, begun, topic, questions } = walk
   const category = categoryOf(walk, request)?.label[desk.language] ?? request.category ?? ''
-  const facts: (readonly [string, string])[] = [
-    [labels.subject, subject],
-    [labels.requester, email],
-    [labels.category, category],
-    ...(walk.topic === undefined ? [] : [[labels.topic, saidIn(walk.topic.title, desk.language)] as const]),
-    [labels.description, description ?? desk.words.noDescription],
-    ...filesText(walk, screen),
-  ]
-  const widest = Math.max(...facts.map(([label]) => screen.measure(label)))
-  const lines = facts.flatMap(([label, text]) => factLines(screen, label, text, widest))
-  await write(desk, ['', ...lines, ...reportLines(screen, report), ''])
-}
-
-/** One line for each file; the document is called so. */
-function filesText({ desk, questions }: Walk, screen: Screen): (readonly [string, string])[] {
-  const { summaryLabels, reportLabels } = desk.words
-  return questions.files.all.map((file) => {
-    const facts = [safeText(file.name), sizeText(screen, file.size)]
-    return [file.isDocument ? reportLabels.document : summaryLabels.files, facts.join(` ${screen.symbols.dot} `)]
+  const report = mergeReport(null, await reportMeant(desk, request.report ?? {}, begun.zone))
+  await showSummary(desk, begun.zone, {
+    subject: request.subject,
+    requester: request.requester?.email ?? begun.actor.email,
+    category,
+    topic: topic === undefined ? undefined : saidIn(topic.title, desk.language),
+    description: request.description,
+    files: questions.files.all,
+    report,
   })
-}
-
-/** A long description is known to whoever just wrote it: its beginning is enough. */
-function factLines(screen: Screen, label: string, text: string, widest: number): string[] {
-  const { columns, measure, paint, symbols } = screen
-  const all = wrapText(safeText(text, { keepLineBreaks: true }), Math.max(20, columns - widest - 4), measure)
-  const shown = all.length > 4 ? [...all.slice(0, 3), symbols.ellipsis] : all
-  return shown.map((line, index) =>
-    `  ${paint.dim(padText(index === 0 ? label : '', widest, measure))}  ${line}`.trimEnd(),
-  )
-}
-
-async function say({ desk, begun }: Walk, text: string): Promise<void> {
-  const screen = await screenOf(desk, begun.zone, [text])
-  await write(desk, ['', ...wrapText(text, screen.columns, screen.measure)])
-}
-
-async function write(desk: Desk, lines: readonly string[]): Promise<void> {
-  const { asciiText } = await import('../../kit/text/ascii-text')
-  const text = `${lines.join('\n')}\n`
-  desk.stderr.write(desk.ascii ? asciiText(text) : text)
 }
