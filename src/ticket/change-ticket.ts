@@ -15,6 +15,7 @@ import { attachFiles } from './attach-files'
 import type { Attachment } from './attachment'
 import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
+import { takesPart } from './participant-store'
 import type { Report } from './report'
 import { insertMessage, ticketByNumber, updateTicket } from './store'
 import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
@@ -38,6 +39,8 @@ export interface TicketChange {
   readonly actor: UserActor
   readonly settings: Settings
   readonly rules: TicketRules
+  /** Whether the actor takes part in the ticket, without its being theirs. */
+  readonly takesPart: boolean
   /** As it is now, with what this deed has done to it so far. */
   ticket: Ticket
   /** An id for what this deed makes. */
@@ -76,7 +79,10 @@ export async function changeTicket(
     }
     return once(deed, call, async () => {
       await refuseOutdated(deed, found, request.ifVersion, may(actor, 'tickets:note', found.tenant.id, rules))
-      const change = begin(desk, deed, actor, settings, rules, found, request.together)
+      const change = begin(desk, deed, actor, settings, rules, found, {
+        together: request.together,
+        takesPart: await takesPart(deed.tx, found.id, actor.id),
+      })
       await work(change)
       const changed = await change.save()
       return { number: request.number, changed }
@@ -91,7 +97,7 @@ function begin(
   settings: Settings,
   rules: TicketRules,
   found: Ticket,
-  together: string | undefined,
+  { together, takesPart: isParticipant }: { together: string | undefined; takesPart: boolean },
 ): TicketChange & { save(): Promise<boolean> } {
   let recorded = asOf(found, deed.now)
   let ticket = recorded
@@ -101,6 +107,7 @@ function begin(
     actor,
     settings,
     rules,
+    takesPart: isParticipant,
     get ticket() {
       return ticket
     },
@@ -143,6 +150,14 @@ export function sideOf(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>)
   demand(actor, 'tickets:write', ticket.tenant, rules)
   // In its own tenant's tickets a tenant's first level counts as staff (DOMAIN 2): it is who may write notes.
   return may(actor, 'tickets:note', ticket.tenant.id, rules) ? 'staff' : 'customer'
+}
+
+/** On whose side the actor speaks when they only answer, which whoever takes part may, too. Throws `not-allowed`. */
+export function speakerOf(
+  change: Pick<TicketChange, 'actor' | 'ticket' | 'rules' | 'takesPart'>,
+): 'customer' | 'staff' {
+  const { actor, ticket, rules, takesPart: isParticipant } = change
+  return isParticipant && !may(actor, 'tickets:write', ticket.tenant.id, rules) ? 'customer' : sideOf(change)
 }
 
 /** For what only staff may do to a ticket, whoever's it is. */

@@ -103,6 +103,21 @@ export async function ticketsByNumbers(
   return tickets
 }
 
+/** The same by id. */
+export async function ticketsByIds(
+  db: Reader,
+  ids: readonly string[],
+  visibility: Visibility,
+): Promise<ReadonlyMap<string, Ticket>> {
+  const tickets = new Map<string, Ticket>()
+  for (let start = 0; start < ids.length; start += 500) {
+    const portion = ids.slice(start, start + 500)
+    const rows = await selectTickets(db, visibility).where('tickets.id', 'in', portion).execute()
+    for (const row of rows) tickets.set(row.id, ticketOf(row))
+  }
+  return tickets
+}
+
 /** The report of a requester's newest ticket that has one, among the tickets that the actor may know of. */
 export async function lastReportOf(db: Reader, requesterId: string, visibility: Visibility): Promise<Report | null> {
   const row = await selectTickets(db, visibility)
@@ -205,7 +220,10 @@ export function selectTickets(db: Reader, visibility: Visibility) {
     .where(mayBeSeen(visibility))
 }
 
-/** The condition by which a query shows only what the actor may know of; of a deleted tenant's tickets nobody may. */
+/**
+ * The condition by which a query shows only what the actor may know of: what their groups show them, what is theirs, and
+ * what they take part in. Of a deleted tenant's tickets nobody may.
+ */
 export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
   const stands = tenantStands('tickets.tenant_id')
   if (visibility.all) return stands
@@ -213,6 +231,13 @@ export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
   const { tenantIds, requesterId } = visibility
   const isTheirs = ticket.or([
     ticket('tickets.requester_id', '=', requesterId),
+    ticket('tickets.id', 'in', (query) =>
+      query
+        .selectFrom('participants')
+        .select('participants.ticket_id')
+        .where('participants.user_id', '=', requesterId)
+        .where('participants.status', '=', 'accepted'),
+    ),
     ...(tenantIds.length === 0 ? [] : [ticket('tickets.tenant_id', 'in', [...tenantIds])]),
   ])
   return ticket.and([isTheirs, stands])

@@ -80,6 +80,7 @@ export interface TroubleDetails {
   'desk-exists': { path: string }
   'ticket-closed': { number: number }
   'ticket-not-solved': { number: number; status: string }
+  'participant-is-requester': { number: number; email: string }
   'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
   'idempotency-key-reused': { key: string }
   'output-failed': { error: string }
@@ -125,6 +126,7 @@ export interface TroubleDetails {
   'nothing-to-change': { flags: string[] }
   'new-tenant-needed': { domain: string; suggestion: string }
   'tenant-needed': { tenants: string[] }
+  'participants-outside': { number: number; tenant: string; emails: string[] }
   'no-editor': { flag: string }
   'unbalanced-quotes': None
   'bytes-on-terminal': { name: string }
@@ -145,6 +147,7 @@ export interface TroubleDetails {
   'wrong-number': { value: string }
   'range-reversed': { value: string; suggestion: string }
   'too-many-numbers': { limit: number }
+  'link-to-itself': { number: number }
   'wrong-address': { value: string }
   'wrong-name': { value: string }
   'wrong-domain': { value: string }
@@ -205,6 +208,8 @@ export interface TroubleDetails {
   'ssh-key-not-found': { key: string; email: string }
   'nobody-found': { text: string }
   'user-not-found': { email: string; suggestion: string | null }
+  'link-not-found': { number: number; to: string }
+  'participant-not-found': { number: number; email: string }
   'attachment-not-found': { number: number; attachment: string }
   'file-not-found': { path: string }
   'file-unreadable': { path: string; reason: string }
@@ -271,6 +276,7 @@ export const exitCodes = {
   'desk-exists': 1,
   'ticket-closed': 1,
   'ticket-not-solved': 1,
+  'participant-is-requester': 1,
   'version-outdated': 1,
   'idempotency-key-reused': 1,
   'output-failed': 1,
@@ -314,6 +320,7 @@ export const exitCodes = {
   'nothing-to-change': 64,
   'new-tenant-needed': 64,
   'tenant-needed': 64,
+  'participants-outside': 64,
   'no-editor': 64,
   'unbalanced-quotes': 64,
   'bytes-on-terminal': 64,
@@ -332,6 +339,7 @@ export const exitCodes = {
   'wrong-number': 65,
   'range-reversed': 65,
   'too-many-numbers': 65,
+  'link-to-itself': 65,
   'wrong-address': 65,
   'wrong-name': 65,
   'wrong-domain': 65,
@@ -376,6 +384,8 @@ export const exitCodes = {
   'ssh-key-not-found': 66,
   'nobody-found': 66,
   'user-not-found': 66,
+  'link-not-found': 66,
+  'participant-not-found': 66,
   'attachment-not-found': 66,
   'file-not-found': 66,
   'file-unreadable': 66,

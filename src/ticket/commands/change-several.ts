@@ -165,7 +165,7 @@ async function detailsOf(
   { store, actor, rules }: Begun,
   tickets: readonly { number: number }[],
 ): Promise<TicketDetails[]> {
-  const options = { now: desk.now(), history: false }
+  const options = { now: desk.now(), history: false, evenAfterLeaving: true }
   const details: TicketDetails[] = []
   for (const { number } of tickets) details.push(await readDetails(store.db, actor, rules, number, options))
   return details

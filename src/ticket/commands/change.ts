@@ -96,7 +96,8 @@ async function changeOne<T>(desk: Desk, named: number | '.', flags: ChangeFlags,
       changed = (await course.deed(actor, request, prepared)).changed
     })
   }
-  const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
+  const options = { now: desk.now(), history: false, evenAfterLeaving: flags.dryRun !== true }
+  const details = await readDetails(store.db, actor, rules, number, options)
   await printChange(desk, ticketView, details, async () => {
     const screen = await screenOf(desk, settings['desk.time-zone'])
     if (flags.dryRun === true) return dryRunSentence(screen, details.ticket)

@@ -1,8 +1,10 @@
 import { DeskError } from '../../kit/errors'
-import { defineVerb } from '../../kit/verb'
+import { collect, defineVerb } from '../../kit/verb'
+import { mailAddress } from '../../people/mail-address'
 import { replyToTicket } from '../reply-to-ticket'
 import { ticketView } from '../ticket-view'
 import { checkAttachFlags, filesNamed } from './attached-files'
+import { copySentence, lettingIn } from './cc-words'
 import { changePrepared, filesSentence, reopening, withAttachFlags, withChangeFlags } from './change'
 import { bodyFromFlags } from './message-body'
 import { withMessage } from './message-in-hand'
@@ -13,6 +15,7 @@ export const reply = defineVerb({
     withChangeFlags(
       withAttachFlags(command.argument('<number...>').option('-m, --message <text>').option('-F, --file <path>'))
         .option('--recover')
+        .option('--cc <email>', '', collect)
         .option('--answer <topic>')
         .option('--solve')
         .option('--keep-open')
@@ -25,6 +28,7 @@ export const reply = defineVerb({
     if (keepOpen && reopen) throw new DeskError('conflicting-flags', { flags: ['--keep-open', '--reopen'] })
     checkAttachFlags(desk, flags)
     checkNumberUsage(desk, typed, flags)
+    const cc = flags.cc?.map(mailAddress)
     // A prepared answer needs no text of one's own.
     const alone = answer !== undefined && !flags.recover && flags.message === undefined && flags.file === undefined
     const given = alone ? { text: '' } : await bodyFromFlags(desk, flags)
@@ -34,11 +38,14 @@ export const reply = defineVerb({
       prepare: (numbers, work) => withMessage(desk, { command: 'reply', numbers, given, sources }, flags, work),
       deed: (actor, request, { body, files }) => {
         sent = files
-        return replyToTicket(desk, actor, { ...request, body, answer, solve, keepOpen, reopen }, files)
+        return lettingIn(desk, (outsideIsMeant) =>
+          replyToTicket(desk, actor, { ...request, body, answer, solve, keepOpen, reopen, cc, outsideIsMeant }, files),
+        )
       },
-      sentence: (screen, { ticket }) => [
-        screen.words.statuses[ticket.status],
-        ...reopening(screen, ticket),
+      sentence: (screen, details) => [
+        screen.words.statuses[details.ticket.status],
+        ...reopening(screen, details.ticket),
+        ...copySentence(screen, details, cc),
         ...filesSentence(screen, sent),
         screen.words.nobodyMailed,
       ],

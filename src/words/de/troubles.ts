@@ -135,6 +135,23 @@ export const deTroubles: TroubleCatalogue = {
     message: `#${number} ist noch nicht gelöst (${statuses[status] ?? status}); nur gelöste Tickets lassen sich schließen`,
     hint: `helpdesk solve ${number}`,
   }),
+  'participant-is-requester': ({ number, email }) => ({
+    message: `#${number} ist die Anfrage von ${email}; wer anfragt, ist immer beteiligt`,
+    hint: `jemand anderem übertragen: helpdesk edit ${number} --requester E-MAIL`,
+  }),
+  'participants-outside': ({ number, tenant, emails }) => ({
+    message: `${listed(emails)}: neu in Ticket #${number} und nicht von ${tenant}`,
+    hint: '--yes, wenn mitgelesen werden soll',
+  }),
+  'link-to-itself': ({ number }) => ({ message: `#${number} lässt sich nicht mit sich selbst verknüpfen` }),
+  'link-not-found': ({ number, to }) => ({
+    message: `#${number} ist nicht mit ${to} verknüpft`,
+    hint: `womit es verknüpft ist: helpdesk show ${number}`,
+  }),
+  'participant-not-found': ({ number, email }) => ({
+    message: `${email} ist an #${number} nicht beteiligt`,
+    hint: `wer beteiligt ist: helpdesk cc ${number}`,
+  }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} hat inzwischen Version ${version} statt ${given}${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} (${actor ?? 'Servicedesk'})`),

@@ -80,6 +80,23 @@ export const enTroubles: TroubleCatalogue = {
     message: `#${number} is ${status}, only a solved ticket can be closed`,
     hint: `helpdesk solve ${number}`,
   }),
+  'participant-is-requester': ({ number, email }) => ({
+    message: `#${number} is ${email}'s own: its requester always takes part`,
+    hint: `to make it somebody else's: helpdesk edit ${number} --requester EMAIL`,
+  }),
+  'participants-outside': ({ number, tenant, emails }) => ({
+    message: `${listed(emails)}: new in ticket #${number}, and not of ${tenant}`,
+    hint: '--yes, if they are meant to read it',
+  }),
+  'link-to-itself': ({ number }) => ({ message: `#${number} cannot be linked with itself` }),
+  'link-not-found': ({ number, to }) => ({
+    message: `#${number} is not linked with ${to}`,
+    hint: `what it is linked with: helpdesk show ${number}`,
+  }),
+  'participant-not-found': ({ number, email }) => ({
+    message: `${email} does not take part in #${number}`,
+    hint: `who does: helpdesk cc ${number}`,
+  }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} is at version ${version} by now, not ${given}${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} by ${actor ?? 'the desk'}`),
