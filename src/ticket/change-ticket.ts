@@ -25,6 +25,8 @@ export interface ChangeRequest {
   /** Refuse if the ticket has moved on since that version. */
   ifVersion?: number | undefined
   idempotencyKey?: string | undefined
+  /** The same for all tickets that one command changed: whoever takes it back takes all of it back. */
+  together?: string | undefined
 }
 
 /** What became of a change: `changed` is false where it was so already. */
@@ -74,7 +76,7 @@ export async function changeTicket(
     }
     return once(deed, call, async () => {
       await refuseOutdated(deed, found, request.ifVersion, may(actor, 'tickets:note', found.tenant.id, rules))
-      const change = begin(desk, deed, actor, settings, rules, found)
+      const change = begin(desk, deed, actor, settings, rules, found, request.together)
       await work(change)
       const changed = await change.save()
       return { number: request.number, changed }
@@ -89,6 +91,7 @@ function begin(
   settings: Settings,
   rules: TicketRules,
   found: Ticket,
+  together: string | undefined,
 ): TicketChange & { save(): Promise<boolean> } {
   let recorded = asOf(found, deed.now)
   let ticket = recorded
@@ -109,7 +112,9 @@ function begin(
       touched = true
       const changes = ticketChanges(recorded, ticket)
       recorded = ticket
-      deed.record({ type, ...entryFacts(ticket), payload: { version: found.version + 1, changes, ...particulars } })
+      const belongs = together === undefined ? {} : { together }
+      const payload = { version: found.version + 1, changes, ...belongs, ...particulars }
+      deed.record({ type, ...entryFacts(ticket), payload })
     },
     write: async (kind, body) => {
       const { id, email, name } = actor

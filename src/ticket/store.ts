@@ -87,6 +87,22 @@ export async function ticketByNumber(db: Reader, number: number, visibility: Vis
   return ticketOf(row)
 }
 
+/** Those of the tickets that the actor may know of, by number. */
+export async function ticketsByNumbers(
+  db: Reader,
+  numbers: readonly number[],
+  visibility: Visibility,
+): Promise<ReadonlyMap<number, Ticket>> {
+  const tickets = new Map<number, Ticket>()
+  // Asked in portions: an engine takes only so many values in one statement.
+  for (let start = 0; start < numbers.length; start += 500) {
+    const portion = numbers.slice(start, start + 500)
+    const rows = await selectTickets(db, visibility).where('tickets.number', 'in', portion).execute()
+    for (const row of rows) tickets.set(row.number, ticketOf(row))
+  }
+  return tickets
+}
+
 /** The report of a requester's newest ticket that has one, among the tickets that the actor may know of. */
 export async function lastReportOf(db: Reader, requesterId: string, visibility: Visibility): Promise<Report | null> {
   const row = await selectTickets(db, visibility)

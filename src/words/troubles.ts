@@ -68,6 +68,11 @@ export interface WrongValue {
   details: object
 }
 
+/** One of several tickets, and the refusal that it would be alone. */
+export interface RefusedTicket extends WrongValue {
+  number: number
+}
+
 type None = Record<never, never>
 
 export interface TroubleDetails {
@@ -106,6 +111,8 @@ export interface TroubleDetails {
   'own-account': { deed: 'disable' | 'remove' | 'merge' }
   'no-way-back': None
   'ssh-key-taken': { fingerprint: string; email: string | null }
+  /** The exit code is that of the first of them. */
+  'tickets-refused': { asked: number; refused: RefusedTicket[] }
   // 64: wrong usage
   'unknown-command': { command: string; suggestions: string[] }
   'unknown-flag': { flag: string; known: string[]; suggestion: string | null }
@@ -122,6 +129,8 @@ export interface TroubleDetails {
   'unbalanced-quotes': None
   'bytes-on-terminal': { name: string }
   'input-is-terminal': { flag: string }
+  'one-ticket-only': { flag: string }
+  'numbers-from-terminal': None
   'not-over-ssh': { name: string }
   /** The value is not told: it may be a secret's place. */
   'path-over-ssh': { name: string | null }
@@ -134,6 +143,8 @@ export interface TroubleDetails {
   'group-fixed': { name: string }
   'group-empty': { name: string }
   'wrong-number': { value: string }
+  'range-reversed': { value: string; suggestion: string }
+  'too-many-numbers': { limit: number }
   'wrong-address': { value: string }
   'wrong-name': { value: string }
   'wrong-domain': { value: string }
@@ -291,6 +302,7 @@ export const exitCodes = {
   'own-account': 1,
   'no-way-back': 1,
   'ssh-key-taken': 1,
+  'tickets-refused': 1,
   'unknown-command': 64,
   'unknown-flag': 64,
   'missing-flag': 64,
@@ -306,6 +318,8 @@ export const exitCodes = {
   'unbalanced-quotes': 64,
   'bytes-on-terminal': 64,
   'input-is-terminal': 64,
+  'one-ticket-only': 64,
+  'numbers-from-terminal': 64,
   'not-over-ssh': 64,
   'path-over-ssh': 64,
   'wrong-value': 65,
@@ -316,6 +330,8 @@ export const exitCodes = {
   'group-fixed': 65,
   'group-empty': 65,
   'wrong-number': 65,
+  'range-reversed': 65,
+  'too-many-numbers': 65,
   'wrong-address': 65,
   'wrong-name': 65,
   'wrong-domain': 65,

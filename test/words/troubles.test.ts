@@ -120,6 +120,19 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { name: 'paymnets', suggestion: 'payments' },
     { name: 'x', suggestion: null },
   ],
+  'tickets-refused': [
+    {
+      asked: 3,
+      refused: [
+        { number: 14, code: 'ticket-closed', details: { number: 14 } },
+        { number: 15, code: 'nothing-shown', details: {} },
+      ],
+    },
+  ],
+  'range-reversed': [{ value: '19-14', suggestion: '14-19' }],
+  'too-many-numbers': [{ limit: 1000 }],
+  'one-ticket-only': [{ flag: '--recover' }],
+  'numbers-from-terminal': [{}],
   'several-wrong': [
     {
       wrong: [

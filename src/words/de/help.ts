@@ -12,6 +12,10 @@ type Translated<T> = T extends string
     : { readonly [Name in keyof T]: Translated<T[Name]> }
 
 const number = { number: 'das Ticket: 1042, oder . für das zuletzt in diesem Terminal gezeigte' }
+const numbers = {
+  number:
+    'die Tickets: 1042 1044-1049, . für das zuletzt in diesem Terminal gezeigte, - für Nummern aus der Standardeingabe',
+}
 const text = {
   '--message': 'der Text; ohne ihn öffnet sich der Editor',
   '--file': 'der Text aus einer Datei, - für die Standardeingabe',
@@ -64,7 +68,11 @@ const noReport = {
   '--no-tried': 'nichts dazu, was versucht wurde',
 }
 const key = { '--idempotency-key': 'nur einmal ausführen, so oft der Befehl mit diesem Schlüssel auch kommt' }
-const change = { '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde', ...key }
+const change = {
+  '--dry-run': 'nur zeigen, welche Tickets gemeint sind',
+  '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde',
+  ...key,
+}
 const topic = 'Kennung oder Titel, oder der Anfang davon'
 const topicTexts = {
   '--title': 'wie es heißt',
@@ -260,7 +268,7 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Dem Anfragenden antworten',
       description:
         'Nach einer Antwort des Servicedesk wartet das Ticket auf den Kunden, nach dessen Antwort ist es wieder offen.',
-      arguments: number,
+      arguments: numbers,
       flags: {
         ...text,
         ...attach,
@@ -275,28 +283,34 @@ export const deHelp: Translated<typeof enHelp> = {
         ['helpdesk reply 1042 -m "Um welche Bank geht es?"', 'zurückfragen'],
         ['helpdesk reply 1042 --solve -F antwort.txt', 'die Antwort, die es löst'],
         ['helpdesk reply 1042 -m "Das Formular liegt bei." -a formular.pdf', 'mit einer Datei'],
+        ['helpdesk reply 1042,1044-1049 -m "Die Bank ist wieder da."', 'mehrere auf einmal'],
       ],
     },
     'ticket note': {
       summary: 'Etwas nur für Mitarbeiter festhalten',
-      arguments: number,
+      arguments: numbers,
       flags: { ...text, ...attach, ...recover, ...change },
       examples: [['helpdesk note 1042 -m "Wie bei #998?"', 'der Anfragende sieht das nie']],
     },
-    'ticket take': { summary: 'Ein Ticket selbst übernehmen', arguments: number, flags: change },
+    'ticket take': {
+      summary: 'Ein Ticket selbst übernehmen',
+      arguments: numbers,
+      flags: change,
+      examples: [['cut -f1 numbers.tsv | helpdesk take -', 'die ein anderes Programm nennt']],
+    },
     'ticket give': {
       summary: 'Ein Ticket einem Kollegen zuweisen',
-      arguments: { ...number, user: 'die E-Mail-Adresse des Kollegen' },
+      arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen' },
       flags: change,
     },
     'ticket assign': {
       summary: 'Ein Ticket jemandem oder niemandem zuweisen',
-      arguments: { ...number, user: 'die E-Mail-Adresse des Kollegen' },
+      arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen' },
       flags: { '--me': 'sich selbst', '--none': 'niemandem', ...change },
     },
     'ticket edit': {
       summary: 'Die Angaben eines Tickets berichtigen',
-      arguments: number,
+      arguments: numbers,
       flags: {
         '--subject': 'ein anderer Betreff',
         '--category': 'ein anderer Grund der Anfrage',
@@ -318,7 +332,7 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Ein Ticket als gelöst kennzeichnen',
       description:
         'Ein Text geht vorher als Antwort hinaus. 14 Tage lang (tickets.reopen-window) öffnet eine Antwort es wieder.',
-      arguments: number,
+      arguments: numbers,
       flags: {
         '--message': 'eine letzte Antwort',
         '--file': 'eine letzte Antwort aus einer Datei, - für die Standardeingabe',
@@ -326,11 +340,11 @@ export const deHelp: Translated<typeof enHelp> = {
       },
       examples: [['helpdesk solve 1042 -m "Das neue Schema ist eingespielt."', 'antworten und lösen']],
     },
-    'ticket reopen': { summary: 'Ein gelöstes Ticket wieder öffnen', arguments: number, flags: change },
+    'ticket reopen': { summary: 'Ein gelöstes Ticket wieder öffnen', arguments: numbers, flags: change },
     'ticket close': {
       summary: 'Ein gelöstes Ticket vorzeitig schließen',
       description: 'Von selbst schließt es sich, wenn die Frist zum Wiederöffnen vorbei ist.',
-      arguments: number,
+      arguments: numbers,
       flags: change,
     },
     'ticket attachments': {

@@ -423,6 +423,9 @@ export const en = {
   askDeleteTenant: (name: string, people: string, tickets: string) =>
     `Delete tenant "${name}" (${people}, ${tickets})?`,
   wouldDelete: (name: string) => `would delete tenant "${name}"`,
+  askSeveral: (count: number) => `Go on with these ${count} tickets?`,
+  ticketCount: (count: number) => (count === 1 ? '1 ticket' : `${count} tickets`),
+  noNumbers: 'No ticket was named: nothing was done.',
   nothingDone: 'nothing was changed',
   since: (time: string) => `since ${time}`,
   tenantNamed: (name: string) => `tenant ${name}`,

@@ -2,6 +2,7 @@ import { formatSize } from '../file-size'
 import type {
   ImportProblem,
   PermittedPerson,
+  RefusedTicket,
   TopicProblem,
   TroubleCatalogue,
   TroubleWords,
@@ -246,6 +247,11 @@ export const enTroubles: TroubleCatalogue = {
     message: `"${value}" is no ticket number`,
     hint: 'a number such as 1042, or . for the last one shown',
   }),
+  'range-reversed': ({ value, suggestion }) => ({
+    message: `"${value}" runs backwards`,
+    hint: `did you mean ${suggestion}?`,
+  }),
+  'too-many-numbers': ({ limit }) => ({ message: `these are more than ${limit} tickets at once` }),
   'wrong-address': ({ value }) => ({ message: `"${value}" is no e-mail address` }),
   'wrong-name': ({ value }) => ({
     message: `"${value}" cannot be a short name`,
@@ -303,6 +309,10 @@ export const enTroubles: TroubleCatalogue = {
       reason === 'unknown-key'
         ? `the form knows no "${path}": ${listed(allowed)}`
         : `"${path}" has another value in the form than ${allowed.join(' or ')}`,
+  }),
+  'tickets-refused': ({ asked, refused }) => ({
+    message: `${refused.length} of ${asked} tickets: not done`,
+    lines: refused.map((one) => withNumber(one)),
   }),
   'several-wrong': ({ wrong }) => ({
     message: `${wrong.length} of the values are wrong`,
@@ -423,6 +433,11 @@ export const enTroubles: TroubleCatalogue = {
     hint: 'another place: --to FILE; or replace it: --overwrite',
   }),
   'file-not-written': ({ path, reason }) => ({ message: `${path} cannot be written (${reason})` }),
+  'one-ticket-only': ({ flag }) => ({ message: `${flag} goes with one ticket only` }),
+  'numbers-from-terminal': () => ({
+    message: '- reads ticket numbers from standard input, and that is the terminal',
+    hint: 'pipe them in: helpdesk list --new --fields number | helpdesk take -',
+  }),
   'input-is-terminal': ({ flag }) => ({
     message: `${flag} needs something on standard input, and that is the terminal`,
     hint: 'pipe the file in, or name it: --attach FILE',
@@ -646,6 +661,12 @@ export const enTroubles: TroubleCatalogue = {
   interrupted: ({ kept }) => ({
     message: kept === null ? 'left; nothing was changed' : `left; your text is kept in ${kept}`,
   }),
+}
+
+/** What was refused of one of several tickets; most sentences name it by themselves. */
+function withNumber({ number, ...one }: RefusedTicket): string {
+  const sentence = sentenceOf(one)
+  return sentence.includes(`#${number}`) ? sentence : `#${number}: ${sentence}`
 }
 
 /** What is wrong with one of several values. */
