@@ -10,7 +10,7 @@ async function solutionsOf(desk: TestDesk) {
     .innerJoin('tickets', 'tickets.id', 'solutions.ticket_id')
     .leftJoin('user_addresses', 'user_addresses.user_id', 'solutions.solved_by')
     .select([
-      'position',
+      'solutions.position',
       'solutions.resolution',
       'solutions.solved_at',
       'solutions.closes_at',
