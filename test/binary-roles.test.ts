@@ -66,6 +66,7 @@ ticket watch 1                                                - | + + + ? | - - 
 ticket unwatch 1                                              - | + + + ? | - - - - - - + - | ?
 ticket link 1 2                                               - | + + + ? | - - - - - - + - | ?
 ticket take 1,2                                               - | + + + ? | - - - - - - - - | ?
+ticket merge 3 --into 1 --yes                                 - | + + + ? | - - - - - - - - | ?
 ticket undo                                                   - | 1 1 1 1 | 1 1 1 1 1 1 1 1 | 1
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
 category list                                                 - | + + + + | + + + + + + + + | +
@@ -225,6 +226,7 @@ beforeAll(async () => {
     await twin.json('open', subject, '--for', 'owner@acme.example', '-a', 'people.csv')
   }
   await twin.json('solve', '2')
+  await twin.json('open', 'Payment file rejected again', '--for', 'owner@acme.example')
   writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
   await twin.as('owner@acme.example')
   await twin.json('password', 'set', '--password-file', 'password')

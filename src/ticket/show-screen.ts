@@ -24,7 +24,7 @@ import { isShownAsNew, type TicketDetails } from './ticket-view'
 /** One ticket on a screen: who, what, where it stands; the conversation; the history where it was asked for. */
 export function showScreen(
   screen: Screen,
-  { ticket, messages, links, participants, attachments, history }: TicketDetails,
+  { ticket, messages, links, participants, mergedInto, attachments, history }: TicketDetails,
   labels: Labels,
 ): string {
   return [
@@ -35,7 +35,7 @@ export function showScreen(
     '',
     ...body(screen, ticket.description ?? screen.words.noDescription),
     ...reportLines(screen, ticket.report),
-    ...linkLines(screen, links),
+    ...(links.length === 0 ? [] : ['', ...linkLines(screen, links)]),
     ...fileLines(screen, attachments, null),
     ...messages.flatMap((message) => [
       '',
@@ -43,7 +43,7 @@ export function showScreen(
       ...fileLines(screen, attachments, message.id),
     ]),
     ...(history === null ? [] : ['', ...historyLines(screen, history, labels)]),
-    ...nextStep(screen, ticket),
+    ...nextStep(screen, ticket, mergedInto),
   ].join('\n')
 }
 
@@ -136,7 +136,13 @@ function messageLines(screen: Screen, message: Message): string[] {
   const { words, symbols, paint } = screen
   const author = safeText(message.author.name ?? message.author.email)
   const kind = message.kind === 'note' ? [words.noteStaffOnly] : []
-  const title = joinParts(screen, [author, when(screen, message.createdAt), ...kind], 0, screen.columns - 2).split('\n')
+  const from = message.mergedFrom === undefined ? [] : [words.mergedFrom(message.mergedFrom)]
+  const title = joinParts(
+    screen,
+    [author, when(screen, message.createdAt), ...from, ...kind],
+    0,
+    screen.columns - 2,
+  ).split('\n')
   // A note is set off by a bar, so that nobody takes it for what the requester reads.
   const text = body(screen, message.body, message.kind === 'note' ? `  ${symbols.bar} ` : '  ')
   return [...title.map((line) => `  ${paint.dim(line)}`), ...text]
@@ -199,8 +205,9 @@ function valueText(screen: Screen, field: string, value: Json, labels: Labels): 
 }
 
 /** The next thing to do, as a command that can be typed. */
-function nextStep(screen: Screen, ticket: Ticket): string[] {
+function nextStep(screen: Screen, ticket: Ticket, mergedInto: number | null): string[] {
   const { words, paint } = screen
+  if (mergedInto !== null) return ['', paint.dim(words.goesOnIn(mergedInto))]
   if (ticket.status === 'open') return ['', paint.dim(words.nextReply(ticket.number))]
   return []
 }

@@ -66,6 +66,7 @@ const message: JsonSchema = objectOf({
   channel: text,
   createdAt: instant,
   body: text,
+  mergedFrom: orNull(whole),
   attachments: listOf(objectOf(attachmentFields)),
 })
 
@@ -183,9 +184,19 @@ export function isShownAsNew(ticket: Ticket): boolean {
   return ticket.isNew && (ticket.status === 'open' || ticket.status === 'waiting')
 }
 
-function messageJson({ id, kind, author, channel, createdAt, body }: Message, all: readonly Attachment[]): Json {
+function messageJson(message: Message, all: readonly Attachment[]): Json {
+  const { id, kind, author, channel, createdAt, body, mergedFrom = null } = message
   const attachments = all.filter(({ messageId }) => messageId === id).map(attachmentJson)
-  return { id, kind, author: personJson(author), channel, createdAt: formatInstant(createdAt), body, attachments }
+  return {
+    id,
+    kind,
+    author: personJson(author),
+    channel,
+    createdAt: formatInstant(createdAt),
+    body,
+    mergedFrom,
+    attachments,
+  }
 }
 
 function historyJson({ at, actor, channel, type, changes }: HistoryItem): Json {

@@ -134,6 +134,14 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'participant-is-requester': [{ number: 1042, email: 'anna@acme.example' }],
   'link-not-found': [{ number: 1042, to: '#998' }],
   'link-to-itself': [{ number: 1042 }],
+  'ticket-merged': [{ number: 1042, into: 998 }],
+  'already-merged': [
+    { number: 1042, into: 998 },
+    { number: 1042, into: null },
+  ],
+  'survivor-closed': [{ number: 998 }],
+  'ticket-into-itself': [{ number: 1042 }],
+  'merge-across-tenants': [{ number: 1042, tenant: 'acme', into: 998, other: 'beta' }],
   'nothing-to-undo': [
     { reason: 'none', number: null, type: null },
     { reason: 'undone', number: 1042, type: 'ticket.undone' },

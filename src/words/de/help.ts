@@ -377,6 +377,14 @@ export const deHelp: Translated<typeof enHelp> = {
       flags: { '--remove': 'die Verknüpfung lösen', ...change },
       examples: [['helpdesk link 1042 998', 'auf beiden Seiten zu sehen']],
     },
+    'ticket merge': {
+      summary: 'Aus mehreren Tickets zum selben Thema eines machen',
+      description:
+        'Die anderen werden geschlossen und verweisen auf das eine, das zeigt, was in allen gesagt wurde. Ihre Beteiligten gehen mit.',
+      arguments: numbers,
+      flags: { '--into': 'das Ticket, in dem es weitergeht', '--dry-run': 'nur sagen, ob es ginge', ...key },
+      examples: [['helpdesk merge 1044 1047 --into 1042', 'aus dreien wird eines']],
+    },
     'ticket undo': {
       summary: 'Das Letzte zurücknehmen',
       description:

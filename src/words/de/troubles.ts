@@ -152,6 +152,23 @@ export const deTroubles: TroubleCatalogue = {
     message: `${email} ist an #${number} nicht beteiligt`,
     hint: `wer beteiligt ist: helpdesk cc ${number}`,
   }),
+  'ticket-merged': ({ number, into }) => ({
+    message: `#${number} ist in #${into} aufgegangen`,
+    hint: `dort geht es weiter: helpdesk reply ${into}`,
+  }),
+  'already-merged': ({ number, into }) => ({
+    message: `#${number} ist schon ${into === null ? 'in einem anderen Ticket' : `in #${into}`} aufgegangen`,
+    hint: into === null ? 'es ist endgültig geschlossen' : `dort geht es weiter: helpdesk show ${into}`,
+  }),
+  'survivor-closed': ({ number }) => ({
+    message: `#${number} ist geschlossen; darin kann nichts mehr aufgehen`,
+    hint: 'umgekehrt zusammenführen, oder in ein Ticket, das nicht geschlossen ist',
+  }),
+  'ticket-into-itself': ({ number }) => ({ message: `#${number} kann nicht in sich selbst aufgehen` }),
+  'merge-across-tenants': ({ number, tenant, into, other }) => ({
+    message: `#${number} gehört zu ${tenant}, #${into} zu ${other}; zusammengeführt wird nur innerhalb eines Mandanten`,
+    hint: `verknüpfen: helpdesk link ${number} ${into}`,
+  }),
   'nothing-to-undo': ({ reason, number, type }) => ({
     message: {
       none: 'es gibt nichts zurückzunehmen',

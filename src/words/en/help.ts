@@ -305,6 +305,14 @@ export const enHelp = {
       flags: { '--remove': 'take the link away', ...change },
       examples: [['helpdesk link 1042 998', 'shown from both sides']],
     },
+    'ticket merge': {
+      summary: 'Make one ticket of several about the same topic',
+      description:
+        'The merged ones are closed and point to the survivor, which shows what was said in all of them. Their people go along.',
+      arguments: numbers,
+      flags: { '--into': 'the ticket that goes on', '--dry-run': 'only say whether it can be done', ...key },
+      examples: [['helpdesk merge 1044 1047 --into 1042', 'three become one']],
+    },
     'ticket undo': {
       summary: 'Take back what you did last',
       description:

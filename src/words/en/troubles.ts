@@ -97,6 +97,23 @@ export const enTroubles: TroubleCatalogue = {
     message: `${email} does not take part in #${number}`,
     hint: `who does: helpdesk cc ${number}`,
   }),
+  'ticket-merged': ({ number, into }) => ({
+    message: `#${number} was merged into #${into}`,
+    hint: `it goes on there: helpdesk reply ${into}`,
+  }),
+  'already-merged': ({ number, into }) => ({
+    message: `#${number} was merged already${into === null ? '' : `, into #${into}`}`,
+    hint: into === null ? 'it is closed for good' : `it goes on there: helpdesk show ${into}`,
+  }),
+  'survivor-closed': ({ number }) => ({
+    message: `#${number} is closed: nothing can be merged into it`,
+    hint: 'the other way round, or into a ticket that is not closed',
+  }),
+  'ticket-into-itself': ({ number }) => ({ message: `#${number} cannot be merged into itself` }),
+  'merge-across-tenants': ({ number, tenant, into, other }) => ({
+    message: `#${number} is of ${tenant}, #${into} of ${other}: tickets are merged only within a tenant`,
+    hint: `link them: helpdesk link ${number} ${into}`,
+  }),
   'nothing-to-undo': ({ reason, number, type }) => ({
     message: {
       none: 'there is nothing to take back',
