@@ -16,7 +16,7 @@ const listFields =
   )
 const showFields = [
   ...listFields,
-  ...'description, channel, report, participants, messages, attachments, links, version, solvedAt, closesAt, rating, history'.split(
+  ...'description, channel, report, participants, messages, attachments, links, version, solvedAt, closesAt, rating, resolution, heldUntil, heldFor, mergedInto, history'.split(
     ', ',
   ),
 ]
@@ -98,12 +98,19 @@ const calls: readonly (readonly string[])[] = [
   ['ticket', 'assign', '1', '--none'],
   ['ticket', 'edit', '1', '--priority', 'high'],
   ['ticket', 'solve', '1', '-m', 'Done.'],
+  ['ticket', 'undo'],
+  ['ticket', 'solve', '1', '-m', 'Done.'],
   ['ticket', 'reopen', '1'],
   ['ticket', 'solve', '1'],
+  ['ticket', 'cc', '1', 'add', 'kim@acme.example'],
+  ['ticket', 'watch', '1'],
+  ['ticket', 'unwatch', '1'],
+  ['ticket', 'link', '1', '2'],
   ['ticket', 'close', '1'],
   ['ticket', 'show', '1'],
   ['ticket', 'show', '1', '--history'],
   ['ticket', 'list', '--all'],
+  ['ticket', 'merge', '1', '--into', '2', '--dry-run'],
   ['who', 'anna'],
   ['user', 'invite', 'kim@support.example', '--print-token'],
   ['guest', 'remove', 'anna@acme.example', '--tenant', 'beta', '--yes'],
@@ -243,10 +250,10 @@ describe('on a desk with tickets', () => {
     }>('show', '1', '--history')
     expect(Object.keys(ticket.requester)).toEqual(['email', 'name'])
     expect(Object.keys(ticket.messages[0] ?? {})).toEqual(
-      'id, kind, author, channel, createdAt, body, attachments'.split(', '),
+      'id, kind, author, channel, createdAt, body, mergedFrom, attachments'.split(', '),
     )
     expect(Object.keys(ticket.history[0] ?? {})).toEqual('at, actor, channel, type, changes'.split(', '))
-    expect(ticket.participants).toEqual([ticket.requester])
+    expect(ticket.participants[0]).toEqual({ ...ticket.requester, status: 'requester' })
     expect(await desk.json('show', '1')).toMatchObject({ history: null })
   })
 

@@ -3,7 +3,7 @@ import { changesBetween } from '../journal/changes'
 import { carryOut, type Deed } from '../journal/deed'
 import type { Changes, EntryType } from '../journal/entry'
 import { once } from '../journal/idempotency'
-import { DeskError } from '../kit/errors'
+import { DeskError, isTrouble } from '../kit/errors'
 import type { Json } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
 import { demand, may, type TicketRules, visibilityOf } from '../people/permission'
@@ -15,8 +15,10 @@ import { attachFiles } from './attach-files'
 import type { Attachment } from './attachment'
 import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
+import { takesPart } from './participant-store'
 import type { Report } from './report'
-import { insertMessage, ticketByNumber, updateTicket } from './store'
+import { stoodBefore } from './standing'
+import { insertMessage, ticketByNumber, ticketsByIds, updateTicket } from './store'
 import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
 
 /** What every command that changes a ticket may be told besides its own words. */
@@ -25,6 +27,8 @@ export interface ChangeRequest {
   /** Refuse if the ticket has moved on since that version. */
   ifVersion?: number | undefined
   idempotencyKey?: string | undefined
+  /** The same for all tickets that one command changed: whoever takes it back takes all of it back. */
+  together?: string | undefined
 }
 
 /** What became of a change: `changed` is false where it was so already. */
@@ -36,8 +40,12 @@ export interface TicketChange {
   readonly actor: UserActor
   readonly settings: Settings
   readonly rules: TicketRules
+  /** Whether the actor takes part in the ticket, without its being theirs. */
+  readonly takesPart: boolean
   /** As it is now, with what this deed has done to it so far. */
   ticket: Ticket
+  /** An id for what this deed makes. */
+  newId(): string
   /** Says that something happened: it becomes an entry, with what changed in the ticket since the last one. */
   happened(type: EntryType, particulars?: { readonly [key: string]: Json }): void
   /** Adds a message to the conversation. */
@@ -72,12 +80,31 @@ export async function changeTicket(
     }
     return once(deed, call, async () => {
       await refuseOutdated(deed, found, request.ifVersion, may(actor, 'tickets:note', found.tenant.id, rules))
-      const change = begin(desk, deed, actor, settings, rules, found)
-      await work(change)
+      const change = begin(desk, deed, actor, settings, rules, found, {
+        together: request.together,
+        takesPart: await takesPart(deed.tx, found.id, actor.id),
+      })
+      await toldMerged(deed, change, async () => work(change))
       const changed = await change.save()
       return { number: request.number, changed }
     })
   })
+}
+
+/** What was merged is closed; whoever comes to it is led to where it goes on, if they may see that. */
+async function toldMerged(
+  { tx }: Deed,
+  { ticket, actor, rules }: Pick<TicketChange, 'ticket' | 'actor' | 'rules'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!isTrouble(error, 'ticket-closed') || ticket.mergedInto === null) throw error
+    const survivor = (await ticketsByIds(tx, [ticket.mergedInto], visibilityOf(actor, rules))).get(ticket.mergedInto)
+    if (survivor === undefined) throw error
+    throw new DeskError('ticket-merged', { number: ticket.number, into: survivor.number })
+  }
 }
 
 function begin(
@@ -87,6 +114,7 @@ function begin(
   settings: Settings,
   rules: TicketRules,
   found: Ticket,
+  { together, takesPart: isParticipant }: { together: string | undefined; takesPart: boolean },
 ): TicketChange & { save(): Promise<boolean> } {
   let recorded = asOf(found, deed.now)
   let ticket = recorded
@@ -96,17 +124,22 @@ function begin(
     actor,
     settings,
     rules,
+    takesPart: isParticipant,
     get ticket() {
       return ticket
     },
     set ticket(next) {
       ticket = next
     },
+    newId: () => desk.newId(),
     happened(type, particulars = {}) {
       touched = true
       const changes = ticketChanges(recorded, ticket)
+      const stood = stoodBefore(recorded, ticket)
       recorded = ticket
-      deed.record({ type, ...entryFacts(ticket), payload: { version: found.version + 1, changes, ...particulars } })
+      const belongs = together === undefined ? {} : { together }
+      const payload = { version: found.version + 1, changes, stood, ...belongs, ...particulars }
+      deed.record({ type, ...entryFacts(ticket), payload })
     },
     write: async (kind, body) => {
       const { id, email, name } = actor
@@ -137,6 +170,14 @@ export function sideOf(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>)
   return may(actor, 'tickets:note', ticket.tenant.id, rules) ? 'staff' : 'customer'
 }
 
+/** On whose side the actor speaks when they only answer, which whoever takes part may, too. Throws `not-allowed`. */
+export function speakerOf(
+  change: Pick<TicketChange, 'actor' | 'ticket' | 'rules' | 'takesPart'>,
+): 'customer' | 'staff' {
+  const { actor, ticket, rules, takesPart: isParticipant } = change
+  return isParticipant && !may(actor, 'tickets:write', ticket.tenant.id, rules) ? 'customer' : sideOf(change)
+}
+
 /** For what only staff may do to a ticket, whoever's it is. */
 export function demandStaff({ actor, ticket, rules }: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>): void {
   demand(actor, 'tickets:edit', ticket.tenant, rules)
@@ -159,6 +200,9 @@ function readable(ticket: Ticket): Record<string, string | number | boolean | nu
     emergency: ticket.emergency,
     level: ticket.level,
     requester: ticket.requester.email,
+    resolution: 'resolution' in ticket ? ticket.resolution : null,
+    heldUntil: ticket.held === null ? null : formatInstant(ticket.held.until),
+    heldFor: ticket.held?.for ?? null,
     ...readableReport(ticket.report),
   }
 }

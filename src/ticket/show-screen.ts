@@ -7,23 +7,35 @@ import { formatLocal } from '../kit/time/format-local'
 import { personText } from '../people/user-view'
 import type { Attachment } from './attachment'
 import type { HistoryItem } from './history'
+import type { TicketLink } from './link'
+import type { Participant, ParticipantStatus } from './participant'
 import { reportLines } from './report-screen'
-import { lastMoment, type Message, type Priority, type Status, type Ticket } from './ticket'
+import {
+  type HoldReason,
+  lastMoment,
+  type Message,
+  type Priority,
+  type Resolution,
+  type Status,
+  type Ticket,
+} from './ticket'
 import { isShownAsNew, type TicketDetails } from './ticket-view'
 
 /** One ticket on a screen: who, what, where it stands; the conversation; the history where it was asked for. */
 export function showScreen(
   screen: Screen,
-  { ticket, messages, attachments, history }: TicketDetails,
+  { ticket, messages, links, participants, mergedInto, attachments, history }: TicketDetails,
   labels: Labels,
 ): string {
   return [
     headline(screen, ticket),
     facts(screen, ticket, labels),
     times(screen, ticket),
+    ...participantLines(screen, ticket, participants),
     '',
     ...body(screen, ticket.description ?? screen.words.noDescription),
     ...reportLines(screen, ticket.report),
+    ...(links.length === 0 ? [] : ['', ...linkLines(screen, links)]),
     ...fileLines(screen, attachments, null, ticket.report?.document?.id),
     ...messages.flatMap((message) => [
       '',
@@ -31,7 +43,7 @@ export function showScreen(
       ...fileLines(screen, attachments, message.id),
     ]),
     ...(history === null ? [] : ['', ...historyLines(screen, history, labels)]),
-    ...nextStep(screen, ticket),
+    ...nextStep(screen, ticket, mergedInto),
   ].join('\n')
 }
 
@@ -77,6 +89,30 @@ function facts(screen: Screen, ticket: Ticket, labels: Labels): string {
   ])
 }
 
+/** Who gets the answers, too, and who would if staff let them in. */
+function participantLines(screen: Screen, { number }: Ticket, participants: readonly Participant[]): string[] {
+  const { words, paint } = screen
+  const named = (wanted: ParticipantStatus): string[] =>
+    participants.filter(({ status }) => status === wanted).map(({ person }) => personText(person))
+  const [accepted, pending] = [named('accepted'), named('pending')]
+  return [
+    ...(accepted.length === 0 ? [] : joinParts(screen, [words.inCopy(accepted.join(', '))]).split('\n')),
+    ...(pending.length === 0 ? [] : joinParts(screen, [words.pendingCopy(pending.join(', '), number)]).split('\n')),
+  ].map((line) => paint.dim(line))
+}
+
+function linkLines(screen: Screen, links: readonly TicketLink[]): string[] {
+  const { words, symbols, paint } = screen
+  return links.flatMap((link) => {
+    const shown =
+      link.kind === 'url'
+        ? safeText(link.url)
+        : `#${link.number} ${safeText(link.subject)} ${symbols.dot} ${words.statuses[link.status]}`
+    const line = `${symbols.arrow} ${shown}`
+    return wrapText(line, screen.columns - 2, screen.measure).map((part) => paint.dim(`  ${part}`))
+  })
+}
+
 function times(screen: Screen, ticket: Ticket): string {
   const { words, paint } = screen
   const parts = [words.openedAt(when(screen, ticket.createdAt), words.channels[channelOf(ticket.channel)])]
@@ -100,7 +136,13 @@ function messageLines(screen: Screen, message: Message): string[] {
   const { words, symbols, paint } = screen
   const author = safeText(message.author.name ?? message.author.email)
   const kind = message.kind === 'note' ? [words.noteStaffOnly] : []
-  const title = joinParts(screen, [author, when(screen, message.createdAt), ...kind], 0, screen.columns - 2).split('\n')
+  const from = message.mergedFrom === undefined ? [] : [words.mergedFrom(message.mergedFrom)]
+  const title = joinParts(
+    screen,
+    [author, when(screen, message.createdAt), ...from, ...kind],
+    0,
+    screen.columns - 2,
+  ).split('\n')
   // A note is set off by a bar, so that nobody takes it for what the requester reads.
   const text = body(screen, message.body, message.kind === 'note' ? `  ${symbols.bar} ` : '  ')
   return [...title.map((line) => `  ${paint.dim(line)}`), ...text]
@@ -127,8 +169,15 @@ function historyLines(screen: Screen, history: readonly HistoryItem[], labels: L
   const { words, paint } = screen
   const lines = history.flatMap((item) => {
     const actor = item.actor === null ? words.theDesk : safeText(item.actor.name ?? item.actor.email)
-    const event = words.events[item.type as keyof typeof words.events] ?? item.type
-    const parts = [when(screen, item.at), actor, event, ...changeTexts(screen, item.changes, labels)]
+    const nameOf = (type: string): string => words.events[type as keyof typeof words.events] ?? type
+    const what = item.undone.length === 0 ? [] : [item.undone.map(nameOf).join(', ')]
+    const parts = [
+      when(screen, item.at),
+      actor,
+      nameOf(item.type),
+      ...what,
+      ...changeTexts(screen, item.changes, labels),
+    ]
     return joinParts(screen, parts, 4, screen.columns - 2).split('\n')
   })
   return [words.historyTitle, ...lines.map((line) => paint.dim(`  ${line}`))]
@@ -137,25 +186,35 @@ function historyLines(screen: Screen, history: readonly HistoryItem[], labels: L
 /** `status: open → waiting`, in the words of the screen. */
 function changeTexts(screen: Screen, changes: Changes, labels: Labels): string[] {
   const { words, symbols } = screen
-  return Object.entries(changes).map(([field, { from, to }]) => {
+  return Object.entries(changes).flatMap(([field, { from, to }]) => {
     const name = words.fields[field as keyof typeof words.fields] ?? field
+    // What a state brings with it is told when it comes; that it goes is the state's own news.
+    if (ofState.has(field)) return to === null ? [] : [`${name}: ${valueText(screen, field, to, labels)}`]
     return `${name}: ${valueText(screen, field, from, labels)} ${symbols.arrow} ${valueText(screen, field, to, labels)}`
   })
 }
 
-function valueText({ words, symbols }: Screen, field: string, value: Json, labels: Labels): string {
+const ofState: ReadonlySet<string> = new Set(['resolution', 'heldUntil', 'heldFor'])
+
+function valueText(screen: Screen, field: string, value: Json, labels: Labels): string {
+  const { words, symbols } = screen
   if (value === null) return symbols.nothing
   if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (Array.isArray(value)) return safeText(value.join(', ')) || symbols.nothing
   if (typeof value !== 'string') return safeText(JSON.stringify(value))
   if (field === 'status') return words.statuses[value as Status] ?? value
   if (field === 'priority') return words.priorities[value as Priority] ?? value
+  if (field === 'resolution') return words.resolutions[value as Resolution] ?? value
+  if (field === 'heldUntil') return when(screen, new Date(value))
+  if (field === 'heldFor') return words.holdReasons[value as HoldReason] ?? value
   if (field === 'category') return safeText(labels.categories.get(value) ?? value)
   return safeText(field === 'topic' ? (labels.topics.get(value) ?? value) : value)
 }
 
 /** The next thing to do, as a command that can be typed. */
-function nextStep(screen: Screen, ticket: Ticket): string[] {
+function nextStep(screen: Screen, ticket: Ticket, mergedInto: number | null): string[] {
   const { words, paint } = screen
+  if (mergedInto !== null) return ['', paint.dim(words.goesOnIn(mergedInto))]
   if (ticket.status === 'open') return ['', paint.dim(words.nextReply(ticket.number))]
   return []
 }

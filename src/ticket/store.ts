@@ -7,10 +7,13 @@ import type { Person } from '../people/user'
 import type { Reader, Schema, Tx } from '../store/schema'
 import { type Report, reportJson, storedReport } from './report'
 import {
+  type Hold,
+  holdReasons,
   type Message,
   type MessageKind,
   priorities,
   queueKey,
+  resolutions,
   stateInstants,
   type Ticket,
   type TicketState,
@@ -68,6 +71,12 @@ function changeableColumns(ticket: Ticket) {
     solved_at: solvedAt,
     closes_at: closesAt,
     closed_at: closedAt,
+    resolution: 'resolution' in ticket ? ticket.resolution : null,
+    merged_into: ticket.mergedInto,
+    held_until: ticket.held === null ? null : formatInstant(ticket.held.until),
+    held_for: ticket.held?.for ?? null,
+    last_word_at: formatInstant(ticket.lastWordAt),
+    reminded_at: ticket.remindedAt === null ? null : formatInstant(ticket.remindedAt),
   }
 }
 
@@ -76,6 +85,37 @@ export async function ticketByNumber(db: Reader, number: number, visibility: Vis
   const row = await selectTickets(db, visibility).where('tickets.number', '=', number).executeTakeFirst()
   if (row === undefined) throw new DeskError('ticket-not-found', { number })
   return ticketOf(row)
+}
+
+/** Those of the tickets that the actor may know of, by number. */
+export async function ticketsByNumbers(
+  db: Reader,
+  numbers: readonly number[],
+  visibility: Visibility,
+): Promise<ReadonlyMap<number, Ticket>> {
+  const tickets = new Map<number, Ticket>()
+  // Asked in portions: an engine takes only so many values in one statement.
+  for (let start = 0; start < numbers.length; start += 500) {
+    const portion = numbers.slice(start, start + 500)
+    const rows = await selectTickets(db, visibility).where('tickets.number', 'in', portion).execute()
+    for (const row of rows) tickets.set(row.number, ticketOf(row))
+  }
+  return tickets
+}
+
+/** The same by id. */
+export async function ticketsByIds(
+  db: Reader,
+  ids: readonly string[],
+  visibility: Visibility,
+): Promise<ReadonlyMap<string, Ticket>> {
+  const tickets = new Map<string, Ticket>()
+  for (let start = 0; start < ids.length; start += 500) {
+    const portion = ids.slice(start, start + 500)
+    const rows = await selectTickets(db, visibility).where('tickets.id', 'in', portion).execute()
+    for (const row of rows) tickets.set(row.id, ticketOf(row))
+  }
+  return tickets
 }
 
 /** The report of a requester's newest ticket that has one, among the tickets that the actor may know of. */
@@ -125,7 +165,22 @@ export async function insertMessage(tx: Tx, ticketId: string, message: Message):
     .execute()
 }
 
-/** The conversation, oldest first; without notes for whoever may not see them. */
+/** What a message says, also of one that was taken back. */
+export async function findMessage(db: Reader, id: string): Promise<Pick<Message, 'kind' | 'body'> | undefined> {
+  const row = await db.selectFrom('messages').select(['kind', 'body']).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : { kind: kindOf(row.kind), body: row.body }
+}
+
+/** From now on the message is in no conversation any more, and neither is what came with it. */
+export async function takeMessageBack(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ taken_back_at: formatInstant(at) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The conversation, oldest first; what was taken back is not in it; without notes for whoever may not see them. */
 export async function listMessages(db: Reader, ticketId: string, withNotes: boolean): Promise<Message[]> {
   let query = db
     .selectFrom('messages')
@@ -144,6 +199,7 @@ export async function listMessages(db: Reader, ticketId: string, withNotes: bool
       'user_addresses.address',
     ])
     .where('messages.ticket_id', '=', ticketId)
+    .where('messages.taken_back_at', 'is', null)
     .orderBy('messages.position')
   if (!withNotes) query = query.where('messages.kind', '=', 'reply')
   return (await query.execute()).map((row) => ({
@@ -180,7 +236,10 @@ export function selectTickets(db: Reader, visibility: Visibility) {
     .where(mayBeSeen(visibility))
 }
 
-/** The condition by which a query shows only what the actor may know of; of a deleted tenant's tickets nobody may. */
+/**
+ * The condition by which a query shows only what the actor may know of: what their groups show them, what is theirs, and
+ * what they take part in. Of a deleted tenant's tickets nobody may.
+ */
 export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
   const stands = tenantStands('tickets.tenant_id')
   if (visibility.all) return stands
@@ -188,6 +247,13 @@ export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
   const { tenantIds, requesterId } = visibility
   const isTheirs = ticket.or([
     ticket('tickets.requester_id', '=', requesterId),
+    ticket('tickets.id', 'in', (query) =>
+      query
+        .selectFrom('participants')
+        .select('participants.ticket_id')
+        .where('participants.user_id', '=', requesterId)
+        .where('participants.status', '=', 'accepted'),
+    ),
     ...(tenantIds.length === 0 ? [] : [ticket('tickets.tenant_id', 'in', [...tenantIds])]),
   ])
   return ticket.and([isTheirs, stands])
@@ -210,6 +276,10 @@ export function ticketOf(row: TicketRow): Ticket {
     report: storedReport(row.report),
     channel: row.channel,
     isNew: row.is_new === 1,
+    held: heldOf(row),
+    mergedInto: row.merged_into,
+    lastWordAt: new Date(row.last_word_at ?? row.updated_at),
+    remindedAt: row.reminded_at === null ? null : new Date(row.reminded_at),
     level: row.level === 2 ? 2 : 1,
     priority: priorities.find((priority) => priority === row.priority) ?? 'normal',
     emergency: row.emergency === 1,
@@ -225,11 +295,17 @@ function assigneeOf(row: TicketRow): Person | null {
   return { id: row.assignee_id, email: row.assignee_address, name: row.assignee_name }
 }
 
+function heldOf({ held_until, held_for }: TicketRow): Hold | null {
+  if (held_until === null) return null
+  return { until: new Date(held_until), for: holdReasons.find((reason) => reason === held_for) ?? null }
+}
+
 /** The checks of the table make sure that each status has its instants. */
 function stateOf(row: TicketRow): TicketState {
   const { status, solved_at, closes_at, closed_at } = row
   if (solved_at === null || closes_at === null) return { status: status === 'waiting' ? 'waiting' : 'open' }
-  const solved = { solvedAt: new Date(solved_at), closesAt: new Date(closes_at) }
+  const resolution = resolutions.find((known) => known === row.resolution) ?? 'answered'
+  const solved = { solvedAt: new Date(solved_at), closesAt: new Date(closes_at), resolution }
   if (closed_at === null) return { status: 'solved', ...solved }
   return { status: 'closed', ...solved, closedAt: new Date(closed_at) }
 }

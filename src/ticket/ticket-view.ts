@@ -6,19 +6,37 @@ import type { Person } from '../people/user'
 import type { Attachment } from './attachment'
 import { attachmentFields, attachmentJson } from './attachment-view'
 import type { HistoryItem } from './history'
+import type { TicketLink } from './link'
+import { type Participant, participantStatuses } from './participant'
+import type { Rating } from './rating'
 import { reportJson } from './report'
-import { type Message, priorities, statuses, type Ticket } from './ticket'
+import { holdReasons, type Message, priorities, resolutions, statuses, type Ticket } from './ticket'
 
 /** A ticket as `show` gives it: the ticket, its conversation and, where it was asked for, its history. */
 export interface TicketDetails {
   ticket: Ticket
   messages: readonly Message[]
+  links: readonly TicketLink[]
+  /** Besides the requester. */
+  participants: readonly Participant[]
   /** All of them, also those that came with messages. */
   attachments: readonly Attachment[]
+  /** What the requester thought of the latest solution. */
+  rating: Rating | null
+  /** The number of the ticket in which this one goes on. */
+  mergedInto: number | null
   history: readonly HistoryItem[] | null
 }
 
 const person: JsonSchema = objectOf({ email: text, name: orNull(text) })
+
+const link: JsonSchema = { type: 'object' }
+
+const participant: JsonSchema = objectOf({
+  email: text,
+  name: orNull(text),
+  status: oneOf(['requester', ...participantStatuses]),
+})
 
 const listFields: Record<string, JsonSchema> = {
   number: whole,
@@ -48,6 +66,7 @@ const message: JsonSchema = objectOf({
   channel: text,
   createdAt: instant,
   body: text,
+  mergedFrom: orNull(whole),
   attachments: listOf(objectOf(attachmentFields)),
 })
 
@@ -65,6 +84,8 @@ const report: JsonSchema = objectOf({
   documentClean: orNull(flag),
   tried: orNull(text),
 })
+
+const ratingFields: JsonSchema = objectOf({ score: whole, comment: orNull(text), at: instant })
 
 const historyItem: JsonSchema = objectOf({
   at: instant,
@@ -88,32 +109,52 @@ export const ticketView: View<TicketDetails> = {
     description: orNull(text),
     channel: text,
     report: orNull(report),
-    participants: listOf(person),
+    participants: listOf(participant),
     messages: listOf(message),
     attachments: listOf(objectOf(attachmentFields)),
-    links: listOf({ type: 'object' }),
+    links: listOf(link),
     version: whole,
     solvedAt: orNull(instant),
     closesAt: orNull(instant),
-    rating: orNull({ type: 'object' }),
+    rating: orNull(ratingFields),
+    resolution: orNull(oneOf(resolutions)),
+    heldUntil: orNull(instant),
+    heldFor: orNull(oneOf(holdReasons)),
+    mergedInto: orNull(whole),
     history: orNull(listOf(historyItem)),
   },
   columns: Object.keys(listFields),
-  toJson: ({ ticket, messages, attachments, history }) => ({
+  toJson: ({ ticket, messages, links, participants, attachments, rating, mergedInto, history }) => ({
     ...listJson(ticket),
     description: ticket.description,
     channel: ticket.channel,
     report: reportJson(ticket.report),
-    participants: [personJson(ticket.requester)],
+    participants: participantsJson(ticket, participants),
     messages: messages.map((message) => messageJson(message, attachments)),
     attachments: attachments.map(attachmentJson),
-    links: [],
+    links: links.map(linkJson),
     version: ticket.version,
     solvedAt: 'solvedAt' in ticket ? formatInstant(ticket.solvedAt) : null,
     closesAt: 'closesAt' in ticket ? formatInstant(ticket.closesAt) : null,
-    rating: null,
+    rating: rating === null ? null : { ...rating, at: formatInstant(rating.at) },
+    resolution: 'resolution' in ticket ? ticket.resolution : null,
+    heldUntil: ticket.held === null ? null : formatInstant(ticket.held.until),
+    heldFor: ticket.held?.for ?? null,
+    mergedInto,
     history: history === null ? null : history.map(historyJson),
   }),
+}
+
+function linkJson(link: TicketLink): Json {
+  if (link.kind === 'url') return { kind: link.kind, url: link.url }
+  const { kind, number, subject, status } = link
+  return { kind, number, subject, status }
+}
+
+function participantsJson({ requester }: Ticket, participants: readonly Participant[]): Json {
+  const { email, name } = requester
+  const others = participants.map(({ person: other, status }) => ({ email: other.email, name: other.name, status }))
+  return [{ email, name, status: 'requester' }, ...others]
 }
 
 function listJson(ticket: Ticket): Record<string, Json> {
@@ -144,9 +185,19 @@ export function isShownAsNew(ticket: Ticket): boolean {
   return ticket.isNew && (ticket.status === 'open' || ticket.status === 'waiting')
 }
 
-function messageJson({ id, kind, author, channel, createdAt, body }: Message, all: readonly Attachment[]): Json {
+function messageJson(message: Message, all: readonly Attachment[]): Json {
+  const { id, kind, author, channel, createdAt, body, mergedFrom = null } = message
   const attachments = all.filter(({ messageId }) => messageId === id).map(attachmentJson)
-  return { id, kind, author: personJson(author), channel, createdAt: formatInstant(createdAt), body, attachments }
+  return {
+    id,
+    kind,
+    author: personJson(author),
+    channel,
+    createdAt: formatInstant(createdAt),
+    body,
+    mergedFrom,
+    attachments,
+  }
 }
 
 function historyJson({ at, actor, channel, type, changes }: HistoryItem): Json {

@@ -9,7 +9,8 @@ import { publicKey } from './ssh-key'
  * fails a test.
  *
  * The tenant is acme, ticket 1 is owner@acme.example's. `+` is done (0), `-` is refused (77), `?` is not to be known of
- * (66), `w` wants another word of them (64), `x` a line of the file other words (65).
+ * (66), `w` wants another word of them (64), `x` a line of the file other words (65), `1` is
+ * not possible as things are (1).
  */
 const people = {
   nobody: undefined,
@@ -53,6 +54,16 @@ ticket assign 1 --none                                        - | + + + ? | - - 
 ticket edit 1 --priority high                                 - | + + + ? | - - - - - - - - | ?
 ticket solve 1                                                - | + + + ? | + + + - - + + + | ?
 ticket reopen 2                                               - | + + + ? | + + + - - + + + | ?
+ticket reply 1 -m X --cc user@acme.example                    - | + + + ? | + + + - - + + + | ?
+ticket cc 1                                                   - | + + + ? | + + + + + + + + | ?
+ticket cc 1 add user@acme.example                             - | + + + ? | + + + - - + + + | ?
+ticket cc 1 add boss@beta.example                             - | w w w ? | + + + - - + + + | ?
+ticket watch 1                                                - | + + + ? | - - - - - - + - | ?
+ticket unwatch 1                                              - | + + + ? | - - - - - - + - | ?
+ticket link 1 2                                               - | + + + ? | - - - - - - + - | ?
+ticket take 1,2                                               - | + + + ? | - - - - - - - - | ?
+ticket merge 3 --into 1 --yes                                 - | + + + ? | - - - - - - - - | ?
+ticket undo                                                   - | 1 1 1 1 | 1 1 1 1 1 1 1 1 | 1
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
 category list                                                 - | + + + + | + + + + + + + + | +
 topic list                                                    - | + + + + | + + + + + + + + | +
@@ -159,14 +170,14 @@ export const rows: readonly Row[] = table
   .trim()
   .split('\n')
   .map((line) => {
-    const [, words = '', marks = ''] = /^(.*?\S) {2,}([-+?wx|\s]+)$/.exec(line) ?? []
+    const [, words = '', marks = ''] = /^(.*?\S) {2,}([-+?wx1|\s]+)$/.exec(line) ?? []
     return {
       words: words.split(' ').map((word) => keys[word] ?? word),
       marks: marks.replaceAll('|', ' ').trim().split(/\s+/),
     }
   })
 
-const exitCodes: Readonly<Record<string, number>> = { '+': 0, '-': 77, '?': 66, w: 64, x: 65 }
+const exitCodes: Readonly<Record<string, number>> = { '+': 0, '-': 77, '?': 66, w: 64, x: 65, 1: 1 }
 
 /** A desk with everybody on it, ticket 1 open and ticket 2 solved; the owner can log in. */
 async function furnishedDesk(): Promise<BuiltDesk> {
@@ -208,6 +219,7 @@ async function furnishedDesk(): Promise<BuiltDesk> {
     await twin.json('open', subject, '--for', 'owner@acme.example', '-a', 'people.csv')
   }
   await twin.json('solve', '2')
+  await twin.json('open', 'Payment file rejected again', '--for', 'owner@acme.example')
   writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
   await twin.as('owner@acme.example')
   await twin.json('password', 'set', '--password-file', 'password')

@@ -120,6 +120,42 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { name: 'paymnets', suggestion: 'payments' },
     { name: 'x', suggestion: null },
   ],
+  'tickets-refused': [
+    {
+      asked: 3,
+      refused: [
+        { number: 14, code: 'ticket-closed', details: { number: 14 } },
+        { number: 15, code: 'nothing-shown', details: {} },
+      ],
+    },
+  ],
+  'participants-outside': [{ number: 1042, tenant: 'acme', emails: ['kim@else.example'] }],
+  'participant-not-found': [{ number: 1042, email: 'kim@acme.example' }],
+  'participant-is-requester': [{ number: 1042, email: 'anna@acme.example' }],
+  'link-not-found': [{ number: 1042, to: '#998' }],
+  'link-to-itself': [{ number: 1042 }],
+  'ticket-merged': [{ number: 1042, into: 998 }],
+  'already-merged': [
+    { number: 1042, into: 998 },
+    { number: 1042, into: null },
+  ],
+  'survivor-closed': [{ number: 998 }],
+  'ticket-into-itself': [{ number: 1042 }],
+  'merge-across-tenants': [{ number: 1042, tenant: 'acme', into: 998, other: 'beta' }],
+  'nothing-to-undo': [
+    { reason: 'none', number: null, type: null },
+    { reason: 'undone', number: 1042, type: 'ticket.undone' },
+    { reason: 'kind', number: 1042, type: 'ticket.edited' },
+    { reason: 'late', number: 1042, type: 'ticket.replied' },
+  ],
+  'changed-since': [
+    { number: 1042, changes: [{ at: '', actor: 'jana@support.example', type: 'ticket.replied' }] },
+    { number: 1042, changes: [{ at: '', actor: null, type: 'ticket.closed' }] },
+  ],
+  'range-reversed': [{ value: '19-14', suggestion: '14-19' }],
+  'too-many-numbers': [{ limit: 1000 }],
+  'one-ticket-only': [{ flag: '--recover' }],
+  'numbers-from-terminal': [{}],
   'several-wrong': [
     {
       wrong: [

@@ -7,19 +7,21 @@ import { defineVerb } from '../../kit/verb'
 import { WrongValues } from '../../kit/wrong-values'
 import { mailAddress } from '../../people/mail-address'
 import { editTicket } from '../edit-ticket'
+import type { GivenFile } from '../given-files'
+import { ticketsNamed } from '../number-list'
 import { checkSubject, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
-import { checkNumber } from '../words'
 import { checkAttachFlags, filesNamed, withAttachedFiles } from './attached-files'
-import { changeAndShow, withChangeFlags } from './change'
+import { changePrepared, withChangeFlags } from './change'
 import { checkReportUsage, type ReportFlags, reportFromFlags, saysAnything, withReportFlags } from './report-flags'
+import { checkNumberUsage } from './typed-numbers'
 
 export const edit = defineVerb({
   declare: (command) =>
     withReportFlags(
       withChangeFlags(
         command
-          .argument('<number>')
+          .argument('<number...>')
           .option('--subject <text>')
           .option('-c, --category <category>')
           .option('--topic <topic>')
@@ -46,7 +48,9 @@ export const edit = defineVerb({
       .option('--no-tried'),
   output: { one: ticketView },
   async run(desk, typed, flags) {
+    const documents = typeof flags.document === 'string' ? [flags.document] : []
     checkReportUsage(flags)
+    checkNumberUsage(desk, typed, { ...flags, file: flags.consoleFile, attach: documents })
     checkAttachFlags(desk, flags)
     const sources = filesNamed(flags)
     const wrong = new WrongValues()
@@ -57,24 +61,19 @@ export const edit = defineVerb({
       const editable = ['--subject', '--category', '--topic', '--module', '--priority', '--emergency', '--requester']
       throw new DeskError('nothing-to-change', { flags: [...editable, '--browser', '--occurred-at', '…'] })
     }
-    checkNumber(typed)
+    ticketsNamed(typed)
     wrong.refuse()
-    await changeAndShow(
-      desk,
-      typed,
-      flags,
-      async (actor, request) => {
+    await changePrepared(desk, typed, flags, {
+      prepare: async ([first = 0], work: (files: readonly GivenFile[]) => Promise<void>) => {
         if (unreadable !== undefined) throw unreadable
-        const message = { command: 'edit', number: request.number, given: undefined }
-        return withAttachedFiles(desk, sources, message, (files) =>
-          editTicket(desk, actor, { ...request, ...wanted }, files),
-        )
+        await withAttachedFiles(desk, sources, { command: 'edit', number: first, given: undefined }, work)
       },
-      ({ words }, { ticket }) => {
+      deed: (actor, request, files) => editTicket(desk, actor, { ...request, ...wanted }, files),
+      sentence: ({ words }, { ticket }) => {
         const facts = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((fact) => safeText(fact))
         return [words.statuses[ticket.status], ...facts, words.priorities[ticket.priority]]
       },
-    )
+    })
   },
 })
 

@@ -33,6 +33,7 @@ const narrowingFlags = new Set([
   'emergency',
   'new',
   'since',
+  'watching',
   'cursor',
 ])
 
@@ -54,6 +55,7 @@ export const list = defineVerb({
       .option('--emergency')
       .option('--new')
       .option('--since <time>')
+      .option('--watching')
       .option('--sort <field>')
       .option('--limit <count>')
       .option('--cursor <cursor>')
@@ -107,6 +109,7 @@ interface ListFlags {
   emergency?: true | undefined
   new?: true | undefined
   since?: string | undefined
+  watching?: true | undefined
   sort?: string | undefined
   limit?: string | undefined
 }
@@ -136,6 +139,7 @@ function checkWords(flags: ListFlags) {
     emergency: flags.emergency,
     isNew: flags.new,
     since: flags.since,
+    watching: flags.watching,
   }
 }
 
@@ -170,6 +174,7 @@ async function filterFrom(
     ...(words.level === undefined ? {} : { level: words.level }),
     ...(words.priority === undefined ? {} : { priority: words.priority }),
     ...(words.emergency === true ? { emergency: true } : {}),
+    ...(words.watching === true ? { watchedBy: actor.id } : {}),
     ...(words.isNew === true ? { isNew: true } : {}),
     ...(words.since === undefined ? {} : { since: await instantFrom(desk, words.since, zone) }),
   }

@@ -4,6 +4,7 @@ import { screenOf } from '../../kit/screen'
 import { consentManners } from '../../people/consent'
 import { noticeText } from '../../people/consent-screen'
 import type { NewTicket } from '../open-ticket'
+import { askOutside } from './cc-words'
 
 /**
  * Opens, and where a person is there to be asked, asks for what turns out to be missing and tries again: a tenant for a
@@ -49,6 +50,10 @@ async function mend(desk: Desk, wanted: NewTicket, error: unknown): Promise<NewT
     }
     const choices = consentManners.map((manner) => ({ name: desk.words.consentManners[manner], value: manner }))
     return { ...wanted, consent: await ask.choose(desk.words.askConsentManner(email), choices) }
+  }
+  if (isTrouble(error, 'participants-outside') && desk.canAsk) {
+    await askOutside(desk, error)
+    return { ...wanted, outsideIsMeant: true }
   }
   throw error
 }

@@ -17,6 +17,7 @@ import { isStaff } from '../../people/permission'
 import { shortName } from '../../people/tenant'
 import { categoryNamed } from '../category'
 import { categoriesFor } from '../category-in'
+import { checkLink } from '../link'
 import type { NewTicket } from '../open-ticket'
 import { checkSubject, priorities } from '../ticket'
 import { type AttachFlags, checkAttachFlags } from './attached-files'
@@ -38,6 +39,8 @@ export interface OpenFlags extends ReportFlags {
   consent?: true | undefined
   consentBy?: string | undefined
   idempotencyKey?: string | undefined
+  cc?: readonly string[] | undefined
+  link?: readonly string[] | undefined
 }
 
 /** What is answered on the way through the form, and kept for whoever leaves it. */
@@ -137,6 +140,9 @@ async function wordsFrom(
     newTenant: judge(newTenant, shortName),
     tenant: newTenant === undefined ? desk.tenant : undefined,
     consent: wrong.judge(() => consentFrom(flags)),
+    cc: wrong.judge(() => flags.cc?.map(mailAddress)),
+    outsideIsMeant: desk.globals.yes,
+    links: wrong.judge(() => flags.link?.map((typed) => checkLink('--link', typed))),
     idempotencyKey: flags.idempotencyKey,
     text: await wrong.judgeLater(async () => checkedText(await textFromFlags(desk, flags))),
   }

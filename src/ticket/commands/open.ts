@@ -3,7 +3,7 @@ import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { printChange } from '../../kit/output'
 import { type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
-import { defineVerb } from '../../kit/verb'
+import { collect, defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { readDetails } from '../details'
 import { withFilesInHand } from '../given-files'
@@ -11,6 +11,7 @@ import { openTicket } from '../open-ticket'
 import { ticketView } from '../ticket-view'
 import { findTopic } from '../topic-store'
 import { filesNamed } from './attached-files'
+import { copySentence } from './cc-words'
 import { doneSentence, filesSentence, withAttachFlags } from './change'
 import { openMending } from './open-mending'
 import { completed, offering, questionsOf } from './open-questions'
@@ -36,6 +37,8 @@ export const open = defineVerb({
       .option('--priority <priority>')
       .option('--emergency')
       .option('--new-tenant <name>')
+      .option('--cc <email>', '', collect)
+      .option('--link <url>', '', collect)
       .option('--via <channel>')
       .option('--consent')
       .option('--consent-by <manner>')
@@ -83,6 +86,7 @@ export const open = defineVerb({
         ...place.slice(1),
         statuses[ticket.status],
         ...filesSentence(screen, attachments),
+        ...copySentence(screen, details, words.cc),
         ...(topic === undefined ? [] : [screen.words.answeredByWhom[topic.answeredBy]]),
         nobodyMailed,
       )

@@ -2,6 +2,7 @@ import { formatSize } from '../file-size'
 import type {
   ImportProblem,
   PermittedPerson,
+  RefusedTicket,
   TopicProblem,
   TroubleCatalogue,
   TroubleWords,
@@ -140,6 +141,55 @@ export const deTroubles: TroubleCatalogue = {
   'ticket-not-solved': ({ number, status }) => ({
     message: `#${number} ist noch nicht gelöst (${statuses[status] ?? status}); nur gelöste Tickets lassen sich schließen`,
     hint: `helpdesk solve ${number}`,
+  }),
+  'participant-is-requester': ({ number, email }) => ({
+    message: `#${number} ist die Anfrage von ${email}; wer anfragt, ist immer beteiligt`,
+    hint: `jemand anderem übertragen: helpdesk edit ${number} --requester E-MAIL`,
+  }),
+  'participants-outside': ({ number, tenant, emails }) => ({
+    message: `${listed(emails)}: neu in Ticket #${number} und nicht von ${tenant}`,
+    hint: '--yes, wenn mitgelesen werden soll',
+  }),
+  'link-to-itself': ({ number }) => ({ message: `#${number} lässt sich nicht mit sich selbst verknüpfen` }),
+  'link-not-found': ({ number, to }) => ({
+    message: `#${number} ist nicht mit ${to} verknüpft`,
+    hint: `womit es verknüpft ist: helpdesk show ${number}`,
+  }),
+  'participant-not-found': ({ number, email }) => ({
+    message: `${email} ist an #${number} nicht beteiligt`,
+    hint: `wer beteiligt ist: helpdesk cc ${number}`,
+  }),
+  'ticket-merged': ({ number, into }) => ({
+    message: `#${number} ist in #${into} aufgegangen`,
+    hint: `dort geht es weiter: helpdesk reply ${into}`,
+  }),
+  'already-merged': ({ number, into }) => ({
+    message: `#${number} ist schon ${into === null ? 'in einem anderen Ticket' : `in #${into}`} aufgegangen`,
+    hint: into === null ? 'es ist endgültig geschlossen' : `dort geht es weiter: helpdesk show ${into}`,
+  }),
+  'survivor-closed': ({ number }) => ({
+    message: `#${number} ist geschlossen; darin kann nichts mehr aufgehen`,
+    hint: 'umgekehrt zusammenführen, oder in ein Ticket, das nicht geschlossen ist',
+  }),
+  'ticket-into-itself': ({ number }) => ({ message: `#${number} kann nicht in sich selbst aufgehen` }),
+  'merge-across-tenants': ({ number, tenant, into, other }) => ({
+    message: `#${number} gehört zu ${tenant}, #${into} zu ${other}; zusammengeführt wird nur innerhalb eines Mandanten`,
+    hint: `verknüpfen: helpdesk link ${number} ${into}`,
+  }),
+  'nothing-to-undo': ({ reason, number, type }) => ({
+    message: {
+      none: 'es gibt nichts zurückzunehmen',
+      undone: 'mehr lässt sich nicht zurücknehmen, nur das Letzte',
+      kind: `das Letzte lässt sich nicht zurücknehmen (#${number}: ${events[type ?? ''] ?? type})`,
+      late: `das Letzte liegt mehr als 10 Minuten zurück (#${number}: ${events[type ?? ''] ?? type})`,
+    }[reason],
+    ...(number === null ? {} : { hint: `was geschehen ist: helpdesk show ${number} --history` }),
+  }),
+  'changed-since': ({ number, changes }) => ({
+    message: `#${number} wurde seither angefasst${changes.length === 0 ? '' : ': '}${listed(
+      changes.map(({ type, actor }) => `${events[type] ?? type} (${actor ?? 'Servicedesk'})`),
+    )}`,
+    hint: `nichts wurde zurückgenommen; noch einmal ansehen: helpdesk show ${number} --history`,
   }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} hat inzwischen Version ${version} statt ${given}${changes.length === 0 ? '' : ': '}${listed(
@@ -313,6 +363,11 @@ export const deTroubles: TroubleCatalogue = {
     message: `„${value}“ ist keine Ticketnummer`,
     hint: 'eine Nummer wie 1042, oder . für das zuletzt gezeigte Ticket',
   }),
+  'range-reversed': ({ value, suggestion }) => ({
+    message: `„${value}“ läuft rückwärts`,
+    hint: `vielleicht ${suggestion}?`,
+  }),
+  'too-many-numbers': ({ limit }) => ({ message: `das sind mehr als ${limit} Tickets auf einmal` }),
   'wrong-address': ({ value }) => ({ message: `„${value}“ ist keine E-Mail-Adresse` }),
   'wrong-name': ({ value }) => ({
     message: `„${value}“ taugt nicht als Kurzname`,
@@ -374,6 +429,10 @@ export const deTroubles: TroubleCatalogue = {
     message: `${wrong.length} Angaben fehlen oder stimmen nicht`,
     lines: wrong.map((one) => sentenceOf(one)),
     hint: 'angeben, oder in einem Terminal ausführen und gefragt werden',
+  }),
+  'tickets-refused': ({ asked, refused }) => ({
+    message: `bei ${refused.length} von ${asked} Tickets nicht geschehen`,
+    lines: refused.map((one) => withNumber(one)),
   }),
   'several-wrong': ({ wrong }) => ({
     message: `${wrong.length} Angaben stimmen nicht`,
@@ -497,6 +556,11 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'woandershin: --to DATEI; oder ersetzen: --overwrite',
   }),
   'file-not-written': ({ path, reason }) => ({ message: `${path} lässt sich nicht schreiben (${reason})` }),
+  'one-ticket-only': ({ flag }) => ({ message: `${flag} geht nur bei einem einzigen Ticket` }),
+  'numbers-from-terminal': () => ({
+    message: '- liest Ticketnummern aus der Standardeingabe, dort ist aber das Terminal',
+    hint: 'die Nummern über eine Pipe schicken: helpdesk list --new --fields number | helpdesk take -',
+  }),
   'input-is-terminal': ({ flag }) => ({
     message: `${flag} erwartet eine Datei in der Standardeingabe, dort ist aber das Terminal`,
     hint: `die Datei über eine Pipe schicken oder nennen: ${flag.replace(/-$/, 'DATEI')}`,
@@ -732,6 +796,12 @@ export const deTroubles: TroubleCatalogue = {
   interrupted: ({ kept }) => ({
     message: kept === null ? 'abgebrochen; es wurde nichts verändert' : `abgebrochen; der Text ist aufgehoben: ${kept}`,
   }),
+}
+
+/** What was refused of one of several tickets; most sentences name it by themselves. */
+function withNumber({ number, ...one }: RefusedTicket): string {
+  const sentence = sentenceOf(one)
+  return sentence.includes(`#${number}`) ? sentence : `#${number}: ${sentence}`
 }
 
 /** Was eine der Angaben für sich falsch macht. */

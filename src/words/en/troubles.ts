@@ -2,6 +2,7 @@ import { formatSize } from '../file-size'
 import type {
   ImportProblem,
   PermittedPerson,
+  RefusedTicket,
   TopicProblem,
   TroubleCatalogue,
   TroubleWords,
@@ -85,6 +86,55 @@ export const enTroubles: TroubleCatalogue = {
   'ticket-not-solved': ({ number, status }) => ({
     message: `#${number} is ${status}, only a solved ticket can be closed`,
     hint: `helpdesk solve ${number}`,
+  }),
+  'participant-is-requester': ({ number, email }) => ({
+    message: `#${number} is ${email}'s own: its requester always takes part`,
+    hint: `to make it somebody else's: helpdesk edit ${number} --requester EMAIL`,
+  }),
+  'participants-outside': ({ number, tenant, emails }) => ({
+    message: `${listed(emails)}: new in ticket #${number}, and not of ${tenant}`,
+    hint: '--yes, if they are meant to read it',
+  }),
+  'link-to-itself': ({ number }) => ({ message: `#${number} cannot be linked with itself` }),
+  'link-not-found': ({ number, to }) => ({
+    message: `#${number} is not linked with ${to}`,
+    hint: `what it is linked with: helpdesk show ${number}`,
+  }),
+  'participant-not-found': ({ number, email }) => ({
+    message: `${email} does not take part in #${number}`,
+    hint: `who does: helpdesk cc ${number}`,
+  }),
+  'ticket-merged': ({ number, into }) => ({
+    message: `#${number} was merged into #${into}`,
+    hint: `it goes on there: helpdesk reply ${into}`,
+  }),
+  'already-merged': ({ number, into }) => ({
+    message: `#${number} was merged already${into === null ? '' : `, into #${into}`}`,
+    hint: into === null ? 'it is closed for good' : `it goes on there: helpdesk show ${into}`,
+  }),
+  'survivor-closed': ({ number }) => ({
+    message: `#${number} is closed: nothing can be merged into it`,
+    hint: 'the other way round, or into a ticket that is not closed',
+  }),
+  'ticket-into-itself': ({ number }) => ({ message: `#${number} cannot be merged into itself` }),
+  'merge-across-tenants': ({ number, tenant, into, other }) => ({
+    message: `#${number} is of ${tenant}, #${into} of ${other}: tickets are merged only within a tenant`,
+    hint: `link them: helpdesk link ${number} ${into}`,
+  }),
+  'nothing-to-undo': ({ reason, number, type }) => ({
+    message: {
+      none: 'there is nothing to take back',
+      undone: 'there is nothing more to take back: only the last thing can be',
+      kind: `the last thing cannot be taken back (#${number}: ${events[type ?? ''] ?? type})`,
+      late: `the last thing is more than 10 minutes old (#${number}: ${events[type ?? ''] ?? type})`,
+    }[reason],
+    ...(number === null ? {} : { hint: `what happened: helpdesk show ${number} --history` }),
+  }),
+  'changed-since': ({ number, changes }) => ({
+    message: `#${number} was touched since${changes.length === 0 ? '' : ': '}${listed(
+      changes.map(({ type, actor }) => `${events[type] ?? type} by ${actor ?? 'the desk'}`),
+    )}`,
+    hint: `nothing was taken back; look again: helpdesk show ${number} --history`,
   }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} is at version ${version} by now, not ${given}${changes.length === 0 ? '' : ': '}${listed(
@@ -253,6 +303,11 @@ export const enTroubles: TroubleCatalogue = {
     message: `"${value}" is no ticket number`,
     hint: 'a number such as 1042, or . for the last one shown',
   }),
+  'range-reversed': ({ value, suggestion }) => ({
+    message: `"${value}" runs backwards`,
+    hint: `did you mean ${suggestion}?`,
+  }),
+  'too-many-numbers': ({ limit }) => ({ message: `these are more than ${limit} tickets at once` }),
   'wrong-address': ({ value }) => ({ message: `"${value}" is no e-mail address` }),
   'wrong-name': ({ value }) => ({
     message: `"${value}" cannot be a short name`,
@@ -309,6 +364,10 @@ export const enTroubles: TroubleCatalogue = {
     message: `${wrong.length} of the values are missing or wrong`,
     lines: wrong.map((one) => sentenceOf(one)),
     hint: 'give them, or run this in a terminal to be asked',
+  }),
+  'tickets-refused': ({ asked, refused }) => ({
+    message: `${refused.length} of ${asked} tickets: not done`,
+    lines: refused.map((one) => withNumber(one)),
   }),
   'several-wrong': ({ wrong }) => ({
     message: `${wrong.length} of the values are wrong`,
@@ -429,6 +488,11 @@ export const enTroubles: TroubleCatalogue = {
     hint: 'another place: --to FILE; or replace it: --overwrite',
   }),
   'file-not-written': ({ path, reason }) => ({ message: `${path} cannot be written (${reason})` }),
+  'one-ticket-only': ({ flag }) => ({ message: `${flag} goes with one ticket only` }),
+  'numbers-from-terminal': () => ({
+    message: '- reads ticket numbers from standard input, and that is the terminal',
+    hint: 'pipe them in: helpdesk list --new --fields number | helpdesk take -',
+  }),
   'input-is-terminal': ({ flag }) => ({
     message: `${flag} needs something on standard input, and that is the terminal`,
     hint: `pipe the file in, or name it: ${flag.replace(/-$/, 'FILE')}`,
@@ -652,6 +716,12 @@ export const enTroubles: TroubleCatalogue = {
   interrupted: ({ kept }) => ({
     message: kept === null ? 'left; nothing was changed' : `left; your text is kept in ${kept}`,
   }),
+}
+
+/** What was refused of one of several tickets; most sentences name it by themselves. */
+function withNumber({ number, ...one }: RefusedTicket): string {
+  const sentence = sentenceOf(one)
+  return sentence.includes(`#${number}`) ? sentence : `#${number}: ${sentence}`
 }
 
 /** What is wrong with one of several values. */
