@@ -16,6 +16,7 @@ import type { Attachment } from './attachment'
 import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
 import type { Report } from './report'
+import { indexTicket } from './search-store'
 import { insertMessage, ticketByNumber, updateTicket } from './store'
 import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
 
@@ -91,6 +92,7 @@ function begin(
   let recorded = asOf(found, deed.now)
   let ticket = recorded
   let touched = false
+  let said = false
   return {
     deed,
     actor,
@@ -111,16 +113,27 @@ function begin(
     write: async (kind, body) => {
       const { id, email, name } = actor
       const author = { id, email, name }
+      said = true
       const message = { id: desk.newId(), kind, author, channel: channelOf(actor), createdAt: deed.now, body }
       await insertMessage(deed.tx, ticket.id, message)
       return message
     },
-    attach: async (messageId, files) => attachFiles(desk, deed, { ticketId: ticket.id, messageId }, files),
+    attach: async (messageId, files) => {
+      said ||= files.length > 0
+      return attachFiles(desk, deed, { ticketId: ticket.id, messageId }, files)
+    },
     save: async () => {
       if (touched) await updateTicket(deed.tx, nextVersion(found, ticket, deed.now))
+      if (touched && (said || saysOther(found, ticket))) await indexTicket(deed.tx, ticket.id)
       return touched
     },
   }
+}
+
+/** Whether a ticket is found by other words now. */
+function saysOther(before: Ticket, after: Ticket): boolean {
+  const said = ({ subject, module, report }: Ticket): string => JSON.stringify([subject, module, report])
+  return said(before) !== said(after)
 }
 
 /** What stands outside the payload of a ticket's entries: reports need it when the rest was erased. */

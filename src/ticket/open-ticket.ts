@@ -23,6 +23,7 @@ import { type GivenFile, noFiles } from './given-files'
 import { mergeReport, type Report } from './report'
 import { type ReportWords, reportMeant } from './report-words'
 import { requesterFor } from './requester'
+import { indexNewTicket } from './search-store'
 import { insertTicket, nextNumber } from './store'
 import { open, type Priority, type Ticket } from './ticket'
 import { topicByName } from './topic-store'
@@ -116,6 +117,7 @@ async function fileTicket(
   )
   await insertTicket(deed.tx, ticket)
   const attached = await attachFiles(desk, deed, { ticketId: ticket.id, messageId: null }, files)
+  await indexNewTicket(deed.tx, ticket, attached)
   const { number, subject, priority, emergency, version } = ticket
   deed.record({
     type: 'ticket.opened',

@@ -166,6 +166,7 @@ export interface TroubleDetails {
   'unknown-field': { field: string; fields: string[]; suggestion: string | null }
   'ambiguous-value': { name: string; value: string; matches: string[] }
   'empty-text': { name: string }
+  'nothing-to-search': None
   'text-too-long': { name: string; length: number; limit: number }
   'text-has-nul': { name: string }
   'text-not-utf8': { name: string }
@@ -338,6 +339,7 @@ export const exitCodes = {
   'unknown-field': 65,
   'ambiguous-value': 65,
   'empty-text': 65,
+  'nothing-to-search': 65,
   'text-too-long': 65,
   'text-has-nul': 65,
   'text-not-utf8': 65,

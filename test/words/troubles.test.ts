@@ -248,6 +248,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { field: 'x', fields: ['number', 'subject'], suggestion: null },
   ],
   'ambiguous-value': [{ name: '--category', value: 't', matches: ['technical', 'training'] }],
+  'nothing-to-search': [{}],
   'empty-text': [{ name: 'subject' }],
   'text-too-long': [{ name: 'subject', length: 201, limit: 200 }],
   'text-has-nul': [{ name: '--message' }],

@@ -236,6 +236,8 @@ export const deHelp: Translated<typeof enHelp> = {
         '--emergency': 'nur Notfälle',
         '--new': 'noch von niemandem beantwortet oder übernommen',
         '--since': 'seitdem eröffnet: 21.11.2026, "gestern 14:30", "vor 3d"',
+        '--search':
+          'mit diesen Wörtern, in jedem Status (helpdesk search --help); die besten zuerst, sofern --sort nichts anderes sagt',
         '--sort': 'queue, number, created oder updated; -updated umgekehrt',
         '--limit': 'höchstens so viele; ein Terminal zeigt 50',
         '--cursor': 'dort weiter, wo eine Seite endete',
@@ -245,6 +247,21 @@ export const deHelp: Translated<typeof enHelp> = {
         ['helpdesk list --mine', 'meine Tickets'],
         ['helpdesk list --status solved --tenant acme', 'was acme noch wieder öffnen kann'],
         ['helpdesk list --json --fields number,subject,requester', 'für ein Skript'],
+      ],
+    },
+    'ticket search': {
+      summary: 'Tickets an dem finden, was in ihnen steht',
+      description:
+        'Durchsucht Betreff, Beschreibung, Bericht, Nachrichten und die Namen der Anhänge, in jedem Status; Groß- und Kleinschreibung und die Schreibweise von Umlauten sind gleich. Dazu Rechnung* (Wortanfang), "zwei Wörter" (Wortfolge), -Wort (darf nicht vorkommen) und Feld:Wert mit subject, attachment, status, from, tenant, category, topic, assignee, priority, number, has:attachment.',
+      arguments: { text: 'Wörter, die alle vorkommen müssen; wegen der Shell in Anführungszeichen' },
+      flags: { '--limit': 'höchstens so viele; ein Terminal zeigt 20' },
+      examples: [
+        ['helpdesk search "Zahlung abgelehnt -PayPal"', 'die beiden ersten Wörter, das dritte nicht'],
+        ['helpdesk search \'status:open from:anna "fällig am"\'', 'Annas offene mit dieser Wortfolge'],
+        [
+          'helpdesk list --search Rechnung --sort created --since "vor 7d"',
+          'nicht nach Treffern, sondern nach Zeit geordnet',
+        ],
       ],
     },
     'ticket show': {

@@ -148,6 +148,11 @@ export const de: Words = {
   moreBelow: 'mehr: --limit 100',
   noDescription: '(ohne Beschreibung)',
 
+  nothingFound: 'Nichts gefunden. Wortanfänge findet ein Stern: helpdesk search "Rechnung*"',
+  found: (shown, ranked, goesOn) => (goesOn ? `${shown} der ${ranked} neuesten Treffer` : `${shown} von ${ranked}`),
+  narrowSearch: 'mehr: --limit 100, oder ein weiteres Wort',
+  indexingTickets: (done, all) => `Tickets werden durchsuchbar gemacht: ${done} von ${all}`,
+
   categoryNamed: (id) => `Grund der Anfrage ${id}`,
   fieldAsked: 'wird erfragt',
   fieldRequired: 'nötig für die Weitergabe',

@@ -415,6 +415,10 @@ export const deTroubles: TroubleCatalogue = {
     message: `„${value}“ ist bei ${name} mehrdeutig: ${matches.join(' oder ')}`,
   }),
   'empty-text': ({ name }) => ({ message: `${nameOf(name)} ist leer` }),
+  'nothing-to-search': () => ({
+    message: 'es gibt nichts zu suchen: kein Wort, oder nur solche, die nicht vorkommen dürfen',
+    hint: 'ein Wort nennen, das vorkommen muss: helpdesk search "Rechnung -bezahlt"',
+  }),
   'text-too-long': ({ name, length, limit }) => ({
     message: `${nameOf(name)} hat ${length} Zeichen, höchstens ${limit} sind möglich`,
   }),

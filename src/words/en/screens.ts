@@ -147,6 +147,13 @@ export const en = {
   moreBelow: 'more: --limit 100',
   noDescription: '(no description)',
 
+  // Searching
+  nothingFound: 'Nothing found. Beginnings of words are found by a star: helpdesk search "invoic*"',
+  found: (shown: number, ranked: number, goesOn: boolean): string =>
+    goesOn ? `${shown} of the ${ranked} newest that fit` : `${shown} of ${ranked}`,
+  narrowSearch: 'more: --limit 100, or a further word',
+  indexingTickets: (done: number, all: number) => `Making tickets ready to be found: ${done} of ${all}`,
+
   // Categories
   categoryNamed: (id: string) => `category ${id}`,
   fieldAsked: 'asked',
