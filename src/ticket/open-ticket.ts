@@ -19,6 +19,7 @@ import { attachedFacts } from './attachment'
 import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { entryFacts } from './change-ticket'
+import { type DuplicateManner, refuseSimilar } from './find-similar'
 import { type GivenFile, noFiles } from './given-files'
 import { mergeReport, type Report } from './report'
 import { type ReportWords, reportMeant } from './report-words'
@@ -47,12 +48,14 @@ export interface NewTicket {
   /** The name of the tenant to make if the requester's domain is nobody's yet. */
   newTenant: string | undefined
   consent: ConsentManner | undefined
+  /** What becomes of it if it is asked already; undefined and `open`: it is opened. */
+  ifDuplicate?: DuplicateManner | 'ask' | undefined
   idempotencyKey: string | undefined
 }
 
 /**
  * Opens a ticket, with files, in one deed; on the way it makes the requester a contact, and their tenant where that was asked for.
- * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`.
+ * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`, `duplicate-ticket`.
  */
 export async function openTicket(
   desk: Desk,
@@ -66,7 +69,7 @@ export async function openTicket(
     if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
     const { requester, tenant } = await requesterFor(desk, deed, actor, rules, wanted)
     refuseOpening(actor, tenant, rules)
-    const { consent: _, idempotencyKey: key, ...request } = wanted
+    const { consent: _, ifDuplicate: __, idempotencyKey: key, ...request } = wanted
     const call = {
       key,
       actorId: actor.id,
@@ -78,6 +81,7 @@ export async function openTicket(
       const { category, report } = await judged(desk, deed, settings, tenant, wanted)
       const topic = wanted.topic === undefined ? null : (await topicByName(deed.tx, wanted.topic)).id
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
+      await refuseSimilar(deed.tx, { actor, rules }, tenant.id, wanted, wanted.ifDuplicate)
       return fileTicket(
         desk,
         deed,

@@ -7,6 +7,14 @@ export interface Piece {
   isHit: boolean
 }
 
+/** Where excerpts begin on a screen: below the subject. */
+export const excerptIndent = 7
+
+/** How long an excerpt may be to fit below its ticket, in characters: an ellipsis at both ends needs room, too. */
+export function excerptLength(columns: number): number {
+  return Math.max(20, columns - excerptIndent - 4)
+}
+
 /** More than this of a text is not looked through for its best place. */
 const readAtMost = 50_000
 

@@ -1,4 +1,5 @@
 import { foldedWords } from '../kit/text/fold-text'
+import { safeText } from '../kit/text/safe-text'
 import type { Report } from './report'
 import type { MessageKind } from './ticket'
 
@@ -64,7 +65,9 @@ export function tenantWord(tenantId: string): string {
 }
 
 function folded(texts: readonly string[]): string {
-  return texts.map((text) => foldedWords(text).join(' ')).join(` ${divider} `)
+  // What a terminal would not show is no word, and would hide the one it stands at.
+  const words = texts.map((text) => foldedWords(safeText(text, { keepLineBreaks: true })).join(' '))
+  return words.join(` ${divider} `)
 }
 
 function reportTexts(report: Report | null): string[] {

@@ -55,8 +55,8 @@ type FieldName = (typeof fieldNames)[number]
 export const longestSearch = 1000
 
 /**
- * Reads what was typed. Throws `empty-text`, `text-too-long`, `nothing-to-search` where nothing is named that must be
- * there, `unknown-field`, and what is wrong with a field's value.
+ * Reads what was typed. Throws `empty-text`, `text-too-long`, `nothing-to-search` where no word is named that must be
+ * there, and no field, `unknown-field`, and what is wrong with a field's value.
  */
 export function parseSearch(typed: string, name: string): SearchQuery {
   if (typed.includes('\0')) throw new DeskError('text-has-nul', { name })
@@ -70,7 +70,7 @@ export function parseSearch(typed: string, name: string): SearchQuery {
     if ('field' in read) fields.push(read)
     else if (read.words.length > 0) terms.push(read)
   }
-  if (![...terms, ...fields].some(({ isExcluded }) => !isExcluded)) throw new DeskError('nothing-to-search', {})
+  if (fields.length === 0 && terms.every(({ isExcluded }) => isExcluded)) throw new DeskError('nothing-to-search', {})
   return { terms, fields }
 }
 

@@ -2,15 +2,8 @@ import type { Screen } from '../kit/screen'
 import { shortenText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
 import { ticketTable } from './list-screen'
-import type { Piece } from './search-excerpt'
+import { excerptIndent as indent, type Piece } from './search-excerpt'
 import type { Found } from './search-tickets'
-
-const indent = 7
-
-/** How long an excerpt may be to fit below its ticket, in characters: an ellipsis at both ends needs room, too. */
-export function excerptLength(columns: number): number {
-  return Math.max(20, columns - indent - 4)
-}
 
 /** What was found, the best first, each with the place where it was found, and below how many there are. */
 export function searchScreen(screen: Screen, { tickets, ranked, goesOn }: Found, quiet: boolean): string {

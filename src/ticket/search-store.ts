@@ -116,15 +116,22 @@ export async function indexSome(tx: Tx, count: number): Promise<number> {
   return rows.length
 }
 
-/** Empties the index and has every ticket wait for it again. */
-export async function startIndexAnew(tx: Tx): Promise<void> {
-  await tx.deleteFrom('ticket_texts').execute()
-  await tx.deleteFrom('tickets_to_index').execute()
-  await tx
-    .insertInto('tickets_to_index')
-    .columns(['number'])
-    .expression((from) => from.selectFrom('tickets').select('number'))
-    .execute()
+/** The tickets that wait, the newest first. */
+export async function listToIndex(db: Reader, limit: number): Promise<number[]> {
+  const rows = await db.selectFrom('tickets_to_index').select('number').orderBy('number', 'desc').limit(limit).execute()
+  return rows.map(({ number }) => number)
+}
+
+/** Has these tickets wait to be indexed again, and forgets what is said in tickets that are not there. */
+export async function indexAgain(tx: Tx, numbers: readonly number[], withoutTicket: readonly number[]): Promise<void> {
+  for (const number of withoutTicket) await tx.deleteFrom('ticket_texts').where('number', '=', number).execute()
+  for (const number of numbers) {
+    await tx
+      .insertInto('tickets_to_index')
+      .values({ number })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
 }
 
 /** Makes the engine's index anew from the texts, whatever it was. */

@@ -1,6 +1,7 @@
 import type { Desk } from '../desk'
 import { withSpinner } from '../kit/progress'
 import { foldedWords } from '../kit/text/fold-text'
+import { safeText } from '../kit/text/safe-text'
 import { visibleTenants } from '../people/beginning'
 import { may, type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
@@ -16,7 +17,11 @@ import { scoreOf } from './search-rank'
 import {
   countToIndex,
   hasToIndex,
+  indexAgain,
   indexSome,
+  listIndexedWithoutTicket,
+  listWronglyIndexed,
+  mendIndex,
   type NoteScope,
   newestFitting,
   peopleNamed,
@@ -155,7 +160,10 @@ async function excerptFrom(
 ): Promise<readonly Piece[] | null> {
   const { bodies, files, notes } = saidWhere(await saidInTicket(db, ticket))
   const withNotes = scope.all || scope.tenantIds.includes(ticket.tenant.id)
-  return excerptOf([...bodies, ...files, ...(withNotes ? notes : [])], terms, length) ?? null
+  const texts = [...bodies, ...files, ...(withNotes ? notes : [])].map((text) =>
+    safeText(text, { keepLineBreaks: true }),
+  )
+  return excerptOf(texts, terms, length) ?? null
 }
 
 /** As many as fit into a moment in which nobody else can write. */
@@ -178,4 +186,15 @@ export async function indexWaiting(desk: Desk): Promise<void> {
       update(desk.words.indexingTickets(Math.min(done, all), all))
     }
   })
+}
+
+/** Mends the index: the engine's own first, then every ticket that is not found by what it says. */
+export async function rebuildSearch(desk: Desk): Promise<void> {
+  const store = await desk.store()
+  mendIndex(store)
+  const wrong: number[] = []
+  for await (const some of listWronglyIndexed(store.db)) wrong.push(...some.wrong)
+  const withoutTicket = await listIndexedWithoutTicket(store.db)
+  await store.write((tx) => indexAgain(tx, wrong, withoutTicket))
+  await indexWaiting(desk)
 }

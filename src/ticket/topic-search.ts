@@ -134,7 +134,7 @@ export function alike(one: string, other: string): number {
 }
 
 /** A word without the usual endings of German and English. */
-function stem(word: string): string {
+export function stem(word: string): string {
   const cut = word.replace(/(ungen|ung|ing|iert|ieren|tion|ions|en|er|es|em|ed|et|st|e|s|n|t)$/, '')
   return cut.length >= 4 ? cut : word
 }
@@ -146,6 +146,7 @@ function sharedPieces(short: string, long: string): number {
   return [...pieces].filter((piece) => ofLong.has(piece)).length / pieces.size
 }
 
-function piecesOf(word: string): Set<string> {
+/** The three-letter pieces of a word. */
+export function piecesOf(word: string): Set<string> {
   return new Set(Array.from({ length: Math.max(1, word.length - 2) }, (_, start) => word.slice(start, start + 3)))
 }

@@ -75,6 +75,7 @@ export interface TroubleDetails {
   'desk-exists': { path: string }
   'ticket-closed': { number: number }
   'ticket-not-solved': { number: number; status: string }
+  'duplicate-ticket': { similar: { number: number; subject: string; score: number }[] }
   'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
   'idempotency-key-reused': { key: string }
   'output-failed': { error: string }
@@ -261,6 +262,7 @@ export const exitCodes = {
   'desk-exists': 1,
   'ticket-closed': 1,
   'ticket-not-solved': 1,
+  'duplicate-ticket': 1,
   'version-outdated': 1,
   'idempotency-key-reused': 1,
   'output-failed': 1,

@@ -31,6 +31,10 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { number: 1042, status: 'open' },
     { number: 1042, status: 'waiting' },
   ],
+  'duplicate-ticket': [
+    { similar: [{ number: 12, subject: 'Portal down', score: 0.8 }] },
+    { similar: [12, 14].map((number) => ({ number, subject: 'Portal down', score: 0.8 })) },
+  ],
   'version-outdated': [
     {
       number: 1042,

@@ -29,15 +29,17 @@ import type { Reader } from '../../store/schema'
 import { type Category, categoryNamed } from '../category'
 import { categoriesFor } from '../category-in'
 import { readDetails } from '../details'
+import { duplicateManners } from '../find-similar'
 import { withFiles } from '../given-files'
 import { type NewTicket, openTicket } from '../open-ticket'
+import { openedView } from '../opened-view'
 import type { ReportWords } from '../report-words'
 import { checkSubject, checkText, priorities } from '../ticket'
-import { ticketView } from '../ticket-view'
 import { findTopic } from '../topic-store'
 import { type AttachFlags, checkAttachFlags, filesNamed } from './attached-files'
 import { doneSentence, filesSentence, withAttachFlags } from './change'
 import { above, checkedText, pageWithScissors, refuseAltered } from './message-body'
+import { openOrAnswer, withSimilar } from './offer-similar'
 import { checkReportUsage, type ReportFlags, reportFromFlags, saysAnything, withReportFlags } from './report-flags'
 
 export const open = defineVerb({
@@ -62,9 +64,10 @@ export const open = defineVerb({
       .option('--via <channel>')
       .option('--consent')
       .option('--consent-by <manner>')
+      .option('--if-duplicate <manner>')
       .option('--idempotency-key <key>')
       .option('--recover'),
-  output: { one: ticketView },
+  output: { one: openedView },
   async run(desk, typedSubject, flags) {
     checkUsage(desk, typedSubject, flags)
     const { words, unreadable } = await judgedWords(desk, typedSubject, flags)
@@ -85,12 +88,14 @@ export const open = defineVerb({
         if (unreadable !== undefined) throw unreadable
         const whole = await completed(desk, begun, words, draft, kept)
         const wanted = await offering(desk, { db: store.db, actor, settings }, whole)
-        return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files))
+        const opens = (asked: NewTicket): Promise<number> => openTicket(desk, actor, asked, files)
+        return wanted && openMending(desk, wanted, (mended) => openOrAnswer(desk, begun, mended, files, opens))
       }),
     )
     if (number === undefined) return
-    const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
-    await printChange(desk, ticketView, details, async () => {
+    const read = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
+    const details = await withSimilar(desk, begun, words, read)
+    await printChange(desk, openedView, details, async () => {
       const screen = await screenOf(desk, settings['desk.time-zone'])
       const topic = details.ticket.topic === null ? undefined : await findTopic(store.db, details.ticket.topic)
       const { ticket, attachments } = details
@@ -135,6 +140,7 @@ interface OpenFlags extends ReportFlags {
   via?: string | undefined
   consent?: true | undefined
   consentBy?: string | undefined
+  ifDuplicate?: string | undefined
   idempotencyKey?: string | undefined
 }
 
@@ -212,6 +218,7 @@ async function wordsFrom(
     newTenant: judge(newTenant, shortName),
     tenant: newTenant === undefined ? desk.tenant : undefined,
     consent: wrong.judge(() => consentFrom(flags)),
+    ifDuplicate: judge(flags.ifDuplicate, (typed) => checkChoice('--if-duplicate', typed, duplicateManners)),
     idempotencyKey: flags.idempotencyKey,
     text: await wrong.judgeLater(async () => checkedText(await textFromFlags(desk, flags))),
   }
@@ -364,8 +371,8 @@ function descriptionFrom(written: string): string | null {
 async function openMending(
   desk: Desk,
   wanted: NewTicket,
-  open: (wanted: NewTicket) => Promise<number>,
-): Promise<number> {
+  open: (wanted: NewTicket) => Promise<number | undefined>,
+): Promise<number | undefined> {
   try {
     return await open(wanted)
   } catch (error) {

@@ -1,5 +1,4 @@
 import type { Desk } from '../../desk'
-import { DeskError } from '../../kit/errors'
 import { printMany } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
 import { screenOf } from '../../kit/screen'
@@ -8,9 +7,8 @@ import { beginning, visibleTenants } from '../../people/beginning'
 import { tenantByName } from '../../people/tenant-store'
 import { foundTicketView } from '../found-view'
 import type { TicketFilter } from '../list-store'
-import { plainExcerpt } from '../search-excerpt'
+import { excerptLength, plainExcerpt } from '../search-excerpt'
 import { parseSearch } from '../search-query'
-import { excerptLength, searchScreen } from '../search-screen'
 import { type Found, indexWaiting, type Searcher, searchMeant, searchTickets } from '../search-tickets'
 import { statuses } from '../ticket'
 import { countFrom } from '../words'
@@ -22,11 +20,9 @@ const terminalLimit = 20
 const machineExcerpt = 160
 
 export const search = defineVerb({
-  // What begins with a dash is a word that must not be there.
-  declare: (command) => command.argument('<text...>').option('--limit <count>').allowUnknownOption(),
+  declare: (command) => command.argument('<text...>').option('--limit <count>'),
   output: { many: foundTicketView },
   async run(desk, typed, flags) {
-    refuseFlags(typed)
     const query = parseSearch(typed.join(' '), 'TEXT')
     const limit = flags.limit === undefined ? undefined : countFrom(flags.limit)
     const { store, actor, rules, zone } = await beginning(desk)
@@ -51,16 +47,11 @@ export async function drawFound(desk: Desk, found: Found, zone: string): Promise
     ticket.tenant.name,
     excerpt === null ? '' : plainExcerpt(excerpt),
   ])
+  const { searchScreen } = await import('../search-screen')
   return searchScreen(await screenOf(desk, zone, texts), found, desk.globals.quiet)
 }
 
 async function tenantFilter(desk: Desk, { db, actor, rules }: Searcher): Promise<Pick<TicketFilter, 'tenantId'>> {
   if (desk.tenant === undefined) return {}
   return { tenantId: (await tenantByName(db, desk.tenant, visibleTenants(actor, rules))).id }
-}
-
-/** A flag nobody knows is a mistake here as everywhere; behind `--` everything is text. */
-function refuseFlags(words: readonly string[]): void {
-  const flag = words.find((word) => /^--[a-z]/.test(word))
-  if (flag !== undefined) throw new DeskError('unknown-flag', { flag, known: ['--limit'], suggestion: null })
 }

@@ -204,6 +204,8 @@ export const deHelp: Translated<typeof enHelp> = {
         '--via': 'wie die Anfrage kam: phone, mail oder cli',
         '--consent': 'der Anfragende stimmt der Datennutzung zu',
         '--consent-by': 'wie er zugestimmt hat: phone, mail oder contract',
+        '--if-duplicate':
+          'was geschieht, wenn ein ähnliches Ticket noch nicht gelöst ist: open (eröffnen und darauf hinweisen), reply (dort antworten, wenn es sicher dasselbe ist) oder fail (ablehnen)',
         ...report,
         ...key,
         ...recover,
@@ -247,6 +249,10 @@ export const deHelp: Translated<typeof enHelp> = {
         ['helpdesk list --mine', 'meine Tickets'],
         ['helpdesk list --status solved --tenant acme', 'was acme noch wieder öffnen kann'],
         ['helpdesk list --json --fields number,subject,requester', 'für ein Skript'],
+        [
+          'helpdesk list --search Rechnung --sort created --since "vor 7d"',
+          'nicht nach Treffern, sondern nach Zeit geordnet',
+        ],
       ],
     },
     'ticket search': {
@@ -258,10 +264,6 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [
         ['helpdesk search "Zahlung abgelehnt -PayPal"', 'die beiden ersten Wörter, das dritte nicht'],
         ['helpdesk search \'status:open from:anna "fällig am"\'', 'Annas offene mit dieser Wortfolge'],
-        [
-          'helpdesk list --search Rechnung --sort created --since "vor 7d"',
-          'nicht nach Treffern, sondern nach Zeit geordnet',
-        ],
       ],
     },
     'ticket show': {
@@ -665,6 +667,7 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Nachprüfen, dass die Datenbank und jede Datei darin unversehrt sind',
       description:
         'Liest alles: die Datenbank selbst und jedes Stück jedes Anhangs. Endet mit 78 und nennt es, wenn etwas beschädigt ist.',
+      flags: { '--rebuild-search': 'vor der Prüfung erneuern, woran Tickets gefunden werden, wo es beschädigt ist' },
     },
     'ssh serve': {
       summary: 'Was sshd für jemanden startet, der kommt',

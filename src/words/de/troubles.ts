@@ -134,6 +134,10 @@ export const deTroubles: TroubleCatalogue = {
     message: `#${number} ist noch nicht gelöst (${statuses[status] ?? status}); nur gelöste Tickets lassen sich schließen`,
     hint: `helpdesk solve ${number}`,
   }),
+  'duplicate-ticket': ({ similar }) => ({
+    message: `dazu gibt es schon etwas: ${listed(similar.map(({ number, subject }) => `#${number} ${subject}`))}`,
+    hint: `dort antworten: helpdesk reply ${similar[0]?.number ?? 'N'}, oder trotzdem eröffnen: --if-duplicate open`,
+  }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} hat inzwischen Version ${version} statt ${given}${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} (${actor ?? 'Servicedesk'})`),

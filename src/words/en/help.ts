@@ -144,6 +144,8 @@ export const enHelp = {
         '--via': 'how it came in: phone, mail or cli',
         '--consent': 'the requester agrees to the data notice',
         '--consent-by': 'how they agreed: phone, mail or contract',
+        '--if-duplicate':
+          'what to do if a similar ticket is not solved yet: open (and say so), reply (answer there if it is surely the same) or fail',
         ...report,
         ...key,
         ...recover,
@@ -184,6 +186,7 @@ export const enHelp = {
         ['helpdesk list --mine', 'my tickets'],
         ['helpdesk list --status solved --tenant acme', 'what acme may still reopen'],
         ['helpdesk list --json --fields number,subject,requester', 'for a script'],
+        ['helpdesk list --search invoice --sort created --since "7d ago"', 'not ranked, but in an order of time'],
       ],
     },
     'ticket search': {
@@ -195,7 +198,6 @@ export const enHelp = {
       examples: [
         ['helpdesk search "payment rejected -paypal"', 'both words, and not the third'],
         ['helpdesk search \'status:open from:anna "due date"\'', 'Anna’s open ones with this phrase'],
-        ['helpdesk list --search invoice --sort created --since "7d ago"', 'not ranked, but in an order of time'],
       ],
     },
     'ticket show': {
@@ -589,6 +591,9 @@ export const enHelp = {
       summary: 'Prove that the database and every file in it are sound',
       description:
         'Reads everything: the database itself and each piece of every attachment. Ends with 78 when something is broken, and names it.',
+      flags: {
+        '--rebuild-search': 'make what tickets are found by anew where it is damaged, before everything is checked',
+      },
     },
     'ssh serve': {
       summary: 'What sshd starts for somebody who comes',

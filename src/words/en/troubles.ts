@@ -79,6 +79,10 @@ export const enTroubles: TroubleCatalogue = {
     message: `#${number} is ${status}, only a solved ticket can be closed`,
     hint: `helpdesk solve ${number}`,
   }),
+  'duplicate-ticket': ({ similar }) => ({
+    message: `that is asked already: ${listed(similar.map(({ number, subject }) => `#${number} ${subject}`))}`,
+    hint: `answer there: helpdesk reply ${similar[0]?.number ?? 'N'}, or open it all the same: --if-duplicate open`,
+  }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} is at version ${version} by now, not ${given}${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} by ${actor ?? 'the desk'}`),
