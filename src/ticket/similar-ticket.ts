@@ -52,11 +52,11 @@ export function similarTickets<T extends Candidate>(
     .slice(0, most)
 }
 
-/** The words by which a store looks for candidates. */
+/** The beginnings of words by which a store looks for candidates: short enough for the first part of a compound. */
 export function wordsToLookFor({ subject }: Candidate): string[] {
   return wordsOf(subject)
     .filter((word) => word.length >= 4)
-    .map((word) => word.slice(0, Math.max(4, word.length - 3)))
+    .map((word) => word.slice(0, Math.min(6, Math.max(4, word.length - 3))))
 }
 
 interface Said {

@@ -101,7 +101,8 @@ async function answer(
     number,
     body: bodyOf(desk, wanted),
     solve: false,
-    keepOpen: false,
+    // What was to be a question is none that the customer has to answer, whoever typed it.
+    keepOpen: true,
     reopen: false,
     idempotencyKey: wanted.idempotencyKey,
   }
