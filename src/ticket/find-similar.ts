@@ -20,13 +20,13 @@ export async function similarUnsolved(
   db: Reader,
   { actor, rules }: { actor: UserActor; rules: TicketRules },
   tenantId: string,
-  wanted: Candidate & { number?: number },
+  wanted: Candidate & { number?: number; requester: { id: string } },
 ): Promise<SimilarTicket[]> {
   const visibility: Visibility = visibilityOf(actor, rules)
   const found = await unsolvedOf(db, visibility, tenantId, wordsToLookFor(wanted), mostCompared)
   const others = found.filter(({ number }) => number !== wanted.number)
-  // Of two that are equally alike, one's own is meant, then the newer.
-  const isOwn = ({ requesterId }: UnsolvedTicket): number => (requesterId === actor.id ? 0 : 1)
+  // Of two that are equally alike, the same person's is meant, then the newer.
+  const isOwn = ({ requesterId }: UnsolvedTicket): number => (requesterId === wanted.requester.id ? 0 : 1)
   others.sort((one, other) => isOwn(one) - isOwn(other) || other.number - one.number)
   return similarTickets(others, wanted)
 }
@@ -36,11 +36,15 @@ export async function refuseSimilar(
   db: Reader,
   place: { actor: UserActor; rules: TicketRules },
   tenantId: string,
-  wanted: Candidate,
+  wanted: Candidate & { requester: { id: string } },
   manner: DuplicateManner | 'ask' | undefined,
 ): Promise<void> {
   if (manner === undefined || manner === 'open') return
-  const similar = await similarUnsolved(db, place, tenantId, wanted)
+  const found = await similarUnsolved(db, place, tenantId, wanted)
+  // Where people see their own tickets only, nobody's words go into another one's by themselves.
+  const isTheirs = ({ ticket }: SimilarTicket): boolean =>
+    place.rules.seenBy === 'organisation' || ticket.requesterId === wanted.requester.id
+  const similar = manner === 'reply' ? found.filter(isTheirs) : found
   const [most] = similar
   if (most === undefined || (manner === 'reply' && most.score < surelySame)) return
   throw new DeskError('duplicate-ticket', { similar: similar.map(shown) })

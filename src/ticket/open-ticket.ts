@@ -81,7 +81,8 @@ export async function openTicket(
       const { category, report } = await judged(desk, deed, settings, tenant, wanted)
       const topic = wanted.topic === undefined ? null : (await topicByName(deed.tx, wanted.topic)).id
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
-      await refuseSimilar(deed.tx, { actor, rules }, tenant.id, wanted, wanted.ifDuplicate)
+      const { subject, description, ifDuplicate } = wanted
+      await refuseSimilar(deed.tx, { actor, rules }, tenant.id, { subject, description, requester }, ifDuplicate)
       return fileTicket(
         desk,
         deed,

@@ -60,7 +60,9 @@ function bestPlace(text: string, terms: readonly Term[], length: number): Place 
     const last = near.at(-1)
     if (worth <= best.worth || last === undefined) continue
     const room = Math.max(0, length - (last.end - hit.start))
-    best = { text, worth, start: Math.max(0, hit.start - Math.floor(room / 3)), hits }
+    // Not further to the right than the end of the text demands.
+    const start = Math.max(0, Math.min(hit.start - Math.floor(room / 3), text.length - length))
+    best = { text, worth, start, hits }
   }
   return best
 }

@@ -55,35 +55,44 @@ interface SaidRow {
   report: string | null
 }
 
-/** All that is said in a ticket; what was taken back is not. */
-async function saidIn(
-  db: Reader,
-  ticketId: string,
-  { subject, description, module, report }: SaidRow,
-): Promise<TicketSaid> {
+type Said = Pick<TicketSaid, 'messages' | 'attachments'>
+
+/** What is said in a ticket besides its own columns; what was taken back is not. */
+async function saidIn(db: Reader, ticketId: string, row: SaidRow): Promise<TicketSaid> {
+  const { subject, description, module, report } = row
+  const said = (await saidInAll(db, [ticketId])).get(ticketId)
+  return { subject, description, module, report: storedReport(report), ...(said ?? { messages: [], attachments: [] }) }
+}
+
+/** The same for several at once, by their ids. */
+async function saidInAll(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Said>> {
   const messages = await db
     .selectFrom('messages')
-    .select(['id', 'kind', 'body'])
-    .where('ticket_id', '=', ticketId)
+    .select(['id', 'ticket_id', 'kind', 'body'])
+    .where('ticket_id', 'in', [...ids])
     .where('taken_back_at', 'is', null)
+    .orderBy('ticket_id')
     .orderBy('position')
     .execute()
   const attachments = await db
     .selectFrom('attachments')
     .leftJoin('messages', 'messages.id', 'attachments.message_id')
-    .select(['attachments.message_id', 'attachments.name'])
-    .where('attachments.ticket_id', '=', ticketId)
+    .select(['attachments.ticket_id', 'attachments.message_id', 'attachments.name'])
+    .where('attachments.ticket_id', 'in', [...ids])
     .where('messages.taken_back_at', 'is', null)
+    .orderBy('attachments.ticket_id')
     .orderBy('attachments.position')
     .execute()
-  return {
-    subject,
-    description,
-    module,
-    report: storedReport(report),
-    messages: messages.map(({ id, kind, body }) => ({ id, kind: kind === 'note' ? 'note' : 'reply', body })),
-    attachments: attachments.map(({ message_id, name }) => ({ messageId: message_id, name })),
+  const said = new Map(
+    ids.map((id) => [id, { messages: [], attachments: [] } as { -readonly [K in keyof Said]: Said[K][number][] }]),
+  )
+  for (const { id, ticket_id, kind, body } of messages) {
+    said.get(ticket_id)?.messages.push({ id, kind: kind === 'note' ? 'note' : 'reply', body })
   }
+  for (const { ticket_id, message_id, name } of attachments) {
+    said.get(ticket_id)?.attachments.push({ messageId: message_id, name })
+  }
+  return said
 }
 
 /** How many tickets still wait to be indexed: those from before there was an index. */
@@ -276,10 +285,21 @@ export async function ticketsNumbered(
   return tickets
 }
 
-/** What is said in a ticket, as it was typed. */
-export async function saidInTicket(db: Reader, ticket: Ticket): Promise<TicketSaid> {
-  const { subject, description, module } = ticket
-  return { ...(await saidIn(db, ticket.id, { subject, description, module, report: null })), report: ticket.report }
+/** What is said in tickets, as it was typed, by their numbers. */
+export async function saidInTickets(db: Reader, tickets: readonly Ticket[]): Promise<ReadonlyMap<number, TicketSaid>> {
+  const all = new Map<number, TicketSaid>()
+  // Asked in portions: an engine takes only so many values in one statement.
+  for (let start = 0; start < tickets.length; start += 500) {
+    const portion = tickets.slice(start, start + 500)
+    const said = await saidInAll(
+      db,
+      portion.map(({ id }) => id),
+    )
+    for (const ticket of portion) {
+      all.set(ticket.number, { ...ticket, ...(said.get(ticket.id) ?? { messages: [], attachments: [] }) })
+    }
+  }
+  return all
 }
 
 /** The people whose name or address has all these words, each as the beginning of one. */

@@ -11,7 +11,7 @@ import { categoryNamed } from './category'
 import { listCategories } from './category-store'
 import type { TicketFilter } from './list-store'
 import { excerptOf, type Piece } from './search-excerpt'
-import { saidWhere } from './search-index'
+import { saidWhere, type TicketSaid } from './search-index'
 import type { FieldTerm, SearchQuery } from './search-query'
 import { scoreOf } from './search-rank'
 import {
@@ -26,7 +26,7 @@ import {
   newestFitting,
   peopleNamed,
   type Search,
-  saidInTicket,
+  saidInTickets,
   ticketsNumbered,
 } from './search-store'
 import { asOf, statuses, type Ticket } from './ticket'
@@ -142,28 +142,29 @@ export async function searchTickets(
     visibility,
     shown.map(({ number }) => number),
   )
+  const said = length === undefined ? undefined : await saidInTickets(db, [...byNumber.values()])
   const tickets: FoundTicket[] = []
   for (const { number, score } of shown) {
     const ticket = byNumber.get(number)
     if (ticket === undefined) continue
-    const excerpt = length === undefined ? null : await excerptFrom(db, search, ticket, length)
+    const texts = said?.get(number)
+    const excerpt = texts === undefined || length === undefined ? null : excerptFrom(search, ticket, texts, length)
     tickets.push({ ticket: asOf(ticket, now), score, excerpt })
   }
   return { tickets, ranked: ranked.length, goesOn: newest.length > most }
 }
 
-async function excerptFrom(
-  db: Reader,
+function excerptFrom(
   { notes: scope, terms }: Search,
   ticket: Ticket,
+  said: TicketSaid,
   length: number,
-): Promise<readonly Piece[] | null> {
-  const { bodies, files, notes } = saidWhere(await saidInTicket(db, ticket))
+): readonly Piece[] | null {
+  const { bodies, files, notes } = saidWhere(said)
   const withNotes = scope.all || scope.tenantIds.includes(ticket.tenant.id)
-  const texts = [...bodies, ...files, ...(withNotes ? notes : [])].map((text) =>
-    safeText(text, { keepLineBreaks: true }),
-  )
-  return excerptOf(texts, terms, length) ?? null
+  const texts = [...bodies, ...files, ...(withNotes ? notes : [])]
+  const safe = texts.map((text) => safeText(text, { keepLineBreaks: true }))
+  return excerptOf(safe, terms, length) ?? null
 }
 
 /** As many as fit into a moment in which nobody else can write. */

@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../src/store/open'
 import { listTickets, type TicketFilter } from '../../src/ticket/list-store'
 import { tenantWord, ticketTexts } from '../../src/ticket/search-index'
 import { parseSearch } from '../../src/ticket/search-query'
-import { newestFitting, saidInTicket, ticketsNumbered, unsolvedOf } from '../../src/ticket/search-store'
+import { newestFitting, saidInTickets, ticketsNumbered, unsolvedOf } from '../../src/ticket/search-store'
 import { rankedTickets } from '../../src/ticket/search-tickets'
 import { listMessages, ticketByNumber } from '../../src/ticket/store'
 import { statuses } from '../../src/ticket/ticket'
@@ -91,10 +91,7 @@ function makeDesk(self: string, home: string, tickets: number): void {
   const start = performance.now()
   runNode([self, '--seed', home, String(tickets)], home)
   // One ticket with a word that no other has.
-  runNode(
-    [program, 'open', rareWord, '--for', 'staff@support.example', '--new-tenant', 'support', '-m', rareWord],
-    home,
-  )
+  runNode([program, 'open', rareWord, '--for', 'anna@zanzibar.example', '--new-tenant', rareWord, '-m', rareWord], home)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   const verdict = runNode([program, 'audit', 'verify'], home).toString().split('\n')
   process.stderr.write(`${tickets} tickets in ${seconds} s, ${verdict[1]?.replace('\t', ' ')}, verified\n`)
@@ -190,7 +187,7 @@ async function searchStatements(store: Store, word: string, limit: number | unde
       { all: true },
       found.slice(0, limit).map(({ number }) => number),
     )
-    for (const ticket of tickets.values()) await saidInTicket(store.db, ticket)
+    await saidInTickets(store.db, [...tickets.values()])
   })
 }
 
@@ -230,7 +227,7 @@ function newTicket(store: Store) {
 function refuseUnequal(cases: readonly Case[], home: string): void {
   for (const { name, program, floor } of cases) {
     const [ours, least] = [runNode(program, home), runNode(floor, home)]
-    const equal = name.startsWith('list') ? ours.equals(least) : least.length > ours.length / 2
+    const equal = name.startsWith('list') ? ours.equals(least) : ours.length > 1 && least.length > ours.length / 2
     if (!equal)
       throw new Error(`${name}: the floor prints something else\n${least.toString()}\ninstead of\n${ours.toString()}`)
   }

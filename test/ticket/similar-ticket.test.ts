@@ -163,7 +163,8 @@ describe('open', () => {
     await desk.json('open', 'Druck der Rechnung', '-m', 'Das PDF ist leer.', '--for', 'tom@acme.example')
     await desk.json('open', 'Druck der Rechnung', '-m', 'Das PDF ist leer.', '--for', 'kim@acme.example')
     const { stderr } = await desk.run(...again, '-m', 'Das PDF ist leer', '--if-duplicate', 'reply')
-    expect(stderr).toBe('just as similar: #2 Druck der Rechnung, #1 Druck der Rechnung\n')
+    // Anna's own is #1.
+    expect(stderr).toBe('just as similar: #3 Druck der Rechnung, #2 Druck der Rechnung\n')
     await desk.as('tom@acme.example')
     expect(
       await desk.json('open', 'Rechnungsdruck', '-m', 'Das PDF ist leer', '--if-duplicate', 'reply'),
@@ -171,6 +172,14 @@ describe('open', () => {
       number: 2,
       similar: [{ number: 3 }, { number: 1 }],
     })
+  })
+
+  test('--if-duplicate reply puts nobody’s words into a ticket that they do not see', async () => {
+    const desk = await deskWithTicket()
+    await desk.json('config', 'set', 'tickets.seen-by', 'requester')
+    const words = ['open', 'Druck der Rechnung', '-m', 'Das PDF ist leer.', '--if-duplicate', 'reply']
+    expect(await desk.json(...words, '--for', 'tom@acme.example')).toMatchObject({ number: 2 })
+    expect(await desk.json(...words, '--for', 'anna@acme.example')).toMatchObject({ number: 1 })
   })
 
   test('in a terminal the text becomes an answer there, or a new ticket', async () => {
