@@ -165,7 +165,8 @@ export default defineConfig({
       groups: [
         {
           name: 'tools',
-          test: /[\\/]src[\\/](kit|words)[\\/]|node_modules[\\/](strip-ansi|ansi-regex)[\\/]/,
+          // Without tables, which are drawn for people only: with their package they weigh as much as all the tools.
+          test: /[\\/]src[\\/](kit|words)[\\/](?!table)|node_modules[\\/](strip-ansi|ansi-regex)[\\/]/,
           minShareCount: 4,
           priority: 6,
         },

@@ -111,6 +111,8 @@ const calls: readonly (readonly string[])[] = [
   ['ticket', 'show', '1', '--history'],
   ['ticket', 'list', '--all'],
   ['ticket', 'merge', '1', '--into', '2', '--dry-run'],
+  ['ticket', 'list', '--search', 'pay*'],
+  ['ticket', 'search', 'pay*'],
   ['who', 'anna'],
   ['user', 'invite', 'kim@support.example', '--print-token'],
   ['guest', 'remove', 'anna@acme.example', '--tenant', 'beta', '--yes'],
@@ -236,7 +238,9 @@ describe('on a desk with tickets', () => {
       ['solve', '3'],
       ['close', '3'],
     ]) {
-      expect(Object.keys(await desk.json(...words))).toEqual(showFields)
+      // Who opens learns what is like it.
+      const fields = words[0] === 'open' ? [...showFields, 'similar'] : showFields
+      expect(Object.keys(await desk.json(...words))).toEqual(fields)
     }
   })
 

@@ -21,7 +21,20 @@ export interface CommandLine {
 }
 
 /** Verbs of the first page, in the order of a working day. */
-const shortVerbs = ['open', 'list', 'show', 'reply', 'note', 'take', 'give', 'edit', 'solve', 'reopen', 'close']
+const shortVerbs = [
+  'open',
+  'list',
+  'show',
+  'reply',
+  'note',
+  'take',
+  'give',
+  'edit',
+  'solve',
+  'reopen',
+  'close',
+  'search',
+]
 
 export function version(desk: Desk): ExitCode {
   desk.stdout.write(`helpdesk ${programVersion}\n`)

@@ -17,8 +17,9 @@ import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
 import { takesPart } from './participant-store'
 import type { Report } from './report'
+import { indexTicket } from './search-store'
 import { stoodBefore } from './standing'
-import { insertMessage, ticketByNumber, ticketsByIds, updateTicket } from './store'
+import { insertMessage, takeMessageBack, ticketByNumber, ticketsByIds, updateTicket } from './store'
 import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
 
 /** What every command that changes a ticket may be told besides its own words. */
@@ -50,6 +51,8 @@ export interface TicketChange {
   happened(type: EntryType, particulars?: { readonly [key: string]: Json }): void
   /** Adds a message to the conversation. */
   write(kind: MessageKind, body: string): Promise<Message>
+  /** From now on one of its messages is in the conversation no more. */
+  takeBackMessage(messageId: string): Promise<void>
   /** Attaches files to one of its messages, or to the description (null). */
   attach(messageId: string | null, files: readonly GivenFile[]): Promise<Attachment[]>
 }
@@ -119,6 +122,7 @@ function begin(
   let recorded = asOf(found, deed.now)
   let ticket = recorded
   let touched = false
+  let said = false
   return {
     deed,
     actor,
@@ -144,16 +148,31 @@ function begin(
     write: async (kind, body) => {
       const { id, email, name } = actor
       const author = { id, email, name }
+      said = true
       const message = { id: desk.newId(), kind, author, channel: channelOf(actor), createdAt: deed.now, body }
       await insertMessage(deed.tx, ticket.id, message)
       return message
     },
-    attach: async (messageId, files) => attachFiles(desk, deed, { ticketId: ticket.id, messageId }, files),
+    takeBackMessage: async (id) => {
+      said = true
+      await takeMessageBack(deed.tx, id, deed.now)
+    },
+    attach: async (messageId, files) => {
+      said ||= files.length > 0
+      return attachFiles(desk, deed, { ticketId: ticket.id, messageId }, files)
+    },
     save: async () => {
       if (touched) await updateTicket(deed.tx, nextVersion(found, ticket, deed.now))
+      if (touched && (said || saysOther(found, ticket))) await indexTicket(deed.tx, ticket.id)
       return touched
     },
   }
+}
+
+/** Whether a ticket is found by other words now. */
+function saysOther(before: Ticket, after: Ticket): boolean {
+  const said = ({ subject, module, report }: Ticket): string => JSON.stringify([subject, module, report])
+  return said(before) !== said(after)
 }
 
 /** What stands outside the payload of a ticket's entries: reports need it when the rest was erased. */

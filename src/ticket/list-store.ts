@@ -21,6 +21,11 @@ export interface TicketFilter {
   since?: Date
   /** The id of whoever watches them. */
   watchedBy?: string
+  requesterIds?: readonly string[]
+  assigneeIds?: readonly string[]
+  number?: number
+  /** What was looked for, as a condition of the store that looks. */
+  found?: Expression<SqlBool>
 }
 
 export const sortings = ['queue', 'number', 'created', 'updated'] as const
@@ -112,7 +117,7 @@ const sortColumns = {
 } as const
 
 /** What the filter asks of a ticket, as a condition for any query over tickets. */
-function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
+export function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
   const ticket = expressionBuilder<Schema, 'tickets'>()
   const { tenantId, assigneeId, category, topic, level, priority, since, watchedBy } = filter
   return ticket.and([
@@ -128,6 +133,10 @@ function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
     ...(filter.emergency ? [ticket('tickets.emergency', '=', 1)] : []),
     ...(filter.isNew ? [ticket('tickets.is_new', '=', 1), statusCondition(['open', 'waiting'], now)] : []),
     ...(since === undefined ? [] : [ticket('tickets.created_at', '>=', formatInstant(since))]),
+    ...(filter.requesterIds === undefined ? [] : [isAmong('tickets.requester_id', filter.requesterIds)]),
+    ...(filter.number === undefined ? [] : [ticket('tickets.number', '=', filter.number)]),
+    ...(filter.assigneeIds === undefined ? [] : [isAmong('tickets.assignee_id', filter.assigneeIds)]),
+    ...(filter.found === undefined ? [] : [filter.found]),
   ])
 }
 
@@ -135,6 +144,12 @@ function watchedCondition(userId: string): Expression<SqlBool> {
   return expressionBuilder<Schema, 'tickets'>()('tickets.id', 'in', (query) =>
     query.selectFrom('watchers').select('watchers.ticket_id').where('watchers.user_id', '=', userId),
   )
+}
+
+/** Nobody has nobody's tickets: no list of people means everybody, an empty one means none. */
+function isAmong(column: 'tickets.requester_id' | 'tickets.assignee_id', ids: readonly string[]): Expression<SqlBool> {
+  if (ids.length === 0) return sql<boolean>`1 = 0`
+  return expressionBuilder<Schema, 'tickets'>()(column, 'in', [...ids])
 }
 
 /** The status of the moment: a row that says solved is closed once its window is over. */

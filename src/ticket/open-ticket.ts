@@ -19,12 +19,14 @@ import { attachedFacts } from './attachment'
 import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { entryFacts } from './change-ticket'
+import { type DuplicateManner, refuseSimilar } from './find-similar'
 import { type GivenFile, noFiles } from './given-files'
 import { letIn } from './let-in'
 import { insertLink } from './link-store'
 import { mergeReport, type Report } from './report'
 import { type ReportWords, reportMeant } from './report-words'
 import { requesterFor } from './requester'
+import { indexNewTicket } from './search-store'
 import { insertTicket, nextNumber } from './store'
 import { open, type Priority, type Ticket } from './ticket'
 import { topicByName } from './topic-store'
@@ -54,12 +56,14 @@ export interface NewTicket {
   outsideIsMeant?: boolean | undefined
   /** Pages that have to do with it. */
   links?: readonly string[] | undefined
+  /** What becomes of it if it is asked already; undefined and `open`: it is opened. */
+  ifDuplicate?: DuplicateManner | 'ask' | undefined
   idempotencyKey: string | undefined
 }
 
 /**
  * Opens a ticket, with files, in one deed; on the way it makes the requester a contact, and their tenant where that was asked for.
- * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`.
+ * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`, `duplicate-ticket`.
  */
 export async function openTicket(
   desk: Desk,
@@ -73,7 +77,7 @@ export async function openTicket(
     if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
     const { requester, tenant } = await requesterFor(desk, deed, actor, rules, wanted)
     refuseOpening(actor, tenant, rules)
-    const { consent: _, outsideIsMeant: __, idempotencyKey: key, ...request } = wanted
+    const { consent: _, outsideIsMeant: __, ifDuplicate: ___, idempotencyKey: key, ...request } = wanted
     const call = {
       key,
       actorId: actor.id,
@@ -85,6 +89,8 @@ export async function openTicket(
       const { category, report } = await judged(desk, deed, settings, tenant, wanted)
       const topic = wanted.topic === undefined ? null : (await topicByName(deed.tx, wanted.topic)).id
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
+      const { subject, description, ifDuplicate } = wanted
+      await refuseSimilar(deed.tx, { actor, rules }, tenant.id, { subject, description, requester }, ifDuplicate)
       return fileTicket(
         desk,
         deed,
@@ -133,6 +139,7 @@ async function fileTicket(
   )
   await insertTicket(deed.tx, ticket)
   await keepAttachments(deed, ticket.id, attached, files)
+  await indexNewTicket(deed.tx, ticket, attached)
   const { cc = [], links = [], outsideIsMeant = false } = wanted
   const added = cc.length === 0 ? undefined : await letIn(desk, { deed, actor, rules, ticket }, cc, outsideIsMeant)
   for (const url of new Set(links)) {

@@ -246,17 +246,25 @@ export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
   const ticket = expressionBuilder<Schema, 'tickets'>()
   const { tenantIds, requesterId } = visibility
   const isTheirs = ticket.or([
-    ticket('tickets.requester_id', '=', requesterId),
+    isOwnOrShared(requesterId),
+    ...(tenantIds.length === 0 ? [] : [ticket('tickets.tenant_id', 'in', [...tenantIds])]),
+  ])
+  return ticket.and([isTheirs, stands])
+}
+
+/** What somebody sees whatever their groups: their own tickets, and those that they take part in. */
+export function isOwnOrShared(userId: string): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  return ticket.or([
+    ticket('tickets.requester_id', '=', userId),
     ticket('tickets.id', 'in', (query) =>
       query
         .selectFrom('participants')
         .select('participants.ticket_id')
-        .where('participants.user_id', '=', requesterId)
+        .where('participants.user_id', '=', userId)
         .where('participants.status', '=', 'accepted'),
     ),
-    ...(tenantIds.length === 0 ? [] : [ticket('tickets.tenant_id', 'in', [...tenantIds])]),
   ])
-  return ticket.and([isTheirs, stands])
 }
 
 export type TicketRow = Awaited<ReturnType<ReturnType<typeof selectTickets>['executeTakeFirstOrThrow']>>

@@ -86,6 +86,7 @@ export interface TroubleDetails {
   'survivor-closed': { number: number }
   'nothing-to-undo': { reason: 'none' | 'undone' | 'kind' | 'late'; number: number | null; type: string | null }
   'changed-since': { number: number; changes: VersionChange[] }
+  'duplicate-ticket': { similar: { number: number; subject: string; score: number }[] }
   'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
   'idempotency-key-reused': { key: string }
   'output-failed': { error: string }
@@ -187,6 +188,7 @@ export interface TroubleDetails {
   'unknown-field': { field: string; fields: string[]; suggestion: string | null }
   'ambiguous-value': { name: string; value: string; matches: string[] }
   'empty-text': { name: string }
+  'nothing-to-search': None
   'text-too-long': { name: string; length: number; limit: number }
   'text-has-nul': { name: string }
   'text-not-utf8': { name: string }
@@ -289,6 +291,7 @@ export const exitCodes = {
   'survivor-closed': 1,
   'nothing-to-undo': 1,
   'changed-since': 1,
+  'duplicate-ticket': 1,
   'version-outdated': 1,
   'idempotency-key-reused': 1,
   'output-failed': 1,
@@ -376,6 +379,7 @@ export const exitCodes = {
   'unknown-field': 65,
   'ambiguous-value': 65,
   'empty-text': 65,
+  'nothing-to-search': 65,
   'text-too-long': 65,
   'text-has-nul': 65,
   'text-not-utf8': 65,

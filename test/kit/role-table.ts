@@ -42,6 +42,7 @@ ticket open X --tenant acme                                   - | w w w w | + + 
 ticket open X --for owner@acme.example                        - | + + + - | - - - - - - - + | -
 ticket list                                                   - | + + + + | + + + + + + + + | +
 ticket list --tenant acme                                     - | + + + ? | + + + + + + + + | ?
+ticket search rejected                                        - | + + + + | + + + + + + + + | +
 ticket show 1                                                 - | + + + ? | + + + + + + + + | ?
 ticket reply 1 -m X                                           - | + + + ? | + + + - - + + + | ?
 ticket note 1 -m X                                            - | + + + ? | - - - - - - + - | ?

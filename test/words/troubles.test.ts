@@ -31,6 +31,10 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { number: 1042, status: 'open' },
     { number: 1042, status: 'waiting' },
   ],
+  'duplicate-ticket': [
+    { similar: [{ number: 12, subject: 'Portal down', score: 0.8 }] },
+    { similar: [12, 14].map((number) => ({ number, subject: 'Portal down', score: 0.8 })) },
+  ],
   'version-outdated': [
     {
       number: 1042,
@@ -288,6 +292,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { field: 'x', fields: ['number', 'subject'], suggestion: null },
   ],
   'ambiguous-value': [{ name: '--category', value: 't', matches: ['technical', 'training'] }],
+  'nothing-to-search': [{}],
   'empty-text': [{ name: 'subject' }],
   'text-too-long': [{ name: 'subject', length: 201, limit: 200 }],
   'text-has-nul': [{ name: '--message' }],

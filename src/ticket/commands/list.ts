@@ -15,6 +15,7 @@ import type { Reader } from '../../store/schema'
 import { categoryNamed } from '../category'
 import { listCategories } from '../category-store'
 import { countTickets, listTickets, readCursor, type Sorting, sortings, type TicketFilter } from '../list-store'
+import type { SearchQuery } from '../search-query'
 import { asOf, type Priority, priorities, type Status, statuses } from '../ticket'
 import { ticketListView } from '../ticket-view'
 import { topicByName } from '../topic-store'
@@ -34,6 +35,7 @@ const narrowingFlags = new Set([
   'new',
   'since',
   'watching',
+  'search',
   'cursor',
 ])
 
@@ -56,6 +58,7 @@ export const list = defineVerb({
       .option('--new')
       .option('--since <time>')
       .option('--watching')
+      .option('--search <text>')
       .option('--sort <field>')
       .option('--limit <count>')
       .option('--cursor <cursor>')
@@ -63,13 +66,20 @@ export const list = defineVerb({
   output: { many: ticketListView },
   async run(desk, flags) {
     const words = checkWords(flags)
+    const query = flags.search === undefined ? undefined : await readSearch(flags.search, flags)
     if (flags.cursor !== undefined) readCursor(flags.cursor, words.sorting)
     if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
     const { store, actor, settings, rules } = await beginning(desk)
-    const filter = await filterFrom(desk, store.db, actor, rules, words, settings['desk.time-zone'])
+    const narrowed = await filterFrom(desk, store.db, actor, rules, words, settings['desk.time-zone'])
     const visibility = visibilityOf(actor, rules)
     const now = desk.now()
     const limit = words.limit ?? (isForPeople(desk) ? terminalLimit : undefined)
+    const looking = query === undefined ? undefined : await import('./list-search')
+    const searcher = { db: store.db, actor, rules }
+    if (looking !== undefined && query !== undefined && flags.sort === undefined) {
+      return looking.printRanked(desk, searcher, query, narrowed, { limit, wrapped: flags.pageInfo === true })
+    }
+    const filter = query === undefined ? narrowed : { ...narrowed, ...(await looking?.found(desk, searcher, query)) }
     const page = await listTickets(store.db, visibility, filter, {
       now,
       sorting: words.sorting,
@@ -96,6 +106,14 @@ export const list = defineVerb({
   },
 })
 
+/** Only a list in an order of its own can go on where a page ended. Throws what is wrong with what is looked for. */
+async function readSearch(typed: string, { sort, cursor }: { sort?: string; cursor?: string }): Promise<SearchQuery> {
+  if (cursor !== undefined && sort === undefined) {
+    throw new DeskError('conflicting-flags', { flags: ['--search', '--cursor'] })
+  }
+  return (await import('../search-query')).parseSearch(typed, '--search')
+}
+
 interface ListFlags {
   status?: string[] | undefined
   all?: true | undefined
@@ -110,6 +128,7 @@ interface ListFlags {
   new?: true | undefined
   since?: string | undefined
   watching?: true | undefined
+  search?: string | undefined
   sort?: string | undefined
   limit?: string | undefined
 }
@@ -144,7 +163,8 @@ function checkWords(flags: ListFlags) {
 }
 
 function statusesFrom(flags: ListFlags): readonly Status[] {
-  if (flags.all === true) return statuses
+  // Who searches does not know whether it is solved already.
+  if (flags.all === true || (flags.search !== undefined && flags.status === undefined)) return statuses
   return flags.status?.map((status) => checkChoice('--status', status, statuses)) ?? ['open', 'waiting']
 }
 

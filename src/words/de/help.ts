@@ -218,6 +218,8 @@ export const deHelp: Translated<typeof enHelp> = {
         '--via': 'wie die Anfrage kam: phone, mail oder cli',
         '--consent': 'der Anfragende stimmt der Datennutzung zu',
         '--consent-by': 'wie er zugestimmt hat: phone, mail oder contract',
+        '--if-duplicate':
+          'was geschieht, wenn ein ähnliches Ticket noch nicht gelöst ist: open (eröffnen und darauf hinweisen), reply (dort antworten, wenn es sicher dasselbe ist) oder fail (ablehnen)',
         ...report,
         ...key,
         ...recover,
@@ -251,6 +253,8 @@ export const deHelp: Translated<typeof enHelp> = {
         '--new': 'noch von niemandem beantwortet oder übernommen',
         '--watching': 'die beobachteten',
         '--since': 'seitdem eröffnet: 21.11.2026, "gestern 14:30", "vor 3d"',
+        '--search':
+          'mit diesen Wörtern, in jedem Status (helpdesk search --help); die besten zuerst, sofern --sort nichts anderes sagt',
         '--sort': 'queue, number, created oder updated; -updated umgekehrt',
         '--limit': 'höchstens so viele; ein Terminal zeigt 50',
         '--cursor': 'dort weiter, wo eine Seite endete',
@@ -260,6 +264,21 @@ export const deHelp: Translated<typeof enHelp> = {
         ['helpdesk list --mine', 'meine Tickets'],
         ['helpdesk list --status solved --tenant acme', 'was acme noch wieder öffnen kann'],
         ['helpdesk list --json --fields number,subject,requester', 'für ein Skript'],
+        [
+          'helpdesk list --search Rechnung --sort created --since "vor 7d"',
+          'nicht nach Treffern, sondern nach Zeit geordnet',
+        ],
+      ],
+    },
+    'ticket search': {
+      summary: 'Tickets an dem finden, was in ihnen steht',
+      description:
+        'Durchsucht Betreff, Beschreibung, Bericht, Nachrichten und die Namen der Anhänge, in jedem Status; Groß- und Kleinschreibung und die Schreibweise von Umlauten sind gleich. Dazu Rechnung* (Wortanfang), "zwei Wörter" (Wortfolge), -Wort (darf nicht vorkommen) und Feld:Wert mit subject, attachment, status, from, tenant, category, topic, assignee, priority, number, has:attachment.',
+      arguments: { text: 'Wörter, die alle vorkommen müssen; wegen der Shell in Anführungszeichen' },
+      flags: { '--limit': 'höchstens so viele; ein Terminal zeigt 20' },
+      examples: [
+        ['helpdesk search "Zahlung abgelehnt -PayPal"', 'die beiden ersten Wörter, das dritte nicht'],
+        ['helpdesk search \'status:open from:anna "fällig am"\'', 'Annas offene mit dieser Wortfolge'],
       ],
     },
     'ticket show': {
@@ -709,6 +728,7 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Nachprüfen, dass die Datenbank und jede Datei darin unversehrt sind',
       description:
         'Liest alles: die Datenbank selbst und jedes Stück jedes Anhangs. Endet mit 78 und nennt es, wenn etwas beschädigt ist.',
+      flags: { '--rebuild-search': 'vor der Prüfung erneuern, woran Tickets gefunden werden, wo es beschädigt ist' },
     },
     'ssh serve': {
       summary: 'Was sshd für jemanden startet, der kommt',

@@ -163,6 +163,22 @@ export const de: Words = {
   moreBelow: 'mehr: --limit 100',
   noDescription: '(ohne Beschreibung)',
 
+  similarFound: (count) =>
+    count === 1
+      ? 'Das hier ist noch nicht gelöst. Geht es darum?'
+      : 'Diese sind noch nicht gelöst. Geht es um eines davon?',
+  askSimilar: 'Was soll aus dem Text werden?',
+  openAnyway: 'Ein neues Ticket, es geht um etwas anderes',
+  answerThere: (number) => `Eine Antwort in #${number}`,
+  answeredInstead: 'beantwortet, kein neues Ticket',
+  similarThere: (tickets) => `ähnlich und noch nicht gelöst: ${tickets}`,
+  equallySimilar: (tickets) => `ebenso ähnlich: ${tickets}`,
+
+  nothingFound: "Nichts gefunden. Wortanfänge findet ein Stern: helpdesk search 'Rechnung*'",
+  found: (shown, ranked, goesOn) => (goesOn ? `${shown} der ${ranked} neuesten Treffer` : `${shown} von ${ranked}`),
+  narrowSearch: 'mehr: --limit 100, oder ein weiteres Wort',
+  indexingTickets: (done, all) => `Tickets werden durchsuchbar gemacht: ${done} von ${all}`,
+
   categoryNamed: (id) => `Grund der Anfrage ${id}`,
   fieldAsked: 'wird erfragt',
   fieldRequired: 'nötig für die Weitergabe',
@@ -488,6 +504,7 @@ export const de: Words = {
     contents: 'Dateien',
     attachments: 'Anhänge',
     unused: 'ungenutzt',
+    search: 'Suche',
   },
   checkedCount: (count) => `${count} unversehrt`,
   checkedFile: 'unversehrt',
@@ -499,6 +516,8 @@ export const de: Words = {
   checkingDatabase: 'Datenbank wird geprüft',
   checkingFiles: (done, all) => `Dateien werden geprüft: ${done} von ${all}`,
   restoreBackup: 'Eine Sicherung aus der Zeit vor dem Schaden zurückspielen.',
+  searchWaits: 'Tickets von früher; die nächste Suche macht sie auffindbar',
+  rebuildSearch: 'Die Suche erneuern: helpdesk db check --rebuild-search',
 
   demoBegins: 'Ein eigener Servicedesk in einem Wegwerf-Ordner. Vorhandenes bleibt unberührt.',
   demoOpens: 'Anfragen kommen herein, am Telefon, in zwei Sprachen.',

@@ -191,6 +191,10 @@ export const deTroubles: TroubleCatalogue = {
     )}`,
     hint: `nichts wurde zurückgenommen; noch einmal ansehen: helpdesk show ${number} --history`,
   }),
+  'duplicate-ticket': ({ similar }) => ({
+    message: `dazu gibt es schon etwas: ${listed(similar.map(({ number, subject }) => `#${number} ${subject}`))}`,
+    hint: `dort antworten: helpdesk reply ${similar[0]?.number ?? 'N'}, oder trotzdem eröffnen: --if-duplicate open`,
+  }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} hat inzwischen Version ${version} statt ${given}${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} (${actor ?? 'Servicedesk'})`),
@@ -480,6 +484,10 @@ export const deTroubles: TroubleCatalogue = {
     message: `„${value}“ ist bei ${name} mehrdeutig: ${matches.join(' oder ')}`,
   }),
   'empty-text': ({ name }) => ({ message: `${nameOf(name)} ist leer` }),
+  'nothing-to-search': () => ({
+    message: 'es gibt nichts zu suchen: kein Wort, oder nur solche, die nicht vorkommen dürfen',
+    hint: 'ein Wort nennen, das vorkommen muss: helpdesk search "Rechnung -bezahlt"',
+  }),
   'text-too-long': ({ name, length, limit }) => ({
     message: `${nameOf(name)} hat ${length} Zeichen, höchstens ${limit} sind möglich`,
   }),

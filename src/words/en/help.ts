@@ -155,6 +155,8 @@ export const enHelp = {
         '--via': 'how it came in: phone, mail or cli',
         '--consent': 'the requester agrees to the data notice',
         '--consent-by': 'how they agreed: phone, mail or contract',
+        '--if-duplicate':
+          'what to do if a similar ticket is not solved yet: open (and say so), reply (answer there if it is surely the same) or fail',
         ...report,
         ...key,
         ...recover,
@@ -185,6 +187,8 @@ export const enHelp = {
         '--new': 'nobody has answered or taken them yet',
         '--watching': 'those that you watch',
         '--since': 'opened since then: 2026-11-21, "yesterday 14:30", "3d ago"',
+        '--search':
+          'with these words, in every status: helpdesk search --help; the best first unless --sort says otherwise',
         '--sort': 'queue, number, created or updated; -updated the other way round',
         '--limit': 'at most so many; a terminal shows 50',
         '--cursor': 'go on where a page ended',
@@ -194,6 +198,18 @@ export const enHelp = {
         ['helpdesk list --mine', 'my tickets'],
         ['helpdesk list --status solved --tenant acme', 'what acme may still reopen'],
         ['helpdesk list --json --fields number,subject,requester', 'for a script'],
+        ['helpdesk list --search invoice --sort created --since "7d ago"', 'not ranked, but in an order of time'],
+      ],
+    },
+    'ticket search': {
+      summary: 'Find tickets by what is said in them',
+      description:
+        'Looks through subject, description, report, messages and the names of attachments, in every status; capitals and the spelling of umlauts do not matter. Also invoic* (beginning), "two words" (phrase), -word (must not be there) and field:value with subject, attachment, status, from, tenant, category, topic, assignee, priority, number, has:attachment.',
+      arguments: { text: 'words that must all be there, in quotes because of the shell' },
+      flags: { '--limit': 'at most so many; a terminal shows 20' },
+      examples: [
+        ['helpdesk search "payment rejected -paypal"', 'both words, and not the third'],
+        ['helpdesk search \'status:open from:anna "due date"\'', 'Anna’s open ones with this phrase'],
       ],
     },
     'ticket show': {
@@ -633,6 +649,9 @@ export const enHelp = {
       summary: 'Prove that the database and every file in it are sound',
       description:
         'Reads everything: the database itself and each piece of every attachment. Ends with 78 when something is broken, and names it.',
+      flags: {
+        '--rebuild-search': 'make what tickets are found by anew where it is damaged, before everything is checked',
+      },
     },
     'ssh serve': {
       summary: 'What sshd starts for somebody who comes',

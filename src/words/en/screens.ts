@@ -162,6 +162,23 @@ export const en = {
   moreBelow: 'more: --limit 100',
   noDescription: '(no description)',
 
+  // Similar tickets
+  similarFound: (count: number): string =>
+    count === 1 ? 'This is not solved yet. Is it the same?' : 'These are not solved yet. Is it one of them?',
+  askSimilar: 'What becomes of your text?',
+  openAnyway: 'A new ticket: it is something else',
+  answerThere: (number: number) => `An answer in #${number}`,
+  answeredInstead: 'answered, no new ticket',
+  similarThere: (tickets: string) => `similar, and not solved yet: ${tickets}`,
+  equallySimilar: (tickets: string) => `just as similar: ${tickets}`,
+
+  // Searching
+  nothingFound: "Nothing found. Beginnings of words are found by a star: helpdesk search 'invoic*'",
+  found: (shown: number, ranked: number, goesOn: boolean): string =>
+    goesOn ? `${shown} of the ${ranked} newest that fit` : `${shown} of ${ranked}`,
+  narrowSearch: 'more: --limit 100, or a further word',
+  indexingTickets: (done: number, all: number) => `Making tickets ready to be found: ${done} of ${all}`,
+
   // Categories
   categoryNamed: (id: string) => `category ${id}`,
   fieldAsked: 'asked',
@@ -493,6 +510,7 @@ export const en = {
     contents: 'files',
     attachments: 'attachments',
     unused: 'unused',
+    search: 'search',
   },
   checkedCount: (count: number) => `${count} sound`,
   checkedFile: 'sound',
@@ -503,6 +521,8 @@ export const en = {
   checkingDatabase: 'Checking the database',
   checkingFiles: (done: number, all: number) => `Checking the files: ${done} of ${all}`,
   restoreBackup: 'Put back a backup from before the damage.',
+  searchWaits: 'tickets from before; the next search makes them ready to be found',
+  rebuildSearch: 'Mend the search: helpdesk db check --rebuild-search',
 
   // The demonstration
   demoBegins: 'A desk of its own, in a scratch folder. Nothing of yours is touched.',

@@ -136,6 +136,10 @@ export const enTroubles: TroubleCatalogue = {
     )}`,
     hint: `nothing was taken back; look again: helpdesk show ${number} --history`,
   }),
+  'duplicate-ticket': ({ similar }) => ({
+    message: `that is asked already: ${listed(similar.map(({ number, subject }) => `#${number} ${subject}`))}`,
+    hint: `answer there: helpdesk reply ${similar[0]?.number ?? 'N'}, or open it all the same: --if-duplicate open`,
+  }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} is at version ${version} by now, not ${given}${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} by ${actor ?? 'the desk'}`),
@@ -415,6 +419,10 @@ export const enTroubles: TroubleCatalogue = {
     message: `${name} "${value}" can mean ${matches.join(' or ')}`,
   }),
   'empty-text': ({ name }) => ({ message: `${name} is empty` }),
+  'nothing-to-search': () => ({
+    message: 'there is nothing to look for: only what must not be there, or no word at all',
+    hint: 'name a word that must be there: helpdesk search "invoice -paid"',
+  }),
   'text-too-long': ({ name, length, limit }) => ({ message: `${name} has ${length} characters, at most ${limit} fit` }),
   'text-has-nul': ({ name }) => ({ message: `${name} contains a NUL character`, hint: 'is it really a text?' }),
   'text-not-utf8': ({ name }) => ({ message: `${name} is not UTF-8 text`, hint: 'convert it first: iconv -t utf-8' }),
