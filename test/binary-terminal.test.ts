@@ -335,7 +335,8 @@ describe('the editor', () => {
     const editor = script(home, 'editor', 'printf "described\\n" | cat - "$1" > "$1.new"; cat "$1.new" > "$1"')
     const described = helpdeskInTerminal(words, { home, environment: { EDITOR: editor } })
     expect(await described.ended()).toBe(0)
-    const empty = helpdeskInTerminal(words, { home, environment: { EDITOR: 'true' } })
+    const another = [...words, '--if-duplicate', 'open']
+    const empty = helpdeskInTerminal(another, { home, environment: { EDITOR: 'true' } })
     expect(await empty.ended()).toBe(0)
     expect(await desk.json(['show', '3', '--home', home])).toMatchObject({ description: 'described' })
     expect(await desk.json(['show', '4', '--home', home])).toMatchObject({ description: null })

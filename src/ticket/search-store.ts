@@ -4,8 +4,8 @@ import type { Visibility } from '../people/permission'
 import { isTextIndexSound, rebuildTextIndex, type TextMatch, textMatchSql } from '../store/engine/sqlite'
 import type { Store } from '../store/open'
 import type { Reader, Schema, Tx } from '../store/schema'
+import { indexTicket, saidIn, saidInAll } from './index-store'
 import { conditions, type TicketFilter } from './list-store'
-import { storedReport } from './report'
 import {
   allColumns,
   publicColumns,
@@ -20,80 +20,6 @@ import { isOwnOrShared, mayBeSeen, selectTickets, ticketOf } from './store'
 import type { Ticket, TicketGlance } from './ticket'
 
 const indexName = 'ticket_index'
-
-/** Puts what a ticket says into the index, in place of what it said before. Part of every deed that changes it. */
-export async function indexTicket(tx: Tx, ticketId: string): Promise<void> {
-  const row = await tx
-    .selectFrom('tickets')
-    .select(['number', 'tenant_id', 'subject', 'description', 'module', 'report'])
-    .where('id', '=', ticketId)
-    .executeTakeFirstOrThrow()
-  const said = await saidIn(tx, ticketId, row)
-  await putTexts(tx, row.number, row.tenant_id, ticketTexts(said))
-  await tx.deleteFrom('tickets_to_index').where('number', '=', row.number).execute()
-}
-
-/** The same for a ticket that was just made, of which nothing needs to be read. */
-export async function indexNewTicket(tx: Tx, ticket: Ticket, files: readonly { name: string }[]): Promise<void> {
-  const attachments = files.map(({ name }) => ({ messageId: null, name }))
-  await putTexts(tx, ticket.number, ticket.tenant.id, ticketTexts({ ...ticket, messages: [], attachments }))
-}
-
-async function putTexts(tx: Tx, number: number, tenantId: string, texts: TicketTexts): Promise<void> {
-  const row = { tenant: tenantWord(tenantId), ...texts }
-  await tx
-    .insertInto('ticket_texts')
-    .values({ number, ...row })
-    .onConflict((conflict) => conflict.column('number').doUpdateSet(row))
-    .execute()
-}
-
-interface SaidRow {
-  subject: string
-  description: string | null
-  module: string | null
-  report: string | null
-}
-
-type Said = Pick<TicketSaid, 'messages' | 'attachments'>
-
-/** What is said in a ticket besides its own columns; what was taken back is not. */
-async function saidIn(db: Reader, ticketId: string, row: SaidRow): Promise<TicketSaid> {
-  const { subject, description, module, report } = row
-  const said = (await saidInAll(db, [ticketId])).get(ticketId)
-  return { subject, description, module, report: storedReport(report), ...(said ?? { messages: [], attachments: [] }) }
-}
-
-/** The same for several at once, by their ids. */
-async function saidInAll(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Said>> {
-  const messages = await db
-    .selectFrom('messages')
-    .select(['id', 'ticket_id', 'kind', 'body'])
-    .where('ticket_id', 'in', [...ids])
-    .where('taken_back_at', 'is', null)
-    .orderBy('ticket_id')
-    .orderBy('position')
-    .execute()
-  const attachments = await db
-    .selectFrom('attachments')
-    .leftJoin('messages', 'messages.id', 'attachments.message_id')
-    .select(['attachments.ticket_id', 'attachments.message_id', 'attachments.name'])
-    .where('attachments.ticket_id', 'in', [...ids])
-    .where('messages.taken_back_at', 'is', null)
-    .orderBy('attachments.ticket_id')
-    .orderBy('attachments.position')
-    .execute()
-  const said = new Map(
-    ids.map((id) => [id, { messages: [], attachments: [] } as { -readonly [K in keyof Said]: Said[K][number][] }]),
-  )
-  for (const { id, ticket_id, kind, body } of messages) {
-    said.get(ticket_id)?.messages.push({ id, kind: kind === 'note' ? 'note' : 'reply', body })
-  }
-  for (const { ticket_id, message_id, name } of attachments) {
-    said.get(ticket_id)?.attachments.push({ messageId: message_id, name })
-  }
-  return said
-}
 
 /** How many tickets still wait to be indexed: those from before there was an index. */
 export async function countToIndex(db: Reader): Promise<number> {
