@@ -57,6 +57,10 @@ ticket assign 1 --none                                        - | + + + ? | - - 
 ticket edit 1 --priority high                                 - | + + + ? | - - - - - - - - | ?
 ticket solve 1                                                - | + + + ? | + + + - - + + + | ?
 ticket reopen 2                                               - | + + + ? | + + + - - + + + | ?
+ticket hold 1 --until 2099-01-01                              - | + + + ? | - - - - - - - - | ?
+ticket follow-up 2 -m X                                       - | + + + ? | + + + - - + + + | ?
+ticket rate 2 --score 5                                       - | - - - ? | - - - - - - - + | ?
+ticket solve 1 --as fixed                                     - | + + + ? | + + + - - + + + | ?
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
 category list                                                 - | + + + + | + + + + + + + + | +
 topic list                                                    - | + + + + | + + + + + + + + | +

@@ -16,6 +16,9 @@ export const ticket = {
     reopen: async () => (await import('./commands/reopen')).reopen,
     attachments: async () => (await import('./commands/attachments')).attachments,
     download: async () => (await import('./commands/download')).download,
+    hold: async () => (await import('./commands/hold')).hold,
+    'follow-up': async () => (await import('./commands/follow-up')).followUp,
+    rate: async () => (await import('./commands/rate')).rate,
     close: async () => (await import('./commands/close')).close,
   },
 } satisfies { verbs: Record<string, () => Promise<Verb>> }

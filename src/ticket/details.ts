@@ -3,7 +3,9 @@ import type { UserActor } from '../people/session'
 import type { Reader } from '../store/schema'
 import type { Attachment } from './attachment'
 import { listAttachments } from './attachment-store'
-import { type HistoryItem, ticketHistory } from './history'
+import { clockDeed } from './by-the-clock'
+import { ticketChanges } from './change-ticket'
+import { type HistoryItem, placeByTime, ticketHistory } from './history'
 import { ratingOf } from './solution-store'
 import { listMessages, numbersOf, ticketByNumber } from './store'
 import { asOf, type Ticket } from './ticket'
@@ -25,7 +27,7 @@ export async function readDetails(
     attachments: await listAttachments(db, ticket.id, withNotes),
     rating: await ratingOf(db, ticket.id),
     mergedInto: await mergedInto(db, ticket),
-    history: options.history ? withClosing(await ticketHistory(db, ticket.id, withNotes), ticket, options.now) : null,
+    history: options.history ? withClock(await ticketHistory(db, ticket.id, withNotes), ticket, options.now) : null,
   }
 }
 
@@ -44,25 +46,12 @@ export async function readAttachments(
   return listAttachments(db, ticket.id, may(actor, 'tickets:note', ticket.tenant.id, rules))
 }
 
-/**
- * The clock closes a solved ticket whether anybody is there to write it down or not; the history tells it all the same,
- * where it belongs in time.
- */
-function withClosing(history: readonly HistoryItem[], ticket: Ticket, now: Date): readonly HistoryItem[] {
-  const current = asOf(ticket, now)
-  const solved = history.findLastIndex(({ type }) => type === 'ticket.solved')
-  const recorded = history.slice(solved + 1).some(({ type }) => type === 'ticket.closed')
-  if (current.status !== 'closed' || recorded) return history
-  const closing: HistoryItem = {
-    at: current.closedAt,
-    actor: null,
-    channel: 'cron',
-    type: 'ticket.closed',
-    changes: { status: { from: 'solved', to: 'closed' } },
-    version: null,
-  }
-  // What happened in the very moment of closing found the ticket closed already.
-  const later = history.findIndex(({ at }) => at >= current.closedAt)
-  const place = later === -1 ? history.length : later
-  return [...history.slice(0, place), closing, ...history.slice(place)]
+/** What the clock did and nobody has written down yet is told all the same. */
+function withClock(history: HistoryItem[], ticket: Ticket, now: Date): readonly HistoryItem[] {
+  const done = clockDeed(ticket, now)
+  if (done === undefined) return history
+  const { at, type, before, after } = done
+  const changes = ticketChanges(before, after)
+  placeByTime(history, { at, actor: null, channel: 'cron', type, changes, version: null })
+  return history
 }

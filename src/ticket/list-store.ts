@@ -19,6 +19,8 @@ export interface TicketFilter {
   emergency?: boolean
   isNew?: boolean
   since?: Date
+  /** Only what is on hold, or only what is not; undefined: both. */
+  held?: boolean
 }
 
 export const sortings = ['queue', 'number', 'created', 'updated'] as const
@@ -124,8 +126,17 @@ function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
     ...(priority === undefined ? [] : [ticket('tickets.priority', '=', priority)]),
     ...(filter.emergency ? [ticket('tickets.emergency', '=', 1)] : []),
     ...(filter.isNew ? [ticket('tickets.is_new', '=', 1), statusCondition(['open', 'waiting'], now)] : []),
+    ...(filter.held === undefined ? [] : [holdCondition(filter.held, now)]),
     ...(since === undefined ? [] : [ticket('tickets.created_at', '>=', formatInstant(since))]),
   ])
+}
+
+/** A hold that is over is none, whether that was written down or not. */
+function holdCondition(held: boolean, now: Date): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  const moment = formatInstant(now)
+  if (held) return ticket('tickets.held_until', '>', moment)
+  return ticket.or([ticket('tickets.held_until', 'is', null), ticket('tickets.held_until', '<=', moment)])
 }
 
 /** The status of the moment: a row that says solved is closed once its window is over. */

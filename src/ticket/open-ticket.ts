@@ -11,7 +11,7 @@ import { recordConsent } from '../people/record-consent'
 import { channelOf, doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { rulesOf } from '../people/ticket-rules'
-import type { User } from '../people/user'
+import type { Person, User } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import { attachFiles, filesAsked } from './attach-files'
@@ -77,24 +77,29 @@ export async function openTicket(
       const { category, report } = await judged(desk, deed, settings, tenant, wanted)
       const topic = wanted.topic === undefined ? null : (await topicByName(deed.tx, wanted.topic)).id
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
-      return fileTicket(
+      const { number } = await fileTicket(
         desk,
         deed,
         { ...wanted, channel: wanted.channel ?? channelOf(actor) },
-        { requester, tenant, category, topic, report },
+        { requester, tenant, category: category.id, topic, report },
         files,
       )
+      return number
     })
   })
 }
 
-async function fileTicket(
+/** What is said of a new ticket itself. */
+type Said = Pick<NewTicket, 'subject' | 'description' | 'module' | 'priority' | 'emergency'> & { channel: Channel }
+
+/** Gives a new ticket its number and writes it down, as a step of a deed. */
+export async function fileTicket(
   desk: Desk,
   deed: Deed,
-  wanted: NewTicket & { channel: Channel },
-  place: { requester: User; tenant: Tenant; category: Category; topic: string | null; report: Report | null },
+  wanted: Said,
+  place: { requester: Person; tenant: Ticket['tenant']; category: string; topic: string | null; report: Report | null },
   files: readonly GivenFile[],
-): Promise<number> {
+): Promise<Ticket> {
   const { requester, tenant, category, topic, report } = place
   const ticket: Ticket = open(
     {
@@ -102,7 +107,7 @@ async function fileTicket(
       number: await nextNumber(deed.tx),
       tenant: { id: tenant.id, name: tenant.name },
       requester: { id: requester.id, email: requester.email, name: requester.name },
-      category: category.id,
+      category,
       topic,
       subject: wanted.subject,
       description: wanted.description,
@@ -131,7 +136,7 @@ async function fileTicket(
       ...attachedFacts(attached),
     },
   })
-  return number
+  return ticket
 }
 
 /** To speak for somebody else, and to weigh a ticket against others, is for staff. */
@@ -169,7 +174,7 @@ async function categoryFor(
 }
 
 /** Where the desk requires it, nobody's first ticket opens before they agreed to the notice as it reads today. */
-async function settleConsent(
+export async function settleConsent(
   desk: Desk,
   deed: Deed,
   actor: UserActor,

@@ -4,6 +4,7 @@ import { filesAsked } from './attach-files'
 import { type ChangeRequest, changeTicket, sideOf, type TicketChanged } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
 import { preparedAnswer } from './prepared-answer'
+import { resolutionMeant } from './resolution-meant'
 import type { TicketDeed } from './state-table'
 import { solveNow, writeReply } from './steps'
 
@@ -34,7 +35,7 @@ export async function replyToTicket(
     const whole = [body, prepared?.text ?? ''].filter((text) => text !== '').join('\n\n')
     const told = prepared === undefined ? {} : { answer: prepared.topic }
     await writeReply(change, deedOf(side, request), whole, files, told)
-    if (solve) await solveNow(change)
+    if (solve) await solveNow(change, await resolutionMeant(change, side, undefined))
   })
 }
 

@@ -150,6 +150,19 @@ export async function insertMessage(tx: Tx, ticketId: string, message: Message):
     .execute()
 }
 
+/** Whether anybody but the requester has answered. */
+export async function isAnswered(db: Reader, { id, requester }: Ticket): Promise<boolean> {
+  const row = await db
+    .selectFrom('messages')
+    .select('id')
+    .where('ticket_id', '=', id)
+    .where('kind', '=', 'reply')
+    .where('author_id', '!=', requester.id)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The conversation, oldest first; without notes for whoever may not see them. */
 export async function listMessages(db: Reader, ticketId: string, withNotes: boolean): Promise<Message[]> {
   let query = db

@@ -32,6 +32,7 @@ const narrowingFlags = new Set([
   'priority',
   'emergency',
   'new',
+  'held',
   'since',
   'cursor',
 ])
@@ -53,6 +54,7 @@ export const list = defineVerb({
       .option('--priority <priority>')
       .option('--emergency')
       .option('--new')
+      .option('--held')
       .option('--since <time>')
       .option('--sort <field>')
       .option('--limit <count>')
@@ -106,6 +108,7 @@ interface ListFlags {
   priority?: string | undefined
   emergency?: true | undefined
   new?: true | undefined
+  held?: true | undefined
   since?: string | undefined
   sort?: string | undefined
   limit?: string | undefined
@@ -135,6 +138,8 @@ function checkWords(flags: ListFlags) {
     topic: flags.topic,
     emergency: flags.emergency,
     isNew: flags.new,
+    // Whoever asks for statuses wants to see what has them.
+    held: flags.held ?? (flags.all === true || flags.status !== undefined ? undefined : false),
     since: flags.since,
   }
 }
@@ -171,6 +176,7 @@ async function filterFrom(
     ...(words.priority === undefined ? {} : { priority: words.priority }),
     ...(words.emergency === true ? { emergency: true } : {}),
     ...(words.isNew === true ? { isNew: true } : {}),
+    ...(words.held === undefined ? {} : { held: words.held }),
     ...(words.since === undefined ? {} : { since: await instantFrom(desk, words.since, zone) }),
   }
 }

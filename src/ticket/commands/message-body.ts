@@ -1,6 +1,6 @@
 import type { Desk } from '../../desk'
 import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
-import { DeskError } from '../../kit/errors'
+import { DeskError, isTrouble } from '../../kit/errors'
 import { checkTextFlags, type GivenText, type TextFlags, textFromFlags, textOf, withoutNul } from '../../kit/typed-text'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
@@ -46,13 +46,26 @@ export async function withBody<T>(
   const draft: Draft = { command, ticket: number, subject: null, text: body, files: flags.attach !== undefined }
   return keepingDraft(desk, draft, async () => {
     try {
-      return await deed(body)
+      return await keptForFollowUp(draft, () => deed(body))
     } catch (error) {
       // Of several it is kept for the first that it did not reach.
       if (error instanceof SeveralRefused) draft.ticket = error.firstNumber
       throw error
     }
   })
+}
+
+/** What can no longer be said in a closed ticket is kept for the follow-up that may take its place. */
+export async function keptForFollowUp<T>(draft: Draft, deed: () => Promise<T>): Promise<T> {
+  try {
+    return await deed()
+  } catch (error) {
+    if (isTrouble(error, 'ticket-closed') && draft.command === 'reply') {
+      draft.command = 'follow-up'
+      delete draft.again
+    }
+    throw error
+  }
 }
 
 /** The text of a message: from the flags, from a draft, else from the person's editor with the conversation below. */

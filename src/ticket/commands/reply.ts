@@ -6,6 +6,7 @@ import { checkAttachFlags, filesNamed } from './attached-files'
 import { changePrepared, filesSentence, reopening, withAttachFlags, withChangeFlags } from './change'
 import { bodyFromFlags } from './message-body'
 import { withMessage } from './message-in-hand'
+import { offeringFollowUp } from './offer-follow-up'
 import { checkNumberUsage } from './typed-numbers'
 
 export const reply = defineVerb({
@@ -34,7 +35,8 @@ export const reply = defineVerb({
       prepare: (numbers, work) => withMessage(desk, { command: 'reply', numbers, given, sources }, flags, work),
       deed: (actor, request, { body, files }) => {
         sent = files
-        return replyToTicket(desk, actor, { ...request, body, answer, solve, keepOpen, reopen }, files)
+        const own = { ...request, body, answer, solve, keepOpen, reopen }
+        return offeringFollowUp(desk, actor, own, files, () => replyToTicket(desk, actor, own, files))
       },
       sentence: (screen, { ticket }) => [
         screen.words.statuses[ticket.status],

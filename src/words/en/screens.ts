@@ -89,6 +89,9 @@ export const en = {
     resolution: 'solved as',
     heldUntil: 'on hold until',
     heldFor: 'waits for',
+    rating: 'rating',
+    followUp: 'follow-up',
+    followUpOf: 'follow-up of',
     affectedUser: 'affected',
     where: 'where',
     device: 'device',
@@ -151,6 +154,19 @@ export const en = {
 
   // Tickets
   isNew: 'new',
+  onHold: 'on hold',
+  heldUntil: (time: string, reason: 'customer' | 'third-party' | null): string =>
+    `on hold until ${time}${reason === null ? '' : `, waits for ${reason === 'customer' ? 'the customer' : 'somebody else'}`}`,
+  inQueue: 'back in the queue',
+  remindedAt: (time: string) => `reminder due ${time}`,
+  rated: (score: number) => `rated ${score} of 5`,
+  bad: 'bad',
+  good: 'good',
+  askScore: 'How good was the solution?',
+  askRatingComment: 'A comment? (Enter leaves it out)',
+  followUpOf: (number: number) => `follow-up of #${number}`,
+  askFollowUp: (number: number) => `#${number} is closed. Make a follow-up of what you wrote?`,
+
   emergency: 'emergency',
   noTickets: 'Nothing to do: no ticket is open. All of them: helpdesk list --all',
   noMatch: 'No ticket fits. All of them: helpdesk list --all',
