@@ -141,6 +141,9 @@ hours                                                         + | + + + + | + + 
 info                                                          + | + + + + | + + + + + + + + | +
 remote                                                        + | + + + + | + + + + + + + + | +
 db check                                                      + | + - - - | - - - - - - - - | -
+cron run                                                      + | + - - - | - - - - - - - - | -
+cron jobs                                                     + | + - - - | - - - - - - - - | -
+cron install --dry-run                                        + | + - - - | - - - - - - - - | -
 doctor                                                        + | + - - - | - - - - - - - - | -
 ssh authorized-keys                                           + | + - - - | - - - - - - - - | -
 audit verify                                                  - | + - - - | - - - - - - - - | -

@@ -147,6 +147,8 @@ const calls: readonly (readonly string[])[] = [
   ['log'],
   ['log', '--ticket', '1'],
   ['audit', 'verify'],
+  ['cron', 'run'],
+  ['cron', 'jobs'],
   ['doctor'],
 ]
 
@@ -198,6 +200,7 @@ test('no command is left out of the check above, except those that print text an
     'guest decline',
     'activate',
     'config export',
+    'cron install',
     'ssh serve',
     'ssh authorized-keys',
     'demo',

@@ -103,6 +103,12 @@ export async function ticketsByNumbers(
   return tickets
 }
 
+/** For the desk's own work: the ticket, unless its tenant was deleted. */
+export async function findTicketById(db: Reader, id: string): Promise<Ticket | undefined> {
+  const row = await selectTickets(db, { all: true }).where('tickets.id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : ticketOf(row)
+}
+
 /** The report of a requester's newest ticket that has one, among the tickets that the actor may know of. */
 export async function lastReportOf(db: Reader, requesterId: string, visibility: Visibility): Promise<Report | null> {
   const row = await selectTickets(db, visibility)

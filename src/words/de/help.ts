@@ -193,6 +193,7 @@ export const deHelp: Translated<typeof enHelp> = {
     calendar: 'Wann der Servicedesk erreichbar ist.',
     'calendar holiday': 'Tage, an denen geschlossen ist.',
     audit: 'Das Journal, nachgeprüft.',
+    cron: 'Was der Servicedesk von selbst tut.',
     db: 'Die Datenbankdatei.',
   },
   verbs: {
@@ -900,6 +901,27 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Nachprüfen, dass das Journal nicht verändert wurde',
       description:
         'Nennt den ersten Eintrag, der nicht stimmt. Der letzte Stand, den es ausgibt, beweist, anderswo aufbewahrt, dass am Ende nichts fehlt.',
+    },
+    'cron run': {
+      summary: 'Erledigen, was nach der Uhr fällig ist',
+      description:
+        'Schließt, holt Zurückgestelltes wieder, erinnert, löst, was unbeantwortet bleibt: jedes einmal, wie oft auch gerufen wird. Ist nichts fällig, sagt es nichts.',
+      flags: { '--job': 'nur diese Aufgabe: release, close, remind oder solve-unanswered; auch mehrmals' },
+      examples: [['helpdesk cron run --job close', 'nur diese eine Aufgabe']],
+    },
+    'cron jobs': { summary: 'Was der Servicedesk von selbst tut, wann zuletzt und wann wieder' },
+    'cron install': {
+      summary: 'Jede Minute ausführen lassen, durch crontab oder systemd',
+      description:
+        'Fragt, bevor etwas geschrieben wird. Verändert wird nur die eigene Zeile oder Datei, auch bei wiederholtem Aufruf.',
+      flags: {
+        '--systemd': 'durch einen Timer im systemd dieses Kontos',
+        '--dry-run': 'nur zeigen, was geschrieben würde',
+      },
+      examples: [
+        ['helpdesk cron install --dry-run', 'nur die Zeile, für eine andere crontab'],
+        ['helpdesk cron install --yes', 'ohne Rückfrage'],
+      ],
     },
     init: {
       summary: 'Einen Servicedesk anlegen',

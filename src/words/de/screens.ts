@@ -457,6 +457,7 @@ export const de: Words = {
     credentials: 'Anmeldung',
     journal: 'Journal',
     contact: 'Kontakt',
+    cron: 'Cron',
   },
   openToOthers: (path, mode) => `${path} ist für andere Konten lesbar (${mode})`,
   changeableByOthers: (path, mode) => `${path} ist für andere Konten veränderbar (${mode})`,
@@ -464,6 +465,39 @@ export const de: Words = {
   journalEndsOddly: 'das Ende passt nicht',
   noContact: 'Kunden erfahren keinen Weg zu Ihnen, weder Telefon noch E-Mail',
   mend: 'Beheben:',
+  cronNeverRan: (line) => `lief noch nie: ${line}`,
+  cronLongAgo: (line) => `lief seit über einem Tag nicht mehr: ${line}`,
+  cronFailing: (jobs) => `muss noch einmal versucht werden: ${jobs}`,
+
+  jobsDo: {
+    release: 'holt in die Liste zurück, was nicht länger zurückgestellt ist',
+    close: 'schließt gelöste Tickets, deren Frist zum Wiederöffnen vorbei ist',
+    remind: 'merkt vor, dass jemand an seine Antwort zu erinnern ist (tickets.remind-after)',
+    'solve-unanswered': 'löst, worauf der Anfragende nie geantwortet hat (tickets.solve-unanswered-after)',
+  },
+  jobsDid: {
+    release: (count) => (count === 1 ? '1 Ticket wieder in der Liste' : `${count} Tickets wieder in der Liste`),
+    close: (count) => (count === 1 ? '1 Ticket geschlossen' : `${count} Tickets geschlossen`),
+    remind: (count) =>
+      count === 1
+        ? '1 Erinnerung fällig, niemand benachrichtigt'
+        : `${count} Erinnerungen fällig, niemand benachrichtigt`,
+    'solve-unanswered': (count) =>
+      count === 1 ? '1 Ticket ohne Antwort gelöst' : `${count} Tickets ohne Antwort gelöst`,
+  },
+  neverRan: 'lief noch nie',
+  ranAt: (time) => `lief zuletzt ${time}`,
+  nothingDue: 'nichts in Sicht',
+  dueNow: 'jetzt ist etwas fällig',
+  dueAt: (time) => `das Nächste ${time}`,
+  leasedUntil: (time) => `läuft gerade, längstens bis ${time}`,
+  jobFailed: (failures, error) => `${failures === 1 ? 'einmal' : `${failures}-mal`} gescheitert: ${error}`,
+  askCrontab: 'Diese Zeile in die crontab dieses Kontos eintragen?',
+  askUnits: 'Diese beiden Dateien schreiben?',
+  cronInstalled: 'In der crontab dieses Kontos eingetragen. Was geschieht: helpdesk cron jobs',
+  cronInstalledAlready: 'Es war schon eingerichtet',
+  unitsWritten: (timer) =>
+    `Geschrieben. Starten mit: systemctl --user daemon-reload && systemctl --user enable --now ${timer} && loginctl enable-linger`,
 
   // Die Datenbank, nachgeprüft
   databaseChecks: {

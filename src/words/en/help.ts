@@ -128,6 +128,7 @@ export const enHelp = {
     calendar: 'When the desk answers.',
     'calendar holiday': 'Days on which the desk is closed.',
     audit: 'The journal, proved.',
+    cron: 'What the desk does by itself.',
     db: 'The database file.',
   },
   verbs: {
@@ -826,6 +827,23 @@ export const enHelp = {
       summary: 'Prove that the journal was not altered',
       description:
         'Names the first entry that does not hold. The head it prints proves, kept elsewhere, that nothing was cut off.',
+    },
+    'cron run': {
+      summary: 'Do what is due by the clock',
+      description:
+        'Closes, takes back from hold, reminds, solves what stays unanswered: each once, however often this is called. Says nothing where nothing was due.',
+      flags: { '--job': 'only this job: release, close, remind or solve-unanswered; also several times' },
+      examples: [['helpdesk cron run --job close', 'one job alone']],
+    },
+    'cron jobs': { summary: 'What the desk does by itself, when it last did, and when it will' },
+    'cron install': {
+      summary: 'Have cron run each minute, by crontab or systemd',
+      description: 'Asks before it writes. It changes nothing but its own line or files, and may be called again.',
+      flags: { '--systemd': 'by a timer of this account’s systemd', '--dry-run': 'only print what would be written' },
+      examples: [
+        ['helpdesk cron install --dry-run', 'the line alone, for another crontab'],
+        ['helpdesk cron install --yes', 'without a question'],
+      ],
     },
     init: {
       summary: 'Make a desk',
