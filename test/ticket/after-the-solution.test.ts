@@ -298,8 +298,11 @@ describe('a follow-up', () => {
     const { exitCode, stderr } = await desk.run('follow-up', '1', '-m', 'Again.')
     expect(exitCode).toBe(1)
     expect(stderr).toContain('helpdesk reply 1')
-    expect(stderr).toContain('helpdesk follow-up 1 --recover')
     expect(await desk.json('list', '--all')).toHaveLength(1)
+    expect(stderr).toContain('helpdesk reply 1 --recover')
+    expect((await desk.json<{ messages: object[] }>('reply', '1', '--recover')).messages.at(-1)).toMatchObject({
+      body: 'Again.',
+    })
   })
 
   test('is not for those who may only look, nor for others', async () => {

@@ -359,6 +359,27 @@ describe('a run', () => {
     expect(await desk.refused('cron', 'run')).toMatchObject({ exitCode: 78 })
   })
 
+  test('takes a token made for it, and none for reading or for mail', async () => {
+    const desk = await solvedLongAgo()
+    const tokens = new Map<string, string>()
+    for (const scope of ['cron', 'read', 'mail', 'all']) {
+      const { token } = await desk.json<{ token: string }>('token', 'create', '--name', scope, '--scope', scope)
+      tokens.set(scope, token)
+    }
+    const withToken = (scope: string): void => {
+      desk.environment.HELPDESK_TOKEN = tokens.get(scope)
+    }
+    for (const scope of ['read', 'mail']) {
+      withToken(scope)
+      expect(await desk.refused('cron', 'run')).toMatchObject({ exitCode: 77, code: 'token-scope' })
+    }
+    withToken('cron')
+    expect(await desk.refused('list')).toMatchObject({ exitCode: 77, code: 'token-scope' })
+    expect((await desk.run('cron', 'run')).stdout).toBe('close: 1 ticket closed\n')
+    withToken('all')
+    expect(await run(desk)).toEqual({})
+  })
+
   test('leaves alone what another run works on, until its lease is over', async () => {
     const desk = await solvedLongAgo()
     const store = desk.store()

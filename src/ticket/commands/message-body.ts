@@ -55,7 +55,7 @@ export async function withBody<T>(
   })
 }
 
-/** What can no longer be said in a closed ticket is kept for the follow-up that may take its place. */
+/** What can no longer be said in a closed ticket is kept for the follow-up that may take its place, and the other way. */
 export async function keptForFollowUp<T>(draft: Draft, deed: () => Promise<T>): Promise<T> {
   try {
     return await deed()
@@ -64,6 +64,7 @@ export async function keptForFollowUp<T>(draft: Draft, deed: () => Promise<T>): 
       draft.command = 'follow-up'
       delete draft.again
     }
+    if (isTrouble(error, 'follow-up-too-early')) draft.command = 'reply'
     throw error
   }
 }

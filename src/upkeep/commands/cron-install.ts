@@ -62,7 +62,7 @@ async function installUnits(desk: Desk, deskId: string, dryRun: boolean): Promis
     path: join(folder, name),
   }))
   const shown = units
-    .map(({ path, text }) => `# ${path}\n${text}`)
+    .map(({ path, text }) => `${path}:\n${text}`)
     .join('\n')
     .trimEnd()
   if (dryRun) return printText(desk, shown)

@@ -1,5 +1,6 @@
 import { printMany } from '../../kit/output'
 import { joinParts, type Screen, screenOf } from '../../kit/screen'
+import { wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { defineVerb } from '../../kit/verb'
@@ -24,7 +25,10 @@ export const cronJobs = defineVerb({
     await printMany(desk, cronJobView, jobs, async () => {
       const screen = await screenOf(desk, (await readSettings(db))['desk.time-zone'])
       return jobs
-        .flatMap((job) => [`${job.name}: ${screen.words.jobsDo[job.name]}`, ...factLines(screen, job)])
+        .flatMap((job) => [
+          ...wrapText(`${job.name}: ${screen.words.jobsDo[job.name]}`, screen.columns, screen.measure),
+          ...factLines(screen, job),
+        ])
         .join('\n')
     })
   },

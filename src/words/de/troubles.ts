@@ -411,7 +411,7 @@ export const deTroubles: TroubleCatalogue = {
       'long-past': `„${value}“ liegt zu weit zurück`,
       'no-day': `„${value}“ ist eine Uhrzeit, gefragt ist ein Tag`,
     }[reason],
-    hint: '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
+    hint: reason === 'past' ? '01.12.2026, "in 3d", "morgen 9:00"' : '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
   }),
   'wrong-form': ({ path, reason, allowed }) => ({
     message:
