@@ -97,6 +97,8 @@ const calls: readonly (readonly string[])[] = [
   ['ticket', 'give', '1', 'fritz@support.example'],
   ['ticket', 'assign', '1', '--none'],
   ['ticket', 'edit', '1', '--priority', 'high'],
+  ['ticket', 'hold', '1', '--until', 'in 3d', '--for', 'customer'],
+  ['ticket', 'hold', '1', '--none'],
   ['ticket', 'solve', '1', '-m', 'Done.'],
   ['ticket', 'undo'],
   ['ticket', 'solve', '1', '-m', 'Done.'],
@@ -154,6 +156,8 @@ const calls: readonly (readonly string[])[] = [
   ['log'],
   ['log', '--ticket', '1'],
   ['audit', 'verify'],
+  ['cron', 'run'],
+  ['cron', 'jobs'],
   ['doctor'],
 ]
 
@@ -197,11 +201,15 @@ test('every command prints with --json what its schema says', async () => {
 test('no command is left out of the check above, except those that print text and the one that wants a token', async () => {
   const checked = new Set([initCall, ...calls, lastCall].map(commandOf))
   // Invitations are answered by somebody else: `guest accept` and `decline` are checked where guests are.
+  // What comes after the solution is checked there.
   const elsewhere = [
+    'ticket follow-up',
+    'ticket rate',
     'guest accept',
     'guest decline',
     'activate',
     'config export',
+    'cron install',
     'ssh serve',
     'ssh authorized-keys',
     'demo',

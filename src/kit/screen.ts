@@ -22,6 +22,7 @@ export interface Symbols {
   isNew: string
   emergency: string
   level2: string
+  held: string
   nothing: string
   dot: string
   ellipsis: string
@@ -49,6 +50,7 @@ const unicodeSymbols: Symbols = {
   isNew: '●',
   emergency: '!',
   level2: '↑2',
+  held: '⏸',
   nothing: '–',
   dot: '·',
   ellipsis: '…',
@@ -62,6 +64,7 @@ const asciiSymbols: Symbols = {
   isNew: '*',
   emergency: '!',
   level2: '^2',
+  held: '=',
   nothing: '-',
   dot: '-',
   ellipsis: '...',

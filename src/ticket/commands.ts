@@ -23,6 +23,9 @@ export const ticket = {
     link: async () => (await import('./commands/link')).link,
     undo: async () => (await import('./commands/undo')).undo,
     merge: async () => (await import('./commands/merge')).merge,
+    hold: async () => (await import('./commands/hold')).hold,
+    'follow-up': async () => (await import('./commands/follow-up')).followUp,
+    rate: async () => (await import('./commands/rate')).rate,
     close: async () => (await import('./commands/close')).close,
   },
 } satisfies { verbs: Record<string, () => Promise<Verb>> }

@@ -47,6 +47,7 @@ export function ticketTable(screen: Screen, tickets: readonly Ticket[]): string 
 /** What stands before the number: an emergency, or that nobody has answered or taken it yet. */
 export function mark(screen: Screen, ticket: Ticket): string {
   if (ticket.emergency) return screen.symbols.emergency
+  if (ticket.held !== null) return screen.symbols.held
   return isShownAsNew(ticket) ? screen.symbols.isNew : ' '
 }
 

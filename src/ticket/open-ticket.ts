@@ -3,6 +3,7 @@ import { carryOut, type Deed } from '../journal/deed'
 import type { Channel } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
+import type { JsonObject } from '../kit/json'
 import { WrongValues } from '../kit/wrong-values'
 import { type ConsentManner, consentNotice, consentStateOf } from '../people/consent'
 import { listConsents } from '../people/consent-store'
@@ -11,7 +12,7 @@ import { recordConsent } from '../people/record-consent'
 import { channelOf, doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { rulesOf } from '../people/ticket-rules'
-import type { User } from '../people/user'
+import type { Person, User } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import { attachmentsOf, documentAmong, filesAsked, keepAttachments } from './attach-files'
@@ -91,33 +92,47 @@ export async function openTicket(
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
       const { subject, description, ifDuplicate } = wanted
       await refuseSimilar(deed.tx, { actor, rules }, tenant.id, { subject, description, requester }, ifDuplicate)
-      return fileTicket(
+      const { number } = await fileTicket(
         desk,
         deed,
         { ...wanted, channel: wanted.channel ?? channelOf(actor) },
-        { actor, rules, requester, tenant, category, topic, report },
+        { requester, tenant, category: category.id, topic, report },
         files,
+        async (ticket) => withOthers(desk, { deed, actor, rules, ticket }, wanted),
       )
+      return number
     })
   })
 }
 
-async function fileTicket(
+/** Lets in whoever is to take part, and links the pages that were named; gives what the entry says of it. */
+async function withOthers(
+  desk: Desk,
+  place: { deed: Deed; actor: UserActor; rules: TicketRules; ticket: Ticket },
+  { cc = [], links = [], outsideIsMeant = false }: NewTicket,
+): Promise<JsonObject> {
+  const { deed, actor, ticket } = place
+  const added = cc.length === 0 ? undefined : await letIn(desk, place, cc, outsideIsMeant)
+  for (const url of new Set(links)) {
+    const link = { id: desk.newId(), ticketId: ticket.id, kind: 'url' as const, target: { url } }
+    await insertLink(deed.tx, { ...link, createdBy: actor.id, createdAt: deed.now })
+  }
+  return added ?? {}
+}
+
+/** What is said of a new ticket itself. */
+type Said = Pick<NewTicket, 'subject' | 'description' | 'module' | 'priority' | 'emergency'> & { channel: Channel }
+
+/** Gives a new ticket its number and writes it down, with what goes along with it, as a step of a deed. */
+export async function fileTicket(
   desk: Desk,
   deed: Deed,
-  wanted: NewTicket & { channel: Channel },
-  place: {
-    actor: UserActor
-    rules: TicketRules
-    requester: User
-    tenant: Tenant
-    category: Category
-    topic: string | null
-    report: Report | null
-  },
+  wanted: Said,
+  place: { requester: Person; tenant: Ticket['tenant']; category: string; topic: string | null; report: Report | null },
   files: readonly GivenFile[],
-): Promise<number> {
-  const { actor, rules, requester, tenant, category, topic } = place
+  goesAlong: (ticket: Ticket) => Promise<JsonObject> = async () => ({}),
+): Promise<Ticket> {
+  const { requester, tenant, category, topic } = place
   const attached = attachmentsOf(desk, null, files)
   const ticket: Ticket = open(
     {
@@ -125,7 +140,7 @@ async function fileTicket(
       number: await nextNumber(deed.tx),
       tenant: { id: tenant.id, name: tenant.name },
       requester: { id: requester.id, email: requester.email, name: requester.name },
-      category: category.id,
+      category,
       topic,
       subject: wanted.subject,
       description: wanted.description,
@@ -140,12 +155,6 @@ async function fileTicket(
   await insertTicket(deed.tx, ticket)
   await keepAttachments(deed, ticket.id, attached, files)
   await indexNewTicket(deed.tx, ticket, attached)
-  const { cc = [], links = [], outsideIsMeant = false } = wanted
-  const added = cc.length === 0 ? undefined : await letIn(desk, { deed, actor, rules, ticket }, cc, outsideIsMeant)
-  for (const url of new Set(links)) {
-    const link = { id: desk.newId(), ticketId: ticket.id, kind: 'url' as const, target: { url } }
-    await insertLink(deed.tx, { ...link, createdBy: actor.id, createdAt: deed.now })
-  }
   const { number, subject, priority, emergency, version } = ticket
   deed.record({
     type: 'ticket.opened',
@@ -159,10 +168,10 @@ async function fileTicket(
       version,
       via: ticket.channel,
       ...attachedFacts(attached),
-      ...added,
+      ...(await goesAlong(ticket)),
     },
   })
-  return number
+  return ticket
 }
 
 /** To speak for somebody else, and to weigh a ticket against others, is for staff. */
@@ -200,7 +209,7 @@ async function categoryFor(
 }
 
 /** Where the desk requires it, nobody's first ticket opens before they agreed to the notice as it reads today. */
-async function settleConsent(
+export async function settleConsent(
   desk: Desk,
   deed: Deed,
   actor: UserActor,

@@ -78,6 +78,16 @@ type None = Record<never, never>
 export interface TroubleDetails {
   // 1: not possible in the present state
   'desk-exists': { path: string }
+  'ticket-solved': { number: number }
+  'follow-up-too-early': { number: number }
+  'rating-too-early': { number: number }
+  'rating-too-late': { number: number; until: string }
+  'already-rated': { number: number; score: number }
+  'rating-not-yours': { number: number; requester: string }
+  'no-thanks': { number: number; reason: 'not-reopened' | 'not-by-answer' | 'went-on' }
+  'cron-jobs-failed': { jobs: { job: string; error: string }[] }
+  'no-crontab': { line: string }
+  'crontab-failed': { said: string }
   'ticket-closed': { number: number }
   'ticket-not-solved': { number: number; status: string }
   'participant-is-requester': { number: number; email: string }
@@ -283,6 +293,16 @@ export type TroubleCatalogue = { [T in Trouble]: (details: TroubleDetails[T]) =>
 /** The exit code of each trouble. */
 export const exitCodes = {
   'desk-exists': 1,
+  'ticket-solved': 1,
+  'follow-up-too-early': 1,
+  'rating-too-early': 1,
+  'rating-too-late': 1,
+  'already-rated': 1,
+  'rating-not-yours': 77,
+  'no-thanks': 1,
+  'cron-jobs-failed': 75,
+  'no-crontab': 78,
+  'crontab-failed': 75,
   'ticket-closed': 1,
   'ticket-not-solved': 1,
   'participant-is-requester': 1,

@@ -33,6 +33,7 @@ const narrowingFlags = new Set([
   'priority',
   'emergency',
   'new',
+  'held',
   'since',
   'watching',
   'search',
@@ -56,6 +57,7 @@ export const list = defineVerb({
       .option('--priority <priority>')
       .option('--emergency')
       .option('--new')
+      .option('--held')
       .option('--since <time>')
       .option('--watching')
       .option('--search <text>')
@@ -126,6 +128,7 @@ interface ListFlags {
   priority?: string | undefined
   emergency?: true | undefined
   new?: true | undefined
+  held?: true | undefined
   since?: string | undefined
   watching?: true | undefined
   search?: string | undefined
@@ -157,6 +160,8 @@ function checkWords(flags: ListFlags) {
     topic: flags.topic,
     emergency: flags.emergency,
     isNew: flags.new,
+    // Whoever asks for statuses wants to see what has them.
+    held: flags.held ?? (flags.all === true || flags.status !== undefined ? undefined : false),
     since: flags.since,
     watching: flags.watching,
   }
@@ -196,6 +201,7 @@ async function filterFrom(
     ...(words.emergency === true ? { emergency: true } : {}),
     ...(words.watching === true ? { watchedBy: actor.id } : {}),
     ...(words.isNew === true ? { isNew: true } : {}),
+    ...(words.held === undefined ? {} : { held: words.held }),
     ...(words.since === undefined ? {} : { since: await instantFrom(desk, words.since, zone) }),
   }
 }

@@ -91,6 +91,9 @@ export const en = {
     resolution: 'solved as',
     heldUntil: 'on hold until',
     heldFor: 'waits for',
+    rating: 'rating',
+    followUp: 'follow-up',
+    followUpOf: 'follow-up of',
     affectedUser: 'affected',
     where: 'where',
     device: 'device',
@@ -154,6 +157,19 @@ export const en = {
 
   // Tickets
   isNew: 'new',
+  onHold: 'on hold',
+  heldUntil: (time: string, reason: 'customer' | 'third-party' | null): string =>
+    `on hold until ${time}${reason === null ? '' : `, waits for ${reason === 'customer' ? 'the customer' : 'somebody else'}`}`,
+  inQueue: 'back in the queue',
+  remindedAt: (time: string) => `reminder due ${time}`,
+  rated: (score: number) => `rated ${score} of 5`,
+  bad: 'bad',
+  good: 'good',
+  askScore: 'How good was the solution?',
+  askRatingComment: 'A comment? (Enter leaves it out)',
+  followUpOf: (number: number) => `follow-up of #${number}`,
+  askFollowUp: (number: number) => `#${number} is closed. Make a follow-up of what you wrote?`,
+
   emergency: 'emergency',
   noTickets: 'Nothing to do: no ticket is open. All of them: helpdesk list --all',
   noMatch: 'No ticket fits. All of them: helpdesk list --all',
@@ -494,6 +510,7 @@ export const en = {
     credentials: 'login',
     journal: 'journal',
     contact: 'contact',
+    cron: 'cron',
   },
   openToOthers: (path: string, mode: string) => `${path} can be read by other accounts (${mode})`,
   changeableByOthers: (path: string, mode: string) => `${path} can be changed by other accounts (${mode})`,
@@ -501,6 +518,40 @@ export const en = {
   journalEndsOddly: 'its end does not fit',
   noContact: 'customers are told no way to reach you by telephone or mail',
   mend: 'Mend:',
+
+  cronNeverRan: (line: string) => `never ran: ${line}`,
+  cronLongAgo: (line: string) => `has not run for more than a day: ${line}`,
+  cronFailing: (jobs: string) => `must be tried again: ${jobs}`,
+
+  // What the desk does by itself
+  jobsDo: {
+    release: 'takes back into the queue what is no longer on hold',
+    close: 'closes solved tickets whose time to be reopened is over',
+    remind: 'notes that a requester is to be reminded of an answer (tickets.remind-after)',
+    'solve-unanswered': 'solves what the requester never answered (tickets.solve-unanswered-after)',
+  },
+  jobsDid: {
+    release: (count: number): string =>
+      count === 1 ? '1 ticket back in the queue' : `${count} tickets back in the queue`,
+    close: (count: number): string => (count === 1 ? '1 ticket closed' : `${count} tickets closed`),
+    remind: (count: number): string =>
+      count === 1 ? '1 reminder due, nobody mailed' : `${count} reminders due, nobody mailed`,
+    'solve-unanswered': (count: number): string =>
+      count === 1 ? '1 ticket solved without an answer' : `${count} tickets solved without an answer`,
+  },
+  neverRan: 'never ran',
+  ranAt: (time: string) => `last ran ${time}`,
+  nothingDue: 'nothing in sight',
+  dueNow: 'something is due now',
+  dueAt: (time: string) => `next ${time}`,
+  leasedUntil: (time: string) => `at work, until ${time} at the latest`,
+  jobFailed: (failures: number, error: string) => `failed ${failures === 1 ? 'once' : `${failures} times`}: ${error}`,
+  askCrontab: 'Put this line into this account’s crontab?',
+  askUnits: 'Write these two files?',
+  cronInstalled: 'The crontab of this account has it now. What it does: helpdesk cron jobs',
+  cronInstalledAlready: 'It was installed already',
+  unitsWritten: (timer: string) =>
+    `Written. Start it: systemctl --user daemon-reload && systemctl --user enable --now ${timer} && loginctl enable-linger`,
 
   // The database, proved
   databaseChecks: {
