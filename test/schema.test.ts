@@ -16,7 +16,7 @@ const listFields =
   )
 const showFields = [
   ...listFields,
-  ...'description, channel, report, participants, messages, attachments, links, version, solvedAt, closesAt, rating, history'.split(
+  ...'description, channel, report, participants, messages, attachments, links, version, solvedAt, closesAt, rating, resolution, heldUntil, heldFor, mergedInto, history'.split(
     ', ',
   ),
 ]

@@ -38,6 +38,8 @@ export interface TicketChange {
   readonly rules: TicketRules
   /** As it is now, with what this deed has done to it so far. */
   ticket: Ticket
+  /** An id for what this deed makes. */
+  newId(): string
   /** Says that something happened: it becomes an entry, with what changed in the ticket since the last one. */
   happened(type: EntryType, particulars?: { readonly [key: string]: Json }): void
   /** Adds a message to the conversation. */
@@ -102,6 +104,7 @@ function begin(
     set ticket(next) {
       ticket = next
     },
+    newId: () => desk.newId(),
     happened(type, particulars = {}) {
       touched = true
       const changes = ticketChanges(recorded, ticket)
@@ -159,6 +162,9 @@ function readable(ticket: Ticket): Record<string, string | number | boolean | nu
     emergency: ticket.emergency,
     level: ticket.level,
     requester: ticket.requester.email,
+    resolution: 'resolution' in ticket ? ticket.resolution : null,
+    heldUntil: ticket.held === null ? null : formatInstant(ticket.held.until),
+    heldFor: ticket.held?.for ?? null,
     ...readableReport(ticket.report),
   }
 }

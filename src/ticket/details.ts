@@ -4,7 +4,8 @@ import type { Reader } from '../store/schema'
 import type { Attachment } from './attachment'
 import { listAttachments } from './attachment-store'
 import { type HistoryItem, ticketHistory } from './history'
-import { listMessages, ticketByNumber } from './store'
+import { ratingOf } from './solution-store'
+import { listMessages, numbersOf, ticketByNumber } from './store'
 import { asOf, type Ticket } from './ticket'
 import type { TicketDetails } from './ticket-view'
 
@@ -22,8 +23,14 @@ export async function readDetails(
     ticket: asOf(ticket, options.now),
     messages: await listMessages(db, ticket.id, withNotes),
     attachments: await listAttachments(db, ticket.id, withNotes),
+    rating: await ratingOf(db, ticket.id),
+    mergedInto: await mergedInto(db, ticket),
     history: options.history ? withClosing(await ticketHistory(db, ticket.id, withNotes), ticket, options.now) : null,
   }
+}
+
+async function mergedInto(db: Reader, { mergedInto: id }: Ticket): Promise<number | null> {
+  return id === null ? null : ((await numbersOf(db, [id])).get(id) ?? null)
 }
 
 /** The attachments of a ticket that the actor may see. Throws `ticket-not-found`. */

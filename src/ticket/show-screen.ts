@@ -8,7 +8,15 @@ import { personText } from '../people/user-view'
 import type { Attachment } from './attachment'
 import type { HistoryItem } from './history'
 import { reportLines } from './report-screen'
-import { lastMoment, type Message, type Priority, type Status, type Ticket } from './ticket'
+import {
+  type HoldReason,
+  lastMoment,
+  type Message,
+  type Priority,
+  type Resolution,
+  type Status,
+  type Ticket,
+} from './ticket'
 import { isShownAsNew, type TicketDetails } from './ticket-view'
 
 /** One ticket on a screen: who, what, where it stands; the conversation; the history where it was asked for. */
@@ -130,18 +138,26 @@ function historyLines(screen: Screen, history: readonly HistoryItem[], labels: L
 /** `status: open → waiting`, in the words of the screen. */
 function changeTexts(screen: Screen, changes: Changes, labels: Labels): string[] {
   const { words, symbols } = screen
-  return Object.entries(changes).map(([field, { from, to }]) => {
+  return Object.entries(changes).flatMap(([field, { from, to }]) => {
     const name = words.fields[field as keyof typeof words.fields] ?? field
+    // What a state brings with it is told when it comes; that it goes is the state's own news.
+    if (ofState.has(field)) return to === null ? [] : [`${name}: ${valueText(screen, field, to, labels)}`]
     return `${name}: ${valueText(screen, field, from, labels)} ${symbols.arrow} ${valueText(screen, field, to, labels)}`
   })
 }
 
-function valueText({ words, symbols }: Screen, field: string, value: Json, labels: Labels): string {
+const ofState: ReadonlySet<string> = new Set(['resolution', 'heldUntil', 'heldFor'])
+
+function valueText(screen: Screen, field: string, value: Json, labels: Labels): string {
+  const { words, symbols } = screen
   if (value === null) return symbols.nothing
   if (typeof value === 'boolean') return value ? words.yes : words.no
   if (typeof value !== 'string') return safeText(JSON.stringify(value))
   if (field === 'status') return words.statuses[value as Status] ?? value
   if (field === 'priority') return words.priorities[value as Priority] ?? value
+  if (field === 'resolution') return words.resolutions[value as Resolution] ?? value
+  if (field === 'heldUntil') return when(screen, new Date(value))
+  if (field === 'heldFor') return words.holdReasons[value as HoldReason] ?? value
   if (field === 'category') return safeText(labels.categories.get(value) ?? value)
   return safeText(field === 'topic' ? (labels.topics.get(value) ?? value) : value)
 }

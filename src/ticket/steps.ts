@@ -3,8 +3,9 @@ import { knownZone } from '../kit/time/time-zone'
 import { attachedFacts } from './attachment'
 import type { TicketChange } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
+import { insertSolution, markReopened } from './solution-store'
 import type { TicketDeed } from './state-table'
-import { move, solve } from './ticket'
+import { type Moved, move, type Resolution, solve } from './ticket'
 
 // Steps that more than one deed takes, inside the transaction of whichever deed it is.
 
@@ -22,19 +23,27 @@ export async function writeReply(
   // Where an answer reopens, the reopening is what changed the status, and its entry says so.
   if (!moved.reopened) change.ticket = moved.ticket
   change.happened('ticket.replied', { message: message.id, ...attachedFacts(attached), ...particulars })
-  if (!moved.reopened) return
+  if (moved.reopened) await reopenNow(change, moved)
+}
+
+/** The step out of `solved`: the solution did not hold. */
+export async function reopenNow(change: TicketChange, moved: Moved): Promise<void> {
   change.ticket = moved.ticket
+  if (moved.reopened) await markReopened(change.deed.tx, change.ticket.id, change.deed.now)
   change.happened('ticket.reopened')
 }
 
 /** The step to `solved`, with the end of the window in which it can be reopened. */
-export async function solveNow(change: TicketChange): Promise<void> {
+export async function solveNow(change: TicketChange, resolution: Resolution = 'answered'): Promise<void> {
   const { endOfLocalDay } = await import('../hours/local-time')
-  const { now } = change.deed
+  const { now, tx } = change.deed
   const { settings } = change
   const closesAt = endOfLocalDay(now, settings['tickets.reopen-window'], knownZone(settings['desk.time-zone']))
-  const moved = solve(change.ticket, now, closesAt)
+  const moved = solve(change.ticket, now, closesAt, resolution)
   if (!moved.changed) return
   change.ticket = moved.ticket
+  const { id: ticketId } = moved.ticket
+  const solution = { id: change.newId(), ticketId, resolution, solvedAt: now, closesAt, solvedBy: change.actor.id }
+  await insertSolution(tx, solution)
   change.happened('ticket.solved', { closesAt: closesAt.toISOString() })
 }

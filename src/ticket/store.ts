@@ -7,10 +7,13 @@ import type { Person } from '../people/user'
 import type { Reader, Schema, Tx } from '../store/schema'
 import { type Report, reportJson, storedReport } from './report'
 import {
+  type Hold,
+  holdReasons,
   type Message,
   type MessageKind,
   priorities,
   queueKey,
+  resolutions,
   stateInstants,
   type Ticket,
   type TicketState,
@@ -68,6 +71,12 @@ function changeableColumns(ticket: Ticket) {
     solved_at: solvedAt,
     closes_at: closesAt,
     closed_at: closedAt,
+    resolution: 'resolution' in ticket ? ticket.resolution : null,
+    merged_into: ticket.mergedInto,
+    held_until: ticket.held === null ? null : formatInstant(ticket.held.until),
+    held_for: ticket.held?.for ?? null,
+    last_word_at: formatInstant(ticket.lastWordAt),
+    reminded_at: ticket.remindedAt === null ? null : formatInstant(ticket.remindedAt),
   }
 }
 
@@ -210,6 +219,10 @@ export function ticketOf(row: TicketRow): Ticket {
     report: storedReport(row.report),
     channel: row.channel,
     isNew: row.is_new === 1,
+    held: heldOf(row),
+    mergedInto: row.merged_into,
+    lastWordAt: new Date(row.last_word_at ?? row.updated_at),
+    remindedAt: row.reminded_at === null ? null : new Date(row.reminded_at),
     level: row.level === 2 ? 2 : 1,
     priority: priorities.find((priority) => priority === row.priority) ?? 'normal',
     emergency: row.emergency === 1,
@@ -225,11 +238,17 @@ function assigneeOf(row: TicketRow): Person | null {
   return { id: row.assignee_id, email: row.assignee_address, name: row.assignee_name }
 }
 
+function heldOf({ held_until, held_for }: TicketRow): Hold | null {
+  if (held_until === null) return null
+  return { until: new Date(held_until), for: holdReasons.find((reason) => reason === held_for) ?? null }
+}
+
 /** The checks of the table make sure that each status has its instants. */
 function stateOf(row: TicketRow): TicketState {
   const { status, solved_at, closes_at, closed_at } = row
   if (solved_at === null || closes_at === null) return { status: status === 'waiting' ? 'waiting' : 'open' }
-  const solved = { solvedAt: new Date(solved_at), closesAt: new Date(closes_at) }
+  const resolution = resolutions.find((known) => known === row.resolution) ?? 'answered'
+  const solved = { solvedAt: new Date(solved_at), closesAt: new Date(closes_at), resolution }
   if (closed_at === null) return { status: 'solved', ...solved }
   return { status: 'closed', ...solved, closedAt: new Date(closed_at) }
 }

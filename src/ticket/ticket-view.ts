@@ -6,8 +6,9 @@ import type { Person } from '../people/user'
 import type { Attachment } from './attachment'
 import { attachmentFields, attachmentJson } from './attachment-view'
 import type { HistoryItem } from './history'
+import type { Rating } from './rating'
 import { reportJson } from './report'
-import { type Message, priorities, statuses, type Ticket } from './ticket'
+import { holdReasons, type Message, priorities, resolutions, statuses, type Ticket } from './ticket'
 
 /** A ticket as `show` gives it: the ticket, its conversation and, where it was asked for, its history. */
 export interface TicketDetails {
@@ -15,6 +16,10 @@ export interface TicketDetails {
   messages: readonly Message[]
   /** All of them, also those that came with messages. */
   attachments: readonly Attachment[]
+  /** What the requester thought of the latest solution. */
+  rating: Rating | null
+  /** The number of the ticket in which this one goes on. */
+  mergedInto: number | null
   history: readonly HistoryItem[] | null
 }
 
@@ -65,6 +70,8 @@ const report: JsonSchema = objectOf({
   tried: orNull(text),
 })
 
+const ratingFields: JsonSchema = objectOf({ score: whole, comment: orNull(text), at: instant })
+
 const historyItem: JsonSchema = objectOf({
   at: instant,
   actor: orNull(person),
@@ -94,11 +101,15 @@ export const ticketView: View<TicketDetails> = {
     version: whole,
     solvedAt: orNull(instant),
     closesAt: orNull(instant),
-    rating: orNull({ type: 'object' }),
+    rating: orNull(ratingFields),
+    resolution: orNull(oneOf(resolutions)),
+    heldUntil: orNull(instant),
+    heldFor: orNull(oneOf(holdReasons)),
+    mergedInto: orNull(whole),
     history: orNull(listOf(historyItem)),
   },
   columns: Object.keys(listFields),
-  toJson: ({ ticket, messages, attachments, history }) => ({
+  toJson: ({ ticket, messages, attachments, rating, mergedInto, history }) => ({
     ...listJson(ticket),
     description: ticket.description,
     channel: ticket.channel,
@@ -110,7 +121,11 @@ export const ticketView: View<TicketDetails> = {
     version: ticket.version,
     solvedAt: 'solvedAt' in ticket ? formatInstant(ticket.solvedAt) : null,
     closesAt: 'closesAt' in ticket ? formatInstant(ticket.closesAt) : null,
-    rating: null,
+    rating: rating === null ? null : { ...rating, at: formatInstant(rating.at) },
+    resolution: 'resolution' in ticket ? ticket.resolution : null,
+    heldUntil: ticket.held === null ? null : formatInstant(ticket.held.until),
+    heldFor: ticket.held?.for ?? null,
+    mergedInto,
     history: history === null ? null : history.map(historyJson),
   }),
 }

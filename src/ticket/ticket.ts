@@ -10,6 +10,8 @@ import { outcomeOf, type TicketDeed } from './state-table'
  * window's last local day, fixed when it is solved and decided by the clock, whether cron ran or not (DOMAIN 4).
  * Its status changes only as `state-table.ts` says. "New" is no status: nobody has answered or taken the ticket yet.
  * An emergency is urgent. Every change raises the version, by which somebody can say what they were looking at.
+ * What is on hold is out of the queue and comes back by the clock. Whatever somebody says or does begins the time anew
+ * after which the requester is reminded.
  */
 export type Ticket = TicketFacts & TicketState
 
@@ -19,11 +21,24 @@ export type Status = (typeof statuses)[number]
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
 export type Priority = (typeof priorities)[number]
 
+/** How a ticket was solved. `unanswered` and `merged` are the desk's own: nobody says them. */
+export const resolutions = ['answered', 'fixed', 'out-of-scope', 'withdrawn', 'unanswered', 'merged'] as const
+export type Resolution = (typeof resolutions)[number]
+
 export type TicketState =
   | { status: 'open' }
   | { status: 'waiting' }
-  | { status: 'solved'; solvedAt: Date; closesAt: Date }
-  | { status: 'closed'; solvedAt: Date; closesAt: Date; closedAt: Date }
+  | { status: 'solved'; solvedAt: Date; closesAt: Date; resolution: Resolution }
+  | { status: 'closed'; solvedAt: Date; closesAt: Date; closedAt: Date; resolution: Resolution }
+
+/** Whose turn it is while the ticket is on hold; null: nobody said. */
+export const holdReasons = ['customer', 'third-party'] as const
+export type HoldReason = (typeof holdReasons)[number]
+
+export interface Hold {
+  until: Date
+  for: HoldReason | null
+}
 
 export interface TicketFacts {
   id: string
@@ -40,6 +55,14 @@ export interface TicketFacts {
   module: string | null
   channel: string
   isNew: boolean
+  /** Out of the queue; null: it is in it. */
+  held: Hold | null
+  /** The id of the ticket in which this one goes on. */
+  mergedInto: string | null
+  /** When somebody last said or did something about it, or a hold ended: what waits is counted from here. */
+  lastWordAt: Date
+  /** When the requester was reminded since. */
+  remindedAt: Date | null
   level: 1 | 2
   priority: Priority
   emergency: boolean
@@ -92,6 +115,10 @@ export function open(request: OpenRequest, now: Date): Ticket {
     status: 'open',
     assignee: null,
     isNew: true,
+    held: null,
+    mergedInto: null,
+    lastWordAt: now,
+    remindedAt: null,
     level: 1,
     version: 1,
     createdAt: now,
@@ -99,10 +126,17 @@ export function open(request: OpenRequest, now: Date): Ticket {
   }
 }
 
-/** The ticket as it is at that moment: a solved one whose window is over is closed. */
+/** The ticket as it is at that moment: a solved one whose window is over is closed, a hold that is over is none. */
 export function asOf(ticket: Ticket, now: Date): Ticket {
+  if (ticket.held !== null && now >= ticket.held.until) return released(ticket, ticket.held.until)
   if (ticket.status !== 'solved' || now < ticket.closesAt) return ticket
   return { ...ticket, status: 'closed', closedAt: ticket.closesAt }
+}
+
+/** Back from hold; who waits for an answer waits from then on. */
+function released(ticket: Ticket, at: Date): Ticket {
+  const lastWordAt = at > ticket.lastWordAt ? at : ticket.lastWordAt
+  return { ...ticket, held: null, lastWordAt, remindedAt: null }
 }
 
 /** The window ends with midnight; people are told its last minute, which lies on the day they may still use. */
@@ -122,22 +156,25 @@ export interface Moved {
  * refuses.
  */
 export function move(ticket: Ticket, deed: Exclude<TicketDeed, 'solve'>, now: Date): Moved {
-  return follow(ticket, deed, now, now)
+  return follow(ticket, deed, now, { solvedAt: now, closesAt: now, resolution: 'answered' })
 }
 
 /** Solves a ticket; `closesAt` is the end of the window in which it can be reopened. */
-export function solve(ticket: Ticket, now: Date, closesAt: Date): Moved {
-  return follow(ticket, 'solve', now, closesAt)
+export function solve(ticket: Ticket, now: Date, closesAt: Date, resolution: Resolution = 'answered'): Moved {
+  return follow(ticket, 'solve', now, { solvedAt: now, closesAt, resolution })
 }
 
-function follow(ticket: Ticket, deed: TicketDeed, now: Date, closesAt: Date): Moved {
+/** What is kept of a solving. */
+type Solved = Pick<Extract<Ticket, { status: 'solved' }>, 'solvedAt' | 'closesAt' | 'resolution'>
+
+function follow(ticket: Ticket, deed: TicketDeed, now: Date, solved: Solved): Moved {
   const current = asOf(ticket, now)
   const outcome = outcomeOf(deed, current.status)
   if ('refused' in outcome) throw refusal(outcome.refused, current)
   if ('already' in outcome) return { ticket: current, changed: false, reopened: false }
-  if ('stays' in outcome) return { ticket: answered(current, deed), changed: true, reopened: false }
-  const moved = enter(current, outcome.becomes, now, closesAt)
-  return { ticket: answered(moved, deed), changed: true, reopened: outcome.reopened === true }
+  if ('stays' in outcome) return { ticket: marked(current, deed, now), changed: true, reopened: false }
+  const moved = enter(current, outcome.becomes, now, solved)
+  return { ticket: marked(moved, deed, now), changed: true, reopened: outcome.reopened === true }
 }
 
 /** The ticket after a deed that changed it: one deed, one version, however much it did. */
@@ -195,24 +232,27 @@ export function checkText(typed: string, name: string): string {
   return text
 }
 
-function enter(ticket: Ticket, status: Status, now: Date, closesAt: Date): Ticket {
+function enter(ticket: Ticket, status: Status, now: Date, solving: Solved): Ticket {
   const facts = factsOf(ticket)
   if (status === 'open' || status === 'waiting') return { ...facts, status }
-  const solved = 'solvedAt' in ticket ? ticket : { solvedAt: now, closesAt }
-  const { solvedAt, closesAt: end } = solved
-  if (status === 'solved') return { ...facts, status, solvedAt, closesAt: end }
-  return { ...facts, status, solvedAt, closesAt: end, closedAt: now }
+  const { solvedAt, closesAt, resolution } = 'solvedAt' in ticket ? ticket : solving
+  const solved = { ...facts, held: null, solvedAt, closesAt, resolution }
+  return status === 'solved' ? { ...solved, status } : { ...solved, status, closedAt: now }
 }
 
-/** The ticket without the instants of the state it leaves. */
+/** The ticket without what belongs to the state it leaves. */
 function factsOf(ticket: Ticket): TicketFacts {
   const { status: _, ...facts } = ticket
-  for (const instant of ['solvedAt', 'closesAt', 'closedAt']) Reflect.deleteProperty(facts, instant)
+  for (const ofState of ['solvedAt', 'closesAt', 'closedAt', 'resolution']) Reflect.deleteProperty(facts, ofState)
   return facts
 }
 
-function answered(ticket: Ticket, deed: TicketDeed): Ticket {
-  return deed.startsWith('staff-reply') ? { ...ticket, isNew: false } : ticket
+/** What a deed leaves on the ticket besides the status. */
+function marked(ticket: Ticket, deed: TicketDeed, now: Date): Ticket {
+  const isNew = ticket.isNew && !deed.startsWith('staff-reply')
+  // Who answers while the ticket is on hold, or wants it reopened, wants it back in the queue.
+  const held = deed === 'requester-reply' || deed === 'reopen' ? null : ticket.held
+  return { ...ticket, isNew, held, lastWordAt: now, remindedAt: null }
 }
 
 function refusal(trouble: 'ticket-closed' | 'ticket-not-solved', ticket: Ticket): DeskError {

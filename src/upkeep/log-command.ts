@@ -88,7 +88,7 @@ export const log: Noun = {
           formatLocal(new Date(item.entry.at), zone, language, 'day', now),
           item.actor === null ? words.theDesk : safeText(item.actor),
           words.events[item.entry.type as keyof typeof words.events] ?? item.entry.type,
-          aboutOf(item) || symbols.nothing,
+          aboutOf(item, words.fields) || symbols.nothing,
         ])
         return renderTable(screen, columns, rows)
       })
@@ -151,10 +151,12 @@ function namedIn(entry: Entry): string | null {
 }
 
 /** What an entry is about, for a person: the ticket, else the tenant, and what its payload names. */
-function aboutOf(item: ShownEntry): string {
+function aboutOf(item: ShownEntry, fields: Readonly<Record<string, string>>): string {
   const { entry, tenant, ticket } = item
   const named = namedIn(entry)
-  const changed = Object.keys(changesOf(entry)).join(', ')
+  const changed = Object.keys(changesOf(entry))
+    .map((field) => fields[field] ?? field)
+    .join(', ')
   const place = ticket === null ? tenant : `#${ticket}`
   const parts = [place === named ? null : place, named ?? changed]
   return safeText(parts.filter((part) => part !== null && part !== '').join(' '))

@@ -247,11 +247,11 @@ class Seeder {
       closed_at: closedAt,
       topic_id: null,
       report: null,
-      resolution: solvedAt === null ? null : 'answered',
-      merged_into: null,
+      resolution: 'resolution' in ticket ? ticket.resolution : null,
+      merged_into: ticket.mergedInto,
       held_until: null,
       held_for: null,
-      last_word_at: formatInstant(ticket.updatedAt),
+      last_word_at: formatInstant(ticket.lastWordAt),
       reminded_at: null,
     })
     for (const [index, { id, kind, author, channel, body, createdAt }] of messages.entries()) {

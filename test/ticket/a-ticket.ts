@@ -45,6 +45,6 @@ export function ticketIn(status: Status): Ticket {
     case 'solved':
       return solved
     case 'closed':
-      return { ...ticket, status, solvedAt, closesAt, closedAt: solvedAt }
+      return { ...ticket, status, solvedAt, closesAt, closedAt: solvedAt, resolution: 'answered' }
   }
 }
