@@ -83,6 +83,8 @@ const nouns = new Set([
   'upkeep/check.ts',
   'ticket/state-table.ts',
   'ticket/ticket.ts',
+  'ticket/queue.ts',
+  'ticket/urgency.ts',
   'ticket/topic.ts',
   'ticket/topic-search.ts',
   'ticket/placeholder.ts',

@@ -46,6 +46,8 @@ ticket open X --for owner@acme.example                        - | + + + - | - - 
 ticket list                                                   - | + + + + | + + + + + + + + | +
 ticket list --tenant acme                                     - | + + + ? | + + + + + + + + | ?
 ticket show 1                                                 - | + + + ? | + + + + + + + + | ?
+ticket next                                                   - | + + + - | - - - - - - + - | -
+ticket next --take                                            - | + + + - | - - - - - - - - | -
 ticket reply 1 -m X                                           - | + + + ? | + + + - - + + + | ?
 ticket note 1 -m X                                            - | + + + ? | - - - - - - + - | ?
 ticket attachments 1                                          - | + + + ? | + + + + + + + + | ?

@@ -21,7 +21,7 @@ export interface CommandLine {
 }
 
 /** Verbs of the first page, in the order of a working day. */
-const shortVerbs = ['open', 'list', 'show', 'reply', 'note', 'take', 'give', 'edit', 'solve', 'reopen', 'close']
+const shortVerbs = ['open', 'list', 'next', 'show', 'reply', 'note', 'take', 'give', 'edit', 'solve', 'reopen', 'close']
 
 export function version(desk: Desk): ExitCode {
   desk.stdout.write(`helpdesk ${programVersion}\n`)

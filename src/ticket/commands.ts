@@ -5,6 +5,7 @@ export const ticket = {
   verbs: {
     open: async () => (await import('./commands/open')).open,
     list: async () => (await import('./commands/list')).list,
+    next: async () => (await import('./commands/next')).next,
     show: async () => (await import('./commands/show')).show,
     reply: async () => (await import('./commands/reply')).reply,
     note: async () => (await import('./commands/note')).note,

@@ -247,6 +247,13 @@ export const deHelp: Translated<typeof enHelp> = {
         ['helpdesk list --json --fields number,subject,requester', 'für ein Skript'],
       ],
     },
+    'ticket next': {
+      summary: 'Das dringendste Ticket für Sie, und warum',
+      description:
+        'Aus Ihrer Supportstufe, Ihres oder noch keines: Notfälle zuerst, dann die Priorität; unter gleichen, wer am längsten auf ein Wort wartet.',
+      flags: { '--take': 'und übernimmt es; von zweien zur selben Zeit bekommt jeder ein anderes' },
+      examples: [['helpdesk next --take', 'das nächste, sofort']],
+    },
     'ticket show': {
       summary: 'Ein Ticket mit seinem Schriftwechsel',
       arguments: number,

@@ -184,6 +184,13 @@ export const enHelp = {
         ['helpdesk list --json --fields number,subject,requester', 'for a script'],
       ],
     },
+    'ticket next': {
+      summary: 'The most urgent ticket for you, and why',
+      description:
+        'Of your level, yours or nobody’s: emergencies first, then the priority; among equals who has waited longest for a word.',
+      flags: { '--take': 'and take it; of two at the same time each gets another one' },
+      examples: [['helpdesk next --take', 'the next one, at once']],
+    },
     'ticket show': {
       summary: 'One ticket with its conversation',
       arguments: number,
