@@ -10,6 +10,7 @@ import type { ExitCode } from './words/troubles'
 /** The nouns of the command line. Typing one loads its room; nothing else is read. */
 export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   ticket: async () => (await import('./ticket/commands')).ticket,
+  view: async () => (await import('./ticket/view-commands')).view,
   category: async () => (await import('./ticket/category-commands')).category,
   topic: async () => (await import('./ticket/topic-commands')).topic,
   tenant: async () => (await import('./people/tenant-commands')).tenant,

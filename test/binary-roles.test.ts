@@ -60,6 +60,11 @@ ticket edit 1 --priority high                                 - | + + + ? | - - 
 ticket solve 1                                                - | + + + ? | + + + - - + + + | ?
 ticket reopen 2                                               - | + + + ? | + + + - - + + + | ?
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
+ticket list --team payments                                   - | + + + - | - - - - - - - - | -
+ticket list --view urgent                                     - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?
+view save mine --mine                                         - | + + + + | + + + + + + + + | +
+view list                                                     - | + + + + | + + + + + + + + | +
+view remove urgent --yes                                      - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?
 category list                                                 - | + + + + | + + + + + + + + | +
 topic list                                                    - | + + + + | + + + + + + + + | +
 topic show sync                                               - | + + + + | + + + + + + + + | +

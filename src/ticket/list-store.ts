@@ -19,6 +19,7 @@ export interface TicketFilter {
   emergency?: boolean
   isNew?: boolean
   since?: Date
+  assigneeIds?: readonly string[]
 }
 
 export const sortings = ['queue', 'number', 'created', 'updated'] as const
@@ -125,7 +126,14 @@ function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
     ...(filter.emergency ? [ticket('tickets.emergency', '=', 1)] : []),
     ...(filter.isNew ? [ticket('tickets.is_new', '=', 1), statusCondition(['open', 'waiting'], now)] : []),
     ...(since === undefined ? [] : [ticket('tickets.created_at', '>=', formatInstant(since))]),
+    ...(filter.assigneeIds === undefined ? [] : [isAmong('tickets.assignee_id', filter.assigneeIds)]),
   ])
+}
+
+/** Nobody has nobody's tickets: no list of people means everybody, an empty one means none. */
+function isAmong(column: 'tickets.assignee_id', ids: readonly string[]): Expression<SqlBool> {
+  if (ids.length === 0) return sql<boolean>`1 = 0`
+  return expressionBuilder<Schema, 'tickets'>()(column, 'in', [...ids])
 }
 
 /** The status of the moment: a row that says solved is closed once its window is over. */

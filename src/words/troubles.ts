@@ -116,6 +116,7 @@ export interface TroubleDetails {
   'too-many-arguments': { argument: string; takesText: boolean }
   'conflicting-flags': { flags: string[] }
   'nothing-to-change': { flags: string[] }
+  'nothing-to-save': { flags: string[] }
   'new-tenant-needed': { domain: string; suggestion: string }
   'tenant-needed': { tenants: string[] }
   'no-editor': { flag: string }
@@ -177,6 +178,7 @@ export interface TroubleDetails {
   /** `size` is null where it was not waited for. */
   'attachment-too-big': { name: string; size: number | null; limit: number }
   'setting-not-for-tenants': { name: string }
+  'view-outdated': { name: string; flag: string }
   'not-staff': { email: string }
   'user-disabled': { email: string }
   'requester-of-other-tenant': { email: string; tenant: string }
@@ -190,6 +192,7 @@ export interface TroubleDetails {
   'token-not-found': { id: string }
   'group-not-found': { name: string; tenant: string | null }
   'team-not-found': { name: string; suggestion: string | null }
+  'view-not-found': { name: string; suggestion: string | null }
   'topic-not-found': { name: string }
   'ssh-key-not-found': { key: string; email: string }
   'nobody-found': { text: string }
@@ -300,6 +303,7 @@ export const exitCodes = {
   'too-many-arguments': 64,
   'conflicting-flags': 64,
   'nothing-to-change': 64,
+  'nothing-to-save': 64,
   'new-tenant-needed': 64,
   'tenant-needed': 64,
   'no-editor': 64,
@@ -345,6 +349,7 @@ export const exitCodes = {
   'wrong-ssh-key': 65,
   'attachment-too-big': 65,
   'setting-not-for-tenants': 65,
+  'view-outdated': 65,
   'not-staff': 65,
   'user-disabled': 1,
   'requester-of-other-tenant': 65,
@@ -356,6 +361,7 @@ export const exitCodes = {
   'token-not-found': 66,
   'group-not-found': 66,
   'team-not-found': 66,
+  'view-not-found': 66,
   'topic-not-found': 66,
   'ssh-key-not-found': 66,
   'nobody-found': 66,

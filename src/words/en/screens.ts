@@ -147,6 +147,7 @@ export const en = {
     answeredBy: 'Answered by',
     tickets: 'Tickets',
     saved: 'Saved',
+    flags: 'Shows',
   },
 
   // Tickets
@@ -165,6 +166,11 @@ export const en = {
     new: 'new',
   },
   nextNamed: (number: number, subject: string) => `next: #${number} ${subject}`,
+  viewNamed: (name: string) => `view ${name}`,
+  seeView: (name: string) => `see it: helpdesk list --view ${name}`,
+  noViews: 'No views yet. To keep a list: helpdesk view save NAME --mine --status open',
+  askReplaceView: (name: string, flags: string) => `Replace the view "${name}" (${flags})?`,
+  askRemoveView: (name: string, flags: string) => `Remove the view "${name}" (${flags})?`,
   shownOf: (shown: number, all: number) => `${shown} of ${all}`,
   newCount: (count: number) => `${count} new`,
   moreBelow: 'more: --limit 100',
