@@ -59,6 +59,14 @@ ticket assign 1 --none                                        - | + + + ? | - - 
 ticket edit 1 --priority high                                 - | + + + ? | - - - - - - - - | ?
 ticket solve 1                                                - | + + + ? | + + + - - + + + | ?
 ticket reopen 2                                               - | + + + ? | + + + - - + + + | ?
+ticket reply 1 -m X --cc user@acme.example                    - | + + + ? | + + + - - + + + | ?
+ticket cc 1                                                   - | + + + ? | + + + + + + + + | ?
+ticket cc 1 add user@acme.example                             - | + + + ? | + + + - - + + + | ?
+ticket cc 1 add boss@beta.example                             - | w w w ? | + + + - - + + + | ?
+ticket watch 1                                                - | + + + ? | - - - - - - + - | ?
+ticket unwatch 1                                              - | + + + ? | - - - - - - + - | ?
+ticket link 1 2                                               - | + + + ? | - - - - - - + - | ?
+ticket take 1,2                                               - | + + + ? | - - - - - - - - | ?
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
 ticket list --team payments                                   - | + + + - | - - - - - - - - | -
 ticket list --view urgent                                     - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?

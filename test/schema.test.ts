@@ -101,6 +101,10 @@ const calls: readonly (readonly string[])[] = [
   ['ticket', 'solve', '1', '-m', 'Done.'],
   ['ticket', 'reopen', '1'],
   ['ticket', 'solve', '1'],
+  ['ticket', 'cc', '1', 'add', 'kim@acme.example'],
+  ['ticket', 'watch', '1'],
+  ['ticket', 'unwatch', '1'],
+  ['ticket', 'link', '1', '2'],
   ['ticket', 'close', '1'],
   ['ticket', 'show', '1'],
   ['ticket', 'show', '1', '--history'],
@@ -253,7 +257,7 @@ describe('on a desk with tickets', () => {
       'id, kind, author, channel, createdAt, body, attachments'.split(', '),
     )
     expect(Object.keys(ticket.history[0] ?? {})).toEqual('at, actor, channel, type, changes'.split(', '))
-    expect(ticket.participants).toEqual([ticket.requester])
+    expect(ticket.participants[0]).toEqual({ ...ticket.requester, status: 'requester' })
     expect(await desk.json('show', '1')).toMatchObject({ history: null })
   })
 

@@ -49,6 +49,17 @@ export async function printChange<T>(
   return printOne(desk, view, thing, sentence)
 }
 
+/** The same of several things: sentences to a person, to a machine a list of them with all that there is of each. */
+export async function printChanges<T>(
+  desk: Desk,
+  view: View<T>,
+  things: readonly T[],
+  sentences: () => string | Promise<string>,
+): Promise<void> {
+  if (isForPeople(desk) && desk.globals.quiet && desk.globals.fields === undefined) return
+  return printMany(desk, view, things, sentences)
+}
+
 /** Prints a list. In a pipe it is tab-separated, without header or colour. */
 export async function printMany<T>(
   desk: Desk,

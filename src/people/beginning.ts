@@ -13,6 +13,8 @@ export async function beginning(desk: Desk) {
   return { store, actor, settings, rules: rulesOf(settings), zone: settings['desk.time-zone'] }
 }
 
+export type Beginning = Awaited<ReturnType<typeof beginning>>
+
 /** The tenants an actor may know of: those who may see all of them all (undefined), everybody else their own. */
 export function visibleTenants(actor: UserActor, rules: TicketRules): readonly string[] | undefined {
   return may(actor, 'tenant:view', null, rules) ? undefined : tenantIdsOf(actor.memberships)

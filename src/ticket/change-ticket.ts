@@ -15,6 +15,7 @@ import { attachFiles } from './attach-files'
 import type { Attachment } from './attachment'
 import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
+import { takesPart } from './participant-store'
 import type { Report } from './report'
 import { insertMessage, ticketByNumber, updateTicket } from './store'
 import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
@@ -25,6 +26,8 @@ export interface ChangeRequest {
   /** Refuse if the ticket has moved on since that version. */
   ifVersion?: number | undefined
   idempotencyKey?: string | undefined
+  /** The same for all tickets that one command changed: whoever takes it back takes all of it back. */
+  together?: string | undefined
 }
 
 /** What became of a change: `changed` is false where it was so already. */
@@ -36,6 +39,8 @@ export interface TicketChange {
   readonly actor: UserActor
   readonly settings: Settings
   readonly rules: TicketRules
+  /** Whether the actor takes part in the ticket, without its being theirs. */
+  readonly takesPart: boolean
   /** As it is now, with what this deed has done to it so far. */
   ticket: Ticket
   /** An id for what this deed makes. */
@@ -74,7 +79,10 @@ export async function changeTicket(
     }
     return once(deed, call, async () => {
       await refuseOutdated(deed, found, request.ifVersion, may(actor, 'tickets:note', found.tenant.id, rules))
-      const change = begin(desk, deed, actor, settings, rules, found)
+      const change = begin(desk, deed, actor, settings, rules, found, {
+        together: request.together,
+        takesPart: await takesPart(deed.tx, found.id, actor.id),
+      })
       await work(change)
       const changed = await change.save()
       return { number: request.number, changed }
@@ -89,6 +97,7 @@ function begin(
   settings: Settings,
   rules: TicketRules,
   found: Ticket,
+  { together, takesPart: isParticipant }: { together: string | undefined; takesPart: boolean },
 ): TicketChange & { save(): Promise<boolean> } {
   let recorded = asOf(found, deed.now)
   let ticket = recorded
@@ -98,6 +107,7 @@ function begin(
     actor,
     settings,
     rules,
+    takesPart: isParticipant,
     get ticket() {
       return ticket
     },
@@ -109,7 +119,9 @@ function begin(
       touched = true
       const changes = ticketChanges(recorded, ticket)
       recorded = ticket
-      deed.record({ type, ...entryFacts(ticket), payload: { version: found.version + 1, changes, ...particulars } })
+      const belongs = together === undefined ? {} : { together }
+      const payload = { version: found.version + 1, changes, ...belongs, ...particulars }
+      deed.record({ type, ...entryFacts(ticket), payload })
     },
     write: async (kind, body) => {
       const { id, email, name } = actor
@@ -138,6 +150,14 @@ export function sideOf(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>)
   demand(actor, 'tickets:write', ticket.tenant, rules)
   // In its own tenant's tickets a tenant's first level counts as staff (DOMAIN 2): it is who may write notes.
   return may(actor, 'tickets:note', ticket.tenant.id, rules) ? 'staff' : 'customer'
+}
+
+/** On whose side the actor speaks when they only answer, which whoever takes part may, too. Throws `not-allowed`. */
+export function speakerOf(
+  change: Pick<TicketChange, 'actor' | 'ticket' | 'rules' | 'takesPart'>,
+): 'customer' | 'staff' {
+  const { actor, ticket, rules, takesPart: isParticipant } = change
+  return isParticipant && !may(actor, 'tickets:write', ticket.tenant.id, rules) ? 'customer' : sideOf(change)
 }
 
 /** For what only staff may do to a ticket, whoever's it is. */

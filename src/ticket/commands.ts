@@ -17,6 +17,10 @@ export const ticket = {
     reopen: async () => (await import('./commands/reopen')).reopen,
     attachments: async () => (await import('./commands/attachments')).attachments,
     download: async () => (await import('./commands/download')).download,
+    cc: async () => (await import('./commands/cc')).cc,
+    watch: async () => (await import('./commands/watch')).watch,
+    unwatch: async () => (await import('./commands/watch')).unwatch,
+    link: async () => (await import('./commands/link')).link,
     close: async () => (await import('./commands/close')).close,
   },
 } satisfies { verbs: Record<string, () => Promise<Verb>> }

@@ -4,29 +4,49 @@ import type { Reader } from '../store/schema'
 import type { Attachment } from './attachment'
 import { listAttachments } from './attachment-store'
 import { type HistoryItem, ticketHistory } from './history'
+import { listLinks } from './link-store'
+import type { Participant } from './participant'
+import { listParticipants } from './participant-store'
 import { ratingOf } from './solution-store'
 import { listMessages, numbersOf, ticketByNumber } from './store'
 import { asOf, type Ticket } from './ticket'
 import type { TicketDetails } from './ticket-view'
 
-/** A ticket as the actor may see it at that moment: its conversation, without notes where they are not for them. */
+/**
+ * A ticket as the actor may see it at that moment: its conversation, without notes where they are not for them. Whoever just
+ * took themselves out of it is shown what came of that (`evenAfterLeaving`), and nothing later.
+ */
 export async function readDetails(
   db: Reader,
   actor: UserActor,
   rules: TicketRules,
   number: number,
-  options: { now: Date; history: boolean },
+  options: { now: Date; history: boolean; evenAfterLeaving?: boolean },
 ): Promise<TicketDetails> {
-  const ticket = await ticketByNumber(db, number, visibilityOf(actor, rules))
+  const visibility = options.evenAfterLeaving === true ? ({ all: true } as const) : visibilityOf(actor, rules)
+  const ticket = await ticketByNumber(db, number, visibility)
   const withNotes = may(actor, 'tickets:note', ticket.tenant.id, rules)
   return {
     ticket: asOf(ticket, options.now),
     messages: await listMessages(db, ticket.id, withNotes),
     attachments: await listAttachments(db, ticket.id, withNotes),
+    links: await listLinks(db, ticket.id, visibilityOf(actor, rules), options.now),
+    participants: await shownParticipants(db, actor, rules, ticket),
     rating: await ratingOf(db, ticket.id),
     mergedInto: await mergedInto(db, ticket),
     history: options.history ? withClosing(await ticketHistory(db, ticket.id, withNotes), ticket, options.now) : null,
   }
+}
+
+/** Who is pending is for those to know who can let them in. */
+async function shownParticipants(
+  db: Reader,
+  actor: UserActor,
+  rules: TicketRules,
+  { id, tenant }: Ticket,
+): Promise<Participant[]> {
+  const all = await listParticipants(db, id)
+  return may(actor, 'tickets:edit', tenant.id, rules) ? all : all.filter(({ status }) => status === 'accepted')
 }
 
 async function mergedInto(db: Reader, { mergedInto: id }: Ticket): Promise<number | null> {

@@ -20,6 +20,8 @@ export interface TicketFilter {
   isNew?: boolean
   since?: Date
   assigneeIds?: readonly string[]
+  /** The id of whoever watches them. */
+  watchedBy?: string
 }
 
 export const sortings = ['queue', 'number', 'created', 'updated'] as const
@@ -113,11 +115,12 @@ const sortColumns = {
 /** What the filter asks of a ticket, as a condition for any query over tickets. */
 function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
   const ticket = expressionBuilder<Schema, 'tickets'>()
-  const { tenantId, assigneeId, category, topic, level, priority, since } = filter
+  const { tenantId, assigneeId, category, topic, level, priority, since, watchedBy } = filter
   return ticket.and([
     statusCondition(filter.statuses, now),
     ...(tenantId === undefined ? [] : [ticket('tickets.tenant_id', '=', tenantId)]),
     ...(assigneeId === undefined ? [] : [ticket('tickets.assignee_id', '=', assigneeId)]),
+    ...(watchedBy === undefined ? [] : [watchedCondition(watchedBy)]),
     ...(filter.unassigned ? [ticket('tickets.assignee_id', 'is', null)] : []),
     ...(category === undefined ? [] : [ticket('tickets.category_id', '=', category)]),
     ...(topic === undefined ? [] : [ticket('tickets.topic_id', '=', topic)]),
@@ -134,6 +137,12 @@ function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
 function isAmong(column: 'tickets.assignee_id', ids: readonly string[]): Expression<SqlBool> {
   if (ids.length === 0) return sql<boolean>`1 = 0`
   return expressionBuilder<Schema, 'tickets'>()(column, 'in', [...ids])
+}
+
+function watchedCondition(userId: string): Expression<SqlBool> {
+  return expressionBuilder<Schema, 'tickets'>()('tickets.id', 'in', (query) =>
+    query.selectFrom('watchers').select('watchers.ticket_id').where('watchers.user_id', '=', userId),
+  )
 }
 
 /** The status of the moment: a row that says solved is closed once its window is over. */

@@ -20,6 +20,8 @@ import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { entryFacts } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
+import { letIn } from './let-in'
+import { insertLink } from './link-store'
 import { mergeReport, type Report } from './report'
 import { type ReportWords, reportMeant } from './report-words'
 import { requesterFor } from './requester'
@@ -46,6 +48,12 @@ export interface NewTicket {
   /** The name of the tenant to make if the requester's domain is nobody's yet. */
   newTenant: string | undefined
   consent: ConsentManner | undefined
+  /** Who gets the answers, too. */
+  cc?: readonly string[] | undefined
+  /** Whether it was said that people from outside the organisation are meant. */
+  outsideIsMeant?: boolean | undefined
+  /** Pages that have to do with it. */
+  links?: readonly string[] | undefined
   idempotencyKey: string | undefined
 }
 
@@ -65,7 +73,7 @@ export async function openTicket(
     if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
     const { requester, tenant } = await requesterFor(desk, deed, actor, rules, wanted)
     refuseOpening(actor, tenant, rules)
-    const { consent: _, idempotencyKey: key, ...request } = wanted
+    const { consent: _, outsideIsMeant: __, idempotencyKey: key, ...request } = wanted
     const call = {
       key,
       actorId: actor.id,
@@ -81,7 +89,7 @@ export async function openTicket(
         desk,
         deed,
         { ...wanted, channel: wanted.channel ?? channelOf(actor) },
-        { requester, tenant, category, topic, report },
+        { actor, rules, requester, tenant, category, topic, report },
         files,
       )
     })
@@ -92,10 +100,18 @@ async function fileTicket(
   desk: Desk,
   deed: Deed,
   wanted: NewTicket & { channel: Channel },
-  place: { requester: User; tenant: Tenant; category: Category; topic: string | null; report: Report | null },
+  place: {
+    actor: UserActor
+    rules: TicketRules
+    requester: User
+    tenant: Tenant
+    category: Category
+    topic: string | null
+    report: Report | null
+  },
   files: readonly GivenFile[],
 ): Promise<number> {
-  const { requester, tenant, category, topic, report } = place
+  const { actor, rules, requester, tenant, category, topic, report } = place
   const ticket: Ticket = open(
     {
       id: desk.newId(),
@@ -116,6 +132,12 @@ async function fileTicket(
   )
   await insertTicket(deed.tx, ticket)
   const attached = await attachFiles(desk, deed, { ticketId: ticket.id, messageId: null }, files)
+  const { cc = [], links = [], outsideIsMeant = false } = wanted
+  const added = cc.length === 0 ? undefined : await letIn(desk, { deed, actor, rules, ticket }, cc, outsideIsMeant)
+  for (const url of new Set(links)) {
+    const link = { id: desk.newId(), ticketId: ticket.id, kind: 'url' as const, target: { url } }
+    await insertLink(deed.tx, { ...link, createdBy: actor.id, createdAt: deed.now })
+  }
   const { number, subject, priority, emergency, version } = ticket
   deed.record({
     type: 'ticket.opened',
@@ -129,6 +151,7 @@ async function fileTicket(
       version,
       via: ticket.channel,
       ...attachedFacts(attached),
+      ...added,
     },
   })
   return number

@@ -1,8 +1,16 @@
 import type { Desk } from '../desk'
 import type { UserActor } from '../people/session'
 import { filesAsked } from './attach-files'
-import { type ChangeRequest, changeTicket, sideOf, type TicketChanged } from './change-ticket'
+import {
+  type ChangeRequest,
+  changeTicket,
+  sideOf,
+  speakerOf,
+  type TicketChange,
+  type TicketChanged,
+} from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
+import { type LetIn, letIn } from './let-in'
 import { preparedAnswer } from './prepared-answer'
 import type { TicketDeed } from './state-table'
 import { solveNow, writeReply } from './steps'
@@ -16,6 +24,10 @@ export interface ReplyRequest extends ChangeRequest {
   keepOpen: boolean
   /** Staff, on a solved ticket: take it up again instead of only answering. */
   reopen: boolean
+  /** Who gets the answer, too, from now on. */
+  cc?: readonly string[] | undefined
+  /** Whether it was said that people from outside the organisation are meant. */
+  outsideIsMeant?: boolean | undefined
 }
 
 /** Answers a ticket, with files; what becomes of it depends on the side that speaks (DOMAIN 4). */
@@ -25,10 +37,19 @@ export async function replyToTicket(
   request: ReplyRequest,
   files: readonly GivenFile[] = noFiles,
 ): Promise<TicketChanged> {
-  const { body, answer, solve, keepOpen, reopen } = request
-  const asked = { body, solve, keepOpen, reopen, ...(answer === undefined ? {} : { answer }), ...filesAsked(files) }
+  const { body, answer, solve, keepOpen, reopen, cc = [] } = request
+  const asked = {
+    ...{ body, solve, keepOpen, reopen },
+    ...(answer === undefined ? {} : { answer }),
+    ...(cc.length === 0 ? {} : { cc: [...cc] }),
+    ...filesAsked(files),
+  }
   return changeTicket(desk, actor, 'ticket reply', request, asked, async (change) => {
-    const side = sideOf(change)
+    const side = speakerOf(change)
+    // Who only takes part answers, and no more.
+    if (solve) sideOf(change)
+    const added = cc.length === 0 ? undefined : await letInBySide(desk, change, cc, request.outsideIsMeant === true)
+    if (added !== undefined) change.happened('ticket.edited', added)
     const prepared = answer === undefined ? undefined : await preparedAnswer(change, answer)
     if (prepared !== undefined) change.ticket = { ...change.ticket, topic: change.ticket.topic ?? prepared.topic }
     const whole = [body, prepared?.text ?? ''].filter((text) => text !== '').join('\n\n')
@@ -36,6 +57,17 @@ export async function replyToTicket(
     await writeReply(change, deedOf(side, request), whole, files, told)
     if (solve) await solveNow(change)
   })
+}
+
+/** To let others in is for those whose ticket it is, not for those who were let in. */
+async function letInBySide(
+  desk: Desk,
+  change: TicketChange,
+  cc: readonly string[],
+  outsideIsMeant: boolean,
+): Promise<LetIn | undefined> {
+  sideOf(change)
+  return letIn(desk, change, cc, outsideIsMeant)
 }
 
 function deedOf(side: 'customer' | 'staff', request: ReplyRequest): Exclude<TicketDeed, 'solve'> {

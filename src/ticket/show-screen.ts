@@ -7,6 +7,8 @@ import { formatLocal } from '../kit/time/format-local'
 import { personText } from '../people/user-view'
 import type { Attachment } from './attachment'
 import type { HistoryItem } from './history'
+import type { TicketLink } from './link'
+import type { Participant, ParticipantStatus } from './participant'
 import { reportLines } from './report-screen'
 import {
   type HoldReason,
@@ -22,16 +24,18 @@ import { isShownAsNew, type TicketDetails } from './ticket-view'
 /** One ticket on a screen: who, what, where it stands; the conversation; the history where it was asked for. */
 export function showScreen(
   screen: Screen,
-  { ticket, messages, attachments, history }: TicketDetails,
+  { ticket, messages, links, participants, attachments, history }: TicketDetails,
   labels: Labels,
 ): string {
   return [
     headline(screen, ticket),
     facts(screen, ticket, labels),
     times(screen, ticket),
+    ...participantLines(screen, ticket, participants),
     '',
     ...body(screen, ticket.description ?? screen.words.noDescription),
     ...reportLines(screen, ticket.report),
+    ...linkLines(screen, links),
     ...fileLines(screen, attachments, null),
     ...messages.flatMap((message) => [
       '',
@@ -83,6 +87,30 @@ function facts(screen: Screen, ticket: Ticket, labels: Labels): string {
     words.level(ticket.level),
     ticket.assignee === null ? words.nobodyYet : safeText(ticket.assignee.name ?? ticket.assignee.email),
   ])
+}
+
+/** Who gets the answers, too, and who would if staff let them in. */
+function participantLines(screen: Screen, { number }: Ticket, participants: readonly Participant[]): string[] {
+  const { words, paint } = screen
+  const named = (wanted: ParticipantStatus): string[] =>
+    participants.filter(({ status }) => status === wanted).map(({ person }) => personText(person))
+  const [accepted, pending] = [named('accepted'), named('pending')]
+  return [
+    ...(accepted.length === 0 ? [] : joinParts(screen, [words.inCopy(accepted.join(', '))]).split('\n')),
+    ...(pending.length === 0 ? [] : joinParts(screen, [words.pendingCopy(pending.join(', '), number)]).split('\n')),
+  ].map((line) => paint.dim(line))
+}
+
+function linkLines(screen: Screen, links: readonly TicketLink[]): string[] {
+  const { words, symbols, paint } = screen
+  return links.flatMap((link) => {
+    const shown =
+      link.kind === 'url'
+        ? safeText(link.url)
+        : `#${link.number} ${safeText(link.subject)} ${symbols.dot} ${words.statuses[link.status]}`
+    const line = `${symbols.arrow} ${shown}`
+    return wrapText(line, screen.columns - 2, screen.measure).map((part) => paint.dim(`  ${part}`))
+  })
 }
 
 function times(screen: Screen, ticket: Ticket): string {
@@ -152,6 +180,7 @@ function valueText(screen: Screen, field: string, value: Json, labels: Labels): 
   const { words, symbols } = screen
   if (value === null) return symbols.nothing
   if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (Array.isArray(value)) return safeText(value.join(', ')) || symbols.nothing
   if (typeof value !== 'string') return safeText(JSON.stringify(value))
   if (field === 'status') return words.statuses[value as Status] ?? value
   if (field === 'priority') return words.priorities[value as Priority] ?? value

@@ -87,6 +87,37 @@ export async function ticketByNumber(db: Reader, number: number, visibility: Vis
   return ticketOf(row)
 }
 
+/** Those of the tickets that the actor may know of, by number. */
+export async function ticketsByNumbers(
+  db: Reader,
+  numbers: readonly number[],
+  visibility: Visibility,
+): Promise<ReadonlyMap<number, Ticket>> {
+  const tickets = new Map<number, Ticket>()
+  // Asked in portions: an engine takes only so many values in one statement.
+  for (let start = 0; start < numbers.length; start += 500) {
+    const portion = numbers.slice(start, start + 500)
+    const rows = await selectTickets(db, visibility).where('tickets.number', 'in', portion).execute()
+    for (const row of rows) tickets.set(row.number, ticketOf(row))
+  }
+  return tickets
+}
+
+/** The same by id. */
+export async function ticketsByIds(
+  db: Reader,
+  ids: readonly string[],
+  visibility: Visibility,
+): Promise<ReadonlyMap<string, Ticket>> {
+  const tickets = new Map<string, Ticket>()
+  for (let start = 0; start < ids.length; start += 500) {
+    const portion = ids.slice(start, start + 500)
+    const rows = await selectTickets(db, visibility).where('tickets.id', 'in', portion).execute()
+    for (const row of rows) tickets.set(row.id, ticketOf(row))
+  }
+  return tickets
+}
+
 /** The report of a requester's newest ticket that has one, among the tickets that the actor may know of. */
 export async function lastReportOf(db: Reader, requesterId: string, visibility: Visibility): Promise<Report | null> {
   const row = await selectTickets(db, visibility)
@@ -189,7 +220,10 @@ export function selectTickets(db: Reader, visibility: Visibility) {
     .where(mayBeSeen(visibility))
 }
 
-/** The condition by which a query shows only what the actor may know of; of a deleted tenant's tickets nobody may. */
+/**
+ * The condition by which a query shows only what the actor may know of: what their groups show them, what is theirs, and
+ * what they take part in. Of a deleted tenant's tickets nobody may.
+ */
 export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
   const stands = tenantStands('tickets.tenant_id')
   if (visibility.all) return stands
@@ -197,6 +231,13 @@ export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
   const { tenantIds, requesterId } = visibility
   const isTheirs = ticket.or([
     ticket('tickets.requester_id', '=', requesterId),
+    ticket('tickets.id', 'in', (query) =>
+      query
+        .selectFrom('participants')
+        .select('participants.ticket_id')
+        .where('participants.user_id', '=', requesterId)
+        .where('participants.status', '=', 'accepted'),
+    ),
     ...(tenantIds.length === 0 ? [] : [ticket('tickets.tenant_id', 'in', [...tenantIds])]),
   ])
   return ticket.and([isTheirs, stands])

@@ -6,6 +6,8 @@ import type { Person } from '../people/user'
 import type { Attachment } from './attachment'
 import { attachmentFields, attachmentJson } from './attachment-view'
 import type { HistoryItem } from './history'
+import type { TicketLink } from './link'
+import { type Participant, participantStatuses } from './participant'
 import type { Rating } from './rating'
 import { reportJson } from './report'
 import { holdReasons, type Message, priorities, resolutions, statuses, type Ticket } from './ticket'
@@ -14,6 +16,9 @@ import { holdReasons, type Message, priorities, resolutions, statuses, type Tick
 export interface TicketDetails {
   ticket: Ticket
   messages: readonly Message[]
+  links: readonly TicketLink[]
+  /** Besides the requester. */
+  participants: readonly Participant[]
   /** All of them, also those that came with messages. */
   attachments: readonly Attachment[]
   /** What the requester thought of the latest solution. */
@@ -24,6 +29,14 @@ export interface TicketDetails {
 }
 
 const person: JsonSchema = objectOf({ email: text, name: orNull(text) })
+
+const link: JsonSchema = { type: 'object' }
+
+const participant: JsonSchema = objectOf({
+  email: text,
+  name: orNull(text),
+  status: oneOf(['requester', ...participantStatuses]),
+})
 
 const listFields: Record<string, JsonSchema> = {
   number: whole,
@@ -94,10 +107,10 @@ export const ticketView: View<TicketDetails> = {
     description: orNull(text),
     channel: text,
     report: orNull(report),
-    participants: listOf(person),
+    participants: listOf(participant),
     messages: listOf(message),
     attachments: listOf(objectOf(attachmentFields)),
-    links: listOf({ type: 'object' }),
+    links: listOf(link),
     version: whole,
     solvedAt: orNull(instant),
     closesAt: orNull(instant),
@@ -109,15 +122,15 @@ export const ticketView: View<TicketDetails> = {
     history: orNull(listOf(historyItem)),
   },
   columns: Object.keys(listFields),
-  toJson: ({ ticket, messages, attachments, rating, mergedInto, history }) => ({
+  toJson: ({ ticket, messages, links, participants, attachments, rating, mergedInto, history }) => ({
     ...listJson(ticket),
     description: ticket.description,
     channel: ticket.channel,
     report: reportJson(ticket.report),
-    participants: [personJson(ticket.requester)],
+    participants: participantsJson(ticket, participants),
     messages: messages.map((message) => messageJson(message, attachments)),
     attachments: attachments.map(attachmentJson),
-    links: [],
+    links: links.map(linkJson),
     version: ticket.version,
     solvedAt: 'solvedAt' in ticket ? formatInstant(ticket.solvedAt) : null,
     closesAt: 'closesAt' in ticket ? formatInstant(ticket.closesAt) : null,
@@ -128,6 +141,18 @@ export const ticketView: View<TicketDetails> = {
     mergedInto,
     history: history === null ? null : history.map(historyJson),
   }),
+}
+
+function linkJson(link: TicketLink): Json {
+  if (link.kind === 'url') return { kind: link.kind, url: link.url }
+  const { kind, number, subject, status } = link
+  return { kind, number, subject, status }
+}
+
+function participantsJson({ requester }: Ticket, participants: readonly Participant[]): Json {
+  const { email, name } = requester
+  const others = participants.map(({ person: other, status }) => ({ email: other.email, name: other.name, status }))
+  return [{ email, name, status: 'requester' }, ...others]
 }
 
 function listJson(ticket: Ticket): Record<string, Json> {

@@ -68,6 +68,11 @@ export interface WrongValue {
   details: object
 }
 
+/** One of several tickets, and the refusal that it would be alone. */
+export interface RefusedTicket extends WrongValue {
+  number: number
+}
+
 type None = Record<never, never>
 
 export interface TroubleDetails {
@@ -75,6 +80,7 @@ export interface TroubleDetails {
   'desk-exists': { path: string }
   'ticket-closed': { number: number }
   'ticket-not-solved': { number: number; status: string }
+  'participant-is-requester': { number: number; email: string }
   'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
   'idempotency-key-reused': { key: string }
   'output-failed': { error: string }
@@ -106,6 +112,8 @@ export interface TroubleDetails {
   'own-account': { deed: 'disable' | 'remove' | 'merge' }
   'no-way-back': None
   'ssh-key-taken': { fingerprint: string; email: string | null }
+  /** The exit code is that of the first of them. */
+  'tickets-refused': { asked: number; refused: RefusedTicket[] }
   // 64: wrong usage
   'unknown-command': { command: string; suggestions: string[] }
   'unknown-flag': { flag: string; known: string[]; suggestion: string | null }
@@ -119,10 +127,13 @@ export interface TroubleDetails {
   'nothing-to-save': { flags: string[] }
   'new-tenant-needed': { domain: string; suggestion: string }
   'tenant-needed': { tenants: string[] }
+  'participants-outside': { number: number; tenant: string; emails: string[] }
   'no-editor': { flag: string }
   'unbalanced-quotes': None
   'bytes-on-terminal': { name: string }
   'input-is-terminal': { flag: string }
+  'one-ticket-only': { flag: string }
+  'numbers-from-terminal': None
   'not-over-ssh': { name: string }
   /** The value is not told: it may be a secret's place. */
   'path-over-ssh': { name: string | null }
@@ -135,6 +146,9 @@ export interface TroubleDetails {
   'group-fixed': { name: string }
   'group-empty': { name: string }
   'wrong-number': { value: string }
+  'range-reversed': { value: string; suggestion: string }
+  'too-many-numbers': { limit: number }
+  'link-to-itself': { number: number }
   'wrong-address': { value: string }
   'wrong-name': { value: string }
   'wrong-domain': { value: string }
@@ -197,6 +211,8 @@ export interface TroubleDetails {
   'ssh-key-not-found': { key: string; email: string }
   'nobody-found': { text: string }
   'user-not-found': { email: string; suggestion: string | null }
+  'link-not-found': { number: number; to: string }
+  'participant-not-found': { number: number; email: string }
   'attachment-not-found': { number: number; attachment: string }
   'file-not-found': { path: string }
   'file-unreadable': { path: string; reason: string }
@@ -263,6 +279,7 @@ export const exitCodes = {
   'desk-exists': 1,
   'ticket-closed': 1,
   'ticket-not-solved': 1,
+  'participant-is-requester': 1,
   'version-outdated': 1,
   'idempotency-key-reused': 1,
   'output-failed': 1,
@@ -294,6 +311,7 @@ export const exitCodes = {
   'own-account': 1,
   'no-way-back': 1,
   'ssh-key-taken': 1,
+  'tickets-refused': 1,
   'unknown-command': 64,
   'unknown-flag': 64,
   'missing-flag': 64,
@@ -306,10 +324,13 @@ export const exitCodes = {
   'nothing-to-save': 64,
   'new-tenant-needed': 64,
   'tenant-needed': 64,
+  'participants-outside': 64,
   'no-editor': 64,
   'unbalanced-quotes': 64,
   'bytes-on-terminal': 64,
   'input-is-terminal': 64,
+  'one-ticket-only': 64,
+  'numbers-from-terminal': 64,
   'not-over-ssh': 64,
   'path-over-ssh': 64,
   'wrong-value': 65,
@@ -320,6 +341,9 @@ export const exitCodes = {
   'group-fixed': 65,
   'group-empty': 65,
   'wrong-number': 65,
+  'range-reversed': 65,
+  'too-many-numbers': 65,
+  'link-to-itself': 65,
   'wrong-address': 65,
   'wrong-name': 65,
   'wrong-domain': 65,
@@ -366,6 +390,8 @@ export const exitCodes = {
   'ssh-key-not-found': 66,
   'nobody-found': 66,
   'user-not-found': 66,
+  'link-not-found': 66,
+  'participant-not-found': 66,
   'attachment-not-found': 66,
   'file-not-found': 66,
   'file-unreadable': 66,

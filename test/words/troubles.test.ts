@@ -126,6 +126,24 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { name: 'paymnets', suggestion: 'payments' },
     { name: 'x', suggestion: null },
   ],
+  'tickets-refused': [
+    {
+      asked: 3,
+      refused: [
+        { number: 14, code: 'ticket-closed', details: { number: 14 } },
+        { number: 15, code: 'nothing-shown', details: {} },
+      ],
+    },
+  ],
+  'participants-outside': [{ number: 1042, tenant: 'acme', emails: ['kim@else.example'] }],
+  'participant-not-found': [{ number: 1042, email: 'kim@acme.example' }],
+  'participant-is-requester': [{ number: 1042, email: 'anna@acme.example' }],
+  'link-not-found': [{ number: 1042, to: '#998' }],
+  'link-to-itself': [{ number: 1042 }],
+  'range-reversed': [{ value: '19-14', suggestion: '14-19' }],
+  'too-many-numbers': [{ limit: 1000 }],
+  'one-ticket-only': [{ flag: '--recover' }],
+  'numbers-from-terminal': [{}],
   'several-wrong': [
     {
       wrong: [

@@ -9,7 +9,7 @@ import { formatLocal } from '../../kit/time/format-local'
 import { formatInstant } from '../../kit/time/instant'
 import { defineVerb } from '../../kit/verb'
 import type { View } from '../../kit/view'
-import { beginning } from '../beginning'
+import { type Beginning, beginning } from '../beginning'
 import { personMeant } from '../charge'
 import {
   type Consent,
@@ -123,8 +123,6 @@ async function agree(desk: Desk, notice: ConsentNotice): Promise<void> {
   const ask = await desk.ask()
   if (!(await ask.confirm(desk.words.askConsent, false))) throw new DeskError('interrupted', { kept: null })
 }
-
-type Beginning = Awaited<ReturnType<typeof beginning>>
 
 async function show(desk: Desk, begun: Beginning, email: string): Promise<void> {
   const shown = await shownConsent(desk, begun, email)

@@ -2,7 +2,7 @@ import type { Desk } from '../../desk'
 import { printChange, printOne } from '../../kit/output'
 import { type Screen, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
-import { beginning } from '../../people/beginning'
+import { type Beginning, beginning } from '../../people/beginning'
 import type { Category } from '../category'
 import { categoryIn } from '../category-in'
 import { categoryLine, categoryScreen, categoryView } from '../category-view'
@@ -23,7 +23,7 @@ export const categoryShow = defineVerb({
 /** What a change made of a category, or what was taken away (`fate`). */
 export async function showChanged(
   desk: Desk,
-  { zone, settings }: Pick<Awaited<ReturnType<typeof beginning>>, 'zone' | 'settings'>,
+  { zone, settings }: Pick<Beginning, 'zone' | 'settings'>,
   category: Category,
   fate?: string,
 ): Promise<void> {

@@ -2,26 +2,30 @@ import type { Command, OptionValues } from '@commander-js/extra-typings'
 import type { Desk } from '../../desk'
 import { printChange } from '../../kit/output'
 import { tell } from '../../kit/output-format'
-import { doneLine, type Screen, screenOf, sizeText } from '../../kit/screen'
+import { doneLine, joinParts, type Screen, screenOf, sizeText } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { collect } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
-import { visibilityOf } from '../../people/permission'
+import { type Visibility, visibilityOf } from '../../people/permission'
 import type { UserActor } from '../../people/session'
+import type { Reader } from '../../store/schema'
 import { totalSize } from '../attachment'
 import type { ChangeRequest, TicketChanged } from '../change-ticket'
 import { readDetails } from '../details'
+import { lastShown } from '../last-shown'
+import { isSeveral } from '../number-list'
 import { ticketByNumber } from '../store'
 import { lastMoment, type Ticket } from '../ticket'
 import { type TicketDetails, ticketView } from '../ticket-view'
-import { checkNumber, checkVersion, numberMeant } from '../words'
+import { checkVersion } from '../words'
+import { checkNumberUsage, type NumberFlags, typedTickets } from './typed-numbers'
 
 /** The flags of every verb that changes a ticket. */
 export function withChangeFlags<Words extends unknown[], Options extends OptionValues>(
   command: Command<Words, Options>,
 ) {
-  return command.option('--if-version <version>').option('--idempotency-key <key>')
+  return command.option('-n, --dry-run').option('--if-version <version>').option('--idempotency-key <key>')
 }
 
 /** The flags of every verb that takes files. */
@@ -31,39 +35,88 @@ export function withAttachFlags<Words extends unknown[], Options extends OptionV
   return command.option('-a, --attach <path>', '', collect).option('--attach-name <name>')
 }
 
-interface ChangeFlags {
-  ifVersion?: string | undefined
+export interface ChangeFlags extends NumberFlags {
   idempotencyKey?: string | undefined
+  dryRun?: boolean | undefined
+}
+
+/** What a verb says of a ticket that it changed: parts of a sentence, the status first. */
+type Sentence = (screen: Screen, details: TicketDetails) => readonly string[]
+
+/** What a verb does to each of the tickets it is told. */
+export interface Course<T> {
+  /** Gets in hand what all of them need, once: files that were opened, a text from the editor. */
+  prepare(numbers: readonly number[], work: (prepared: T) => Promise<void>): Promise<void>
+  deed(actor: UserActor, request: ChangeRequest, prepared: T): Promise<TicketChanged>
+  sentence: Sentence
 }
 
 /**
- * The course of every verb that changes a ticket: judge the words, find out who acts and which ticket is meant, do the
- * deed, show the ticket as it is afterwards. `sentence` gives the parts of what a person reads, the status first.
+ * The course of every verb that changes tickets: judge the words, find out who acts and which tickets are meant, do the
+ * deed, show the tickets as they are afterwards.
  */
 export async function changeAndShow(
   desk: Desk,
-  typed: string,
+  typed: string | readonly string[],
   flags: ChangeFlags,
   deed: (actor: UserActor, request: ChangeRequest) => Promise<TicketChanged>,
-  sentence: (screen: Screen, details: TicketDetails) => readonly string[],
+  sentence: Sentence,
 ): Promise<void> {
-  const checked = checkNumber(typed)
+  await changePrepared(desk, typed, flags, { prepare: async (_, work) => work(undefined), deed, sentence })
+}
+
+/** The same for verbs that need more in hand than their words. */
+export async function changePrepared<T>(
+  desk: Desk,
+  typed: string | readonly string[],
+  flags: ChangeFlags,
+  course: Course<T>,
+): Promise<void> {
+  const words = [typed].flat()
+  checkNumberUsage(desk, words, flags)
+  const named = await typedTickets(desk, words)
+  checkVersion(flags.ifVersion)
+  if (isSeveral(words)) {
+    const { changeSeveral } = await import('./change-several')
+    return changeSeveral(desk, named, flags, course)
+  }
+  const [one = '.'] = named
+  return changeOne(desk, one, flags, course)
+}
+
+async function changeOne<T>(desk: Desk, named: number | '.', flags: ChangeFlags, course: Course<T>): Promise<void> {
   const ifVersion = checkVersion(flags.ifVersion)
   const { store, actor, settings, rules } = await beginning(desk)
-  const number = await numberMeant(desk, checked)
-  if (checked === '.') {
-    // What is written through `.` says first where it goes.
-    const { subject } = await ticketByNumber(store.db, number, visibilityOf(actor, rules))
-    tell(desk, `#${number} ${safeText(subject)}`)
+  const number = named === '.' ? await lastShown(desk) : named
+  if (named === '.') await tellWhere(desk, store.db, visibilityOf(actor, rules), number)
+  const request = { number, ifVersion, idempotencyKey: flags.idempotencyKey }
+  let changed = false
+  if (flags.dryRun !== true) {
+    await course.prepare([number], async (prepared) => {
+      changed = (await course.deed(actor, request, prepared)).changed
+    })
   }
-  const { changed } = await deed(actor, { number, ifVersion, idempotencyKey: flags.idempotencyKey })
-  const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
+  const options = { now: desk.now(), history: false, evenAfterLeaving: flags.dryRun !== true }
+  const details = await readDetails(store.db, actor, rules, number, options)
   await printChange(desk, ticketView, details, async () => {
     const screen = await screenOf(desk, settings['desk.time-zone'])
-    const [first = '', ...parts] = sentence(screen, details)
+    if (flags.dryRun === true) return dryRunSentence(screen, details.ticket)
+    const [first = '', ...parts] = course.sentence(screen, details)
     const said = changed ? parts : [screen.words.nothingChanged]
     return doneSentence(screen, number, first, ...said)
   })
+}
+
+/** What is written through `.` says first where it goes. */
+export async function tellWhere(desk: Desk, db: Reader, visibility: Visibility, number: number): Promise<void> {
+  const { subject } = await ticketByNumber(db, number, visibility)
+  tell(desk, `#${number} ${safeText(subject)}`)
+}
+
+function dryRunSentence(screen: Screen, { number, subject, requester, status }: Ticket): string {
+  const { words } = screen
+  const who = safeText(requester.name ?? requester.email)
+  return joinParts(screen, [`#${number} ${safeText(subject)}`, who, words.statuses[status], words.nothingDone])
 }
 
 /** `✓ #1041 waiting · nobody mailed …`: the sentence after a change. */

@@ -4,7 +4,7 @@ import { ticketView } from '../ticket-view'
 import { changeAndShow, withChangeFlags } from './change'
 
 export const close = defineVerb({
-  declare: (command) => withChangeFlags(command.argument('<number>')),
+  declare: (command) => withChangeFlags(command.argument('<number...>')),
   output: { one: ticketView },
   async run(desk, typed, flags) {
     await changeAndShow(

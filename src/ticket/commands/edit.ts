@@ -7,18 +7,19 @@ import { defineVerb } from '../../kit/verb'
 import { WrongValues } from '../../kit/wrong-values'
 import { mailAddress } from '../../people/mail-address'
 import { editTicket } from '../edit-ticket'
+import { ticketsNamed } from '../number-list'
 import { checkSubject, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
-import { checkNumber } from '../words'
 import { changeAndShow, withChangeFlags } from './change'
 import { checkReportUsage, type ReportFlags, reportFromFlags, saysAnything, withReportFlags } from './report-flags'
+import { checkNumberUsage } from './typed-numbers'
 
 export const edit = defineVerb({
   declare: (command) =>
     withReportFlags(
       withChangeFlags(
         command
-          .argument('<number>')
+          .argument('<number...>')
           .option('--subject <text>')
           .option('-c, --category <category>')
           .option('--topic <topic>')
@@ -44,6 +45,7 @@ export const edit = defineVerb({
   output: { one: ticketView },
   async run(desk, typed, flags) {
     checkReportUsage(flags)
+    checkNumberUsage(desk, typed, { ...flags, file: flags.consoleFile })
     const wrong = new WrongValues()
     const { report, unreadable } = await editedReport(desk, flags, wrong)
     const wanted = { ...wordsFrom(flags, wrong), report }
@@ -51,7 +53,7 @@ export const edit = defineVerb({
       const editable = ['--subject', '--category', '--topic', '--module', '--priority', '--emergency', '--requester']
       throw new DeskError('nothing-to-change', { flags: [...editable, '--browser', '--occurred-at', '…'] })
     }
-    checkNumber(typed)
+    ticketsNamed(typed)
     wrong.refuse()
     await changeAndShow(
       desk,

@@ -36,6 +36,7 @@ export function withListFlags<Words extends unknown[], Options extends OptionVal
     .option('--emergency')
     .option('--new')
     .option('--since <time>')
+    .option('--watching')
     .option('--sort <field>')
     .option('--limit <count>')
 }
@@ -55,6 +56,7 @@ export interface ListFlags {
   emergency?: true | undefined
   new?: true | undefined
   since?: string | undefined
+  watching?: true | undefined
   sort?: string | undefined
   limit?: string | undefined
 }
@@ -74,6 +76,7 @@ const narrowingFlags: readonly (keyof ListFlags)[] = [
   'emergency',
   'new',
   'since',
+  'watching',
 ]
 
 /** The names of all flags of a list, as they are kept. */
@@ -129,6 +132,7 @@ export function checkListWords(flags: ListFlags) {
     emergency: flags.emergency,
     isNew: flags.new,
     since: flags.since,
+    watching: flags.watching,
   }
 }
 
@@ -170,6 +174,7 @@ export async function filterFrom(
     ...(words.level === undefined ? {} : { level: words.level }),
     ...(words.priority === undefined ? {} : { priority: words.priority }),
     ...(words.emergency === true ? { emergency: true } : {}),
+    ...(words.watching === true ? { watchedBy: actor.id } : {}),
     ...(words.isNew === true ? { isNew: true } : {}),
     ...(words.since === undefined ? {} : { since: await instantFrom(desk, words.since, zone) }),
   }

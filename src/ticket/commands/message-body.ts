@@ -3,7 +3,10 @@ import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { DeskError } from '../../kit/errors'
 import { checkTextFlags, type GivenText, type TextFlags, textFromFlags, textOf, withoutNul } from '../../kit/typed-text'
 import { beginning } from '../../people/beginning'
+import { visibilityOf } from '../../people/permission'
 import { readDetails } from '../details'
+import { SeveralRefused } from '../several-refused'
+import { ticketsByNumbers } from '../store'
 import { checkText, type Ticket } from '../ticket'
 
 /** The line below which the editor shows what is being answered; it and everything after it is not sent. */
@@ -35,13 +38,21 @@ export async function withBody<T>(
   desk: Desk,
   given: GivenText | undefined,
   flags: BodyFlags,
-  message: { command: string; number: number },
+  message: { command: string; number: number; numbers?: readonly number[] },
   deed: (body: string) => Promise<T>,
 ): Promise<T> {
   const { command, number } = message
-  const body = await messageBody(desk, given, flags, command, number)
+  const body = await messageBody(desk, given, flags, message)
   const draft: Draft = { command, ticket: number, subject: null, text: body, files: flags.attach !== undefined }
-  return keepingDraft(desk, draft, () => deed(body))
+  return keepingDraft(desk, draft, async () => {
+    try {
+      return await deed(body)
+    } catch (error) {
+      // Of several it is kept for the first that it did not reach.
+      if (error instanceof SeveralRefused) draft.ticket = error.firstNumber
+      throw error
+    }
+  })
 }
 
 /** The text of a message: from the flags, from a draft, else from the person's editor with the conversation below. */
@@ -49,8 +60,7 @@ async function messageBody(
   desk: Desk,
   given: GivenText | undefined,
   flags: BodyFlags,
-  command: string,
-  number: number,
+  { command, number, numbers = [number] }: { command: string; number: number; numbers?: readonly number[] },
 ): Promise<string> {
   if (given !== undefined) return textOf(given)
   if (flags.recover === true) {
@@ -58,7 +68,8 @@ async function messageBody(
     return checkText(draft.text ?? '', '--message')
   }
   const ask = await desk.ask()
-  const empty = await editorPage(desk, number, command === 'note')
+  const empty =
+    numbers.length > 1 ? await severalPage(desk, numbers) : await editorPage(desk, number, command === 'note')
   const draft: Draft = { command, ticket: number, subject: null, text: null }
   const page = await keepingDraft(desk, draft, () =>
     ask.edit(empty, (soFar) => {
@@ -111,6 +122,13 @@ async function editorPage(desk: Desk, number: number, withNotes: boolean): Promi
     .filter(({ kind }) => withNotes || kind === 'reply')
     .map(({ kind, author, body }) => `${author.name ?? author.email} (${desk.words.messageKinds[kind]})\n${body}\n`)
   return pageWithScissors([desk.words.belowScissors, '', headline(ticket), '', ticket.description ?? '', '', ...said])
+}
+
+/** Of several tickets only which they are: a whole conversation would be one of many. */
+async function severalPage(desk: Desk, numbers: readonly number[]): Promise<string> {
+  const { store, actor, rules } = await beginning(desk)
+  const tickets = await ticketsByNumbers(store.db, numbers, visibilityOf(actor, rules))
+  return pageWithScissors([desk.words.belowScissors, '', ...[...tickets.values()].map(headline)])
 }
 
 function headline(ticket: Ticket): string {

@@ -3,7 +3,7 @@ import { DeskError } from '../../kit/errors'
 import { type Screen, screenOf } from '../../kit/screen'
 import { padText, wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
-import type { beginning } from '../../people/beginning'
+import type { Beginning } from '../../people/beginning'
 import { domainOf } from '../../people/mail-address'
 import { isStaff, may, visibilityOf } from '../../people/permission'
 import { findTenant, findTenantByDomain, listTenants } from '../../people/tenant-store'
@@ -24,8 +24,6 @@ import { type AskedField, askField } from './ask-field'
  * The way through a new ticket for whoever sits at a terminal: the category, the fields of its form one by one, then all
  * of it once more before it is sent. Nothing here is needed to open a ticket; every field may be skipped.
  */
-
-type Beginning = Awaited<ReturnType<typeof beginning>>
 
 /** The questions whose answers are kept in the draft. */
 export interface DraftedQuestions {

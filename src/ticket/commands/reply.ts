@@ -1,16 +1,21 @@
 import { DeskError } from '../../kit/errors'
-import { defineVerb } from '../../kit/verb'
+import { collect, defineVerb } from '../../kit/verb'
+import { mailAddress } from '../../people/mail-address'
 import { replyToTicket } from '../reply-to-ticket'
 import { ticketView } from '../ticket-view'
-import { checkAttachFlags, filesNamed, withAttachedFiles } from './attached-files'
-import { changeAndShow, filesSentence, reopening, withAttachFlags, withChangeFlags } from './change'
-import { bodyFromFlags, withBody } from './message-body'
+import { checkAttachFlags, filesNamed } from './attached-files'
+import { copySentence, lettingIn } from './cc-words'
+import { changePrepared, filesSentence, reopening, withAttachFlags, withChangeFlags } from './change'
+import { bodyFromFlags } from './message-body'
+import { withMessage } from './message-in-hand'
+import { checkNumberUsage } from './typed-numbers'
 
 export const reply = defineVerb({
   declare: (command) =>
     withChangeFlags(
-      withAttachFlags(command.argument('<number>').option('-m, --message <text>').option('-F, --file <path>'))
+      withAttachFlags(command.argument('<number...>').option('-m, --message <text>').option('-F, --file <path>'))
         .option('--recover')
+        .option('--cc <email>', '', collect)
         .option('--answer <topic>')
         .option('--solve')
         .option('--keep-open')
@@ -22,28 +27,28 @@ export const reply = defineVerb({
     if (solve && keepOpen) throw new DeskError('conflicting-flags', { flags: ['--solve', '--keep-open'] })
     if (keepOpen && reopen) throw new DeskError('conflicting-flags', { flags: ['--keep-open', '--reopen'] })
     checkAttachFlags(desk, flags)
+    checkNumberUsage(desk, typed, flags)
+    const cc = flags.cc?.map(mailAddress)
     // A prepared answer needs no text of one's own.
     const alone = answer !== undefined && !flags.recover && flags.message === undefined && flags.file === undefined
     const given = alone ? { text: '' } : await bodyFromFlags(desk, flags)
     const sources = filesNamed(flags)
     let sent: readonly { size: number }[] = []
-    await changeAndShow(
-      desk,
-      typed,
-      flags,
-      (actor, request) =>
-        withAttachedFiles(desk, sources, { command: 'reply', number: request.number, given }, (files) => {
-          sent = files
-          return withBody(desk, given, flags, { command: 'reply', number: request.number }, (body) =>
-            replyToTicket(desk, actor, { ...request, body, answer, solve, keepOpen, reopen }, files),
-          )
-        }),
-      (screen, { ticket }) => [
-        screen.words.statuses[ticket.status],
-        ...reopening(screen, ticket),
+    await changePrepared(desk, typed, flags, {
+      prepare: (numbers, work) => withMessage(desk, { command: 'reply', numbers, given, sources }, flags, work),
+      deed: (actor, request, { body, files }) => {
+        sent = files
+        return lettingIn(desk, (outsideIsMeant) =>
+          replyToTicket(desk, actor, { ...request, body, answer, solve, keepOpen, reopen, cc, outsideIsMeant }, files),
+        )
+      },
+      sentence: (screen, details) => [
+        screen.words.statuses[details.ticket.status],
+        ...reopening(screen, details.ticket),
+        ...copySentence(screen, details, cc),
         ...filesSentence(screen, sent),
         screen.words.nobodyMailed,
       ],
-    )
+    })
   },
 })

@@ -5,13 +5,15 @@ import { solveTicket } from '../solve-ticket'
 import { ticketView } from '../ticket-view'
 import { changeAndShow, reopening, withChangeFlags } from './change'
 import { checkedText } from './message-body'
+import { checkNumberUsage } from './typed-numbers'
 
 export const solve = defineVerb({
   declare: (command) =>
-    withChangeFlags(command.argument('<number>').option('-m, --message <text>').option('-F, --file <path>')),
+    withChangeFlags(command.argument('<number...>').option('-m, --message <text>').option('-F, --file <path>')),
   output: { one: ticketView },
   async run(desk, typed, flags) {
     checkTextFlags(flags)
+    checkNumberUsage(desk, typed, flags)
     const given = checkedText(await textFromFlags(desk, flags))
     await changeAndShow(
       desk,

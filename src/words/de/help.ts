@@ -12,6 +12,10 @@ type Translated<T> = T extends string
     : { readonly [Name in keyof T]: Translated<T[Name]> }
 
 const number = { number: 'das Ticket: 1042, oder . für das zuletzt in diesem Terminal gezeigte' }
+const numbers = {
+  number:
+    'die Tickets: 1042 1044-1049, . für das zuletzt in diesem Terminal gezeigte, - für Nummern aus der Standardeingabe',
+}
 const text = {
   '--message': 'der Text; ohne ihn öffnet sich der Editor',
   '--file': 'der Text aus einer Datei, - für die Standardeingabe',
@@ -51,6 +55,7 @@ const listFlags = {
   '--priority': 'low, normal, high oder urgent',
   '--emergency': 'nur Notfälle',
   '--new': 'noch von niemandem beantwortet oder übernommen',
+  '--watching': 'die beobachteten',
   '--since': 'seitdem eröffnet: 21.11.2026, "gestern 14:30", "vor 3d"',
   '--sort': 'queue, number, created oder updated; -updated umgekehrt',
   '--limit': 'höchstens so viele; ein Terminal zeigt 50',
@@ -81,7 +86,11 @@ const noReport = {
   '--no-tried': 'nichts dazu, was versucht wurde',
 }
 const key = { '--idempotency-key': 'nur einmal ausführen, so oft der Befehl mit diesem Schlüssel auch kommt' }
-const change = { '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde', ...key }
+const change = {
+  '--dry-run': 'nur zeigen, welche Tickets gemeint sind',
+  '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde',
+  ...key,
+}
 const topic = 'Kennung oder Titel, oder der Anfang davon'
 const topicTexts = {
   '--title': 'wie es heißt',
@@ -117,6 +126,8 @@ export const deHelp: Translated<typeof enHelp> = {
   flags: '[Optionen]',
   placeholders: {
     number: 'Nummer',
+    deed: 'Befehl',
+    other: 'Ziel',
     token: 'Token',
     tenant: 'Mandant',
     scope: 'Umfang',
@@ -220,6 +231,8 @@ export const deHelp: Translated<typeof enHelp> = {
         '--priority': 'low, normal, high oder urgent (Mitarbeiter)',
         '--emergency': 'duldet keinen Aufschub und ist damit dringend',
         '--new-tenant': 'diesen Mandanten anlegen, wenn die E-Mail-Domain noch niemandem gehört',
+        '--cc': 'wer die Antworten auch bekommt; auch mehrmals',
+        '--link': 'eine Seite, die damit zu tun hat: https://…',
         '--via': 'wie die Anfrage kam: phone, mail oder cli',
         '--consent': 'der Anfragende stimmt der Datennutzung zu',
         '--consent-by': 'wie er zugestimmt hat: phone, mail oder contract',
@@ -274,11 +287,12 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Dem Anfragenden antworten',
       description:
         'Nach einer Antwort des Servicedesk wartet das Ticket auf den Kunden, nach dessen Antwort ist es wieder offen.',
-      arguments: number,
+      arguments: numbers,
       flags: {
         ...text,
         ...attach,
         ...recover,
+        '--cc': 'wer die Antworten auch bekommt; auch mehrmals',
         '--answer': 'die vorbereitete Antwort dieses Themas, unter dem eigenen Text, falls es einen gibt (Mitarbeiter)',
         '--solve': 'und das Ticket lösen',
         '--keep-open': 'es bleibt offen, der Servicedesk ist weiter am Zug',
@@ -289,28 +303,34 @@ export const deHelp: Translated<typeof enHelp> = {
         ['helpdesk reply 1042 -m "Um welche Bank geht es?"', 'zurückfragen'],
         ['helpdesk reply 1042 --solve -F antwort.txt', 'die Antwort, die es löst'],
         ['helpdesk reply 1042 -m "Das Formular liegt bei." -a formular.pdf', 'mit einer Datei'],
+        ['helpdesk reply 1042,1044-1049 -m "Die Bank ist wieder da."', 'mehrere auf einmal'],
       ],
     },
     'ticket note': {
       summary: 'Etwas nur für Mitarbeiter festhalten',
-      arguments: number,
+      arguments: numbers,
       flags: { ...text, ...attach, ...recover, ...change },
       examples: [['helpdesk note 1042 -m "Wie bei #998?"', 'der Anfragende sieht das nie']],
     },
-    'ticket take': { summary: 'Ein Ticket selbst übernehmen', arguments: number, flags: change },
+    'ticket take': {
+      summary: 'Ein Ticket selbst übernehmen',
+      arguments: numbers,
+      flags: change,
+      examples: [['cut -f1 numbers.tsv | helpdesk take -', 'die ein anderes Programm nennt']],
+    },
     'ticket give': {
       summary: 'Ein Ticket einem Kollegen zuweisen',
-      arguments: { ...number, user: 'die E-Mail-Adresse des Kollegen' },
+      arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen' },
       flags: change,
     },
     'ticket assign': {
       summary: 'Ein Ticket jemandem oder niemandem zuweisen',
-      arguments: { ...number, user: 'die E-Mail-Adresse des Kollegen' },
+      arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen' },
       flags: { '--me': 'sich selbst', '--none': 'niemandem', ...change },
     },
     'ticket edit': {
       summary: 'Die Angaben eines Tickets berichtigen',
-      arguments: number,
+      arguments: numbers,
       flags: {
         '--subject': 'ein anderer Betreff',
         '--category': 'ein anderer Grund der Anfrage',
@@ -332,7 +352,7 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Ein Ticket als gelöst kennzeichnen',
       description:
         'Ein Text geht vorher als Antwort hinaus. 14 Tage lang (tickets.reopen-window) öffnet eine Antwort es wieder.',
-      arguments: number,
+      arguments: numbers,
       flags: {
         '--message': 'eine letzte Antwort',
         '--file': 'eine letzte Antwort aus einer Datei, - für die Standardeingabe',
@@ -340,12 +360,36 @@ export const deHelp: Translated<typeof enHelp> = {
       },
       examples: [['helpdesk solve 1042 -m "Das neue Schema ist eingespielt."', 'antworten und lösen']],
     },
-    'ticket reopen': { summary: 'Ein gelöstes Ticket wieder öffnen', arguments: number, flags: change },
+    'ticket reopen': { summary: 'Ein gelöstes Ticket wieder öffnen', arguments: numbers, flags: change },
     'ticket close': {
       summary: 'Ein gelöstes Ticket vorzeitig schließen',
       description: 'Von selbst schließt es sich, wenn die Frist zum Wiederöffnen vorbei ist.',
-      arguments: number,
+      arguments: numbers,
       flags: change,
+    },
+    'ticket cc': {
+      summary: 'Wer die Antworten noch bekommt',
+      description:
+        'Wer in Kopie ist, liest das Ticket ohne Notizen mit und kann antworten. Allein zeigt der Befehl, wer es ist; add lässt auch zu, wer darauf wartet.',
+      arguments: { number: number.number, deed: 'add oder remove', email: 'die E-Mail-Adressen' },
+      flags: change,
+      examples: [
+        ['helpdesk cc 1042 add kim@acme.example', 'ein Kollege des Anfragenden'],
+        ['helpdesk cc 1042 add bank@partner.example --yes', 'jemand von außerhalb'],
+      ],
+    },
+    'ticket watch': {
+      summary: 'Ein Ticket beobachten, ohne es zu übernehmen',
+      description: 'Eine eigene Merkhilfe: Am Ticket ändert sich nichts, und niemand sonst sieht es.',
+      arguments: numbers,
+      flags: change,
+    },
+    'ticket unwatch': { summary: 'Ein Ticket nicht mehr beobachten', arguments: numbers, flags: change },
+    'ticket link': {
+      summary: 'Ein Ticket mit einem anderen oder einer Seite verknüpfen',
+      arguments: { number: numbers.number, other: 'die Nummer des anderen Tickets, oder eine Adresse: https://…' },
+      flags: { '--remove': 'die Verknüpfung lösen', ...change },
+      examples: [['helpdesk link 1042 998', 'auf beiden Seiten zu sehen']],
     },
     'ticket attachments': {
       summary: 'Die Dateien, die mit einem Ticket kamen',

@@ -2,6 +2,7 @@ import { formatSize } from '../file-size'
 import type {
   ImportProblem,
   PermittedPerson,
+  RefusedTicket,
   TopicProblem,
   TroubleCatalogue,
   TroubleWords,
@@ -133,6 +134,23 @@ export const deTroubles: TroubleCatalogue = {
   'ticket-not-solved': ({ number, status }) => ({
     message: `#${number} ist noch nicht gelöst (${statuses[status] ?? status}); nur gelöste Tickets lassen sich schließen`,
     hint: `helpdesk solve ${number}`,
+  }),
+  'participant-is-requester': ({ number, email }) => ({
+    message: `#${number} ist die Anfrage von ${email}; wer anfragt, ist immer beteiligt`,
+    hint: `jemand anderem übertragen: helpdesk edit ${number} --requester E-MAIL`,
+  }),
+  'participants-outside': ({ number, tenant, emails }) => ({
+    message: `${listed(emails)}: neu in Ticket #${number} und nicht von ${tenant}`,
+    hint: '--yes, wenn mitgelesen werden soll',
+  }),
+  'link-to-itself': ({ number }) => ({ message: `#${number} lässt sich nicht mit sich selbst verknüpfen` }),
+  'link-not-found': ({ number, to }) => ({
+    message: `#${number} ist nicht mit ${to} verknüpft`,
+    hint: `womit es verknüpft ist: helpdesk show ${number}`,
+  }),
+  'participant-not-found': ({ number, email }) => ({
+    message: `${email} ist an #${number} nicht beteiligt`,
+    hint: `wer beteiligt ist: helpdesk cc ${number}`,
   }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} hat inzwischen Version ${version} statt ${given}${changes.length === 0 ? '' : ': '}${listed(
@@ -310,6 +328,11 @@ export const deTroubles: TroubleCatalogue = {
     message: `„${value}“ ist keine Ticketnummer`,
     hint: 'eine Nummer wie 1042, oder . für das zuletzt gezeigte Ticket',
   }),
+  'range-reversed': ({ value, suggestion }) => ({
+    message: `„${value}“ läuft rückwärts`,
+    hint: `vielleicht ${suggestion}?`,
+  }),
+  'too-many-numbers': ({ limit }) => ({ message: `das sind mehr als ${limit} Tickets auf einmal` }),
   'wrong-address': ({ value }) => ({ message: `„${value}“ ist keine E-Mail-Adresse` }),
   'wrong-name': ({ value }) => ({
     message: `„${value}“ taugt nicht als Kurzname`,
@@ -372,6 +395,10 @@ export const deTroubles: TroubleCatalogue = {
       reason === 'unknown-key'
         ? `das Formular kennt „${path}“ nicht: ${listed(allowed)}`
         : `„${path}“ hat im Formular einen anderen Wert als ${allowed.join(' oder ')}`,
+  }),
+  'tickets-refused': ({ asked, refused }) => ({
+    message: `bei ${refused.length} von ${asked} Tickets nicht geschehen`,
+    lines: refused.map((one) => withNumber(one)),
   }),
   'several-wrong': ({ wrong }) => ({
     message: `${wrong.length} Angaben stimmen nicht`,
@@ -503,6 +530,11 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'woandershin: --to DATEI; oder ersetzen: --overwrite',
   }),
   'file-not-written': ({ path, reason }) => ({ message: `${path} lässt sich nicht schreiben (${reason})` }),
+  'one-ticket-only': ({ flag }) => ({ message: `${flag} geht nur bei einem einzigen Ticket` }),
+  'numbers-from-terminal': () => ({
+    message: '- liest Ticketnummern aus der Standardeingabe, dort ist aber das Terminal',
+    hint: 'die Nummern über eine Pipe schicken: helpdesk list --new --fields number | helpdesk take -',
+  }),
   'input-is-terminal': ({ flag }) => ({
     message: `${flag} erwartet eine Datei in der Standardeingabe, dort ist aber das Terminal`,
     hint: 'die Datei über eine Pipe schicken oder nennen: --attach DATEI',
@@ -738,6 +770,12 @@ export const deTroubles: TroubleCatalogue = {
   interrupted: ({ kept }) => ({
     message: kept === null ? 'abgebrochen; es wurde nichts verändert' : `abgebrochen; der Text ist aufgehoben: ${kept}`,
   }),
+}
+
+/** What was refused of one of several tickets; most sentences name it by themselves. */
+function withNumber({ number, ...one }: RefusedTicket): string {
+  const sentence = sentenceOf(one)
+  return sentence.includes(`#${number}`) ? sentence : `#${number}: ${sentence}`
 }
 
 /** Was eine der Angaben für sich falsch macht. */

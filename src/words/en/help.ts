@@ -1,6 +1,9 @@
 import type { HelpCatalogue } from '../help'
 
 const number = { number: 'the ticket: 1042, or . for the one last shown in this terminal' }
+const numbers = {
+  number: 'the tickets: 1042 1044-1049, . for the one last shown in this terminal, - for numbers from standard input',
+}
 const text = {
   '--message': 'the text; without it your editor opens',
   '--file': 'the text from a file, - for standard input',
@@ -40,6 +43,7 @@ const listFlags = {
   '--priority': 'low, normal, high or urgent',
   '--emergency': 'emergencies only',
   '--new': 'nobody has answered or taken them yet',
+  '--watching': 'those that you watch',
   '--since': 'opened since then: 2026-11-21, "yesterday 14:30", "3d ago"',
   '--sort': 'queue, number, created or updated; -updated the other way round',
   '--limit': 'at most so many; a terminal shows 50',
@@ -70,7 +74,11 @@ const noReport = {
   '--no-tried': 'nothing about what was tried',
 }
 const key = { '--idempotency-key': 'do it once, however often it is called with this key' }
-const change = { '--if-version': 'refuse if the ticket has moved on since that version', ...key }
+const change = {
+  '--dry-run': 'only show which tickets are meant',
+  '--if-version': 'refuse if the ticket has moved on since that version',
+  ...key,
+}
 const topic = 'its id, title, or the beginning of either'
 const topicTexts = {
   '--title': 'what it is called',
@@ -159,6 +167,8 @@ export const enHelp = {
         '--priority': 'low, normal, high or urgent (staff)',
         '--emergency': 'cannot wait; makes it urgent',
         '--new-tenant': 'make this tenant for a mail domain that is nobody’s yet',
+        '--cc': 'who gets the answers, too; may be given several times',
+        '--link': 'a page that has to do with it: https://…',
         '--via': 'how it came in: phone, mail or cli',
         '--consent': 'the requester agrees to the data notice',
         '--consent-by': 'how they agreed: phone, mail or contract',
@@ -209,11 +219,12 @@ export const enHelp = {
     'ticket reply': {
       summary: 'Answer the requester',
       description: 'An answer of the staff makes the ticket waiting, one of the requester makes it open.',
-      arguments: number,
+      arguments: numbers,
       flags: {
         ...text,
         ...attach,
         ...recover,
+        '--cc': 'who gets the answers, too; may be given several times',
         '--answer': 'the prepared answer of this topic, below your text if there is one (staff)',
         '--solve': 'and solve it',
         '--keep-open': 'it stays the staff’s turn',
@@ -224,28 +235,34 @@ export const enHelp = {
         ['helpdesk reply 1042 -m "Which bank is it?"', 'ask back'],
         ['helpdesk reply 1042 --solve -F answer.txt', 'the answer that solves it'],
         ['helpdesk reply 1042 -m "The form is attached." -a form.pdf', 'with a file'],
+        ['helpdesk reply 1042,1044-1049 -m "The bank is back."', 'several at once'],
       ],
     },
     'ticket note': {
       summary: 'Write down something for the staff only',
-      arguments: number,
+      arguments: numbers,
       flags: { ...text, ...attach, ...recover, ...change },
       examples: [['helpdesk note 1042 -m "Same as #998?"', 'the requester never sees it']],
     },
-    'ticket take': { summary: 'Take a ticket yourself', arguments: number, flags: change },
+    'ticket take': {
+      summary: 'Take a ticket yourself',
+      arguments: numbers,
+      flags: change,
+      examples: [['cut -f1 numbers.tsv | helpdesk take -', 'those that another program names']],
+    },
     'ticket give': {
       summary: 'Give a ticket to a colleague',
-      arguments: { ...number, user: 'the colleague’s e-mail address' },
+      arguments: { ...numbers, user: 'the colleague’s e-mail address' },
       flags: change,
     },
     'ticket assign': {
       summary: 'Give a ticket to somebody or nobody',
-      arguments: { ...number, user: 'the colleague’s e-mail address' },
+      arguments: { ...numbers, user: 'the colleague’s e-mail address' },
       flags: { '--me': 'to yourself', '--none': 'to nobody', ...change },
     },
     'ticket edit': {
       summary: 'Put a ticket’s facts right',
-      arguments: number,
+      arguments: numbers,
       flags: {
         '--subject': 'another subject',
         '--category': 'another category',
@@ -266,16 +283,40 @@ export const enHelp = {
     'ticket solve': {
       summary: 'Mark a ticket as solved',
       description: 'A text is sent as an answer first. For 14 days (tickets.reopen-window) an answer opens it again.',
-      arguments: number,
+      arguments: numbers,
       flags: { '--message': 'a last answer', '--file': 'a last answer from a file, - for standard input', ...change },
       examples: [['helpdesk solve 1042 -m "The new schema is live."', 'answer and solve']],
     },
-    'ticket reopen': { summary: 'Take a solved ticket up again', arguments: number, flags: change },
+    'ticket reopen': { summary: 'Take a solved ticket up again', arguments: numbers, flags: change },
     'ticket close': {
       summary: 'Close a solved ticket before its time',
       description: 'A solved ticket closes by itself when the time to reopen it is over.',
-      arguments: number,
+      arguments: numbers,
       flags: change,
+    },
+    'ticket cc': {
+      summary: 'Who else gets a ticket’s answers',
+      description:
+        'Whoever is in copy reads the ticket, without notes, and may answer it. Alone it lists them; add also lets in who waits for it.',
+      arguments: { number: number.number, deed: 'add or remove', email: 'their e-mail addresses' },
+      flags: change,
+      examples: [
+        ['helpdesk cc 1042 add kim@acme.example', 'a colleague of the requester'],
+        ['helpdesk cc 1042 add bank@partner.example --yes', 'somebody from elsewhere'],
+      ],
+    },
+    'ticket watch': {
+      summary: 'Watch a ticket without taking it',
+      description: 'A mark of your own: the ticket does not change, and nobody else sees it.',
+      arguments: numbers,
+      flags: change,
+    },
+    'ticket unwatch': { summary: 'Watch a ticket no longer', arguments: numbers, flags: change },
+    'ticket link': {
+      summary: 'Link a ticket with another one or with a page',
+      arguments: { number: numbers.number, other: 'another ticket’s number, or an address: https://…' },
+      flags: { '--remove': 'take the link away', ...change },
+      examples: [['helpdesk link 1042 998', 'shown from both sides']],
     },
     'ticket attachments': {
       summary: 'The files that came with a ticket',

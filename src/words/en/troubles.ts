@@ -2,6 +2,7 @@ import { formatSize } from '../file-size'
 import type {
   ImportProblem,
   PermittedPerson,
+  RefusedTicket,
   TopicProblem,
   TroubleCatalogue,
   TroubleWords,
@@ -78,6 +79,23 @@ export const enTroubles: TroubleCatalogue = {
   'ticket-not-solved': ({ number, status }) => ({
     message: `#${number} is ${status}, only a solved ticket can be closed`,
     hint: `helpdesk solve ${number}`,
+  }),
+  'participant-is-requester': ({ number, email }) => ({
+    message: `#${number} is ${email}'s own: its requester always takes part`,
+    hint: `to make it somebody else's: helpdesk edit ${number} --requester EMAIL`,
+  }),
+  'participants-outside': ({ number, tenant, emails }) => ({
+    message: `${listed(emails)}: new in ticket #${number}, and not of ${tenant}`,
+    hint: '--yes, if they are meant to read it',
+  }),
+  'link-to-itself': ({ number }) => ({ message: `#${number} cannot be linked with itself` }),
+  'link-not-found': ({ number, to }) => ({
+    message: `#${number} is not linked with ${to}`,
+    hint: `what it is linked with: helpdesk show ${number}`,
+  }),
+  'participant-not-found': ({ number, email }) => ({
+    message: `${email} does not take part in #${number}`,
+    hint: `who does: helpdesk cc ${number}`,
   }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} is at version ${version} by now, not ${given}${changes.length === 0 ? '' : ': '}${listed(
@@ -250,6 +268,11 @@ export const enTroubles: TroubleCatalogue = {
     message: `"${value}" is no ticket number`,
     hint: 'a number such as 1042, or . for the last one shown',
   }),
+  'range-reversed': ({ value, suggestion }) => ({
+    message: `"${value}" runs backwards`,
+    hint: `did you mean ${suggestion}?`,
+  }),
+  'too-many-numbers': ({ limit }) => ({ message: `these are more than ${limit} tickets at once` }),
   'wrong-address': ({ value }) => ({ message: `"${value}" is no e-mail address` }),
   'wrong-name': ({ value }) => ({
     message: `"${value}" cannot be a short name`,
@@ -307,6 +330,10 @@ export const enTroubles: TroubleCatalogue = {
       reason === 'unknown-key'
         ? `the form knows no "${path}": ${listed(allowed)}`
         : `"${path}" has another value in the form than ${allowed.join(' or ')}`,
+  }),
+  'tickets-refused': ({ asked, refused }) => ({
+    message: `${refused.length} of ${asked} tickets: not done`,
+    lines: refused.map((one) => withNumber(one)),
   }),
   'several-wrong': ({ wrong }) => ({
     message: `${wrong.length} of the values are wrong`,
@@ -435,6 +462,11 @@ export const enTroubles: TroubleCatalogue = {
     hint: 'another place: --to FILE; or replace it: --overwrite',
   }),
   'file-not-written': ({ path, reason }) => ({ message: `${path} cannot be written (${reason})` }),
+  'one-ticket-only': ({ flag }) => ({ message: `${flag} goes with one ticket only` }),
+  'numbers-from-terminal': () => ({
+    message: '- reads ticket numbers from standard input, and that is the terminal',
+    hint: 'pipe them in: helpdesk list --new --fields number | helpdesk take -',
+  }),
   'input-is-terminal': ({ flag }) => ({
     message: `${flag} needs something on standard input, and that is the terminal`,
     hint: 'pipe the file in, or name it: --attach FILE',
@@ -658,6 +690,12 @@ export const enTroubles: TroubleCatalogue = {
   interrupted: ({ kept }) => ({
     message: kept === null ? 'left; nothing was changed' : `left; your text is kept in ${kept}`,
   }),
+}
+
+/** What was refused of one of several tickets; most sentences name it by themselves. */
+function withNumber({ number, ...one }: RefusedTicket): string {
+  const sentence = sentenceOf(one)
+  return sentence.includes(`#${number}`) ? sentence : `#${number}: ${sentence}`
 }
 
 /** What is wrong with one of several values. */

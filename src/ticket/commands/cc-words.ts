@@ -1,0 +1,44 @@
+import type { Desk } from '../../desk'
+import { type DeskError, isTrouble } from '../../kit/errors'
+import type { Screen } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
+import type { TicketDetails } from '../ticket-view'
+
+/**
+ * Does what lets people into a ticket; if some of them are not of its organisation and a person is there, asks whether they
+ * are meant. `--yes` says so from the beginning.
+ */
+export async function lettingIn<T>(desk: Desk, deed: (outsideIsMeant: boolean) => Promise<T>): Promise<T> {
+  try {
+    return await deed(desk.globals.yes)
+  } catch (error) {
+    if (!isTrouble(error, 'participants-outside') || !desk.canAsk) throw error
+    await askOutside(desk, error)
+    return deed(true)
+  }
+}
+
+/** Throws the refusal again where the answer is No. */
+export async function askOutside(desk: Desk, refusal: DeskError<'participants-outside'>): Promise<void> {
+  const { emails, tenant } = refusal.details
+  const ask = await desk.ask()
+  if (!(await ask.confirm(desk.words.askOutside(emails.map((email) => safeText(email)).join(', '), tenant), false))) {
+    throw refusal
+  }
+}
+
+/** What became of those who were named: who is in copy now, and who waits for the desk. Nothing where nobody was. */
+export function copySentence(
+  { words }: Screen,
+  { ticket, participants }: TicketDetails,
+  named: readonly string[] | undefined,
+): string[] {
+  if (named === undefined || named.length === 0) return []
+  const accepted = participants.filter(({ status }) => status === 'accepted').map(({ person }) => person.email)
+  const isIn = (email: string): boolean => accepted.includes(email) || ticket.requester.email === email
+  const waiting = named.filter((email) => !isIn(email))
+  return [
+    ...(accepted.length === 0 ? [] : [words.inCopy(accepted.map((email) => safeText(email)).join(', '))]),
+    ...(waiting.length === 0 ? [] : [words.waitsForDesk(waiting.map((email) => safeText(email)).join(', '))]),
+  ]
+}

@@ -1,0 +1,172 @@
+import type { Desk } from '../../desk'
+import { checkConfirmation, confirm } from '../../kit/confirm'
+import { DeskError } from '../../kit/errors'
+import { printChanges } from '../../kit/output'
+import { doneLine, joinParts, type Screen, screenOf } from '../../kit/screen'
+import { asciiText } from '../../kit/text/ascii-text'
+import { beginning } from '../../people/beginning'
+import { visibilityOf } from '../../people/permission'
+import { readDetails } from '../details'
+import { lastShown } from '../last-shown'
+import { type Refused, SeveralRefused } from '../several-refused'
+import { ticketsByNumbers } from '../store'
+import { asOf, type Ticket } from '../ticket'
+import { type TicketDetails, ticketView } from '../ticket-view'
+import { type Course, tellWhere } from './change'
+import type { NumberFlags } from './typed-numbers'
+
+/** As many as are changed without a question. */
+const mostUnasked = 3
+
+type SeveralFlags = NumberFlags & { idempotencyKey?: string | undefined; dryRun?: boolean | undefined }
+type Begun = Awaited<ReturnType<typeof beginning>>
+
+/**
+ * Changes several tickets. Each is a deed of its own: what is refused of one does not keep the others back. Those that were
+ * changed are shown, those that were not are named with their reasons, and the command ends as the first of them does.
+ * More than three ask first. Throws `SeveralRefused`, `confirmation-needed`, `interrupted`.
+ */
+export async function changeSeveral<T>(
+  desk: Desk,
+  named: readonly (number | '.')[],
+  flags: SeveralFlags,
+  course: Course<T>,
+): Promise<void> {
+  if (flags.dryRun !== true && named.length > mostUnasked) checkConfirmation(desk)
+  const begun = await beginning(desk)
+  const numbers = await numbersMeant(desk, begun, named)
+  const visible = await ticketsByNumbers(begun.store.db, numbers, visibilityOf(begun.actor, begun.rules))
+  const found = numbers.flatMap((number) => visible.get(number) ?? []).map((ticket) => asOf(ticket, desk.now()))
+  const missing = numbers
+    .filter((number) => !visible.has(number))
+    .map((number) => ({ number, error: new DeskError('ticket-not-found', { number }) }))
+  if (flags.dryRun === true) {
+    if (found.length > 0) await printPreview(desk, begun, found)
+    return refuse(numbers, missing)
+  }
+  if (numbers.length === 0) return printNothing(desk)
+  if (found.length > mostUnasked) await askFirst(desk, begun, found)
+  await changeEach(desk, begun, numbers, found, missing, flags, course)
+}
+
+/** No number came in: there is nothing to do, as when a list is empty, and that is no mistake. */
+async function printNothing(desk: Desk): Promise<void> {
+  await printChanges(desk, ticketView, [], () => desk.words.noNumbers)
+}
+
+async function numbersMeant(desk: Desk, begun: Begun, named: readonly (number | '.')[]): Promise<number[]> {
+  const numbers = new Set<number>()
+  for (const one of named) {
+    const number = one === '.' ? await lastShown(desk) : one
+    if (one === '.') await tellWhere(desk, begun.store.db, visibilityOf(begun.actor, begun.rules), number)
+    numbers.add(number)
+  }
+  return [...numbers]
+}
+
+async function changeEach<T>(
+  desk: Desk,
+  begun: Begun,
+  numbers: readonly number[],
+  found: readonly Ticket[],
+  missing: readonly Refused[],
+  flags: SeveralFlags,
+  course: Course<T>,
+): Promise<void> {
+  const order = found.map(({ number }) => number)
+  // With nothing found it is still what keeps the text that was typed.
+  await course.prepare(found.length === 0 ? numbers : order, async (prepared) => {
+    const done: { number: number; changed: boolean }[] = []
+    const refused = [...missing]
+    const together = desk.newId()
+    for (const number of order) {
+      const idempotencyKey = flags.idempotencyKey === undefined ? undefined : `${flags.idempotencyKey} #${number}`
+      try {
+        const { changed } = await course.deed(begun.actor, { number, idempotencyKey, together }, prepared)
+        done.push({ number, changed })
+      } catch (error) {
+        refused.push({ number, error: await refusalOf(desk, error) })
+      }
+    }
+    if (done.length > 0) await printDone(desk, begun, done, course)
+    refuse(numbers, refused)
+  })
+}
+
+/** What a deed was refused for; an error that means nothing to people ends the command. */
+async function refusalOf(desk: Desk, error: unknown): Promise<DeskError> {
+  const refusal = error instanceof DeskError ? error : await desk.storeTrouble(error)
+  if (refusal === undefined) throw error
+  return refusal
+}
+
+function refuse(numbers: readonly number[], refused: readonly Refused[]): void {
+  if (refused.length === 0) return
+  const inOrder = [...refused].sort((one, other) => numbers.indexOf(one.number) - numbers.indexOf(other.number))
+  const [only] = inOrder
+  if (numbers.length === 1 && only !== undefined) throw only.error
+  throw new SeveralRefused(numbers.length, inOrder)
+}
+
+async function askFirst(desk: Desk, begun: Begun, tickets: readonly Ticket[]): Promise<void> {
+  if (desk.globals.yes) return
+  const table = await previewTable(desk, begun, tickets)
+  desk.stderr.write(`${desk.ascii ? asciiText(table) : table}\n`)
+  await confirm(desk, desk.words.askSeveral(tickets.length))
+}
+
+async function printPreview(desk: Desk, begun: Begun, tickets: readonly Ticket[]): Promise<void> {
+  await printChanges(desk, ticketView, await detailsOf(desk, begun, tickets), async () => {
+    const screen = await screenOf(desk, begun.zone)
+    const sum = joinParts(screen, [screen.words.ticketCount(tickets.length), screen.words.nothingDone])
+    return `${await previewTable(desk, begun, tickets)}\n${screen.paint.dim(sum)}`
+  })
+}
+
+/** Number, subject, requester, status: enough to see that the right ones are meant. */
+async function previewTable(desk: Desk, begun: Begun, tickets: readonly Ticket[]): Promise<string> {
+  const { listScreen } = await import('../list-screen')
+  const texts = tickets.flatMap(({ subject, requester, tenant }) => [subject, requester.name ?? '', tenant.name])
+  const screen = await screenOf(desk, begun.zone, texts)
+  return listScreen(screen, tickets, { all: tickets.length, isNew: 0 }, null, { quiet: true, filtered: true })
+}
+
+async function printDone<T>(
+  desk: Desk,
+  begun: Begun,
+  done: readonly { number: number; changed: boolean }[],
+  { sentence }: Course<T>,
+): Promise<void> {
+  const details = await detailsOf(desk, begun, done)
+  await printChanges(desk, ticketView, details, async () => {
+    const screen = await screenOf(desk, begun.zone)
+    const said = details.map((one, index) => {
+      const [first = '', ...parts] = sentence(screen, one)
+      return [
+        `#${one.ticket.number} ${first}`,
+        ...(done[index]?.changed === true ? parts : [screen.words.nothingChanged]),
+      ]
+    })
+    return sentencesOf(screen, said)
+  })
+}
+
+/** A line for each; what would stand in all of them is said once, below. */
+function sentencesOf(screen: Screen, said: readonly (readonly string[])[]): string {
+  const shared = said.length < 2 ? [] : (said[0] ?? []).filter((part) => said.every((parts) => parts.includes(part)))
+  const lines = said.map((parts) => doneLine(screen, ...parts.filter((part) => !shared.includes(part))))
+  const indent = ' '.repeat(screen.measure(screen.symbols.done) + 1)
+  const below = joinParts(screen, shared, 0, Math.max(20, screen.columns - indent.length))
+  return [...lines, ...(below === '' ? [] : below.split('\n').map((line) => `${indent}${line}`))].join('\n')
+}
+
+async function detailsOf(
+  desk: Desk,
+  { store, actor, rules }: Begun,
+  tickets: readonly { number: number }[],
+): Promise<TicketDetails[]> {
+  const options = { now: desk.now(), history: false, evenAfterLeaving: true }
+  const details: TicketDetails[] = []
+  for (const { number } of tickets) details.push(await readDetails(store.db, actor, rules, number, options))
+  return details
+}

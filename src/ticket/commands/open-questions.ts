@@ -1,0 +1,141 @@
+import type { Desk } from '../../desk'
+import type { Draft } from '../../kit/draft'
+import { DeskError } from '../../kit/errors'
+import { isForPeople } from '../../kit/output-format'
+import { textOf, withoutNul } from '../../kit/typed-text'
+import type { Beginning } from '../../people/beginning'
+import { mailAddress, parseMailAddress } from '../../people/mail-address'
+import { isStaff } from '../../people/permission'
+import type { UserActor } from '../../people/session'
+import type { Settings } from '../../settings/setting'
+import type { Reader } from '../../store/schema'
+import type { NewTicket } from '../open-ticket'
+import type { ReportWords } from '../report-words'
+import { checkSubject, checkText } from '../ticket'
+import { above, pageWithScissors, refuseAltered } from './message-body'
+import type { KeptAnswers, TypedWords } from './open-words'
+
+/**
+ * The whole request: what the words did not say comes from the draft, else from the person who sits there. `kept` grows
+ * with every answer, so that leaving at the last question loses nothing of the first.
+ */
+export async function completed(
+  desk: Desk,
+  begun: Beginning,
+  words: TypedWords,
+  draft: Draft | undefined,
+  kept: Draft,
+): Promise<NewTicket> {
+  const { subject: typed, text, ...told } = words
+  const rest = { ...told, ...answersAgain(told, draft) }
+  const description = text === undefined ? textAgain(draft) : textOf(text)
+  kept.text = description ?? null
+  const requester = words.requester ?? (isStaff(begun.actor) ? await askRequester(desk) : undefined)
+  const walks = typed === undefined && draft === undefined && description === undefined && desk.canAsk
+  const subject =
+    typed ?? (draft?.subject === null || draft === undefined ? await askSubject(desk) : checkSubject(draft.subject))
+  kept.subject = subject
+  const request = { ...rest, requester, subject, description: description ?? null }
+  if (!desk.canAsk) return request
+  const describes = description === undefined && draft === undefined
+  // Who gave the text by flag, and chose no category, is in a hurry: the form is for whoever goes the whole way.
+  if (!describes && request.category === undefined) return request
+  return walkThrough(desk, begun, request, { walks, describes }, kept)
+}
+
+/** What is left to be asked: the category, the description, the fields of the category's form. */
+async function walkThrough(
+  desk: Desk,
+  begun: Beginning,
+  request: NewTicket,
+  { walks, describes }: { walks: boolean; describes: boolean },
+  kept: Draft,
+): Promise<NewTicket> {
+  const { askCategory, walkForm } = await import('./open-wizard')
+  const category = request.category ?? (walks ? await askCategory(desk, begun, request) : undefined)
+  kept.answers = { category, report: request.report }
+  const subject = async (): Promise<string> => {
+    kept.subject = await askSubject(desk)
+    return kept.subject
+  }
+  const describe = async (about: string): Promise<string | null> => {
+    kept.text = await askDescription(desk, about, kept)
+    return descriptionFrom(kept.text)
+  }
+  const description = describes ? await describe(request.subject) : request.description
+  const keep = ({ category: chosen, report }: KeptAnswers): void => {
+    kept.answers = { category: chosen, report }
+  }
+  const questions = { subject, description: describe, keep }
+  return walkForm(desk, begun, { ...request, category, description }, questions, walks)
+}
+
+/** What the draft knows besides subject and text; what is said now goes before. */
+function answersAgain(told: KeptAnswers, draft: Draft | undefined): KeptAnswers {
+  const answers: KeptAnswers = draft?.answers ?? {}
+  const report = answers.report === undefined ? told.report : { ...answers.report, ...defined(told.report) }
+  return { category: told.category ?? answers.category, report }
+}
+
+/** The text of a draft, as it would have been without the failure. */
+function textAgain(draft: Draft | undefined): string | null | undefined {
+  return typeof draft?.text === 'string' ? descriptionFrom(draft.text) : draft?.text
+}
+
+function defined(report: ReportWords = {}): ReportWords {
+  return Object.fromEntries(Object.entries(report).filter(([, value]) => value !== undefined))
+}
+
+/**
+ * Looks, where a person sits there and named no topic, whether one answers the question already. Undefined: it does, and
+ * that was said; no ticket is needed.
+ */
+export async function offering(
+  desk: Desk,
+  place: { db: Reader; actor: UserActor; settings: Settings },
+  wanted: NewTicket,
+): Promise<NewTicket | undefined> {
+  const quietly = !desk.canAsk || desk.globals.yes || !isForPeople(desk) || desk.globals.fields !== undefined
+  if (quietly || wanted.topic !== undefined) return wanted
+  const { offerTopics } = await import('./offer-topics')
+  const topic = await offerTopics(desk, place, wanted)
+  return topic === undefined ? undefined : { ...wanted, topic: topic ?? undefined }
+}
+
+async function askRequester(desk: Desk): Promise<{ email: string; name: null }> {
+  if (!desk.canAsk) throw new DeskError('missing-flag', { flag: '--for' })
+  const ask = await desk.ask()
+  const { words } = desk
+  const check = (typed: string): string | undefined =>
+    parseMailAddress(typed) === undefined ? words.noEmail : undefined
+  return { email: mailAddress(await ask.line(words.askRequester, { check })), name: null }
+}
+
+async function askSubject(desk: Desk): Promise<string> {
+  const ask = await desk.ask()
+  const { words } = desk
+  const check = (typed: string): string | undefined => (isSubject(typed) ? undefined : words.noSubject)
+  return checkSubject(withoutNul(await ask.line(words.askSubject, { check }), '--subject'))
+}
+
+function isSubject(typed: string): boolean {
+  try {
+    return checkSubject(typed) !== ''
+  } catch {
+    return false
+  }
+}
+
+/** What the person wrote, as it is: it is kept before it is judged. */
+async function askDescription(desk: Desk, subject: string, kept: Draft): Promise<string> {
+  const ask = await desk.ask()
+  const given = pageWithScissors([desk.words.belowScissorsOpen, '', subject])
+  const page = await ask.edit(given, (soFar) => {
+    kept.text = soFar
+  })
+  return above(page, given) ?? refuseAltered(desk, page, 'open', null)
+}
+
+function descriptionFrom(written: string): string | null {
+  return written.trim() === '' ? null : checkText(withoutNul(written, '--message'), '--message')
+}

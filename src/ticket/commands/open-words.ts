@@ -1,0 +1,144 @@
+import type { Desk } from '../../desk'
+import { checkChoice } from '../../kit/choice'
+import { DeskError } from '../../kit/errors'
+import {
+  checkLine,
+  checkTextFlags,
+  type GivenText,
+  type TextFlags,
+  textFromFlags,
+  withoutNul,
+} from '../../kit/typed-text'
+import { WrongValues } from '../../kit/wrong-values'
+import { beginning } from '../../people/beginning'
+import { consentManners } from '../../people/consent'
+import { mailAddress } from '../../people/mail-address'
+import { shortName } from '../../people/tenant'
+import { type Category, categoryNamed } from '../category'
+import { categoriesFor } from '../category-in'
+import { checkLink } from '../link'
+import type { NewTicket } from '../open-ticket'
+import { checkSubject, priorities } from '../ticket'
+import { type AttachFlags, checkAttachFlags } from './attached-files'
+import { checkedText } from './message-body'
+import { checkReportUsage, type ReportFlags, reportFromFlags, saysAnything } from './report-flags'
+
+export interface OpenFlags extends ReportFlags {
+  subject?: string | undefined
+  recover?: true | undefined
+  for?: string | undefined
+  name?: string | undefined
+  category?: string | undefined
+  topic?: string | undefined
+  module?: string | undefined
+  priority?: string | undefined
+  emergency?: true | undefined
+  newTenant?: string | undefined
+  via?: string | undefined
+  consent?: true | undefined
+  consentBy?: string | undefined
+  idempotencyKey?: string | undefined
+  cc?: readonly string[] | undefined
+  link?: readonly string[] | undefined
+}
+
+/** What is answered on the way through the form, and kept for whoever leaves it. */
+export type KeptAnswers = Partial<Pick<NewTicket, 'category' | 'report'>>
+
+export type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {
+  subject: string | undefined
+  text: GivenText | undefined
+}
+
+/** What is missing or does not go together: told before any value is judged. */
+export function checkOpenUsage(
+  desk: Desk,
+  typedSubject: string | undefined,
+  flags: OpenFlags & TextFlags & AttachFlags,
+): void {
+  checkTextFlags(flags)
+  checkAttachFlags(desk, flags)
+  checkReportUsage(flags)
+  const together = (...given: (readonly [string, unknown])[]): void => {
+    const named = given.filter(([, value]) => value !== undefined).map(([flag]) => flag)
+    if (named.length > 1) throw new DeskError('conflicting-flags', { flags: named })
+  }
+  together(['SUBJECT', typedSubject], ['--subject', flags.subject])
+  together(['--new-tenant', flags.newTenant], ['--tenant', desk.globals.tenant])
+  together(['--consent', flags.consent], ['--consent-by', flags.consentBy])
+  if (flags.name !== undefined && flags.for === undefined) throw new DeskError('missing-flag', { flag: '--for' })
+  const silent = typedSubject === undefined && flags.subject === undefined && flags.recover !== true
+  if (silent && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--subject' })
+}
+
+/** The words, each judged by itself; all that is wrong with them is told at once, an unknown category among it. */
+export async function judgedWords(desk: Desk, typedSubject: string | undefined, flags: OpenFlags & TextFlags) {
+  const wrong = new WrongValues()
+  const judged = await wordsFrom(desk, typedSubject, flags, wrong)
+  const { category } = flags
+  if (wrong.any && category !== undefined) await wrong.judgeLater(async () => checkCategory(desk, category))
+  wrong.refuse()
+  return judged
+}
+
+/** Looks at the category before its turn, where something is refused anyway; a desk that is not there tells nothing. */
+async function checkCategory(desk: Desk, typed: string): Promise<void> {
+  const offered = await categoriesToTell(desk)
+  if (offered !== undefined) categoryNamed(offered, typed)
+}
+
+async function categoriesToTell(desk: Desk): Promise<readonly Category[] | undefined> {
+  try {
+    return await categoriesFor(await beginning(desk))
+  } catch {
+    return undefined
+  }
+}
+
+/** What the words say, each value judged by itself. */
+async function wordsFrom(
+  desk: Desk,
+  typedSubject: string | undefined,
+  flags: OpenFlags & TextFlags,
+  wrong: WrongValues,
+): Promise<{ words: TypedWords; unreadable: DeskError | undefined }> {
+  const { category, topic, module, priority, via, newTenant } = flags
+  const judge = <T>(typed: string | undefined, read: (typed: string) => T): T | undefined =>
+    typed === undefined ? undefined : wrong.judge(() => read(typed))
+  const subject = judge(typedSubject ?? flags.subject, (typed) => checkSubject(withoutNul(typed, '--subject')))
+  const report = await reportFromFlags(desk, flags, wrong)
+  const words = {
+    subject,
+    category,
+    topic,
+    module: judge(module, (typed) => checkLine('--module', typed)) ?? null,
+    priority: judge(priority, (typed) => checkChoice('--priority', typed, priorities)),
+    emergency: flags.emergency === true,
+    report: saysAnything(report.words) ? report.words : undefined,
+    channel: judge(via, (typed) => checkChoice('--via', typed, ['phone', 'mail', 'cli'])),
+    requester: wrong.judge(() => requesterFrom(flags)),
+    newTenant: judge(newTenant, shortName),
+    tenant: newTenant === undefined ? desk.tenant : undefined,
+    consent: wrong.judge(() => consentFrom(flags)),
+    cc: wrong.judge(() => flags.cc?.map(mailAddress)),
+    outsideIsMeant: desk.globals.yes,
+    links: wrong.judge(() => flags.link?.map((typed) => checkLink('--link', typed))),
+    idempotencyKey: flags.idempotencyKey,
+    text: await wrong.judgeLater(async () => checkedText(await textFromFlags(desk, flags))),
+  }
+  return { words, unreadable: report.unreadable }
+}
+
+function requesterFrom(flags: OpenFlags): NewTicket['requester'] {
+  if (flags.for === undefined) return undefined
+  return { email: mailAddress(flags.for), name: flags.name === undefined ? null : checkLine('--name', flags.name) }
+}
+
+function consentFrom(flags: OpenFlags): NewTicket['consent'] {
+  if (flags.consentBy !== undefined) return checkChoice('--consent-by', flags.consentBy, consentManners)
+  return flags.consent === true ? 'staff' : undefined
+}
+
+export function typedText({ text }: TypedWords): string | null {
+  return text !== undefined && 'text' in text ? text.text : null
+}
