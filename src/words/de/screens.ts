@@ -260,6 +260,8 @@ export const de: Words = {
   noAttachments: (number) => `#${number} hat keine Anhänge.`,
   downloadWith: (number) => `Einen davon holen: helpdesk download ${number} NUMMER`,
   partnersOnly: 'nur für Partner',
+  earlierMessages: (count, ticket) =>
+    `${count} frühere ${count === 1 ? 'Nachricht' : 'Nachrichten'}: helpdesk show ${ticket}`,
   belowScissors: 'Text bitte über dieser Zeile eingeben. Was darunter steht, dient nur zum Nachlesen.',
   belowScissorsOpen: 'Die Anfrage bitte über dieser Zeile beschreiben. Leer lassen heißt: ohne Beschreibung.',
   draftKept: (command) => `der Text ist aufgehoben: helpdesk ${command} --recover`,

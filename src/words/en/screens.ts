@@ -260,6 +260,8 @@ export const en = {
   noAttachments: (number: number) => `#${number} has no attachments.`,
   downloadWith: (number: number) => `To get one: helpdesk download ${number} NUMBER`,
   partnersOnly: 'partners only',
+  earlierMessages: (count: number, ticket: number) =>
+    `${count} earlier ${count === 1 ? 'message' : 'messages'}: helpdesk show ${ticket}`,
   belowScissors: 'Write your text above this line. What stands below it is only here to be read.',
   belowScissorsOpen: 'Describe the request above this line. Leave it empty for none.',
   draftKept: (command: string) => `your text is kept: helpdesk ${command} --recover`,
