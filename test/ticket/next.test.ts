@@ -190,3 +190,30 @@ test('of several who take at the same time no two get the same ticket', { timeou
   expect(numbers).toEqual([1, 2, 3, 4, 5])
   expect(new Set(taken.flatMap((found) => found?.assignee?.email ?? [])).size).toBe(5)
 })
+
+describe('after a solution', () => {
+  const said = async (desk: TestDesk, ...words: string[]): Promise<string> =>
+    (await desk.run(...words)).stdout.replaceAll(/\s+/g, ' ')
+
+  test('whoever works at a level is told the next one, on a terminal', async () => {
+    const desk = await withQueue()
+    for (const subject of ['First', 'Second', 'Payment file rejected', 'Last']) await open(desk, subject)
+    desk.terminal = true
+    expect(await said(desk, 'solve', '1')).toContain('· next: #2 Second')
+    expect(await said(desk, 'reply', '2', '--solve', '-m', 'Done.')).toContain('· next: #3 Payment file rejected')
+    // One that is only answered is not done with.
+    expect(await said(desk, 'reply', '3', '-m', 'Which bank?')).not.toContain('next:')
+    expect(await said(desk, 'solve', '3', '--lang', 'de')).toContain('· als Nächstes: #4 Last')
+    expect(await said(desk, 'solve', '4')).not.toContain('next:')
+  })
+
+  test('nobody else is, and no machine', async () => {
+    const desk = await withQueue()
+    for (const subject of ['First', 'Second', 'Third']) await open(desk, subject)
+    expect((await desk.run('solve', '1', '-o', 'table')).stdout).not.toContain('next:')
+    desk.terminal = true
+    expect((await desk.run('solve', '2', '--json')).stdout).not.toContain('next:')
+    await desk.as('anna@acme.example')
+    expect(await said(desk, 'solve', '3')).not.toContain('next:')
+  })
+})

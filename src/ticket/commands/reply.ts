@@ -49,6 +49,7 @@ export const reply = defineVerb({
         ...filesSentence(screen, sent),
         screen.words.nobodyMailed,
       ],
+      thenNext: solve,
     })
   },
 })

@@ -30,6 +30,7 @@ export const solve = defineVerb({
         ...reopening(screen, ticket),
         screen.words.nobodyMailed,
       ],
+      { thenNext: true },
     )
   },
 })

@@ -1,0 +1,27 @@
+import type { Desk } from '../../desk'
+import type { Screen } from '../../kit/screen'
+import { shortenText } from '../../kit/text/fit-text'
+import { safeText } from '../../kit/text/safe-text'
+import { type TicketRules, visibilityOf } from '../../people/permission'
+import type { UserActor } from '../../people/session'
+import type { Reader } from '../../store/schema'
+import { nextTicket } from '../next-ticket'
+import { placeInQueue } from '../queue'
+import { ticketByNumber } from '../store'
+
+const longestSubject = 50
+
+/** The ticket to turn to now, for whoever works at a level; nothing for anybody else. */
+export async function nextNamed(
+  desk: Desk,
+  { words, measure, symbols }: Screen,
+  db: Reader,
+  actor: UserActor,
+  rules: TicketRules,
+): Promise<string[]> {
+  if (placeInQueue(actor) === undefined) return []
+  const next = await nextTicket(db, actor, rules, desk.now())
+  if (next === undefined) return []
+  const { subject } = await ticketByNumber(db, next.number, visibilityOf(actor, rules))
+  return [words.nextNamed(next.number, shortenText(safeText(subject), longestSubject, measure, symbols.ellipsis))]
+}
