@@ -13,7 +13,8 @@ import { publicKey } from './kit/ssh-key'
  * that is missing here fails the last test.
  *
  * The tenant is acme, ticket 1 is owner@acme.example's. `+` is done (0), `-` is refused (77), `?` is not to be known of
- * (66), `w` wants another word of them (64), `x` a line of the file other words (65).
+ * (66), `w` wants another word of them (64), `x` a line of the file other words (65), `1` is
+ * not possible as things are (1).
  */
 const people = {
   nobody: undefined,
@@ -67,6 +68,7 @@ ticket watch 1                                                - | + + + ? | - - 
 ticket unwatch 1                                              - | + + + ? | - - - - - - + - | ?
 ticket link 1 2                                               - | + + + ? | - - - - - - + - | ?
 ticket take 1,2                                               - | + + + ? | - - - - - - - - | ?
+ticket undo                                                   - | 1 1 1 1 | 1 1 1 1 1 1 1 1 | 1
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
 ticket list --team payments                                   - | + + + - | - - - - - - - - | -
 ticket list --view urgent                                     - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?
@@ -178,14 +180,14 @@ const rows: readonly Row[] = table
   .trim()
   .split('\n')
   .map((line) => {
-    const [, words = '', marks = ''] = /^(.*?\S) {2,}([-+?wx|\s]+)$/.exec(line) ?? []
+    const [, words = '', marks = ''] = /^(.*?\S) {2,}([-+?wx1|\s]+)$/.exec(line) ?? []
     return {
       words: words.split(' ').map((word) => keys[word] ?? word),
       marks: marks.replaceAll('|', ' ').trim().split(/\s+/),
     }
   })
 
-const exitCodes: Readonly<Record<string, number>> = { '+': 0, '-': 77, '?': 66, w: 64, x: 65 }
+const exitCodes: Readonly<Record<string, number>> = { '+': 0, '-': 77, '?': 66, w: 64, x: 65, 1: 1 }
 
 let desk: BuiltDesk
 const environments = new Map<Role, Record<string, string>>()

@@ -99,6 +99,8 @@ const calls: readonly (readonly string[])[] = [
   ['ticket', 'assign', '1', '--none'],
   ['ticket', 'edit', '1', '--priority', 'high'],
   ['ticket', 'solve', '1', '-m', 'Done.'],
+  ['ticket', 'undo'],
+  ['ticket', 'solve', '1', '-m', 'Done.'],
   ['ticket', 'reopen', '1'],
   ['ticket', 'solve', '1'],
   ['ticket', 'cc', '1', 'add', 'kim@acme.example'],

@@ -43,6 +43,25 @@ export async function readEntries(db: Reader, filter: EntryFilter): Promise<Entr
   return (await query.execute()).map(entryOf)
 }
 
+/** As far back as somebody's last deed is looked for: much more than a desk does in the time for taking back. */
+const recent = 10_000
+
+/** What somebody did last to tickets, oldest first: all of a command that changed many of them. */
+export async function lastTicketEntriesOf(db: Reader, actorId: string): Promise<Entry[]> {
+  const head = await readHead(db)
+  const rows = await db
+    .selectFrom('journal_entries')
+    .selectAll()
+    .where('position', '>', head.position - recent)
+    .where('actor_id', '=', actorId)
+    .where('ticket_id', 'is not', null)
+    .orderBy('position', 'desc')
+    // A command changes at most a thousand tickets, with a few entries each.
+    .limit(5000)
+    .execute()
+  return rows.map(entryOf).reverse()
+}
+
 type EntryRow = Schema['journal_entries']
 
 function rowOf(entry: Entry): EntryRow {

@@ -44,6 +44,11 @@ export async function keepingDraft<T>(desk: Desk, draft: Draft, deed: () => Prom
   }
 }
 
+/** Keeps a text of its own accord; gives the sentence that says how to take it up again, or undefined where that failed. */
+export async function keepDraft(desk: Desk, draft: Draft): Promise<string | undefined> {
+  return saveDraft(desk, { ...draft, desk: await deskId(desk) }) ? keptWhere(desk, draft) : undefined
+}
+
 function keptWhere({ words }: Desk, draft: Draft): string {
   const command = draft.again ?? wordsOf(draft)
   return draft.files === true ? words.draftKeptWithoutFiles(command) : words.draftKept(command)

@@ -18,6 +18,7 @@ export async function listAttachments(db: Reader, ticketId: string, withNotes: b
       'attachments.blob_id',
     ])
     .where('attachments.ticket_id', '=', ticketId)
+    .where('messages.taken_back_at', 'is', null)
     .orderBy('attachments.position')
   if (!withNotes) {
     query = query.where((row) =>

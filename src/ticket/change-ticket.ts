@@ -17,6 +17,7 @@ import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
 import { takesPart } from './participant-store'
 import type { Report } from './report'
+import { stoodBefore } from './standing'
 import { insertMessage, ticketByNumber, updateTicket } from './store'
 import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
 
@@ -118,9 +119,10 @@ function begin(
     happened(type, particulars = {}) {
       touched = true
       const changes = ticketChanges(recorded, ticket)
+      const stood = stoodBefore(recorded, ticket)
       recorded = ticket
       const belongs = together === undefined ? {} : { together }
-      const payload = { version: found.version + 1, changes, ...belongs, ...particulars }
+      const payload = { version: found.version + 1, changes, stood, ...belongs, ...particulars }
       deed.record({ type, ...entryFacts(ticket), payload })
     },
     write: async (kind, body) => {

@@ -21,6 +21,7 @@ export const ticket = {
     watch: async () => (await import('./commands/watch')).watch,
     unwatch: async () => (await import('./commands/watch')).unwatch,
     link: async () => (await import('./commands/link')).link,
+    undo: async () => (await import('./commands/undo')).undo,
     close: async () => (await import('./commands/close')).close,
   },
 } satisfies { verbs: Record<string, () => Promise<Verb>> }

@@ -79,6 +79,7 @@ function withClosing(history: readonly HistoryItem[], ticket: Ticket, now: Date)
     channel: 'cron',
     type: 'ticket.closed',
     changes: { status: { from: 'solved', to: 'closed' } },
+    undone: [],
     version: null,
   }
   // What happened in the very moment of closing found the ticket closed already.

@@ -12,6 +12,8 @@ export interface HistoryItem {
   channel: string
   type: string
   changes: Changes
+  /** What was taken back: types of entries. */
+  undone: readonly string[]
   /** The ticket's version afterwards. */
   version: number | null
 }
@@ -19,7 +21,7 @@ export interface HistoryItem {
 /** A ticket's history, oldest first. Whoever may not see notes is not told of them either. */
 export async function ticketHistory(db: Reader, ticketId: string, withNotes: boolean): Promise<HistoryItem[]> {
   const entries = await readEntries(db, { ticketId })
-  const shown = entries.filter((entry) => withNotes || entry.type !== 'ticket.noted')
+  const shown = entries.filter((entry) => withNotes || !isAboutNote(entry))
   const people = await peopleById(
     db,
     shown.flatMap((entry) => entry.actorId ?? []),
@@ -33,8 +35,15 @@ export async function ticketHistory(db: Reader, ticketId: string, withNotes: boo
   }))
 }
 
+function isAboutNote({ type, payload }: { type: string; payload: string | null }): boolean {
+  if (type !== 'ticket.undone') return type === 'ticket.noted'
+  const { undone } = JSON.parse(payload ?? '{}') as { undone?: readonly string[] }
+  return undone?.includes('ticket.noted') === true
+}
+
 /** What a ticket's entries carry in their payload; an erased one says nothing. */
-function particulars(payload: string | null): Pick<HistoryItem, 'changes' | 'version'> {
-  const content = payload === null ? {} : (JSON.parse(payload) as { changes?: Changes; version?: number })
-  return { changes: content.changes ?? {}, version: content.version ?? null }
+function particulars(payload: string | null): Pick<HistoryItem, 'changes' | 'version' | 'undone'> {
+  const content =
+    payload === null ? {} : (JSON.parse(payload) as { changes?: Changes; version?: number; undone?: readonly string[] })
+  return { changes: content.changes ?? {}, version: content.version ?? null, undone: content.undone ?? [] }
 }

@@ -156,8 +156,15 @@ function historyLines(screen: Screen, history: readonly HistoryItem[], labels: L
   const { words, paint } = screen
   const lines = history.flatMap((item) => {
     const actor = item.actor === null ? words.theDesk : safeText(item.actor.name ?? item.actor.email)
-    const event = words.events[item.type as keyof typeof words.events] ?? item.type
-    const parts = [when(screen, item.at), actor, event, ...changeTexts(screen, item.changes, labels)]
+    const nameOf = (type: string): string => words.events[type as keyof typeof words.events] ?? type
+    const what = item.undone.length === 0 ? [] : [item.undone.map(nameOf).join(', ')]
+    const parts = [
+      when(screen, item.at),
+      actor,
+      nameOf(item.type),
+      ...what,
+      ...changeTexts(screen, item.changes, labels),
+    ]
     return joinParts(screen, parts, 4, screen.columns - 2).split('\n')
   })
   return [words.historyTitle, ...lines.map((line) => paint.dim(`  ${line}`))]

@@ -42,6 +42,19 @@ export async function markReopened(tx: Tx, ticketId: string, at: Date): Promise<
     .execute()
 }
 
+/** Takes the latest solution back, as if it had never been. */
+export async function deleteLatestSolution(tx: Tx, ticketId: string): Promise<void> {
+  const latest = await latestSolution(tx, ticketId)
+  if (latest !== undefined) await tx.deleteFrom('solutions').where('id', '=', latest.id).execute()
+}
+
+/** The latest solution holds after all. */
+export async function unmarkReopened(tx: Tx, ticketId: string): Promise<void> {
+  const latest = await latestSolution(tx, ticketId)
+  if (latest === undefined) return
+  await tx.updateTable('solutions').set({ reopened_at: null }).where('id', '=', latest.id).execute()
+}
+
 /** What the requester thought of the latest solution. */
 export async function ratingOf(db: Reader, ticketId: string): Promise<Rating | null> {
   const latest = await latestSolution(db, ticketId)

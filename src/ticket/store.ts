@@ -165,7 +165,22 @@ export async function insertMessage(tx: Tx, ticketId: string, message: Message):
     .execute()
 }
 
-/** The conversation, oldest first; without notes for whoever may not see them. */
+/** What a message says, also of one that was taken back. */
+export async function findMessage(db: Reader, id: string): Promise<Pick<Message, 'kind' | 'body'> | undefined> {
+  const row = await db.selectFrom('messages').select(['kind', 'body']).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : { kind: kindOf(row.kind), body: row.body }
+}
+
+/** From now on the message is in no conversation any more, and neither is what came with it. */
+export async function takeMessageBack(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ taken_back_at: formatInstant(at) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The conversation, oldest first; what was taken back is not in it; without notes for whoever may not see them. */
 export async function listMessages(db: Reader, ticketId: string, withNotes: boolean): Promise<Message[]> {
   let query = db
     .selectFrom('messages')
@@ -184,6 +199,7 @@ export async function listMessages(db: Reader, ticketId: string, withNotes: bool
       'user_addresses.address',
     ])
     .where('messages.ticket_id', '=', ticketId)
+    .where('messages.taken_back_at', 'is', null)
     .orderBy('messages.position')
   if (!withNotes) query = query.where('messages.kind', '=', 'reply')
   return (await query.execute()).map((row) => ({

@@ -81,6 +81,8 @@ export interface TroubleDetails {
   'ticket-closed': { number: number }
   'ticket-not-solved': { number: number; status: string }
   'participant-is-requester': { number: number; email: string }
+  'nothing-to-undo': { reason: 'none' | 'undone' | 'kind' | 'late'; number: number | null; type: string | null }
+  'changed-since': { number: number; changes: VersionChange[] }
   'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
   'idempotency-key-reused': { key: string }
   'output-failed': { error: string }
@@ -280,6 +282,8 @@ export const exitCodes = {
   'ticket-closed': 1,
   'ticket-not-solved': 1,
   'participant-is-requester': 1,
+  'nothing-to-undo': 1,
+  'changed-since': 1,
   'version-outdated': 1,
   'idempotency-key-reused': 1,
   'output-failed': 1,

@@ -140,6 +140,16 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'participant-is-requester': [{ number: 1042, email: 'anna@acme.example' }],
   'link-not-found': [{ number: 1042, to: '#998' }],
   'link-to-itself': [{ number: 1042 }],
+  'nothing-to-undo': [
+    { reason: 'none', number: null, type: null },
+    { reason: 'undone', number: 1042, type: 'ticket.undone' },
+    { reason: 'kind', number: 1042, type: 'ticket.edited' },
+    { reason: 'late', number: 1042, type: 'ticket.replied' },
+  ],
+  'changed-since': [
+    { number: 1042, changes: [{ at: '', actor: 'jana@support.example', type: 'ticket.replied' }] },
+    { number: 1042, changes: [{ at: '', actor: null, type: 'ticket.closed' }] },
+  ],
   'range-reversed': [{ value: '19-14', suggestion: '14-19' }],
   'too-many-numbers': [{ limit: 1000 }],
   'one-ticket-only': [{ flag: '--recover' }],

@@ -65,7 +65,7 @@ async function giveTo(
     (actor, request) => assignTicket(desk, actor, { ...request, assignee: assignee(actor) }),
     (screen, { ticket }) => {
       const name = ticket.assignee === null ? undefined : safeText(ticket.assignee.name ?? ticket.assignee.email)
-      return [screen.words.statuses[ticket.status], screen.words.assignedTo(name)]
+      return [screen.words.statuses[ticket.status], screen.words.assignedTo(name), screen.words.takeBack]
     },
   )
 }

@@ -12,7 +12,7 @@ export const close = defineVerb({
       typed,
       flags,
       (actor, request) => closeTicket(desk, actor, request),
-      (screen, { ticket }) => [screen.words.statuses[ticket.status]],
+      (screen, { ticket }) => [screen.words.statuses[ticket.status], screen.words.takeBack],
     )
   },
 })

@@ -32,6 +32,7 @@ export const note = defineVerb({
         screen.words.statuses[ticket.status],
         ...filesSentence(screen, sent),
         screen.words.noteAdded,
+        screen.words.takeBack,
       ],
     })
   },

@@ -12,7 +12,7 @@ export const reopen = defineVerb({
       typed,
       flags,
       (actor, request) => reopenTicket(desk, actor, request),
-      (screen, { ticket }) => [screen.words.statuses[ticket.status]],
+      (screen, { ticket }) => [screen.words.statuses[ticket.status], screen.words.takeBack],
     )
   },
 })

@@ -48,6 +48,7 @@ export const reply = defineVerb({
         ...copySentence(screen, details, cc),
         ...filesSentence(screen, sent),
         screen.words.nobodyMailed,
+        screen.words.takeBack,
       ],
       thenNext: solve,
     })

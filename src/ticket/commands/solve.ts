@@ -29,6 +29,7 @@ export const solve = defineVerb({
         screen.words.statuses[ticket.status],
         ...reopening(screen, ticket),
         screen.words.nobodyMailed,
+        screen.words.takeBack,
       ],
       { thenNext: true },
     )

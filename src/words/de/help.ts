@@ -391,6 +391,12 @@ export const deHelp: Translated<typeof enHelp> = {
       flags: { '--remove': 'die Verknüpfung lösen', ...change },
       examples: [['helpdesk link 1042 998', 'auf beiden Seiten zu sehen']],
     },
+    'ticket undo': {
+      summary: 'Das Letzte zurücknehmen',
+      description:
+        'Die eigene letzte Antwort, Notiz oder Änderung von Status oder Bearbeiter, binnen 10 Minuten und solange niemand das Ticket angefasst hat. Der Text bleibt erhalten.',
+      flags: { '--dry-run': 'nur sagen, was es war' },
+    },
     'ticket attachments': {
       summary: 'Die Dateien, die mit einem Ticket kamen',
       arguments: number,

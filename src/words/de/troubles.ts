@@ -152,6 +152,21 @@ export const deTroubles: TroubleCatalogue = {
     message: `${email} ist an #${number} nicht beteiligt`,
     hint: `wer beteiligt ist: helpdesk cc ${number}`,
   }),
+  'nothing-to-undo': ({ reason, number, type }) => ({
+    message: {
+      none: 'es gibt nichts zurückzunehmen',
+      undone: 'mehr lässt sich nicht zurücknehmen, nur das Letzte',
+      kind: `das Letzte lässt sich nicht zurücknehmen (#${number}: ${events[type ?? ''] ?? type})`,
+      late: `das Letzte liegt mehr als 10 Minuten zurück (#${number}: ${events[type ?? ''] ?? type})`,
+    }[reason],
+    ...(number === null ? {} : { hint: `was geschehen ist: helpdesk show ${number} --history` }),
+  }),
+  'changed-since': ({ number, changes }) => ({
+    message: `#${number} wurde seither angefasst${changes.length === 0 ? '' : ': '}${listed(
+      changes.map(({ type, actor }) => `${events[type] ?? type} (${actor ?? 'Servicedesk'})`),
+    )}`,
+    hint: `nichts wurde zurückgenommen; noch einmal ansehen: helpdesk show ${number} --history`,
+  }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} hat inzwischen Version ${version} statt ${given}${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} (${actor ?? 'Servicedesk'})`),

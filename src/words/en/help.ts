@@ -318,6 +318,12 @@ export const enHelp = {
       flags: { '--remove': 'take the link away', ...change },
       examples: [['helpdesk link 1042 998', 'shown from both sides']],
     },
+    'ticket undo': {
+      summary: 'Take back what you did last',
+      description:
+        'Your last answer, note, or change of status or assignee, within 10 minutes and if nobody touched the ticket since. The text is kept.',
+      flags: { '--dry-run': 'only say what it was' },
+    },
     'ticket attachments': {
       summary: 'The files that came with a ticket',
       arguments: number,

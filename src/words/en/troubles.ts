@@ -97,6 +97,21 @@ export const enTroubles: TroubleCatalogue = {
     message: `${email} does not take part in #${number}`,
     hint: `who does: helpdesk cc ${number}`,
   }),
+  'nothing-to-undo': ({ reason, number, type }) => ({
+    message: {
+      none: 'there is nothing to take back',
+      undone: 'there is nothing more to take back: only the last thing can be',
+      kind: `the last thing cannot be taken back (#${number}: ${events[type ?? ''] ?? type})`,
+      late: `the last thing is more than 10 minutes old (#${number}: ${events[type ?? ''] ?? type})`,
+    }[reason],
+    ...(number === null ? {} : { hint: `what happened: helpdesk show ${number} --history` }),
+  }),
+  'changed-since': ({ number, changes }) => ({
+    message: `#${number} was touched since${changes.length === 0 ? '' : ': '}${listed(
+      changes.map(({ type, actor }) => `${events[type] ?? type} by ${actor ?? 'the desk'}`),
+    )}`,
+    hint: `nothing was taken back; look again: helpdesk show ${number} --history`,
+  }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} is at version ${version} by now, not ${given}${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} by ${actor ?? 'the desk'}`),

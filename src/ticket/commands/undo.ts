@@ -1,0 +1,75 @@
+import type { Desk } from '../../desk'
+import { keepDraft } from '../../kit/draft'
+import { DeskError } from '../../kit/errors'
+import { printChanges, printOne } from '../../kit/output'
+import { tell } from '../../kit/output-format'
+import { doneLine, joinParts, type Screen, screenOf } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
+import { defineVerb } from '../../kit/verb'
+import { beginning } from '../../people/beginning'
+import { readDetails } from '../details'
+import { type Refused, SeveralRefused } from '../several-refused'
+import { type TicketDetails, ticketView } from '../ticket-view'
+import { type LastDeed, lastDeeds, undoDeed } from '../undo-last'
+
+export const undo = defineVerb({
+  declare: (command) => command.option('-n, --dry-run'),
+  output: { one: ticketView },
+  async run(desk, flags) {
+    const { store, actor, rules, zone } = await beginning(desk)
+    const deeds = await lastDeeds(store.db, actor, rules, desk.now())
+    const refused: Refused[] = []
+    const done: LastDeed[] = []
+    for (const one of deeds) {
+      try {
+        if (flags.dryRun !== true) await undoDeed(desk, actor, one)
+        done.push(one)
+      } catch (error) {
+        if (!(error instanceof DeskError)) throw error
+        refused.push({ number: one.ticket.number, error })
+      }
+    }
+    const details: TicketDetails[] = []
+    const options = { now: desk.now(), history: false }
+    for (const { ticket } of done) details.push(await readDetails(store.db, actor, rules, ticket.number, options))
+    const kept = flags.dryRun === true ? undefined : await keepText(desk, done)
+    await print(desk, zone, deeds.length > 1, details, done, flags.dryRun === true)
+    if (kept !== undefined) tell(desk, kept)
+    const [first] = refused
+    if (first !== undefined && deeds.length === 1) throw first.error
+    if (first !== undefined) throw new SeveralRefused(deeds.length, refused)
+  },
+})
+
+async function print(
+  desk: Desk,
+  zone: string,
+  several: boolean,
+  details: readonly TicketDetails[],
+  done: readonly LastDeed[],
+  dryRun: boolean,
+): Promise<void> {
+  const sentences = async (): Promise<string> => {
+    const screen = await screenOf(desk, zone)
+    return details.map((one, index) => sentence(screen, one, done[index], dryRun)).join('\n')
+  }
+  const [only] = details
+  if (several) return details.length === 0 ? undefined : printChanges(desk, ticketView, details, sentences)
+  if (only !== undefined) await printOne(desk, ticketView, only, sentences)
+}
+
+function sentence(screen: Screen, { ticket }: TicketDetails, last: LastDeed | undefined, dryRun: boolean): string {
+  const { words } = screen
+  const types = last?.deed.entries.map(({ type }) => words.events[type as keyof typeof words.events] ?? type) ?? []
+  const begins = `#${ticket.number} ${words.statuses[ticket.status]}`
+  if (dryRun) return joinParts(screen, [begins, words.wouldTakeBack(types.join(', ')), words.nothingDone])
+  return doneLine(screen, begins, words.tookBack(types.join(', ')), safeText(ticket.subject))
+}
+
+/** Nothing that was typed is lost: the text of what was taken back can be taken up again. */
+async function keepText(desk: Desk, done: readonly LastDeed[]): Promise<string | undefined> {
+  const written = done.find(({ message }) => message !== null)
+  if (written?.message === undefined || written.message === null) return undefined
+  const { kind, body, files } = written.message
+  return keepDraft(desk, { command: kind, ticket: written.ticket.number, subject: null, text: body, files })
+}
