@@ -165,7 +165,8 @@ export default defineConfig({
       groups: [
         {
           name: 'tools',
-          test: /[\\/]src[\\/](kit|words)[\\/]|node_modules[\\/](strip-ansi|ansi-regex)[\\/]/,
+          // Not the table: whoever draws one loads a package with it.
+          test: /[\\/]src[\\/](kit(?![\\/]table\.ts)|words)[\\/]|node_modules[\\/](strip-ansi|ansi-regex)[\\/]/,
           minShareCount: 4,
           priority: 6,
         },

@@ -2,9 +2,9 @@ import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
 import type { Reader, Schema } from '../store/schema'
-import type { QueuePlace } from './queue'
-import { mayBeSeen } from './store'
-import { priorities } from './ticket'
+import type { QueueCounts, QueuePlace } from './queue'
+import { mayBeSeen, selectTickets, ticketOf } from './store'
+import { priorities, type Ticket } from './ticket'
 import { type Urgent, waitingSince } from './urgency'
 
 /** As many of a queue's first as are weighed against each other. */
@@ -50,7 +50,7 @@ export function isWorkable(place: QueuePlace, now: Date): Expression<SqlBool> {
     // Both, so that the engine sees that its partial indexes for the queue fit.
     sql<boolean>`tickets.status in ('open', 'waiting')`,
     sql<boolean>`tickets.status = 'open'`,
-    ticket.or([ticket('tickets.held_until', 'is', null), ticket('tickets.held_until', '<=', formatInstant(now))]),
+    isInQueue(now),
     inHandsOf(place),
   ])
 }
@@ -145,4 +145,83 @@ async function repliesTo(
     words.set(ticket_id, said)
   }
   return words
+}
+
+/** The numbers of one place in the queue, in one walk over what is not solved. `soon` ends the time that `backSoon` counts. */
+export async function countQueue(
+  db: Reader,
+  visibility: Visibility,
+  place: QueuePlace,
+  { now, soon }: { now: Date; soon: Date },
+): Promise<QueueCounts> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  const inQueue = isInQueue(now)
+  const mine = ticket('tickets.assignee_id', '=', place.userId)
+  const nobodys = ticket.and([ticket('tickets.assignee_id', 'is', null), inHandsOf(place)])
+  const held = ticket('tickets.held_until', '>', formatInstant(now))
+  const counted: Readonly<Record<keyof QueueCounts, readonly Expression<SqlBool>[]>> = {
+    emergencies: [ticket('tickets.emergency', '=', 1), inQueue, inHandsOf(place)],
+    isNew: [ticket('tickets.is_new', '=', 1), inQueue, nobodys],
+    mine: [mine, inQueue, ticket('tickets.status', '=', 'open')],
+    mineWaiting: [mine, inQueue, ticket('tickets.status', '=', 'waiting')],
+    mineHeld: [mine, held],
+    backSoon: [held, ticket('tickets.held_until', '<=', formatInstant(soon)), ticket.or([mine, nobodys])],
+    workable: [isWorkable(place, now), ticket.or([mine, ticket('tickets.assignee_id', 'is', null)])],
+  }
+  const names = Object.keys(counted) as (keyof QueueCounts)[]
+  const row = await db
+    .selectFrom('tickets')
+    .where(sql<boolean>`tickets.status in ('open', 'waiting')`)
+    .where(mayBeSeen(visibility))
+    .select((count) =>
+      names.map((name) =>
+        count.fn
+          .countAll<number | string>()
+          .filterWhere(ticket.and([...counted[name]]))
+          .as(name),
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  const found = row as Readonly<Record<keyof QueueCounts, number | string>>
+  return Object.fromEntries(names.map((name) => [name, Number(found[name])])) as unknown as QueueCounts
+}
+
+/** The beginning of the queue of one place, in the order of every list. */
+export async function beginningOfQueue(
+  db: Reader,
+  visibility: Visibility,
+  place: QueuePlace,
+  { now, limit }: { now: Date; limit: number },
+): Promise<Ticket[]> {
+  const rows = await selectTickets(db, visibility)
+    .where(isWorkable(place, now))
+    .where((ticket) =>
+      ticket.or([ticket('tickets.assignee_id', 'is', null), ticket('tickets.assignee_id', '=', place.userId)]),
+    )
+    .orderBy('queue_key')
+    .limit(limit)
+    .execute()
+  return rows.map(ticketOf)
+}
+
+/** What is not on hold at that moment, whether that was written down or not. */
+function isInQueue(now: Date): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  return ticket.or([ticket('tickets.held_until', 'is', null), ticket('tickets.held_until', '<=', formatInstant(now))])
+}
+
+/** The unsolved tickets of one requester, newest word first, and how many there are. */
+export async function unsolvedOf(
+  db: Reader,
+  visibility: Visibility,
+  requesterId: string,
+  limit: number,
+): Promise<{ tickets: Ticket[]; count: number }> {
+  const rows = await selectTickets(db, visibility)
+    .where('tickets.requester_id', '=', requesterId)
+    .where(sql<boolean>`tickets.status in ('open', 'waiting')`)
+    .orderBy('tickets.status', 'desc')
+    .orderBy('tickets.updated_at', 'desc')
+    .execute()
+  return { tickets: rows.slice(0, limit).map(ticketOf), count: rows.length }
 }

@@ -31,3 +31,18 @@ export function placeInQueue(actor: Extract<Actor, { kind: 'user' }>): QueuePlac
 export function isTheirs({ assignee }: { assignee: { id: string } | null }, place: QueuePlace): boolean {
   return assignee === null || assignee.id === place.userId
 }
+
+/** What a supporter wants to know of the queue at a glance. */
+export interface QueueCounts {
+  emergencies: number
+  /** Of nobody, and never answered. */
+  isNew: number
+  /** One's own, by whose turn it is, and on hold. */
+  mine: number
+  mineWaiting: number
+  mineHeld: number
+  /** On hold and one's own or nobody's, back by then. */
+  backSoon: number
+  /** All that may be worked on: one's own and nobody's. */
+  workable: number
+}

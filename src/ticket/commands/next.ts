@@ -4,7 +4,7 @@ import { beginning } from '../../people/beginning'
 import { readDetails } from '../details'
 import { rememberShown } from '../last-shown'
 import { nextTicket, takeNext } from '../next-ticket'
-import { nextView } from '../urgency-view'
+import { nextView, urgencyLine } from '../urgency-view'
 
 export const next = defineVerb({
   declare: (command) => command.option('--take'),
@@ -19,7 +19,6 @@ export const next = defineVerb({
     await rememberShown(desk, number)
     await printOne(desk, nextView, { details, urgency }, async () => {
       const { drawnTicket } = await import('./drawn-ticket')
-      const { urgencyLine } = await import('../urgency-view')
       const { screen, drawn } = await drawnTicket(desk, store.db, zone, details)
       return [drawn, '', urgencyLine(screen, urgency)].join('\n')
     })

@@ -151,6 +151,7 @@ export const de: Words = {
     answeredBy: 'Beantwortet von',
     tickets: 'Tickets',
     flags: 'Zeigt',
+    turn: 'Stand',
     saved: 'Erspart',
   },
 
@@ -174,6 +175,35 @@ export const de: Words = {
   noViews: 'Noch keine Ansichten. Eine Liste behalten: helpdesk view save NAME --mine --status open',
   askReplaceView: (name, flags) => `Ansicht „${name}“ (${flags}) ersetzen?`,
   askRemoveView: (name, flags) => `Ansicht „${name}“ (${flags}) entfernen?`,
+  // Die Übersicht
+  toSetUp: 'Noch einzurichten',
+  setUp: {
+    name: 'wie der Servicedesk heißt',
+    contact: 'wie Kunden Sie erreichen',
+    tenant: 'der erste Kunde',
+    colleague: 'ein Kollege',
+    ticket: 'das erste Ticket',
+  },
+  queueCounts: {
+    emergencies: (count) => (count === 1 ? 'Notfall' : 'Notfälle'),
+    isNew: () => 'neu und noch bei niemandem',
+    mine: () => 'eigene, Sie sind am Zug',
+    mineWaiting: () => 'eigene, warten auf den Kunden',
+    mineHeld: () => 'eigene, zurückgestellt',
+    backSoon: () => 'heute wieder in der Liste',
+  },
+  moreInQueue: (count) => `… und ${count} weitere: helpdesk list`,
+  noneOfYours: 'Sie haben keine offene Anfrage.',
+  yourRequests: 'Ihre Anfragen',
+  turns: { yours: 'wartet auf Sie', ours: 'in Arbeit' },
+  workSteps: ['das nächste: helpdesk next --take', 'der Reihe nach: helpdesk triage', 'alles: helpdesk help'],
+  idleSteps: ['alle Tickets: helpdesk list --all', 'alles: helpdesk help'],
+  requesterSteps: (waiting) => [
+    ...(waiting === null ? [] : [`antworten: helpdesk reply ${waiting}`]),
+    'etwas anfragen: helpdesk open BETREFF',
+    'wie Sie uns erreichen: helpdesk info',
+  ],
+
   shownOf: (shown, all) => `${shown} von ${all}`,
   newCount: (count) => `${count} neu`,
   moreBelow: 'mehr: --limit 100',

@@ -149,6 +149,7 @@ export const en = {
     answeredBy: 'Answered by',
     tickets: 'Tickets',
     saved: 'Saved',
+    turn: 'Turn',
     flags: 'Shows',
   },
 
@@ -173,6 +174,35 @@ export const en = {
   noViews: 'No views yet. To keep a list: helpdesk view save NAME --mine --status open',
   askReplaceView: (name: string, flags: string) => `Replace the view "${name}" (${flags})?`,
   askRemoveView: (name: string, flags: string) => `Remove the view "${name}" (${flags})?`,
+  // The dashboard
+  toSetUp: 'Still to set up',
+  setUp: {
+    name: 'what the desk is called',
+    contact: 'how customers reach you',
+    tenant: 'the first customer',
+    colleague: 'a colleague',
+    ticket: 'the first ticket',
+  },
+  queueCounts: {
+    emergencies: (count: number): string => (count === 1 ? 'emergency' : 'emergencies'),
+    isNew: () => 'new, nobody’s yet',
+    mine: () => 'yours, your turn',
+    mineWaiting: () => 'yours, waiting for the customer',
+    mineHeld: () => 'yours, on hold',
+    backSoon: () => 'back from hold today',
+  },
+  moreInQueue: (count: number) => `… and ${count} more: helpdesk list`,
+  noneOfYours: 'You have no open request.',
+  yourRequests: 'Your requests',
+  turns: { yours: 'waits for you', ours: 'we are on it' },
+  workSteps: ['next: helpdesk next --take', 'one by one: helpdesk triage', 'everything: helpdesk help'],
+  idleSteps: ['all tickets: helpdesk list --all', 'everything: helpdesk help'],
+  requesterSteps: (waiting: number | null): string[] => [
+    ...(waiting === null ? [] : [`answer: helpdesk reply ${waiting}`]),
+    'ask for something: helpdesk open SUBJECT',
+    'how to reach us: helpdesk info',
+  ],
+
   shownOf: (shown: number, all: number) => `${shown} of ${all}`,
   newCount: (count: number) => `${count} new`,
   moreBelow: 'more: --limit 100',
