@@ -9,7 +9,7 @@ import type { ExitCode } from './words/troubles'
 
 /** The nouns of the command line. Typing one loads its room; nothing else is read. */
 export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
-  ticket: async () => (await import('./ticket/commands')).ticket,
+  ticket: async () => (await import('./ticket/commands')).ticketWith(run),
   view: async () => (await import('./ticket/view-commands')).view,
   category: async () => (await import('./ticket/category-commands')).category,
   topic: async () => (await import('./ticket/topic-commands')).topic,
@@ -146,7 +146,7 @@ function aloneOrHelp(words: readonly string[]): Found {
 
 /** `helpdesk reply 1042`, `helpdesk 1042`, `helpdesk .`: a ticket's verb without its noun. */
 async function findTicketVerb(words: readonly string[], index: number, word: string): Promise<Found> {
-  const { ticket } = await import('./ticket/commands')
+  const ticket = (await import('./ticket/commands')).ticketWith(run)
   if (/^(#?\d+|\.)$/.test(word)) return { verb: await ticket.verbs.show(), path: 'ticket show', rest: words }
   const verb = Object.entries(ticket.verbs).find(([name]) => name === word)?.[1]
   if (verb === undefined) throw await unknownCommand(word, [...Object.keys(ticket.verbs), ...Object.keys(nouns)])

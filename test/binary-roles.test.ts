@@ -70,6 +70,7 @@ ticket link 1 2                                               - | + + + ? | - - 
 ticket take 1,2                                               - | + + + ? | - - - - - - - - | ?
 ticket undo                                                   - | 1 1 1 1 | 1 1 1 1 1 1 1 1 | 1
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
+ticket triage                                                 - | w w w w | w w w w w w w w | w
 ticket list --team payments                                   - | + + + - | - - - - - - - - | -
 ticket list --view urgent                                     - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?
 view save mine --mine                                         - | + + + + | + + + + + + + + | +

@@ -20,7 +20,21 @@ export interface CommandLine {
 }
 
 /** Verbs of the first page, in the order of a working day. */
-const shortVerbs = ['open', 'list', 'next', 'show', 'reply', 'note', 'take', 'give', 'edit', 'solve', 'reopen', 'close']
+const shortVerbs = [
+  'open',
+  'list',
+  'next',
+  'triage',
+  'show',
+  'reply',
+  'note',
+  'take',
+  'give',
+  'edit',
+  'solve',
+  'reopen',
+  'close',
+]
 
 export function version(desk: Desk): ExitCode {
   desk.stdout.write(`helpdesk ${programVersion}\n`)

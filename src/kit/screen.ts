@@ -27,6 +27,8 @@ export interface Symbols {
   ellipsis: string
   bar: string
   arrow: string
+  /** The key. */
+  space: string
 }
 
 /** Everything a renderer needs to know of the window it writes for. */
@@ -54,6 +56,7 @@ const unicodeSymbols: Symbols = {
   ellipsis: '…',
   bar: '│',
   arrow: '→',
+  space: '␣',
 }
 
 const asciiSymbols: Symbols = {
@@ -67,6 +70,7 @@ const asciiSymbols: Symbols = {
   ellipsis: '...',
   bar: '|',
   arrow: '->',
+  space: 'space',
 }
 
 const same = (text: string): string => text

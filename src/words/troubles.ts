@@ -134,6 +134,7 @@ export interface TroubleDetails {
   'unbalanced-quotes': None
   'bytes-on-terminal': { name: string }
   'input-is-terminal': { flag: string }
+  'terminal-needed': { command: string }
   'one-ticket-only': { flag: string }
   'numbers-from-terminal': None
   'not-over-ssh': { name: string }
@@ -333,6 +334,7 @@ export const exitCodes = {
   'unbalanced-quotes': 64,
   'bytes-on-terminal': 64,
   'input-is-terminal': 64,
+  'terminal-needed': 64,
   'one-ticket-only': 64,
   'numbers-from-terminal': 64,
   'not-over-ssh': 64,

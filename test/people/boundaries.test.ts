@@ -14,7 +14,7 @@ function writing(edit: Ask['edit']): Ask {
   const silent = async (question: string): Promise<never> => {
     throw new Error(`unexpected question: ${question}`)
   }
-  return { available: true, line: silent, secret: silent, confirm: silent, choose: silent, edit }
+  return { available: true, line: silent, secret: silent, confirm: silent, key: silent, choose: silent, edit }
 }
 
 describe('nobody becomes somebody else', () => {

@@ -337,5 +337,5 @@ function whileWriting(happening: () => Promise<void>): Ask {
     await happening()
     return `my answer\n${page}`
   }
-  return { available: true, line: silent, secret: silent, confirm: silent, choose: silent, edit }
+  return { available: true, line: silent, secret: silent, confirm: silent, key: silent, choose: silent, edit }
 }

@@ -116,6 +116,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { name: 'bookkeeping', tenant: 'acme' },
     { name: 'bookkeeping', tenant: null },
   ],
+  'terminal-needed': [{ command: 'triage' }],
   'nothing-to-save': [{ flags: ['--mine', '--status'] }],
   'view-outdated': [{ name: 'urgent', flag: '--overdue' }],
   'view-not-found': [

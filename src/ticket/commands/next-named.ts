@@ -1,4 +1,4 @@
-import type { Desk } from '../../desk'
+import type { Desk, World } from '../../desk'
 import type { Screen } from '../../kit/screen'
 import { shortenText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
@@ -11,6 +11,13 @@ import { ticketByNumber } from '../store'
 
 const longestSubject = 50
 
+/** Where somebody goes through tickets one by one, what comes next is seen anyway. */
+const withoutNext = new WeakSet<World>()
+
+export function nameNoNext(world: World): void {
+  withoutNext.add(world)
+}
+
 /** The ticket to turn to now, for whoever works at a level; nothing for anybody else. */
 export async function nextNamed(
   desk: Desk,
@@ -19,7 +26,7 @@ export async function nextNamed(
   actor: UserActor,
   rules: TicketRules,
 ): Promise<string[]> {
-  if (placeInQueue(actor) === undefined) return []
+  if (placeInQueue(actor) === undefined || withoutNext.has(desk.world)) return []
   const next = await nextTicket(db, actor, rules, desk.now())
   if (next === undefined) return []
   const { subject } = await ticketByNumber(db, next.number, visibilityOf(actor, rules))

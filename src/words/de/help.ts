@@ -274,6 +274,16 @@ export const deHelp: Translated<typeof enHelp> = {
       flags: { '--take': 'und übernimmt es; von zweien zur selben Zeit bekommt jeder ein anderes' },
       examples: [['helpdesk next --take', 'das nächste, sofort']],
     },
+    'ticket triage': {
+      summary: 'Die Liste Ticket für Ticket durchgehen, mit einzelnen Tasten',
+      description:
+        'Was next der Reihe nach zeigen würde, oder was die Optionen von list sagen. Jede Taste ist der Befehl, nach dem sie heißt; ? zeigt alle.',
+      flags: { ...listFlags, '--view': 'eine gespeicherte Ansicht: helpdesk view list' },
+      examples: [
+        ['helpdesk triage', 'alles, was anliegt'],
+        ['helpdesk triage --mine', 'die eigenen Tickets'],
+      ],
+    },
     'ticket show': {
       summary: 'Ein Ticket mit seinem Schriftwechsel',
       arguments: number,

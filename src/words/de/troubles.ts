@@ -516,6 +516,10 @@ export const deTroubles: TroubleCatalogue = {
     message: `ein Team „${name}“ gibt es nicht`,
     hint: suggestion === null ? 'alle: helpdesk team list' : `ist ${suggestion} gemeint?`,
   }),
+  'terminal-needed': ({ command }) => ({
+    message: `helpdesk ${command} braucht jemanden am Terminal`,
+    hint: 'für Skripte: helpdesk list, helpdesk next',
+  }),
   'view-not-found': ({ name, suggestion }) => ({
     message: `eine eigene Ansicht „${name}“ gibt es nicht`,
     hint: suggestion === null ? 'die eigenen: helpdesk view list' : `ist ${suggestion} gemeint?`,

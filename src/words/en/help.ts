@@ -207,6 +207,16 @@ export const enHelp = {
       flags: { '--take': 'and take it; of two at the same time each gets another one' },
       examples: [['helpdesk next --take', 'the next one, at once']],
     },
+    'ticket triage': {
+      summary: 'Go through the queue ticket by ticket, with single keys',
+      description:
+        'What next would give, one after the other, or what the flags of list say. Each key is the command of its name; ? shows them all.',
+      flags: { ...listFlags, '--view': 'a list that was kept: helpdesk view list' },
+      examples: [
+        ['helpdesk triage', 'the whole queue'],
+        ['helpdesk triage --mine', 'my own tickets'],
+      ],
+    },
     'ticket show': {
       summary: 'One ticket with its conversation',
       arguments: number,

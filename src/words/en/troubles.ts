@@ -448,6 +448,10 @@ export const enTroubles: TroubleCatalogue = {
     message: `there is no team "${name}"`,
     hint: suggestion === null ? 'all of them: helpdesk team list' : `did you mean ${suggestion}?`,
   }),
+  'terminal-needed': ({ command }) => ({
+    message: `helpdesk ${command} needs somebody at a terminal`,
+    hint: 'for scripts: helpdesk list, helpdesk next',
+  }),
   'view-not-found': ({ name, suggestion }) => ({
     message: `you have no view "${name}"`,
     hint: suggestion === null ? 'yours: helpdesk view list' : `did you mean ${suggestion}?`,
