@@ -53,7 +53,7 @@ export function triageSummary(
 ): string {
   const { words } = screen
   const { handled, skipped, left, keys } = counts
-  return doneLine(screen, ...words.triage.summary(handled, skipped, left, keys))
+  return doneLine(screen, ...words.triage.summary(handled, skipped, left), words.triage.pressed(keys))
 }
 
 /** `3 of 12`, above a ticket. */

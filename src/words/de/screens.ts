@@ -212,12 +212,12 @@ export const de: Words = {
     askLastAnswer: 'Eine letzte Antwort (Eingabetaste: keine):',
     askTopic: 'Welche Antwort?',
     askSendAnswer: 'Diese Antwort senden?',
-    summary: (handled, skipped, left, keys) => [
+    summary: (handled, skipped, left) => [
       `${handled} bearbeitet`,
       ...(skipped === 0 ? [] : [`${skipped} übersprungen`]),
       ...(left === 0 ? [] : [`${left} übrig`]),
-      `${keys} ${keys === 1 ? 'Taste' : 'Tasten'}`,
     ],
+    pressed: (keys) => `${keys} ${keys === 1 ? 'Taste' : 'Tasten'}`,
   },
 
   // Die Übersicht

@@ -211,12 +211,12 @@ export const en = {
     askLastAnswer: 'A last answer (Enter: none):',
     askTopic: 'Which answer?',
     askSendAnswer: 'Send this answer?',
-    summary: (handled: number, skipped: number, left: number, keys: number): string[] => [
+    summary: (handled: number, skipped: number, left: number): string[] => [
       `${handled} handled`,
       ...(skipped === 0 ? [] : [`${skipped} skipped`]),
       ...(left === 0 ? [] : [`${left} left`]),
-      `${keys} ${keys === 1 ? 'key' : 'keys'}`,
     ],
+    pressed: (keys: number) => `${keys} ${keys === 1 ? 'key' : 'keys'}`,
   },
 
   // The dashboard
