@@ -9,7 +9,8 @@ import type { ExitCode } from './words/troubles'
 
 /** The nouns of the command line. Typing one loads its room; nothing else is read. */
 export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
-  ticket: async () => (await import('./ticket/commands')).ticket,
+  ticket: async () => (await import('./ticket/commands')).ticketWith(run),
+  view: async () => (await import('./ticket/view-commands')).view,
   category: async () => (await import('./ticket/category-commands')).category,
   topic: async () => (await import('./ticket/topic-commands')).topic,
   tenant: async () => (await import('./people/tenant-commands')).tenant,
@@ -49,7 +50,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
 export async function run(words: readonly string[], world: World): Promise<ExitCode> {
   let desk: Desk | undefined
   try {
-    const { verb, path, rest } = await find(words)
+    const { verb, path, rest, isAlone } = await find(words)
     // What came through the ssh door is held to the rules of the door, whatever it is.
     const rules = world.door === undefined ? undefined : await import('./front/door-rules')
     rules?.refuseCommand(path)
@@ -57,7 +58,9 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
     if (verb === undefined || parsed === 'help') {
       desk = await deskFor(world, { ...noGlobals, ...glanceAtGlobals(rest), ...colourOf(rest) })
       await rules?.admit(desk)
-      return await showHelp(desk, path, rest)
+      // What opens a desk must not be told by somebody from outside which one.
+      const greets = isAlone === true && (world.door === undefined || rest.length === 0)
+      return greets ? await greet(desk) : await showHelp(desk, path, rest)
     }
     const { command, globals, own, options } = parsed
     rules?.refuseFiles(command)
@@ -90,6 +93,8 @@ interface Found {
   path: string
   /** What is left when they are taken out. */
   rest: readonly string[]
+  /** The program's name alone, at most with flags: nobody has asked for anything yet. */
+  isAlone?: true
 }
 
 /** Finds the verb that the words name. Only global flags may stand before it; the noun `ticket` may be left out. */
@@ -134,12 +139,15 @@ function aloneOrHelp(words: readonly string[]): Found {
     if (error instanceof CommanderError) throw usageError(error, command, '')
     throw error
   }
-  return helpFor(words)
+  const found = helpFor(words)
+  return words.some((word) => word === '--help' || word === '-h' || word === '--version')
+    ? found
+    : { ...found, isAlone: true }
 }
 
 /** `helpdesk reply 1042`, `helpdesk 1042`, `helpdesk .`: a ticket's verb without its noun. */
 async function findTicketVerb(words: readonly string[], index: number, word: string): Promise<Found> {
-  const { ticket } = await import('./ticket/commands')
+  const ticket = (await import('./ticket/commands')).ticketWith(run)
   if (/^(#?\d+|\.)$/.test(word)) return { verb: await ticket.verbs.show(), path: 'ticket show', rest: words }
   const verb = Object.entries(ticket.verbs).find(([name]) => name === word)?.[1]
   if (verb === undefined) throw await unknownCommand(word, [...Object.keys(ticket.verbs), ...Object.keys(nouns)])
@@ -261,10 +269,18 @@ function helpFor(words: readonly string[]): Found {
   return { verb: undefined, path: path.join(' '), rest: asked }
 }
 
+/** Nobody has asked for anything: there may be no desk yet, or somebody wants to see at a glance what there is to do. */
+async function greet(desk: Desk): Promise<ExitCode> {
+  const { greet: begin } = await import('./front/greeting')
+  const exitCode = await begin(desk, { nouns, declared, run })
+  await sayRehearsal(desk)
+  return exitCode
+}
+
 async function showHelp(desk: Desk, path: string, words: readonly string[]): Promise<ExitCode> {
   const { help, version } = await import('./front/help')
   if (isVersion(words)) return version(desk)
-  return help(desk, path, words, { nouns, declared, run })
+  return help(desk, path, { nouns, declared, run })
 }
 
 function colourOf(words: readonly string[]): Pick<Globals, 'colour'> {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import type { Desk, World } from '../desk'
 import { DeskError } from '../kit/errors'
@@ -24,6 +23,8 @@ export interface CommandLine {
 const shortVerbs = [
   'open',
   'list',
+  'next',
+  'triage',
   'show',
   'reply',
   'note',
@@ -42,25 +43,10 @@ export function version(desk: Desk): ExitCode {
 }
 
 /** The help page of a path: nothing, a noun, or a verb. Throws `unknown-command`. */
-export async function help(desk: Desk, path: string, words: readonly string[], line: CommandLine): Promise<ExitCode> {
-  if (words.length === 0 && !existsSync(desk.places.database)) return offerDesk(desk, line)
+export async function help(desk: Desk, path: string, line: CommandLine): Promise<ExitCode> {
   const catalogue = await loadHelp(desk.language)
   const screen = await screenOf(desk, 'UTC')
   printText(desk, (await pageFor(screen, catalogue, path, line)).join('\n'))
-  return 0
-}
-
-/** `helpdesk` where there is no desk yet: the first thing to do is to make one. */
-async function offerDesk(desk: Desk, line: CommandLine): Promise<ExitCode> {
-  if (desk.canAsk) {
-    const ask = await desk.ask()
-    if (await ask.confirm(desk.words.offerDesk(desk.places.title), true)) return line.run(['init'], desk.world)
-    return 0
-  }
-  const catalogue = await loadHelp(desk.language)
-  const screen = await screenOf(desk, 'UTC')
-  const page = await firstPage(screen, catalogue, line)
-  printText(desk, [...page, '', desk.words.noDeskYet].join('\n'))
   return 0
 }
 

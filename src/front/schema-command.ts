@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../kit/json'
-import { listOf, objectOf } from '../kit/json'
+import { listOf, objectOf, orNull } from '../kit/json'
 import { escapeJson } from '../kit/text/safe-text'
 import { defineVerb, type Noun, type Verb } from '../kit/verb'
 import type { Output } from '../kit/view'
@@ -29,6 +29,9 @@ export function schemaOf(output: Output, title: string): JsonSchema & { $schema:
 
 function bodyOf(output: Output): JsonSchema {
   if ('text' in output) return {}
-  if ('one' in output) return objectOf(output.one.fields)
+  if ('one' in output) {
+    const one = objectOf(output.one.fields)
+    return output.orNone === true ? orNull(one) : one
+  }
   return listOf(objectOf(output.many.fields))
 }

@@ -6,6 +6,7 @@ export const askNobody: Ask = {
   line: unexpected,
   secret: unexpected,
   confirm: unexpected,
+  key: unexpected,
   choose: unexpected,
   edit: unexpected,
 }

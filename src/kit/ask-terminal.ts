@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emitKeypressEvents } from 'node:readline'
 import inquirer from 'inquirer'
-import type { Ask, AskManner, AskWords, Choice } from './ask'
+import { type Ask, type AskManner, type AskWords, byEscape, type Choice } from './ask'
 import { chalkPaint } from './chalk-paint'
 import { DeskError } from './errors'
 import { plainPaint } from './screen'
@@ -23,15 +23,20 @@ export function askOnTerminal({ input, output, words, colour, ascii, editor }: T
   /** Runs one question; Esc closes it as Ctrl-C does. */
   async function answerTo<T>(question: Parameters<typeof prompt>[0]): Promise<T> {
     const shown = prompt(question as never)
+    let escaped = false
     const leave = (_text: string, key: { name?: string } | undefined): void => {
-      if (key?.name === 'escape') shown.ui.close()
+      if (key?.name !== 'escape') return
+      escaped = true
+      shown.ui.close()
     }
     emitKeypressEvents(input)
     input.on('keypress', leave)
     try {
       return ((await shown) as { answer: T }).answer
     } catch (error) {
-      throw isLeaving(error) ? new DeskError('interrupted', { kept: null }, error) : error
+      if (!isLeaving(error)) throw error
+      const left = new DeskError('interrupted', { kept: null }, error)
+      throw escaped ? byEscape(left) : left
     } finally {
       input.off('keypress', leave)
     }
@@ -65,6 +70,7 @@ export function askOnTerminal({ input, output, words, colour, ascii, editor }: T
         default: initial,
         theme,
       } as never),
+    key: async (question, keys) => (await import('./press-key')).pressKey({ input, output, question, keys }),
     choose: async <T>(question: string, choices: readonly Choice<T>[]) =>
       answerTo<T>({ type: 'select', name: 'answer', message: question, choices: [...choices], theme } as never),
     edit: async (initial, typing = () => undefined) => {

@@ -1,3 +1,5 @@
+import { DeskError } from './errors'
+
 export interface Choice<T> {
   name: string
   value: T
@@ -35,10 +37,25 @@ export interface Ask {
   /** One line that is not shown. */
   secret(question: string, options?: { check?: (answer: string) => string | undefined }): Promise<string>
   confirm(question: string, initial: boolean): Promise<boolean>
+  /**
+   * One of these keys, without Enter. What is no such key does nothing; Esc neither, because there is nothing to go back
+   * to; Ctrl-C leaves.
+   */
+  key(question: string, keys: readonly string[]): Promise<string>
   choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>
   /**
    * Several lines, in the person's editor, beginning with `initial`. Where no editor may be started they are typed here,
    * and `initial` comes back below them; `typing` is told all that there is so far, so that leaving loses none of it.
    */
   edit(initial: string, typing?: (soFar: string) => void): Promise<string>
+}
+
+/** Marks that a question was left by Esc: whoever asks may go back to what came before it, where Ctrl-C leaves all. */
+export function byEscape(error: DeskError): DeskError {
+  return Object.assign(error, { escaped: true })
+}
+
+/** Whether a question was left by Esc. */
+export function isEscape(error: unknown): boolean {
+  return error instanceof DeskError && 'escaped' in error
 }

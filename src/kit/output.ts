@@ -31,6 +31,13 @@ export async function printOne<T>(
   )
 }
 
+/** Where there is none of what a command looks for: `null` in JSON, a sentence for a person, otherwise nothing. */
+export function printNone(desk: Desk, sentence: string): void {
+  const format = formatOf(desk)
+  if (format === 'json' || format === 'ndjson') printLine(desk, 'null')
+  else if (format === 'table' && !desk.globals.quiet) printText(desk, sentence)
+}
+
 /** What a command that changed something says: a sentence to a person (nothing with `--quiet`), the thing to a machine. */
 export async function printChange<T>(
   desk: Desk,

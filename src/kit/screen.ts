@@ -28,6 +28,8 @@ export interface Symbols {
   ellipsis: string
   bar: string
   arrow: string
+  /** The key. */
+  space: string
 }
 
 /** Everything a renderer needs to know of the window it writes for. */
@@ -56,6 +58,7 @@ const unicodeSymbols: Symbols = {
   ellipsis: '…',
   bar: '│',
   arrow: '→',
+  space: '␣',
 }
 
 const asciiSymbols: Symbols = {
@@ -70,6 +73,7 @@ const asciiSymbols: Symbols = {
   ellipsis: '...',
   bar: '|',
   arrow: '->',
+  space: 'space',
 }
 
 const same = (text: string): string => text

@@ -9,4 +9,4 @@ export interface View<T> {
 }
 
 /** What a command prints for machines; `schema COMMAND` shows it. */
-export type Output = { one: View<never> } | { many: View<never> } | { text: true }
+export type Output = { one: View<never>; orNone?: true } | { many: View<never> } | { text: true }

@@ -1,4 +1,6 @@
-import type { Verb } from '../kit/verb'
+import type { World } from '../desk'
+import type { Noun, Verb } from '../kit/verb'
+import type { ExitCode } from '../words/troubles'
 
 /** The verbs of a ticket; the noun itself may be left out. Each is read when it is typed. */
 export const ticket = {
@@ -6,6 +8,7 @@ export const ticket = {
     open: async () => (await import('./commands/open')).open,
     list: async () => (await import('./commands/list')).list,
     search: async () => (await import('./commands/search')).search,
+    next: async () => (await import('./commands/next')).next,
     show: async () => (await import('./commands/show')).show,
     reply: async () => (await import('./commands/reply')).reply,
     note: async () => (await import('./commands/note')).note,
@@ -29,3 +32,10 @@ export const ticket = {
     close: async () => (await import('./commands/close')).close,
   },
 } satisfies { verbs: Record<string, () => Promise<Verb>> }
+
+/** The same with the verb that runs others: `triage`, whose keys are commands. */
+export function ticketWith(run: (words: readonly string[], world: World) => Promise<ExitCode>) {
+  const { verbs } = ticket
+  const triage = async (): Promise<Verb> => (await import('./commands/triage')).triageWith(run, verbs)
+  return { verbs: { ...verbs, triage } } satisfies Noun
+}

@@ -140,6 +140,7 @@ export interface TroubleDetails {
   'too-many-arguments': { argument: string; takesText: boolean }
   'conflicting-flags': { flags: string[] }
   'nothing-to-change': { flags: string[] }
+  'nothing-to-save': { flags: string[] }
   'new-tenant-needed': { domain: string; suggestion: string }
   'tenant-needed': { tenants: string[] }
   'participants-outside': { number: number; tenant: string; emails: string[] }
@@ -147,6 +148,7 @@ export interface TroubleDetails {
   'unbalanced-quotes': None
   'bytes-on-terminal': { name: string }
   'input-is-terminal': { flag: string }
+  'terminal-needed': { command: string }
   'one-ticket-only': { flag: string }
   'numbers-from-terminal': None
   'not-over-ssh': { name: string }
@@ -210,6 +212,7 @@ export interface TroubleDetails {
   /** `size` is null where it was not waited for. */
   'attachment-too-big': { name: string; size: number | null; limit: number }
   'setting-not-for-tenants': { name: string }
+  'view-outdated': { name: string; flag: string }
   'not-staff': { email: string }
   'user-disabled': { email: string }
   'requester-of-other-tenant': { email: string; tenant: string }
@@ -223,6 +226,7 @@ export interface TroubleDetails {
   'token-not-found': { id: string }
   'group-not-found': { name: string; tenant: string | null }
   'team-not-found': { name: string; suggestion: string | null }
+  'view-not-found': { name: string; suggestion: string | null }
   'topic-not-found': { name: string }
   'ssh-key-not-found': { key: string; email: string }
   'nobody-found': { text: string }
@@ -353,6 +357,7 @@ export const exitCodes = {
   'too-many-arguments': 64,
   'conflicting-flags': 64,
   'nothing-to-change': 64,
+  'nothing-to-save': 64,
   'new-tenant-needed': 64,
   'tenant-needed': 64,
   'participants-outside': 64,
@@ -360,6 +365,7 @@ export const exitCodes = {
   'unbalanced-quotes': 64,
   'bytes-on-terminal': 64,
   'input-is-terminal': 64,
+  'terminal-needed': 64,
   'one-ticket-only': 64,
   'numbers-from-terminal': 64,
   'not-over-ssh': 64,
@@ -407,6 +413,7 @@ export const exitCodes = {
   'wrong-ssh-key': 65,
   'attachment-too-big': 65,
   'setting-not-for-tenants': 65,
+  'view-outdated': 65,
   'not-staff': 65,
   'user-disabled': 1,
   'requester-of-other-tenant': 65,
@@ -418,6 +425,7 @@ export const exitCodes = {
   'token-not-found': 66,
   'group-not-found': 66,
   'team-not-found': 66,
+  'view-not-found': 66,
   'topic-not-found': 66,
   'ssh-key-not-found': 66,
   'nobody-found': 66,

@@ -119,7 +119,15 @@ describe('who comes no longer', () => {
 const never = async (): Promise<never> => {
   throw new Error('nothing should be asked')
 }
-const unexpected = { available: true, line: never, secret: never, confirm: never, choose: never, edit: never }
+const unexpected = {
+  available: true,
+  line: never,
+  secret: never,
+  confirm: never,
+  key: never,
+  choose: never,
+  edit: never,
+}
 
 describe('what does not come through the door', () => {
   test('another desk, another clock, another person by the environment', async () => {

@@ -44,6 +44,8 @@ ticket list                                                   - | + + + + | + + 
 ticket list --tenant acme                                     - | + + + ? | + + + + + + + + | ?
 ticket search rejected                                        - | + + + + | + + + + + + + + | +
 ticket show 1                                                 - | + + + ? | + + + + + + + + | ?
+ticket next                                                   - | + + + - | - - - - - - + - | -
+ticket next --take                                            - | + + + - | - - - - - - - - | -
 ticket reply 1 -m X                                           - | + + + ? | + + + - - + + + | ?
 ticket note 1 -m X                                            - | + + + ? | - - - - - - + - | ?
 ticket attachments 1                                          - | + + + ? | + + + + + + + + | ?
@@ -70,6 +72,12 @@ ticket follow-up 2 -m X                                       - | + + + ? | + + 
 ticket rate 2 --score 5                                       - | - - - ? | - - - - - - - + | ?
 ticket solve 1 --as fixed                                     - | + + + ? | + + + - - + + + | ?
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
+ticket triage                                                 - | w w w w | w w w w w w w w | w
+ticket list --team payments                                   - | + + + - | - - - - - - - - | -
+ticket list --view urgent                                     - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?
+view save mine --mine                                         - | + + + + | + + + + + + + + | +
+view list                                                     - | + + + + | + + + + + + + + | +
+view remove urgent --yes                                      - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?
 category list                                                 - | + + + + | + + + + + + + + | +
 topic list                                                    - | + + + + | + + + + + + + + | +
 topic show sync                                               - | + + + + | + + + + + + + + | +

@@ -158,6 +158,14 @@ class PersonAtTerminal implements Ask {
     throw this.wrongPage(`"${question}" is answered with ${yes} or ${no}`)
   }
 
+  /** A key that shows nothing when it is pressed has a sign of its own. */
+  async key(question: string, keys: readonly string[]): Promise<string> {
+    const answer = this.answer(question)
+    const key = answer === '␣' ? ' ' : answer
+    if (keys.includes(key)) return key
+    throw this.wrongPage(`"${answer}" is none of the keys ${keys.join(' ')}`)
+  }
+
   async choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T> {
     const names = choices.map(({ name }) => name)
     const answer = this.answer(`${question} (${names.join(', ')})`)

@@ -248,6 +248,7 @@ export class TestDesk {
       line: next,
       secret: next,
       confirm: next,
+      key: next,
       choose: next,
       edit: async (initial) => next(`editor: ${initial}`),
     }

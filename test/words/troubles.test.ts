@@ -134,6 +134,13 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { name: 'bookkeeping', tenant: 'acme' },
     { name: 'bookkeeping', tenant: null },
   ],
+  'terminal-needed': [{ command: 'triage' }],
+  'nothing-to-save': [{ flags: ['--mine', '--status'] }],
+  'view-outdated': [{ name: 'urgent', flag: '--overdue' }],
+  'view-not-found': [
+    { name: 'urgnet', suggestion: 'urgent' },
+    { name: 'x', suggestion: null },
+  ],
   'team-not-found': [
     { name: 'paymnets', suggestion: 'payments' },
     { name: 'x', suggestion: null },

@@ -49,6 +49,8 @@ export interface Course<T> {
   prepare(numbers: readonly number[], work: (prepared: T) => Promise<void>): Promise<void>
   deed(actor: UserActor, request: ChangeRequest, prepared: T): Promise<TicketChanged>
   sentence: Sentence
+  /** Whether somebody of the staff who sits there is told what comes next: this ticket is done with. */
+  thenNext?: boolean
 }
 
 /**
@@ -61,8 +63,10 @@ export async function changeAndShow(
   flags: ChangeFlags,
   deed: (actor: UserActor, request: ChangeRequest) => Promise<TicketChanged>,
   sentence: Sentence,
+  options: Pick<Course<undefined>, 'thenNext'> = {},
 ): Promise<void> {
-  await changePrepared(desk, typed, flags, { prepare: async (_, work) => work(undefined), deed, sentence })
+  const prepare: Course<undefined>['prepare'] = async (_, work) => work(undefined)
+  await changePrepared(desk, typed, flags, { prepare, deed, sentence, ...options })
 }
 
 /** The same for verbs that need more in hand than their words. */
@@ -103,7 +107,10 @@ async function changeOne<T>(desk: Desk, named: number | '.', flags: ChangeFlags,
     if (flags.dryRun === true) return dryRunSentence(screen, details.ticket)
     const [first = '', ...parts] = course.sentence(screen, details)
     const said = result.changed ? parts : [screen.words.nothingChanged]
-    return doneSentence(screen, result.number, first, ...said)
+    const isNamed = course.thenNext === true && desk.stdout.isTerminal
+    const { nextNamed } = isNamed ? await import('./next-named') : { nextNamed: undefined }
+    const following = (await nextNamed?.(desk, screen, store.db, actor, rules)) ?? []
+    return doneSentence(screen, result.number, first, ...said, ...following)
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Desk } from '../../desk'
 import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { DeskError, isTrouble } from '../../kit/errors'
+import { screenOf } from '../../kit/screen'
 import { checkTextFlags, type GivenText, type TextFlags, textFromFlags, textOf, withoutNul } from '../../kit/typed-text'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
@@ -131,12 +132,11 @@ export function pageWithScissors(below: readonly string[]): string {
 
 /** The conversation to answer; notes only for whoever writes one: nothing of them may end up in an answer. */
 async function editorPage(desk: Desk, number: number, withNotes: boolean): Promise<string> {
-  const { store, actor, rules } = await beginning(desk)
-  const { ticket, messages } = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
-  const said = messages
-    .filter(({ kind }) => withNotes || kind === 'reply')
-    .map(({ kind, author, body }) => `${author.name ?? author.email} (${desk.words.messageKinds[kind]})\n${body}\n`)
-  return pageWithScissors([desk.words.belowScissors, '', headline(ticket), '', ticket.description ?? '', '', ...said])
+  const { store, actor, rules, zone } = await beginning(desk)
+  const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
+  const { conversationToAnswer } = await import('../conversation-screen')
+  const conversation = conversationToAnswer(await screenOf(desk, zone), details, withNotes)
+  return pageWithScissors([desk.words.belowScissors, '', ...conversation])
 }
 
 /** Of several tickets only which they are: a whole conversation would be one of many. */

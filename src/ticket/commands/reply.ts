@@ -52,6 +52,7 @@ export const reply = defineVerb({
         screen.words.nobodyMailed,
         screen.words.takeBack,
       ],
+      thenNext: solve,
     })
   },
 })

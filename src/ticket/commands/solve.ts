@@ -50,6 +50,7 @@ export const solve = defineVerb({
         screen.words.nobodyMailed,
         screen.words.takeBack,
       ],
+      { thenNext: true },
     )
   },
 })

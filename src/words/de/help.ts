@@ -42,6 +42,27 @@ const categoryFlags = {
   '--first': 'vor allen anderen',
   '--after': 'hinter diesem',
 }
+const listFlags = {
+  '--status': 'open, waiting, solved oder closed; auch mehrmals',
+  '--all': 'in jedem Status',
+  '--mine': 'mir zugewiesen',
+  '--assignee': 'dieser Person zugewiesen',
+  '--unassigned': 'niemandem zugewiesen',
+  '--team': 'jemandem aus diesem Team zugewiesen',
+  '--category': 'mit diesem Grund der Anfrage',
+  '--topic': 'zu diesem Thema',
+  '--level': '1 oder 2',
+  '--priority': 'low, normal, high oder urgent',
+  '--emergency': 'nur Notfälle',
+  '--new': 'noch von niemandem beantwortet oder übernommen',
+  '--watching': 'die beobachteten',
+  '--held': 'was zurückgestellt ist und deshalb sonst nicht in der Liste steht',
+  '--since': 'seitdem eröffnet: 21.11.2026, "gestern 14:30", "vor 3d"',
+  '--search':
+    'mit diesen Wörtern, in jedem Status (helpdesk search --help); die besten zuerst, sofern --sort nichts anderes sagt',
+  '--sort': 'queue, number, created oder updated; -updated umgekehrt',
+  '--limit': 'höchstens so viele; ein Terminal zeigt 50',
+}
 const report = {
   '--affected-user': 'wer das Problem hat',
   '--where': 'wo im Produkt',
@@ -140,6 +161,7 @@ export const deHelp: Translated<typeof enHelp> = {
     status: 'Status',
     level: 'Stufe',
     topic: 'Thema',
+    team: 'Team',
     id: 'Kennung',
     link: 'Link',
     label: 'Bezeichnung',
@@ -181,6 +203,7 @@ export const deHelp: Translated<typeof enHelp> = {
   },
   nouns: {
     ticket: 'Tickets. Das Wort darf fehlen: helpdesk reply 1042. Eine Nummer allein zeigt das Ticket.',
+    view: 'Eigene Ansichten: Listen, die man wieder sehen will.',
     category: 'Die Gründe, aus denen jemand schreibt.',
     topic: 'Bekannte Themen mit ihren vorbereiteten Antworten.',
     tenant: 'Mandanten: die Organisationen der Kunden.',
@@ -245,24 +268,8 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Was zu tun ist, das Dringendste zuerst',
       description: 'Zeigt, was offen ist oder auf den Kunden wartet, sofern --status oder --all nichts anderes sagt.',
       flags: {
-        '--status': 'open, waiting, solved oder closed; auch mehrmals',
-        '--all': 'in jedem Status',
-        '--mine': 'mir zugewiesen',
-        '--assignee': 'dieser Person zugewiesen',
-        '--unassigned': 'niemandem zugewiesen',
-        '--category': 'mit diesem Grund der Anfrage',
-        '--topic': 'zu diesem Thema',
-        '--level': '1 oder 2',
-        '--priority': 'low, normal, high oder urgent',
-        '--emergency': 'nur Notfälle',
-        '--new': 'noch von niemandem beantwortet oder übernommen',
-        '--watching': 'die beobachteten',
-        '--held': 'was zurückgestellt ist und deshalb sonst nicht in der Liste steht',
-        '--since': 'seitdem eröffnet: 21.11.2026, "gestern 14:30", "vor 3d"',
-        '--search':
-          'mit diesen Wörtern, in jedem Status (helpdesk search --help); die besten zuerst, sofern --sort nichts anderes sagt',
-        '--sort': 'queue, number, created oder updated; -updated umgekehrt',
-        '--limit': 'höchstens so viele; ein Terminal zeigt 50',
+        ...listFlags,
+        '--view': 'eine gespeicherte Ansicht: helpdesk view list; weitere Optionen grenzen sie ein',
         '--cursor': 'dort weiter, wo eine Seite endete',
         '--page-info': 'als JSON: {items, nextCursor}',
       },
@@ -286,6 +293,23 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [
         ['helpdesk search "Zahlung abgelehnt -PayPal"', 'die beiden ersten Wörter, das dritte nicht'],
         ['helpdesk search \'status:open from:anna "fällig am"\'', 'Annas offene mit dieser Wortfolge'],
+      ],
+    },
+    'ticket next': {
+      summary: 'Das dringendste Ticket für Sie, und warum',
+      description:
+        'Aus Ihrer Supportstufe, Ihres oder noch keines: Notfälle zuerst, dann die Priorität; unter gleichen, wer am längsten auf ein Wort wartet.',
+      flags: { '--take': 'und übernimmt es; von zweien zur selben Zeit bekommt jeder ein anderes' },
+      examples: [['helpdesk next --take', 'das nächste, sofort']],
+    },
+    'ticket triage': {
+      summary: 'Die Liste Ticket für Ticket durchgehen, mit einzelnen Tasten',
+      description:
+        'Was next der Reihe nach zeigen würde, oder was die Optionen von list sagen. Jede Taste ist der Befehl, nach dem sie heißt; ? zeigt alle.',
+      flags: { ...listFlags, '--view': 'eine gespeicherte Ansicht: helpdesk view list' },
+      examples: [
+        ['helpdesk triage', 'alles, was anliegt'],
+        ['helpdesk triage --mine', 'die eigenen Tickets'],
       ],
     },
     'ticket show': {
@@ -477,6 +501,17 @@ export const deHelp: Translated<typeof enHelp> = {
         ['helpdesk download 1042 pain.xml --to -', 'für ein anderes Programm'],
       ],
     },
+    'view save': {
+      summary: 'Eine Liste unter einem Namen behalten',
+      description: 'Nur für einen selbst. Die Optionen sind die von list und bleiben, wie sie getippt wurden.',
+      arguments: { name: 'kleine Buchstaben, Ziffern und Bindestriche' },
+      flags: listFlags,
+      examples: [
+        ['helpdesk view save dringend --unassigned --priority urgent', 'wieder ansehen: helpdesk list --view dringend'],
+      ],
+    },
+    'view list': { summary: 'Die eigenen Ansichten' },
+    'view remove': { summary: 'Eine eigene Ansicht vergessen', arguments: { name: 'die Ansicht' } },
     'category list': { summary: 'Die Gründe, aus denen jemand schreibt' },
     'category show': {
       summary: 'Ein Grund der Anfrage, und was sein Formular erfragt',

@@ -371,6 +371,10 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' und ')} schließen sich aus` }),
   'nothing-to-change': ({ flags }) => ({ message: 'es ist nicht gesagt, was sich ändern soll', hint: listed(flags) }),
+  'nothing-to-save': ({ flags }) => ({
+    message: 'eine Ansicht ohne Optionen wäre die ganze Liste',
+    hint: `eingrenzen mit: ${listed(flags)}`,
+  }),
   'new-tenant-needed': ({ domain, suggestion }) => ({
     message: `${domain} gehört noch zu keinem Mandanten`,
     hint: `--new-tenant ${suggestion}, oder --tenant NAME für einen vorhandenen`,
@@ -586,6 +590,18 @@ export const deTroubles: TroubleCatalogue = {
   'team-not-found': ({ name, suggestion }) => ({
     message: `ein Team „${name}“ gibt es nicht`,
     hint: suggestion === null ? 'alle: helpdesk team list' : `ist ${suggestion} gemeint?`,
+  }),
+  'terminal-needed': ({ command }) => ({
+    message: `helpdesk ${command} braucht jemanden am Terminal`,
+    hint: 'für Skripte: helpdesk list, helpdesk next',
+  }),
+  'view-not-found': ({ name, suggestion }) => ({
+    message: `eine eigene Ansicht „${name}“ gibt es nicht`,
+    hint: suggestion === null ? 'die eigenen: helpdesk view list' : `ist ${suggestion} gemeint?`,
+  }),
+  'view-outdated': ({ name, flag }) => ({
+    message: `die Ansicht „${name}“ hat eine Option, die es nicht mehr gibt: ${flag}`,
+    hint: `neu speichern: helpdesk view save ${name} …`,
   }),
   'attachment-not-found': ({ number, attachment }) => ({
     message: `#${number} hat keinen Anhang „${attachment}“`,

@@ -30,6 +30,26 @@ const categoryFlags = {
   '--first': 'before all others',
   '--after': 'behind this one',
 }
+const listFlags = {
+  '--status': 'open, waiting, solved or closed; may be given several times',
+  '--all': 'every status',
+  '--mine': 'assigned to me',
+  '--assignee': 'assigned to that person',
+  '--unassigned': 'assigned to nobody',
+  '--team': 'assigned to somebody of that team',
+  '--category': 'of this category',
+  '--topic': 'about this topic',
+  '--level': '1 or 2',
+  '--priority': 'low, normal, high or urgent',
+  '--emergency': 'emergencies only',
+  '--new': 'nobody has answered or taken them yet',
+  '--watching': 'those that you watch',
+  '--held': 'what is on hold, which is not in the list otherwise',
+  '--since': 'opened since then: 2026-11-21, "yesterday 14:30", "3d ago"',
+  '--search': 'with these words, in every status: helpdesk search --help; the best first unless --sort says otherwise',
+  '--sort': 'queue, number, created or updated; -updated the other way round',
+  '--limit': 'at most so many; a terminal shows 50',
+}
 const report = {
   '--affected-user': 'who has the problem',
   '--where': 'where in the product',
@@ -114,6 +134,7 @@ export const enHelp = {
   },
   nouns: {
     ticket: 'Tickets. The noun may be left out: helpdesk reply 1042. A number alone shows the ticket.',
+    view: 'Your own views: lists that you want to see again.',
     category: 'The reasons for which people write.',
     topic: 'Known issues with their prepared answers.',
     tenant: 'Customer organisations.',
@@ -175,24 +196,8 @@ export const enHelp = {
       summary: 'What is to be done, the most urgent first',
       description: 'Shows what is open or waiting, unless --status or --all says otherwise.',
       flags: {
-        '--status': 'open, waiting, solved or closed; may be given several times',
-        '--all': 'every status',
-        '--mine': 'assigned to me',
-        '--assignee': 'assigned to that person',
-        '--unassigned': 'assigned to nobody',
-        '--category': 'of this category',
-        '--topic': 'about this topic',
-        '--level': '1 or 2',
-        '--priority': 'low, normal, high or urgent',
-        '--emergency': 'emergencies only',
-        '--new': 'nobody has answered or taken them yet',
-        '--watching': 'those that you watch',
-        '--held': 'what is on hold, which is not in the list otherwise',
-        '--since': 'opened since then: 2026-11-21, "yesterday 14:30", "3d ago"',
-        '--search':
-          'with these words, in every status: helpdesk search --help; the best first unless --sort says otherwise',
-        '--sort': 'queue, number, created or updated; -updated the other way round',
-        '--limit': 'at most so many; a terminal shows 50',
+        ...listFlags,
+        '--view': 'a list that was kept: helpdesk view list; further flags refine it',
         '--cursor': 'go on where a page ended',
         '--page-info': 'JSON: {items, nextCursor}',
       },
@@ -213,6 +218,23 @@ export const enHelp = {
       examples: [
         ['helpdesk search "payment rejected -paypal"', 'both words, and not the third'],
         ['helpdesk search \'status:open from:anna "due date"\'', 'Anna’s open ones with this phrase'],
+      ],
+    },
+    'ticket next': {
+      summary: 'The most urgent ticket for you, and why',
+      description:
+        'Of your level, yours or nobody’s: emergencies first, then the priority; among equals who has waited longest for a word.',
+      flags: { '--take': 'and take it; of two at the same time each gets another one' },
+      examples: [['helpdesk next --take', 'the next one, at once']],
+    },
+    'ticket triage': {
+      summary: 'Go through the queue ticket by ticket, with single keys',
+      description:
+        'What next would give, one after the other, or what the flags of list say. Each key is the command of its name; ? shows them all.',
+      flags: { ...listFlags, '--view': 'a list that was kept: helpdesk view list' },
+      examples: [
+        ['helpdesk triage', 'the whole queue'],
+        ['helpdesk triage --mine', 'my own tickets'],
       ],
     },
     'ticket show': {
@@ -404,6 +426,17 @@ export const enHelp = {
         ['helpdesk download 1042 pain.xml --to -', 'for another program'],
       ],
     },
+    'view save': {
+      summary: 'Keep a list under a name',
+      description: 'Yours alone. The flags are those of list, kept as you type them.',
+      arguments: { name: 'small letters, digits and dashes' },
+      flags: listFlags,
+      examples: [
+        ['helpdesk view save urgent --unassigned --priority urgent', 'see it again: helpdesk list --view urgent'],
+      ],
+    },
+    'view list': { summary: 'The lists you have kept' },
+    'view remove': { summary: 'Forget a list you have kept', arguments: { name: 'the view' } },
     'category list': { summary: 'The reasons for which people write' },
     'category show': {
       summary: 'One category, and what its form asks',

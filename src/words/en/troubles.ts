@@ -311,6 +311,10 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' and ')} do not go together` }),
   'nothing-to-change': ({ flags }) => ({ message: 'nothing was named that should change', hint: listed(flags) }),
+  'nothing-to-save': ({ flags }) => ({
+    message: 'a view without flags would be the whole list',
+    hint: `narrow it: ${listed(flags)}`,
+  }),
   'new-tenant-needed': ({ domain, suggestion }) => ({
     message: `${domain} belongs to no tenant yet`,
     hint: `--new-tenant ${suggestion}, or --tenant NAME of one that exists`,
@@ -518,6 +522,18 @@ export const enTroubles: TroubleCatalogue = {
   'team-not-found': ({ name, suggestion }) => ({
     message: `there is no team "${name}"`,
     hint: suggestion === null ? 'all of them: helpdesk team list' : `did you mean ${suggestion}?`,
+  }),
+  'terminal-needed': ({ command }) => ({
+    message: `helpdesk ${command} needs somebody at a terminal`,
+    hint: 'for scripts: helpdesk list, helpdesk next',
+  }),
+  'view-not-found': ({ name, suggestion }) => ({
+    message: `you have no view "${name}"`,
+    hint: suggestion === null ? 'yours: helpdesk view list' : `did you mean ${suggestion}?`,
+  }),
+  'view-outdated': ({ name, flag }) => ({
+    message: `the view "${name}" has a flag that is no longer known: ${flag}`,
+    hint: `save it again: helpdesk view save ${name} …`,
   }),
   'attachment-not-found': ({ number, attachment }) => ({
     message: `#${number} has no attachment "${attachment}"`,

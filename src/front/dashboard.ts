@@ -1,0 +1,92 @@
+import type { Desk } from '../desk'
+import type { Reachability } from '../hours/business-time'
+import { hoursNow } from '../hours/desk-calendar'
+import { endOfLocalDay } from '../hours/local-time'
+import { printText } from '../kit/output'
+import { screenOf } from '../kit/screen'
+import { knownZone } from '../kit/time/time-zone'
+import { beginning } from '../people/beginning'
+import { may, visibilityOf } from '../people/permission'
+import { listTenants } from '../people/tenant-store'
+import { placeInQueue, type QueueCounts, type QueuePlace } from '../ticket/queue'
+import { beginningOfQueue, countQueue, unsolvedOf } from '../ticket/queue-store'
+import { asOf, type Ticket } from '../ticket/ticket'
+import { dashboardScreen } from './dashboard-screen'
+import { countStaff, lastNumber } from './desk-store'
+
+/** What greets somebody who types nothing but the program's name. */
+export interface Dashboard {
+  person: { email: string; name: string | null }
+  deskName: string
+  hours: Reachability
+  work: Work | null
+  /** What one has asked for oneself; for whoever works at the desk only where there is something. */
+  own: { tickets: readonly Ticket[]; count: number }
+  /** What a new desk's administrator has still to do. */
+  toSetUp: readonly SetUpStep[]
+}
+
+export interface Work {
+  counts: QueueCounts
+  queue: readonly Ticket[]
+}
+
+export const setUpSteps = ['name', 'contact', 'tenant', 'colleague', 'ticket'] as const
+export type SetUpStep = (typeof setUpSteps)[number]
+
+/** As many tickets as are seen without searching. */
+const [mostOfQueue, fewOfQueue, mostOwn] = [5, 3, 5]
+/** So many tickets, and a desk is no longer new. */
+const newUntil = 10
+
+type Begun = Awaited<ReturnType<typeof beginning>>
+
+/** Prints the dashboard of whoever is logged in. Throws what every command throws that needs somebody logged in. */
+export async function printDashboard(desk: Desk): Promise<void> {
+  const begun = await beginning(desk)
+  const { actor, store, rules, settings, zone } = begun
+  const place = placeInQueue(actor)
+  const toSetUp = may(actor, 'desk:edit', null, rules) ? await missingOf(begun) : []
+  const shown: Dashboard = {
+    person: actor,
+    deskName: settings['desk.name'] === '' ? desk.places.title : settings['desk.name'],
+    hours: (await hoursNow(desk, zone)).now,
+    work:
+      place === undefined ? null : await workOf(desk, begun, place, toSetUp.length === 0 ? mostOfQueue : fewOfQueue),
+    own: await unsolvedOf(store.db, visibilityOf(actor, rules), actor.id, mostOwn),
+    toSetUp,
+  }
+  const tickets = [...(shown.work?.queue ?? []), ...shown.own.tickets]
+  const texts = tickets.flatMap(({ subject, requester, tenant }) => [subject, requester.name ?? '', tenant.name])
+  const screen = await screenOf(desk, zone, [shown.deskName, actor.name ?? '', ...texts])
+  printText(desk, dashboardScreen(screen, shown))
+}
+
+async function workOf(
+  desk: Desk,
+  { store, actor, rules, zone }: Begun,
+  place: QueuePlace,
+  limit: number,
+): Promise<Work> {
+  const now = desk.now()
+  const visibility = visibilityOf(actor, rules)
+  const soon = endOfLocalDay(now, 0, knownZone(zone))
+  const queue = await beginningOfQueue(store.db, visibility, place, { now, limit })
+  return {
+    counts: await countQueue(store.db, visibility, place, { now, soon }),
+    queue: queue.map((ticket) => asOf(ticket, now)),
+  }
+}
+
+async function missingOf({ store, settings }: Begun): Promise<SetUpStep[]> {
+  const tickets = await lastNumber(store.db)
+  if (tickets >= newUntil) return []
+  const missing: Readonly<Record<SetUpStep, boolean>> = {
+    name: settings['desk.name'] === '',
+    contact: settings['contact.phone'] === '' && settings['contact.email'] === '',
+    tenant: (await listTenants(store.db)).length === 0,
+    colleague: (await countStaff(store.db)) < 2,
+    ticket: tickets === 0,
+  }
+  return setUpSteps.filter((step) => missing[step])
+}

@@ -1,0 +1,265 @@
+import type { Desk, World } from '../../desk'
+import { isEscape } from '../../kit/ask'
+import { DeskError, isTrouble } from '../../kit/errors'
+import { printText } from '../../kit/output'
+import { isForPeople } from '../../kit/output-format'
+import { type Screen, screenOf } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
+import { defineVerb, type Verb } from '../../kit/verb'
+import { beginning } from '../../people/beginning'
+import { visibilityOf } from '../../people/permission'
+import type { ExitCode } from '../../words/troubles'
+import { readDetails } from '../details'
+import { rememberShown } from '../last-shown'
+import { listTickets } from '../list-store'
+import { workplaceOf } from '../next-ticket'
+import { fillPlaceholders, placeholderValues } from '../placeholder'
+import { beginningOfQueue } from '../queue-store'
+import type { Ticket } from '../ticket'
+import type { TicketDetails } from '../ticket-view'
+import { saidIn } from '../topic'
+import { offeredTopics } from '../topic-search'
+import { listTopics } from '../topic-store'
+import { deedOf, keysIn, type TriageDeed, triageDeeds } from '../triage-keys'
+import { fittingTicket, keyLine, keyTable, placeLine, triageSummary } from '../triage-screen'
+import { drawnTicket } from './drawn-ticket'
+import { checkListFlags, filterFrom, isNarrowed, type ListFlags, withListFlags } from './list-words'
+import { nameNoNext } from './next-named'
+import { throughView } from './view-words'
+
+type Run = (words: readonly string[], world: World) => Promise<ExitCode>
+type Begun = Awaited<ReturnType<typeof beginning>>
+
+/** Nobody goes through more at a time. */
+const mostTickets = 500
+
+/**
+ * The queue ticket by ticket, with single keys. Each key is the command of its name, run as if it were typed: whatever that
+ * does, refuses and says, it does here.
+ */
+export function triageWith(run: Run, verbs: Readonly<Record<string, unknown>>): Verb {
+  return defineVerb({
+    declare: (command) => withListFlags(command).option('--view <name>'),
+    output: { text: true },
+    async run(desk, flags) {
+      if (!desk.canAsk || !isForPeople(desk)) throw new DeskError('terminal-needed', { command: 'triage' })
+      await checkListFlags(desk, flags)
+      const begun = await beginning(desk)
+      workplaceOf(begun.actor)
+      const tickets = await ticketsMeant(desk, begun, flags)
+      if (tickets.length === 0) {
+        printText(desk, desk.words.nothingNext)
+        return 0
+      }
+      const deeds = triageDeeds.filter((deed) => deed !== 'hold' || Object.hasOwn(verbs, 'hold'))
+      nameNoNext(desk.world)
+      return new Triage(desk, begun, run, deeds).through(tickets)
+    },
+  })
+}
+
+/** What flags or a view ask for, else what `next` would give one after the other. */
+async function ticketsMeant(
+  desk: Desk,
+  begun: Begun,
+  typed: ListFlags & { view?: string | undefined },
+): Promise<Ticket[]> {
+  const { store, actor, rules } = begun
+  const visibility = visibilityOf(actor, rules)
+  const now = desk.now()
+  if (typed.view === undefined && !isNarrowed(desk, typed) && typed.sort === undefined) {
+    const limit = typed.limit === undefined ? mostTickets : Number(typed.limit)
+    return beginningOfQueue(store.db, visibility, workplaceOf(actor), { now, limit })
+  }
+  const { flags, tenant } =
+    typed.view === undefined ? { flags: typed, tenant: desk.tenant } : await throughView(desk, begun, typed.view, typed)
+  const words = await checkListFlags(desk, flags)
+  const filter = await filterFrom(desk, { ...begun, db: store.db }, words, tenant)
+  const { tickets } = await listTickets(store.db, visibility, filter, {
+    now,
+    sorting: words.sorting,
+    limit: words.limit ?? mostTickets,
+  })
+  return tickets
+}
+
+class Triage {
+  private readonly counts = { handled: 0, skipped: 0, left: 0, keys: 0 }
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly begun: Begun,
+    private readonly run: Run,
+    private readonly deeds: readonly TriageDeed[],
+  ) {}
+
+  /** Goes through the tickets; the summary comes in any case. Ctrl-C leaves (130), and what was done stays done. */
+  async through(tickets: readonly Ticket[]): Promise<ExitCode> {
+    const exitCode = await this.each(tickets)
+    this.print(triageSummary(await this.screen(), this.counts))
+    return exitCode
+  }
+
+  private async each(tickets: readonly Ticket[]): Promise<ExitCode> {
+    try {
+      for (const [index, ticket] of tickets.entries()) {
+        this.counts.left = tickets.length - index
+        if ((await this.one(ticket, index + 1, tickets.length)) === 'quit') return 0
+      }
+      this.counts.left = 0
+      return 0
+    } catch (error) {
+      if (isTrouble(error, 'interrupted')) return 130
+      throw error
+    }
+  }
+
+  private async one(before: Ticket, place: number, all: number): Promise<'next' | 'quit'> {
+    const details = await this.standing(before)
+    if (details === undefined) return 'next'
+    await this.show(details, place, all)
+    let isTouched = false
+    for (;;) {
+      const deed = await this.askDeed()
+      if (deed === 'quit' || deed === 'skip') {
+        if (isTouched) this.counts.handled += 1
+        else if (deed === 'skip') this.counts.skipped += 1
+        if (isTouched) this.counts.left -= 1
+        return deed === 'quit' ? 'quit' : 'next'
+      }
+      const isDone = await this.carriedOut(deed, details)
+      isTouched ||= isDone && isHandling.has(deed)
+      if (isDone && endsTurn.has(deed)) {
+        this.counts.handled += 1
+        return 'next'
+      }
+    }
+  }
+
+  /** The ticket as it is by now; undefined, with a word, where somebody else has it meanwhile or it is done with. */
+  private async standing(before: Ticket): Promise<TicketDetails | undefined> {
+    const { store, actor, rules } = this.begun
+    const options = { now: this.desk.now(), history: false }
+    const { words } = this.desk
+    try {
+      const details = await readDetails(store.db, actor, rules, before.number, options)
+      const { assignee, status } = details.ticket
+      const isAnothers = assignee !== null && assignee.id !== actor.id && assignee.id !== before.assignee?.id
+      if (isAnothers) this.pass(words.triage.taken(before.number, safeText(assignee.name ?? assignee.email)))
+      else if (status !== before.status) this.pass(words.triage.moved(before.number, words.statuses[status]))
+      else return details
+    } catch (error) {
+      if (!isTrouble(error, 'ticket-not-found')) throw error
+      this.pass(words.triage.gone(before.number))
+    }
+    return undefined
+  }
+
+  private pass(word: string): void {
+    this.counts.skipped += 1
+    this.print(word)
+  }
+
+  private async show(details: TicketDetails, place: number, all: number): Promise<void> {
+    const { store, zone } = this.begun
+    const { number } = details.ticket
+    const { screen, drawn } = await drawnTicket(this.desk, store.db, zone, details)
+    await rememberShown(this.desk, number)
+    this.print(`\n${placeLine(screen, place, all)}\n${fittingTicket(screen, drawn, this.desk.stdout.rows, number)}\n`)
+  }
+
+  private async askDeed(): Promise<TriageDeed> {
+    const screen = await this.screen()
+    const ask = await this.desk.ask()
+    for (;;) {
+      const key = await ask.key(keyLine(screen, this.deeds), keysIn(this.desk.language))
+      this.counts.keys += 1
+      const deed = deedOf(key, this.desk.language)
+      if (deed === 'help') this.print(keyTable(screen, this.deeds))
+      else if (deed !== undefined && this.deeds.includes(deed)) return deed
+    }
+  }
+
+  /** Runs the command that the key stands for; false where it was refused or left. */
+  private async carriedOut(deed: TriageDeed, details: TicketDetails): Promise<boolean> {
+    try {
+      const words = await this.wordsOf(deed, details)
+      return words !== undefined && (await this.run([...words, ...globalsOf(this.desk)], this.desk.world)) === 0
+    } catch (error) {
+      if (isEscape(error)) return false
+      throw error
+    }
+  }
+
+  private async wordsOf(deed: TriageDeed, details: TicketDetails): Promise<readonly string[] | undefined> {
+    const number = String(details.ticket.number)
+    const { words } = this.desk
+    const ask = await this.desk.ask()
+    switch (deed) {
+      case 'hold':
+        return ['hold', number, '--until', await ask.line(words.triage.askUntil)]
+      case 'solve': {
+        const text = await ask.line(words.triage.askLastAnswer)
+        return ['solve', number, ...(text.trim() === '' ? [] : [`--message=${text}`])]
+      }
+      case 'answer':
+        return this.answerWords(details)
+      case 'undo':
+      case 'remote':
+        return [deed]
+      default:
+        return [deed, number]
+    }
+  }
+
+  /** The prepared answers that fit best come first; the one that is chosen is shown before it goes. */
+  private async answerWords({ ticket }: TicketDetails): Promise<readonly string[] | undefined> {
+    const { store, settings } = this.begun
+    const { words, language } = this.desk
+    const topics = await listTopics(store.db)
+    if (topics.length === 0) {
+      this.print(words.noTopics)
+      return undefined
+    }
+    const fitting = offeredTopics(topics, ticket.subject, ticket.description).map(({ topic }) => topic)
+    const ordered = [...fitting, ...topics.filter((topic) => !fitting.includes(topic))]
+    const ask = await this.desk.ask()
+    const topic = await ask.choose(
+      words.triage.askTopic,
+      ordered.map((one) => ({ name: safeText(saidIn(one.title, language)), value: one })),
+    )
+    const answer = fillPlaceholders(saidIn(topic.answer, language), placeholderValues(ticket, settings))
+    this.print(safeText(answer, { keepLineBreaks: true }))
+    if (!(await ask.confirm(words.triage.askSendAnswer, true))) return undefined
+    return ['reply', String(ticket.number), '--answer', topic.id]
+  }
+
+  private async screen(): Promise<Screen> {
+    return screenOf(this.desk, this.begun.zone)
+  }
+
+  private print(text: string): void {
+    if (!this.desk.globals.quiet) printText(this.desk, text)
+  }
+}
+
+/** What ends the turn of a ticket; a note or a takeover is followed by more. */
+const endsTurn: ReadonlySet<TriageDeed> = new Set(['reply', 'hold', 'answer', 'solve'])
+const isHandling: ReadonlySet<TriageDeed> = new Set([...endsTurn, 'note', 'take'])
+
+/** The flags with which triage itself was started hold for what it runs. */
+function globalsOf({ globals, tenant }: Desk): string[] {
+  const { database, home, language, ascii, colour, debug } = globals
+  const named = [
+    ['--db', database],
+    ['--home', home],
+    ['--lang', language],
+    ['--tenant', tenant],
+  ] as const
+  return [
+    ...named.flatMap(([flag, value]) => (value === undefined ? [] : [`${flag}=${value}`])),
+    ...(ascii ? ['--ascii'] : []),
+    ...(colour === false ? ['--no-color'] : []),
+    ...(debug ? ['--debug'] : []),
+  ]
+}

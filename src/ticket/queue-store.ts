@@ -1,0 +1,227 @@
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { formatInstant } from '../kit/time/instant'
+import type { Visibility } from '../people/permission'
+import type { Reader, Schema } from '../store/schema'
+import type { QueueCounts, QueuePlace } from './queue'
+import { mayBeSeen, selectTickets, ticketOf } from './store'
+import { priorities, type Ticket } from './ticket'
+import { type Urgent, waitingSince } from './urgency'
+
+/** As many of a queue's first as are weighed against each other. */
+const mostWeighed = 100
+
+/** A ticket that somebody may work on, as far as its urgency needs it. */
+export type Waiting = Urgent & { id: string }
+
+/**
+ * The tickets among which the most urgent one is: the first that are nobody's and the first of one's own, of the highest
+ * emergency and priority that there is. Bounded, so that it costs the same however long the queue.
+ */
+export async function firstOfQueue(
+  db: Reader,
+  visibility: Visibility,
+  place: QueuePlace,
+  now: Date,
+): Promise<Waiting[]> {
+  const free = await candidates(db, visibility, place, now, null)
+  const own = await candidates(db, visibility, place, now, place.userId)
+  const rows = [...free, ...own]
+  const best = rows.map(urgencyKey).sort()[0]
+  const first = rows.filter((row) => urgencyKey(row) === best)
+  const words = await repliesTo(
+    db,
+    first.map(({ id }) => id),
+  )
+  return first.map((row) => ({
+    id: row.id,
+    number: row.number,
+    emergency: row.emergency === 1,
+    priority: priorities.find((priority) => priority === row.priority) ?? 'normal',
+    isNew: row.is_new === 1,
+    assigneeId: row.assignee_id,
+    waitingSince: waitingSince(new Date(row.created_at), words.get(row.id) ?? []),
+  }))
+}
+
+/** What may be worked on in that place: the staff's turn, in the queue at that moment, and in those hands. */
+export function isWorkable(place: QueuePlace, now: Date): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  return ticket.and([
+    // Both, so that the engine sees that its partial indexes for the queue fit.
+    sql<boolean>`tickets.status in ('open', 'waiting')`,
+    sql<boolean>`tickets.status = 'open'`,
+    isInQueue(now),
+    inHandsOf(place),
+  ])
+}
+
+function inHandsOf({ levels, tenantIds }: QueuePlace): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  const tenantsOwn = ticket
+    .selectFrom('memberships')
+    .select('memberships.tenant_id')
+    .where('memberships.group_name', '=', 'first-level')
+    .where('memberships.tenant_id', 'is not', null)
+  return ticket.or([
+    ...(levels.includes(1)
+      ? [ticket.and([ticket('tickets.level', '=', 1), ticket('tickets.tenant_id', 'not in', tenantsOwn)])]
+      : []),
+    ...(levels.includes(2) ? [ticket('tickets.level', '=', 2)] : []),
+    ...(tenantIds.length === 0
+      ? []
+      : [ticket.and([ticket('tickets.level', '=', 1), ticket('tickets.tenant_id', 'in', [...tenantIds])])]),
+  ])
+}
+
+async function candidates(
+  db: Reader,
+  visibility: Visibility,
+  place: QueuePlace,
+  now: Date,
+  assigneeId: string | null,
+): Promise<CandidateRow[]> {
+  return selectCandidates(db)
+    .where('assignee_id', assigneeId === null ? 'is' : '=', assigneeId)
+    .where(isWorkable(place, now))
+    .where(mayBeSeen(visibility))
+    .orderBy('queue_key')
+    .limit(mostWeighed)
+    .execute()
+}
+
+function selectCandidates(db: Reader) {
+  return db
+    .selectFrom('tickets')
+    .select(['id', 'number', 'emergency', 'priority', 'is_new', 'assignee_id', 'created_at', 'queue_key'])
+}
+
+type CandidateRow = Awaited<ReturnType<ReturnType<typeof selectCandidates>['executeTakeFirstOrThrow']>>
+
+/** What the list sorts by before the age: emergency and priority. */
+function urgencyKey({ queue_key: key }: CandidateRow): string {
+  return key.slice(0, key.lastIndexOf('-'))
+}
+
+/** Who spoke when, of each ticket, oldest first: its requester and whoever is not staff there speak for the customer. */
+async function repliesTo(
+  db: Reader,
+  ticketIds: readonly string[],
+): Promise<ReadonlyMap<string, { at: Date; byCustomer: boolean }[]>> {
+  const words = new Map<string, { at: Date; byCustomer: boolean }[]>()
+  if (ticketIds.length === 0) return words
+  const rows = await db
+    .selectFrom('messages')
+    .innerJoin('tickets', 'tickets.id', 'messages.ticket_id')
+    .select((message) => [
+      'messages.ticket_id',
+      'messages.created_at',
+      sql<number>`messages.author_id = tickets.requester_id`.as('by_requester'),
+      message
+        .exists(
+          message
+            .selectFrom('memberships')
+            .select('memberships.user_id')
+            .whereRef('memberships.user_id', '=', 'messages.author_id')
+            .where((membership) =>
+              membership.or([
+                membership('memberships.tenant_id', 'is', null),
+                membership.and([
+                  membership('memberships.group_name', '=', 'first-level'),
+                  membership('memberships.tenant_id', '=', membership.ref('tickets.tenant_id')),
+                ]),
+              ]),
+            ),
+        )
+        .as('by_staff'),
+    ])
+    .where('messages.ticket_id', 'in', [...ticketIds])
+    .where('messages.kind', '=', 'reply')
+    .where('messages.taken_back_at', 'is', null)
+    .orderBy('messages.position')
+    .execute()
+  for (const { ticket_id, created_at, by_requester, by_staff } of rows) {
+    const said = words.get(ticket_id) ?? []
+    said.push({ at: new Date(created_at), byCustomer: Boolean(by_requester) || !by_staff })
+    words.set(ticket_id, said)
+  }
+  return words
+}
+
+/** The numbers of one place in the queue, in one walk over what is not solved. `soon` ends the time that `backSoon` counts. */
+export async function countQueue(
+  db: Reader,
+  visibility: Visibility,
+  place: QueuePlace,
+  { now, soon }: { now: Date; soon: Date },
+): Promise<QueueCounts> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  const inQueue = isInQueue(now)
+  const mine = ticket('tickets.assignee_id', '=', place.userId)
+  const nobodys = ticket.and([ticket('tickets.assignee_id', 'is', null), inHandsOf(place)])
+  const held = ticket('tickets.held_until', '>', formatInstant(now))
+  const counted: Readonly<Record<keyof QueueCounts, readonly Expression<SqlBool>[]>> = {
+    emergencies: [ticket('tickets.emergency', '=', 1), inQueue, inHandsOf(place)],
+    isNew: [ticket('tickets.is_new', '=', 1), inQueue, nobodys],
+    mine: [mine, inQueue, ticket('tickets.status', '=', 'open')],
+    mineWaiting: [mine, inQueue, ticket('tickets.status', '=', 'waiting')],
+    mineHeld: [mine, held],
+    backSoon: [held, ticket('tickets.held_until', '<=', formatInstant(soon)), ticket.or([mine, nobodys])],
+    workable: [isWorkable(place, now), ticket.or([mine, ticket('tickets.assignee_id', 'is', null)])],
+  }
+  const names = Object.keys(counted) as (keyof QueueCounts)[]
+  const row = await db
+    .selectFrom('tickets')
+    .where(sql<boolean>`tickets.status in ('open', 'waiting')`)
+    .where(mayBeSeen(visibility))
+    .select((count) =>
+      names.map((name) =>
+        count.fn
+          .countAll<number | string>()
+          .filterWhere(ticket.and([...counted[name]]))
+          .as(name),
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  const found = row as Readonly<Record<keyof QueueCounts, number | string>>
+  return Object.fromEntries(names.map((name) => [name, Number(found[name])])) as unknown as QueueCounts
+}
+
+/** The beginning of the queue of one place, in the order of every list. */
+export async function beginningOfQueue(
+  db: Reader,
+  visibility: Visibility,
+  place: QueuePlace,
+  { now, limit }: { now: Date; limit: number },
+): Promise<Ticket[]> {
+  const rows = await selectTickets(db, visibility)
+    .where(isWorkable(place, now))
+    .where((ticket) =>
+      ticket.or([ticket('tickets.assignee_id', 'is', null), ticket('tickets.assignee_id', '=', place.userId)]),
+    )
+    .orderBy('queue_key')
+    .limit(limit)
+    .execute()
+  return rows.map(ticketOf)
+}
+
+/** What is not on hold at that moment, whether that was written down or not. */
+function isInQueue(now: Date): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  return ticket.or([ticket('tickets.held_until', 'is', null), ticket('tickets.held_until', '<=', formatInstant(now))])
+}
+
+/** The unsolved tickets of one requester, newest word first, and how many there are. */
+export async function unsolvedOf(
+  db: Reader,
+  visibility: Visibility,
+  requesterId: string,
+  limit: number,
+): Promise<{ tickets: Ticket[]; count: number }> {
+  const rows = await selectTickets(db, visibility)
+    .where('tickets.requester_id', '=', requesterId)
+    .where(sql<boolean>`tickets.status in ('open', 'waiting')`)
+    .orderBy('tickets.status', 'desc')
+    .orderBy('tickets.updated_at', 'desc')
+    .execute()
+  return { tickets: rows.slice(0, limit).map(ticketOf), count: rows.length }
+}

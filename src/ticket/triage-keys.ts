@@ -1,0 +1,61 @@
+import type { Language } from '../kit/language'
+
+/**
+ * What a single key does to a ticket. Each does what the command of that name does; which key it is depends on the language,
+ * so that it is the first letter of its word where it can be. The English keys hold everywhere, except where a letter
+ * means something else in the other language.
+ */
+export const triageDeeds = [
+  'reply',
+  'note',
+  'take',
+  'hold',
+  'answer',
+  'solve',
+  'skip',
+  'quit',
+  'undo',
+  'remote',
+  'help',
+] as const
+export type TriageDeed = (typeof triageDeeds)[number]
+
+type Keys = Readonly<Record<TriageDeed, string>>
+
+const english: Keys = {
+  reply: 'r',
+  note: 'n',
+  take: 't',
+  hold: 'h',
+  answer: 'a',
+  solve: 's',
+  skip: ' ',
+  quit: 'q',
+  undo: 'u',
+  remote: 'o',
+  help: '?',
+}
+
+const own: Readonly<Record<Language, Keys>> = {
+  en: english,
+  // antworten, Notiz, übernehmen, zurückstellen, Vorlage, lösen, weiter, beenden, zurücknehmen, Fernwartung
+  de: { ...english, reply: 'a', take: 'ü', hold: 'z', answer: 'v', solve: 'l', quit: 'b', remote: 'f' },
+}
+
+/** The key that is shown for a deed. */
+export function keyOf(deed: TriageDeed, language: Language): string {
+  return own[language][deed]
+}
+
+/** What a key does in that language; undefined for one that does nothing. */
+export function deedOf(key: string, language: Language): TriageDeed | undefined {
+  const pressed = key.toLowerCase()
+  return (
+    triageDeeds.find((deed) => own[language][deed] === pressed) ?? triageDeeds.find((deed) => english[deed] === pressed)
+  )
+}
+
+/** Every key that does something in that language. */
+export function keysIn(language: Language): string[] {
+  return [...new Set([...Object.values(own[language]), ...Object.values(english)])]
+}

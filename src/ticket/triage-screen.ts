@@ -1,0 +1,62 @@
+import { doneLine, joinParts, type Screen } from '../kit/screen'
+import { keyOf, type TriageDeed } from './triage-keys'
+
+/** How many lines of a window the keys and the answer need. */
+const linesBelow = 5
+/** Number, subject, who and when are never cut away. */
+const linesAbove = 6
+
+/** The keys in one line: as many as fit, the rest are shown by the last one. */
+export function keyLine(screen: Screen, deeds: readonly TriageDeed[]): string {
+  const { columns, measure } = screen
+  const help = keyText(screen, 'help')
+  let line = ''
+  for (const deed of deeds.filter((one) => one !== 'help')) {
+    const longer = `${line}${keyText(screen, deed)}  `
+    if (measure(`${longer}${help}`) > columns - 3) break
+    line = longer
+  }
+  return `${line}${help}`
+}
+
+/** All keys, a line each. */
+export function keyTable(screen: Screen, deeds: readonly TriageDeed[]): string {
+  return deeds.map((deed) => `  ${keyName(screen, deed).padEnd(7)}${screen.words.triage.meanings[deed]}`).join('\n')
+}
+
+function keyText(screen: Screen, deed: TriageDeed): string {
+  return `${screen.paint.bold(keyName(screen, deed))} ${screen.words.triage.keys[deed]}`
+}
+
+function keyName({ language, symbols }: Screen, deed: TriageDeed): string {
+  const key = keyOf(deed, language)
+  return key === ' ' ? symbols.space : key
+}
+
+/** A ticket as far as it fits a window of so many rows: its beginning and what was said last. */
+export function fittingTicket(screen: Screen, drawn: string, rows: number, number: number): string {
+  const lines = drawn.split('\n')
+  const room = Math.max(rows - linesBelow, linesAbove + 4)
+  if (lines.length <= room) return drawn
+  const left = lines.length - room + 1
+  return [
+    ...lines.slice(0, linesAbove),
+    screen.paint.dim(screen.words.triage.linesLeft(left, number)),
+    ...lines.slice(linesAbove + left),
+  ].join('\n')
+}
+
+/** What was done, in a line. */
+export function triageSummary(
+  screen: Screen,
+  counts: { handled: number; skipped: number; left: number; keys: number },
+): string {
+  const { words } = screen
+  const { handled, skipped, left, keys } = counts
+  return doneLine(screen, ...words.triage.summary(handled, skipped, left), words.triage.pressed(keys))
+}
+
+/** `3 of 12`, above a ticket. */
+export function placeLine(screen: Screen, place: number, all: number): string {
+  return screen.paint.dim(joinParts(screen, [screen.words.triage.place(place, all)]))
+}

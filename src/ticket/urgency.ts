@@ -1,0 +1,82 @@
+import { type Priority, priorities, type Ticket } from './ticket'
+
+/**
+ * How urgent a ticket is for somebody, as a sum that can be said in words. Emergencies come first, then the priority:
+ * these parts are so large that the others can only decide between tickets that have both alike, and the list and `next`
+ * never contradict each other there. The others count hours: a ticket is as urgent as long as its customer waits for a
+ * word, one's own as if they had waited a day longer (whoever knows it answers fastest), a new one as if half a day
+ * (nobody has told them yet that they were heard).
+ */
+export interface Urgency {
+  total: number
+  parts: readonly UrgencyPart[]
+}
+
+export const urgencyParts = ['emergency', 'priority', 'waiting', 'mine', 'new'] as const
+export type UrgencyPart =
+  | { id: 'emergency' | 'mine' | 'new'; points: number }
+  | { id: 'priority'; points: number; priority: Priority }
+  | { id: 'waiting'; points: number; since: Date }
+
+/** What has to be known of a ticket to tell how urgent it is. */
+export type Urgent = Pick<Ticket, 'number' | 'emergency' | 'priority' | 'isNew'> & {
+  assigneeId: string | null
+  /** Since when the customer waits for a word. */
+  waitingSince: Date
+}
+
+const hour = 60 * 60 * 1000
+const emergencyPoints = 10_000
+const pointsPerPriority = 1000
+const minePoints = 24
+const newPoints = 12
+/** Five weeks: with what else counts it stays below the step to the next priority. */
+const mostWaitingPoints = 840
+
+/** The sum for whoever asks, by its parts; those that add nothing are left out. */
+export function urgency(ticket: Urgent, me: { id: string }, now: Date): Urgency {
+  const waited = Math.floor((now.getTime() - ticket.waitingSince.getTime()) / hour)
+  const parts: UrgencyPart[] = [
+    { id: 'emergency', points: ticket.emergency ? emergencyPoints : 0 },
+    {
+      id: 'priority',
+      points: priorities.indexOf(ticket.priority) * pointsPerPriority,
+      priority: ticket.priority,
+    },
+    {
+      id: 'waiting',
+      points: Math.min(Math.max(waited, 0), mostWaitingPoints),
+      since: ticket.waitingSince,
+    },
+    { id: 'mine', points: ticket.assigneeId === me.id ? minePoints : 0 },
+    { id: 'new', points: ticket.isNew ? newPoints : 0 },
+  ]
+  const counted = parts.filter(({ points }) => points > 0)
+  return { total: counted.reduce((sum, { points }) => sum + points, 0), parts: counted }
+}
+
+/** The most urgent one with its sum; of two that are equally urgent the older one. */
+export function mostUrgent<T extends Urgent>(
+  tickets: readonly T[],
+  me: { id: string },
+  now: Date,
+): { ticket: T; urgency: Urgency } | undefined {
+  const [first, ...others] = tickets.map((ticket) => ({ ticket, urgency: urgency(ticket, me, now) }))
+  if (first === undefined) return undefined
+  return others.reduce((best, other) => (isBefore(other, best) ? other : best), first)
+}
+
+function isBefore(one: { ticket: Urgent; urgency: Urgency }, other: { ticket: Urgent; urgency: Urgency }): boolean {
+  const difference = one.urgency.total - other.urgency.total
+  return difference > 0 || (difference === 0 && one.ticket.number < other.ticket.number)
+}
+
+/**
+ * Since when the customer waits: since the oldest of their words that nobody has answered, so that asking once more never
+ * puts anybody back; where all are answered, since the last answer. `words` are the replies, oldest first.
+ */
+export function waitingSince(createdAt: Date, words: readonly { at: Date; byCustomer: boolean }[]): Date {
+  const answer = words.findLastIndex(({ byCustomer }) => !byCustomer)
+  if (answer === -1) return createdAt
+  return words[answer + 1]?.at ?? words[answer]?.at ?? createdAt
+}

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest'
+import type { Ask } from '../../src/kit/ask'
+import { byEscape } from '../../src/kit/ask'
+import { askNobody } from '../../src/kit/ask-nobody'
+import { DeskError } from '../../src/kit/errors'
+import { languages } from '../../src/kit/language'
+import { deedOf, keyOf, triageDeeds } from '../../src/ticket/triage-keys'
+import { TestDesk } from '../kit/test-desk'
+
+async function withQueue(): Promise<TestDesk> {
+  const desk = await new TestDesk({ environment: { NO_COLOR: '1' } }).init()
+  await desk.json('tenant', 'add', 'acme', '--domain', 'acme.example')
+  await desk.json('user', 'add', 'fritz@support.example', '--name', 'Fritz First', '--group', 'first-level')
+  await desk.json('user', 'add', 'anna@acme.example', '--name', 'Anna Berg', '--group', 'user')
+  for (const subject of ['Payment file rejected', 'Portal slow', 'Kalender leer']) {
+    await desk.json('open', subject, '--for', 'anna@acme.example')
+  }
+  return desk
+}
+
+async function triage(desk: TestDesk, answers: readonly unknown[], ...flags: string[]) {
+  const finished = await desk.answering(...answers).run('triage', ...flags)
+  desk.terminal = false
+  return finished
+}
+
+const show = async (desk: TestDesk, number: string) =>
+  desk.json<{ status: string; assignee: { email: string } | null; messages: { kind: string; body: string }[] }>(
+    'show',
+    number,
+  )
+
+describe('a key does what its command does', () => {
+  test('and the queue goes on', async () => {
+    const desk = await withQueue()
+    await desk.as('fritz@support.example')
+    const answers = ['t', 'n', 'Same as #998?', 'r', 'Which bank?', ' ', 's', 'Done.']
+    const { exitCode, stdout } = await triage(desk, answers)
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('✓ 2 handled · 1 skipped · 5 keys\n')
+    expect(stdout.match(/\d of 3/g)).toEqual(['1 of 3', '2 of 3', '3 of 3'])
+    // What comes next is seen anyway.
+    expect(stdout).not.toContain('next:')
+    expect(await show(desk, '1')).toMatchObject({
+      status: 'waiting',
+      assignee: { email: 'fritz@support.example' },
+      messages: [
+        { kind: 'note', body: 'Same as #998?' },
+        { kind: 'reply', body: 'Which bank?' },
+      ],
+    })
+    expect(await show(desk, '2')).toMatchObject({ status: 'open', messages: [] })
+    expect(await show(desk, '3')).toMatchObject({ status: 'solved', messages: [{ body: 'Done.' }] })
+    const log = await desk.json<{ type: string }[]>('show', '1', '--history')
+    expect(log).toMatchObject({ history: [{}, { type: 'ticket.assigned' }, { type: 'ticket.noted' }, {}] })
+  })
+
+  test('in German by German letters, and by English ones that mean nothing else', async () => {
+    const desk = await withQueue()
+    const { stdout, stderr } = await triage(desk, ['l', '', 'r', 'Welche Bank?', 'b'], '--lang', 'de')
+    expect(stderr).toContain('a Antwort  n Notiz  ü nehmen')
+    expect(stdout).toContain('✓ 2 bearbeitet · 1 übrig · 3 Tasten\n')
+    expect(await show(desk, '1')).toMatchObject({ status: 'solved' })
+    expect(await show(desk, '2')).toMatchObject({ messages: [{ body: 'Welche Bank?' }] })
+  })
+
+  test('a prepared answer is chosen, seen, and sent', async () => {
+    const desk = await withQueue()
+    await desk.json(
+      'topic',
+      'add',
+      'bank',
+      '--title',
+      'Payment file rejected',
+      '--answer',
+      'Hello {requester.name}, wait.',
+    )
+    await desk.json('topic', 'add', 'other', '--title', 'Other', '--answer', 'No.')
+    const topic = {
+      id: 'bank',
+      answer: { en: 'Hello {requester.name}, wait.' },
+      title: { en: 'Payment file rejected' },
+    }
+    const { stdout } = await triage(desk, ['a', topic, false, 'a', topic, true, 'q'])
+    expect(stdout).toContain('Hello Anna Berg, wait.\n')
+    expect(await show(desk, '1')).toMatchObject({ status: 'waiting', messages: [{ body: 'Hello Anna Berg, wait.' }] })
+  })
+
+  test('what was done last is taken back', async () => {
+    const desk = await withQueue()
+    await triage(desk, ['t', 'u', 'q'])
+    expect(await show(desk, '1')).toMatchObject({ assignee: null })
+  })
+
+  test('what is refused leaves the ticket where it is', async () => {
+    const desk = await withQueue()
+    const { exitCode, stdout, stderr } = await triage(desk, ['o', 'q'])
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain('links.remote-support')
+    expect(stdout).toContain('✓ 0 handled · 3 left · 2 keys')
+  })
+})
+
+describe('goes through', () => {
+  test('what the flags of the list say, or a view', async () => {
+    const desk = await withQueue()
+    await desk.json('take', '2')
+    await desk.json('reply', '2', '-m', 'Which bank?')
+    await desk.json('view', 'save', 'mine', '--mine')
+    for (const flags of [['--mine'], ['--view', 'mine']]) {
+      const { stdout } = await triage(desk, ['q'], ...flags)
+      expect(stdout).toContain('1 of 1\n#2 Portal slow')
+    }
+    const { stdout } = await triage(desk, [' ', 'q'], '--sort', '-number')
+    expect(stdout).toContain('1 of 3\n#3 Kalender leer')
+  })
+
+  test('nothing, and says so', async () => {
+    const desk = await withQueue()
+    for (const number of ['1', '2', '3']) await desk.json('solve', number)
+    expect(await triage(desk, [])).toMatchObject({ exitCode: 0, stdout: 'Nothing to do: no ticket waits for you.\n' })
+  })
+})
+
+/** Somebody who presses these keys; what is a function happens in between. */
+function pressing(...keys: (string | (() => Promise<string>))[]): Ask {
+  const key = async (): Promise<string> => {
+    const next = keys.shift()
+    if (next === undefined) throw new Error('nobody pressed a key')
+    return typeof next === 'string' ? next : next()
+  }
+  return { ...askNobody, available: true, key, line: key }
+}
+
+const leave = async (): Promise<string> => {
+  throw new DeskError('interrupted', { kept: null })
+}
+const back = async (): Promise<string> => {
+  throw byEscape(new DeskError('interrupted', { kept: null }))
+}
+
+async function pressed(desk: TestDesk, ...keys: Parameters<typeof pressing>) {
+  desk.asker = pressing(...keys)
+  desk.terminal = true
+  const finished = await desk.run('triage')
+  desk.asker = undefined
+  desk.terminal = false
+  return finished
+}
+
+test('a ticket that somebody else took or solved meanwhile is passed over with a word', async () => {
+  const desk = await withQueue()
+  const other = new TestDesk({ home: desk.home })
+  other.now = desk.now
+  const { stdout } = await pressed(desk, async () => {
+    await other.json('give', '2', 'fritz@support.example')
+    await other.json('solve', '3')
+    return ' '
+  })
+  expect(stdout).toContain('#2 skipped: Fritz First has it meanwhile\n#3 skipped: it is solved meanwhile\n')
+  expect(stdout).toContain('✓ 0 handled · 3 skipped · 1 key\n')
+})
+
+test('Esc goes back to the ticket, Ctrl-C leaves, and what was done stays done', async () => {
+  const desk = await withQueue()
+  const { exitCode, stdout } = await pressed(desk, 't', 's', back, 's', leave)
+  expect(exitCode).toBe(130)
+  expect(stdout).toContain('left')
+  expect(await show(desk, '1')).toMatchObject({ status: 'open', assignee: { email: 'jana@support.example' } })
+})
+
+describe('refuses', () => {
+  test('where nobody sits at a terminal: 64', async () => {
+    const desk = await withQueue()
+    expect(await desk.refused('triage')).toMatchObject({ exitCode: 64, code: 'terminal-needed' })
+    desk.terminal = true
+    expect(await desk.refused('triage')).toMatchObject({ exitCode: 64, code: 'terminal-needed' })
+    expect((await desk.run('triage', '--no-input')).exitCode).toBe(64)
+  })
+
+  test('whoever works at no level', async () => {
+    const desk = await withQueue()
+    await desk.as('anna@acme.example')
+    expect(await triage(desk, [])).toMatchObject({ exitCode: 77 })
+  })
+})
+
+test('a long conversation is cut in the middle, so that the last word is seen', async () => {
+  const desk = await withQueue()
+  const long = Array.from({ length: 100 }, (_, line) => `line ${line + 1}`).join('\n')
+  await desk.json('reply', '1', '-m', long, '--keep-open')
+  const { stdout } = await triage(desk, ['q'])
+  expect(stdout).toContain('#1 Payment file rejected')
+  expect(stdout).toContain('  line 100\n')
+  expect(stdout).not.toContain('  line 1\n')
+  expect(stdout).toMatch(/… \d+ more lines: helpdesk show 1/)
+  expect(stdout.split('\n').length).toBeLessThanOrEqual(50)
+})
+
+test.each(languages)('every key of %s means one thing', (language) => {
+  const keys = triageDeeds.map((deed) => keyOf(deed, language))
+  expect(new Set(keys).size).toBe(keys.length)
+  for (const deed of triageDeeds) expect(deedOf(keyOf(deed, language), language)).toBe(deed)
+  expect(deedOf('x', language)).toBeUndefined()
+  expect(deedOf('R', language)).toBe('reply')
+})
