@@ -35,8 +35,8 @@ async function runJob(desk: Desk, job: JobName, runId: string): Promise<JobOutco
 
 async function workOn(desk: Desk, job: JobName, runId: string): Promise<JobOutcome> {
   try {
-    const { work } = await loadJob[job]()
-    const count = await work({ desk, keep: (tx, now) => keepLease(tx, job, runId, now) })
+    const timeJob = await loadJob[job]()
+    const count = await timeJob.work({ desk, keep: (tx, now) => keepLease(tx, job, runId, now) })
     return { job, outcome: 'done', count }
   } catch (error) {
     return { job, outcome: 'failed', error: await sentenceOf(desk, error) }

@@ -19,8 +19,8 @@ export const cronJobs = defineVerb({
     const records = await listJobs(db)
     const jobs: ShownJob[] = []
     for (const name of jobNames) {
-      const { next } = await loadJob[name]()
-      jobs.push({ name, record: records.get(name), nextAt: await next(desk), now: desk.now() })
+      const job = await loadJob[name]()
+      jobs.push({ name, record: records.get(name), nextAt: await job.next(desk), now: desk.now() })
     }
     await printMany(desk, cronJobView, jobs, async () => {
       const screen = await screenOf(desk, (await readSettings(db))['desk.time-zone'])
