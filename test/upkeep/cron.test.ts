@@ -308,7 +308,8 @@ test('whether cron runs, how often and when makes no difference to what a ticket
         if (step === 'cron') await often.json('cron', 'run')
         for (const desk of [often, never]) {
           if (step === 'day') desk.later(day)
-          if (step === 'week') desk.later(7 * day)
+          // A session that nobody uses ends, which is none of this.
+          if (step === 'week') await desk.later(7 * day).as(jana)
           const command = words[step]
           if (command !== undefined) await desk.run(...command)
         }
