@@ -70,8 +70,12 @@ export async function readAttachments(
  */
 function withClosing(history: readonly HistoryItem[], ticket: Ticket, now: Date): readonly HistoryItem[] {
   const current = asOf(ticket, now)
-  const solved = history.findLastIndex(({ type }) => type === 'ticket.solved')
-  const recorded = history.slice(solved + 1).some(({ changes }) => changes.status?.to === 'closed')
+  const solved = history.findLastIndex(
+    ({ type, undone }) => type === 'ticket.solved' || undone.includes('ticket.closed'),
+  )
+  // Seen by the entry's type, which outlives an erasure.
+  const closes = ticket.mergedInto === null ? 'ticket.closed' : 'ticket.merged'
+  const recorded = history.slice(solved + 1).some(({ type }) => type === closes)
   if (current.status !== 'closed' || recorded) return history
   const closing: HistoryItem = {
     at: current.closedAt,
