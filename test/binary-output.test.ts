@@ -86,7 +86,7 @@ test('one thing in a pipe is a line for each field', async () => {
     'requester\tanna@acme.example',
     'assignee\t',
     expect.stringMatching(/^solvedAt\t\d{4}-.*Z$/),
-    'participants\t[{"email":"anna@acme.example","name":null}]',
+    'participants\t[{"email":"anna@acme.example","name":null,"status":"requester"}]',
     '',
   ])
 })

@@ -43,7 +43,7 @@ describe('the first minute', () => {
       next: 'First ticket:  helpdesk open "Payment file rejected" --for anna@acme.example',
       newTenant: 'acme.example is new here. Make tenant "acme"?',
       opened: 'open · nobody mailed (mail is not set up: helpdesk mail setup)',
-      replied: '✓ #1 waiting · nobody mailed (mail is not set up: helpdesk mail setup)',
+      replied: '✓ #1 waiting · nobody mailed (mail is not set up: helpdesk mail setup) · take back: helpdesk undo',
     },
     {
       language: 'de_DE.UTF-8',
@@ -52,7 +52,8 @@ describe('the first minute', () => {
       next: 'Erstes Ticket:  helpdesk open "Zahlung abgelehnt" --for anna@acme.example',
       newTenant: 'acme.example ist hier neu. Mandant „acme“ anlegen?',
       opened: 'Offen · niemand benachrichtigt (E-Mail ist nicht eingerichtet: helpdesk mail setup)',
-      replied: '✓ #1 Wartet auf Kunden · niemand benachrichtigt (E-Mail ist nicht eingerichtet: helpdesk mail setup)',
+      replied:
+        '✓ #1 Wartet auf Kunden · niemand benachrichtigt (E-Mail ist nicht eingerichtet: helpdesk mail setup) · zurücknehmen: helpdesk undo',
     },
   ])('is that of CLI.md: $language', async ({ language, question, made, next, newTenant, opened, replied }) => {
     const home = fileHome()

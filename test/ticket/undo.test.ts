@@ -160,6 +160,18 @@ describe('it is too late', () => {
   })
 })
 
+test('a ticket whose closing was taken back closes by the clock all the same, and the history tells it', async () => {
+  await desk.json('solve', '1')
+  await desk.json('close', '1')
+  await desk.json('undo')
+  desk.later(20 * 24 * 60 * 60 * 1000)
+  const { status, history } = await desk.json<Shown>('show', '1', '--history')
+  expect(status).toBe('closed')
+  expect(history.map(({ type }) => type)).toEqual([
+    ...['ticket.opened', 'ticket.solved', 'ticket.closed', 'ticket.undone', 'ticket.closed'],
+  ])
+})
+
 test('a customer takes back their own, and nobody else’s', async () => {
   await desk.as('anna@acme.example')
   await desk.json('reply', '1', '-m', 'Oops.')

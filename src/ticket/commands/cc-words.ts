@@ -6,17 +6,21 @@ import type { TicketDetails } from '../ticket-view'
 
 /**
  * Does what lets people into a ticket; if some of them are not of its organisation and a person is there, asks whether they
- * are meant. `--yes` says so from the beginning.
+ * are meant, once for all tickets of the command. `--yes` says so from the beginning.
  */
 export async function lettingIn<T>(desk: Desk, deed: (outsideIsMeant: boolean) => Promise<T>): Promise<T> {
   try {
-    return await deed(desk.globals.yes)
+    return await deed(desk.globals.yes || agreed.has(desk))
   } catch (error) {
     if (!isTrouble(error, 'participants-outside') || !desk.canAsk) throw error
     await askOutside(desk, error)
+    agreed.add(desk)
     return deed(true)
   }
 }
+
+/** Commands in which somebody said already that people from outside are meant. */
+const agreed = new WeakSet<Desk>()
 
 /** Throws the refusal again where the answer is No. */
 export async function askOutside(desk: Desk, refusal: DeskError<'participants-outside'>): Promise<void> {
