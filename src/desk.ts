@@ -247,7 +247,7 @@ function systemInterrupt(listener: () => void): () => void {
 
 async function openDeskStore(path: string, clockIsSet: boolean): Promise<Store> {
   const { openStore } = await import('./store/open')
-  const store = openStore(path)
+  const store = await openStore(path)
   if (!clockIsSet || store.identity.rehearsal) return store
   await store.close()
   throw new DeskError('clock-outside-rehearsal', {})

@@ -85,6 +85,7 @@ const nouns = new Set([
   'ticket/number-list.ts',
   'ticket/standing.ts',
   'ticket/undo.ts',
+  'ticket/merge.ts',
   'upkeep/check.ts',
   'ticket/state-table.ts',
   'ticket/ticket.ts',

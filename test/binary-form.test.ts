@@ -1,8 +1,9 @@
-import { chmodSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { BuiltDesk } from './kit/built-desk'
 import { helpdeskInTerminal } from './kit/pseudo-terminal'
+import { script } from './kit/script'
 
 // The way through a category's form on a real terminal: in German, at 80 columns.
 
@@ -13,22 +14,22 @@ await twin.json('tenant', 'add', 'nord', '--domain', 'nord.example')
 const device = ['--device', 'Laptop, Windows 11', '--browser', 'Firefox 140']
 await twin.json('open', 'Ton fehlt', '--for', 'kim@nord.example', '-m', 'Nichts zu hören.', ...device)
 
-/** An editor in which somebody writes one line. */
-function editor(home: string): string {
-  const path = join(home, 'editor')
-  writeFileSync(path, '#!/bin/sh\nprintf "Der Kalender bleibt leer.\\n" | cat - "$1" > "$1.new"; cat "$1.new" > "$1"\n')
-  chmodSync(path, 0o700)
-  return path
-}
+const writesOneLine = 'printf "Der Kalender bleibt leer.\\n" | cat - "$1" > "$1.new"; cat "$1.new" > "$1"'
 
 function walk(home: string) {
-  const environment = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', EDITOR: editor(home), NO_COLOR: '1' }
+  const environment = {
+    LANG: 'de_DE.UTF-8',
+    LC_ALL: 'de_DE.UTF-8',
+    EDITOR: script(home, 'editor', writesOneLine),
+    NO_COLOR: '1',
+  }
   return helpdeskInTerminal(['open', '--for', 'kim@nord.example', '--lang', 'de'], { home, environment, rows: 60 })
 }
 
 test('a German walks through the whole form, changes an answer, and sends it', async () => {
   const home = desk.copy()
   writeFileSync(join(home, 'meine konsole.txt'), 'TypeError: events is undefined\n  at sync.js:12\n')
+  writeFileSync(join(home, 'leeres Formular.pdf'), 'leer')
   const terminal = walk(home)
   await terminal.expect('Betreff:')
   terminal.answer('Kalender synchronisiert nicht')
@@ -60,7 +61,19 @@ test('a German walks through the whole form, changes an answer, and sends it', a
   await terminal.expect('(freiwillig)?')
   // As a terminal types the path of a file that is dragged onto it.
   terminal.answer(`'${join(home, 'meine konsole.txt')}'`)
+  await terminal.expect('Das Dokument dazu (Datei hierher ziehen) (freiwillig)?')
+  terminal.answer(home)
+  await terminal.expect('das ist ein Ordner')
+  terminal.answer(`${home}/leeres\\ Formular.pdf`)
+  await terminal.expect('Eine Datei anhängen (hierher ziehen, Eingabe für keine)?')
+  terminal.answer(`'${home}/fehlt.png'`)
+  await terminal.expect('gibt es nicht')
+  terminal.answer(`'${home}/meine konsole.txt'`)
+  await terminal.expect('Noch eine Datei (Eingabe für keine weitere)?')
+  terminal.press('enter')
   await terminal.expect('So absenden?')
+  expect(terminal.screen).toContain('  Dokument      leeres Formular.pdf · 4 B')
+  expect(terminal.screen).toContain('  Datei         meine konsole.txt · 47 B')
   expect(terminal.screen).toContain('  Beschreibung  Der Kalender bleibt leer.')
   expect(terminal.screen).toMatch(/Seit +etwa gestern 08:00/)
   terminal.press('down')
@@ -88,12 +101,57 @@ test('a German walks through the whole form, changes an answer, and sends it', a
       customerBrowser: 'Safari 19',
       occurredIsAbout: true,
       console: 'TypeError: events is undefined\n  at sync.js:12',
+      document: { name: 'leeres Formular.pdf' },
     },
+    attachments: [{ name: 'leeres Formular.pdf' }, { name: 'meine konsole.txt' }],
   })
   const shown = helpdeskInTerminal(['show', '2', '--lang', 'de'], { home, rows: 60 })
   expect(await shown.ended()).toBe(0)
   expect(shown.screen).toContain('Betroffen')
   expect(shown.overflowing).toEqual([])
+})
+
+describe('the offer of topics before sending, in German at 80 columns', () => {
+  const calendar = ['open', 'Kalender synchronisiert nicht', '-m', 'Termine fehlen seit heute.']
+
+  function offered(home: string) {
+    const environment = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', NO_COLOR: '1' }
+    const words = [...calendar, '--for', 'kim@nord.example', '--lang', 'de']
+    return helpdeskInTerminal(words, { home, environment, rows: 40 })
+  }
+
+  const saved = async (home: string): Promise<unknown> =>
+    (await desk.json(['topic', 'show', 'calendar-sync', '--home', home])).saved
+
+  test('yes: no ticket is needed, and the topic has saved one', async () => {
+    const home = desk.copy()
+    const terminal = offered(home)
+    await terminal.expect('Vielleicht hilft das schon:')
+    await terminal.expect('Ist die Frage damit beantwortet?')
+    await terminal.expect('⏎ wählen')
+    terminal.press('down')
+    await terminal.expect('❯ Ja, durch')
+    terminal.press('enter')
+    expect(await terminal.ended()).toBe(0)
+    expect(terminal.text).toContain('✓ Kein Ticket eröffnet · beantwortet durch')
+    expect(terminal.overflowing).toEqual([])
+    expect(terminal.screen).not.toMatch(/\b(Yes|No|did this|navigate)\b/)
+    expect(await desk.json(['list', '--home', home])).toHaveLength(1)
+    expect(await saved(home)).toBe(1)
+  })
+
+  test('no: the ticket is sent as it was typed', async () => {
+    const home = desk.copy()
+    const terminal = offered(home)
+    await terminal.expect('Ist die Frage damit beantwortet?')
+    await terminal.expect('⏎ wählen')
+    terminal.press('enter')
+    expect(await terminal.ended()).toBe(0)
+    expect(terminal.text).toContain('✓ #2 Kalender synchronisiert nicht · nord · kim@nord.example · Offen')
+    expect(terminal.overflowing).toEqual([])
+    expect(await desk.json(['show', '2', '--home', home])).toMatchObject({ topic: null })
+    expect(await saved(home)).toBe(0)
+  })
 })
 
 test.each(['ctrl-c', 'escape'] as const)('%s in the middle: 130, no ticket, and the text is kept', async (key) => {

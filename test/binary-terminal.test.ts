@@ -1,10 +1,11 @@
 /* oxlint-disable no-control-regex -- control characters are what these tests look for */
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { BuiltDesk, fileHome } from './kit/built-desk'
 import { runBuilt } from './kit/built-program'
 import { helpdeskInTerminal, shellInTerminal, type TerminalOptions } from './kit/pseudo-terminal'
+import { script } from './kit/script'
 
 // The program on a real terminal: what it asks, what it shows, and how one leaves it.
 
@@ -23,14 +24,6 @@ await twin.json(
 await twin.json('open', 'Portal down', '--for', 'anna@acme.example', '--emergency', '-m', '503 since 8:10')
 
 const sgr = /\u001b\[[\d;]*m/
-
-/** A script that stands in for an editor or a pager. */
-function script(home: string, name: string, content: string): string {
-  const path = join(home, name)
-  writeFileSync(path, `#!/bin/sh\n${content}\n`)
-  chmodSync(path, 0o700)
-  return path
-}
 
 function drafts(home: string): string[] {
   const folder = join(home, 'drafts')

@@ -117,6 +117,7 @@ const calls: readonly (readonly string[])[] = [
   ['view', 'list'],
   ['view', 'save', 'spare', '--mine'],
   ['view', 'remove', 'spare', '--yes'],
+  ['ticket', 'merge', '1', '--into', '2', '--dry-run'],
   ['who', 'anna'],
   ['user', 'invite', 'kim@support.example', '--print-token'],
   ['guest', 'remove', 'anna@acme.example', '--tenant', 'beta', '--yes'],
@@ -257,7 +258,7 @@ describe('on a desk with tickets', () => {
     }>('show', '1', '--history')
     expect(Object.keys(ticket.requester)).toEqual(['email', 'name'])
     expect(Object.keys(ticket.messages[0] ?? {})).toEqual(
-      'id, kind, author, channel, createdAt, body, attachments'.split(', '),
+      'id, kind, author, channel, createdAt, body, mergedFrom, attachments'.split(', '),
     )
     expect(Object.keys(ticket.history[0] ?? {})).toEqual('at, actor, channel, type, changes'.split(', '))
     expect(ticket.participants[0]).toEqual({ ...ticket.requester, status: 'requester' })

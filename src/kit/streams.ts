@@ -86,14 +86,17 @@ export function processInput(): InputStream {
 function isTerminalAt(descriptor: 0 | 1 | 2, ask: () => boolean): () => boolean {
   let known: boolean | undefined
   return () => {
-    known ??= isCharacterDevice(descriptor) && ask() === true
+    known ??= couldBeTerminal(descriptor) && ask() === true
     return known
   }
 }
 
-function isCharacterDevice(descriptor: number): boolean {
+/** Linux numbers `/dev/null` and its like as memory: what runs in a cron job has one and need not ask Node.js for 4 ms. */
+function couldBeTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice()
+    const device = fstatSync(descriptor)
+    const isMemory = process.platform === 'linux' && ((device.rdev >> 8) & 0xfff) === 1
+    return device.isCharacterDevice() && !isMemory
   } catch {
     return false
   }

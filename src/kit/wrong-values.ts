@@ -2,13 +2,20 @@ import { DeskError } from './errors'
 
 /**
  * Judges the values of a command one by one and tells all that are wrong in one refusal: one alone as it is, several as
- * `several-wrong`. Only values (65) are collected: anything else is thrown at once.
+ * `several-wrong`. Only values (65) are collected: anything else is thrown at once. Flags that are missing can be told
+ * together with them; then it is wrong usage (`missing-and-wrong`).
  */
 export class WrongValues {
   private readonly found: DeskError[] = []
+  private readonly missing: DeskError[] = []
 
   get any(): boolean {
-    return this.found.length > 0
+    return this.found.length + this.missing.length > 0
+  }
+
+  /** Says that a flag is missing. */
+  miss(flag: string): void {
+    this.missing.push(new DeskError('missing-flag', { flag }))
   }
 
   /** The value, or undefined where it is wrong; then `refuse` will say so. */
@@ -37,10 +44,11 @@ export class WrongValues {
 
   /** What was found wrong, as one refusal. */
   refusal(): DeskError {
-    const [only, ...further] = this.found
+    const all = [...this.missing, ...this.found]
+    const [only, ...further] = all
     if (only !== undefined && further.length === 0) return only
-    const wrong = this.found.map(({ trouble, details }) => ({ code: trouble, details }))
-    return new DeskError('several-wrong', { wrong })
+    const wrong = all.map(({ trouble, details }) => ({ code: trouble, details }))
+    return new DeskError(this.missing.length > 0 ? 'missing-and-wrong' : 'several-wrong', { wrong })
   }
 
   private collect(error: unknown): void {

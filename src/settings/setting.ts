@@ -1,5 +1,6 @@
 import { DeskError } from '../kit/errors'
 import { languages } from '../kit/language'
+import { isWebLink } from '../kit/link'
 import { isTimeZone } from '../kit/time/time-zone'
 
 /**
@@ -33,7 +34,7 @@ function choice<const T extends string>(values: readonly T[], value: NoInfer<T>)
 /** An address on the web, or empty. */
 const link: Setting<string> = {
   default: '',
-  read: (typed) => (typed === '' || isLink(typed) ? typed : undefined),
+  read: (typed) => (typed === '' || isWebLink(typed) ? typed : undefined),
   allowed: ['https://…'],
 }
 
@@ -46,14 +47,9 @@ const labelledLinks: Setting<readonly { label: string; url: string }[]> = {
       const at = part.indexOf('=')
       return { label: part.slice(0, Math.max(0, at)).trim(), url: part.slice(at + 1).trim() }
     })
-    return links.every(({ label, url }) => label !== '' && isLink(url)) ? links : undefined
+    return links.every(({ label, url }) => label !== '' && isWebLink(url)) ? links : undefined
   },
   allowed: ['DE=https://…,CH=https://…'],
-}
-
-/** Looked at by its form: to build a URL costs more than the commands that read the settings can spare. */
-function isLink(typed: string): boolean {
-  return /^https?:\/\/[^\s\p{C}<>"]{1,2000}$/u.test(typed)
 }
 
 /** Whole local days, written `14d`. */

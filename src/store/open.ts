@@ -23,8 +23,7 @@ import {
   type SqliteFile,
   sqliteKysely,
 } from './engine/sqlite'
-import { allMigrations } from './migrations/all-migrations'
-import type { Migration } from './migrations/migration'
+import { type SchemaVersions, schemaVersions } from './migrations/schema-versions'
 import type { Schema, Tx } from './schema'
 import { storeTrouble } from './store-trouble'
 
@@ -57,12 +56,12 @@ export interface Store {
  * Throws `desk-missing`, `folder-missing`, `not-a-database`, `not-a-desk`, `database-newer`, `database-damaged`,
  * `database-not-writable` or `database-busy`; whatever it refuses it leaves untouched.
  */
-export function openStore(path: string, migrations: readonly Migration[] = allMigrations): Store {
+export async function openStore(path: string, versions: SchemaVersions = schemaVersions): Promise<Store> {
   refuseMissing(path)
   let file: SqliteFile | undefined
   try {
     file = openSqliteFile(path)
-    bringForward(file, path, migrations)
+    await bringForward(file, path, versions)
     return storeOf(file, path)
   } catch (error) {
     file?.close()
@@ -76,11 +75,12 @@ export function openStore(path: string, migrations: readonly Migration[] = allMi
  */
 export async function createStore(path: string, fill: (tx: Tx) => Promise<void>): Promise<void> {
   prepareStore(path)
+  const steps = await schemaVersions.steps()
   const unfinished = `${path}.new-${process.pid}`
   try {
     const file = createSqliteFile(unfinished, applicationId)
     try {
-      migrateSqlite(file, allMigrations)
+      migrateSqlite(file, steps)
       await sqliteKysely(file).transaction().execute(fill)
     } finally {
       file.close()
@@ -117,12 +117,12 @@ function storeOf(file: SqliteFile, path: string): Store {
   }
 }
 
-function bringForward(file: SqliteFile, path: string, migrations: readonly Migration[]): void {
+async function bringForward(file: SqliteFile, path: string, versions: SchemaVersions): Promise<void> {
   const header = readHeader(file)
   if (header.applicationId !== applicationId) throw new DeskError('not-a-desk', { path })
-  const known = Math.max(...migrations.map((migration) => migration.version))
+  const known = versions.newest
   if (header.version > known) throw new DeskError('database-newer', { path, version: header.version, known })
-  if (header.version < known) migrateSqlite(file, migrations)
+  if (header.version < known) migrateSqlite(file, await versions.steps())
 }
 
 /** SQLite says the same of a missing file, a missing folder and a folder in its place; people need to know which. */

@@ -1,6 +1,6 @@
 import type { Reader, Tx } from '../store/schema'
 import type { Category } from './category'
-import { formFrom, formJson } from './form'
+import { formAt, formJson } from './form'
 
 /** All categories in the order of the desk. */
 export async function listCategories(db: Reader): Promise<Category[]> {
@@ -10,7 +10,7 @@ export async function listCategories(db: Reader): Promise<Category[]> {
     label: { de: row.label_de, en: row.label_en },
     description: { de: row.description_de, en: row.description_en },
     partnerOnly: row.partner_only === 1,
-    form: formFrom(JSON.parse(row.form)),
+    form: formAt({ value: JSON.parse(row.form), path: 'form' }),
   }))
 }
 

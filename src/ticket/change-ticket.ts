@@ -3,7 +3,7 @@ import { changesBetween } from '../journal/changes'
 import { carryOut, type Deed } from '../journal/deed'
 import type { Changes, EntryType } from '../journal/entry'
 import { once } from '../journal/idempotency'
-import { DeskError } from '../kit/errors'
+import { DeskError, isTrouble } from '../kit/errors'
 import type { Json } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
 import { demand, may, type TicketRules, visibilityOf } from '../people/permission'
@@ -18,7 +18,7 @@ import { ticketHistory } from './history'
 import { takesPart } from './participant-store'
 import type { Report } from './report'
 import { stoodBefore } from './standing'
-import { insertMessage, ticketByNumber, updateTicket } from './store'
+import { insertMessage, ticketByNumber, ticketsByIds, updateTicket } from './store'
 import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
 
 /** What every command that changes a ticket may be told besides its own words. */
@@ -50,8 +50,8 @@ export interface TicketChange {
   happened(type: EntryType, particulars?: { readonly [key: string]: Json }): void
   /** Adds a message to the conversation. */
   write(kind: MessageKind, body: string): Promise<Message>
-  /** Attaches files to one of its messages. */
-  attach(messageId: string, files: readonly GivenFile[]): Promise<Attachment[]>
+  /** Attaches files to one of its messages, or to the description (null). */
+  attach(messageId: string | null, files: readonly GivenFile[]): Promise<Attachment[]>
 }
 
 /**
@@ -84,11 +84,27 @@ export async function changeTicket(
         together: request.together,
         takesPart: await takesPart(deed.tx, found.id, actor.id),
       })
-      await work(change)
+      await toldMerged(deed, change, async () => work(change))
       const changed = await change.save()
       return { number: request.number, changed }
     })
   })
+}
+
+/** What was merged is closed; whoever comes to it is led to where it goes on, if they may see that. */
+async function toldMerged(
+  { tx }: Deed,
+  { ticket, actor, rules }: Pick<TicketChange, 'ticket' | 'actor' | 'rules'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!isTrouble(error, 'ticket-closed') || ticket.mergedInto === null) throw error
+    const survivor = (await ticketsByIds(tx, [ticket.mergedInto], visibilityOf(actor, rules))).get(ticket.mergedInto)
+    if (survivor === undefined) throw error
+    throw new DeskError('ticket-merged', { number: ticket.number, into: survivor.number })
+  }
 }
 
 function begin(
@@ -203,6 +219,7 @@ function readableReport(report: Report | null): Record<string, string | number |
     occurredAt: report?.occurred ? formatInstant(report.occurred.at) : null,
     occurredIsAbout: report?.occurred?.isAbout ?? null,
     console: report?.console?.length ?? null,
+    document: report?.document?.name ?? null,
     documentClean: report?.documentClean ?? null,
     tried: report?.tried ?? null,
   }

@@ -24,6 +24,7 @@ export const ticket = {
     unwatch: async () => (await import('./commands/watch')).unwatch,
     link: async () => (await import('./commands/link')).link,
     undo: async () => (await import('./commands/undo')).undo,
+    merge: async () => (await import('./commands/merge')).merge,
     close: async () => (await import('./commands/close')).close,
   },
 } satisfies { verbs: Record<string, () => Promise<Verb>> }

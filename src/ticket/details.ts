@@ -2,13 +2,13 @@ import { may, type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Reader } from '../store/schema'
 import type { Attachment } from './attachment'
-import { listAttachments } from './attachment-store'
+import { readConversation } from './conversation'
 import { type HistoryItem, ticketHistory } from './history'
 import { listLinks } from './link-store'
 import type { Participant } from './participant'
 import { listParticipants } from './participant-store'
 import { ratingOf } from './solution-store'
-import { listMessages, numbersOf, ticketByNumber } from './store'
+import { numbersOf, ticketByNumber } from './store'
 import { asOf, type Ticket } from './ticket'
 import type { TicketDetails } from './ticket-view'
 
@@ -28,8 +28,7 @@ export async function readDetails(
   const withNotes = may(actor, 'tickets:note', ticket.tenant.id, rules)
   return {
     ticket: asOf(ticket, options.now),
-    messages: await listMessages(db, ticket.id, withNotes),
-    attachments: await listAttachments(db, ticket.id, withNotes),
+    ...(await readConversation(db, ticket, withNotes)),
     links: await listLinks(db, ticket.id, visibilityOf(actor, rules), options.now),
     participants: await shownParticipants(db, actor, rules, ticket),
     rating: await ratingOf(db, ticket.id),
@@ -61,7 +60,8 @@ export async function readAttachments(
   number: number,
 ): Promise<Attachment[]> {
   const ticket = await ticketByNumber(db, number, visibilityOf(actor, rules))
-  return listAttachments(db, ticket.id, may(actor, 'tickets:note', ticket.tenant.id, rules))
+  const { attachments } = await readConversation(db, ticket, may(actor, 'tickets:note', ticket.tenant.id, rules))
+  return attachments
 }
 
 /**
@@ -71,7 +71,7 @@ export async function readAttachments(
 function withClosing(history: readonly HistoryItem[], ticket: Ticket, now: Date): readonly HistoryItem[] {
   const current = asOf(ticket, now)
   const solved = history.findLastIndex(({ type }) => type === 'ticket.solved')
-  const recorded = history.slice(solved + 1).some(({ type }) => type === 'ticket.closed')
+  const recorded = history.slice(solved + 1).some(({ changes }) => changes.status?.to === 'closed')
   if (current.status !== 'closed' || recorded) return history
   const closing: HistoryItem = {
     at: current.closedAt,

@@ -4,9 +4,13 @@ import type { UserActor } from '../people/session'
 import { tenantById } from '../people/tenant-store'
 import type { Person } from '../people/user'
 import { userByEmail } from '../people/user-store'
+import { documentAmong, filesAsked } from './attach-files'
+import { type Attachment, attachedFacts } from './attachment'
+import { listAttachments } from './attachment-store'
 import { categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { type ChangeRequest, changeTicket, demandStaff, type TicketChange, type TicketChanged } from './change-ticket'
+import { type GivenFile, noFiles } from './given-files'
 import { mergeReport, type Report } from './report'
 import { type ReportWords, reportMeant } from './report-words'
 import { edit, type Priority, type TicketEdit } from './ticket'
@@ -24,16 +28,28 @@ export interface EditRequest extends ChangeRequest {
   report?: ReportWords | undefined
 }
 
-/** Changes a ticket's facts. Staff only; the requester changes in no other way. */
-export async function editTicket(desk: Desk, actor: UserActor, request: EditRequest): Promise<TicketChanged> {
+/**
+ * Changes a ticket's facts; a file is the document of its report. Staff only; the requester changes in no other way.
+ * Throws also `attachment-changed`.
+ */
+export async function editTicket(
+  desk: Desk,
+  actor: UserActor,
+  request: EditRequest,
+  files: readonly GivenFile[] = noFiles,
+): Promise<TicketChanged> {
   const { number: _, ifVersion: __, idempotencyKey: ___, ...wanted } = request
-  const particulars = JSON.parse(JSON.stringify(wanted))
+  const particulars = JSON.parse(JSON.stringify({ ...wanted, ...filesAsked(files) }))
   return changeTicket(desk, actor, 'ticket edit', request, particulars, async (change) => {
     demandStaff(change)
-    const moved = edit(change.ticket, await editOf(desk, change, request))
+    const wantedEdit = await editOf(desk, change, request)
+    const attached = await attachDocument(change, files)
+    const report = wantedEdit.report === undefined ? change.ticket.report : wantedEdit.report
+    const documented = mergeReport(report, { document: documentAmong(attached, files) })
+    const moved = edit(change.ticket, { ...wantedEdit, report: documented })
     if (!moved.changed) return
     change.ticket = moved.ticket
-    change.happened('ticket.edited')
+    change.happened('ticket.edited', attachedFacts(attached))
   })
 }
 
@@ -48,6 +64,16 @@ async function editOf(desk: Desk, change: TicketChange, request: EditRequest): P
     ...(request.requester === undefined ? {} : { requester: await colleague(change, request.requester) }),
     ...(request.report === undefined ? {} : { report: await reportAfter(desk, change, request.report) }),
   }
+}
+
+/** Attaches the document, unless it is the same file that is the document already. */
+async function attachDocument(change: TicketChange, files: readonly GivenFile[]): Promise<Attachment[]> {
+  const { deed, ticket } = change
+  if (files.length === 0) return []
+  const all = await listAttachments(deed.tx, ticket.id, true)
+  const present = all.find(({ id }) => id === ticket.report?.document?.id)
+  const isPresent = ({ name, sha256 }: GivenFile): boolean => present?.sha256 === sha256 && present.name === name
+  return files.every(isPresent) ? [] : change.attach(null, files)
 }
 
 async function reportAfter(desk: Desk, change: TicketChange, words: ReportWords): Promise<Report | null> {

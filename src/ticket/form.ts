@@ -1,6 +1,7 @@
-import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
+import { flagAt, type JsonPlace, orNullAt, partsOf, textAt, wrongJson } from '../kit/json-place'
 import { type Language, languages } from '../kit/language'
+import { isWebLink } from '../kit/link'
 import { isSaid, type Report } from './report'
 import { type ReportField, reportFields } from './report-field'
 
@@ -19,67 +20,40 @@ export interface FieldForm {
 
 export const longestHelp = 500
 
-const keys = ['asked', 'requiredForEscalation', 'help', 'link'] as const
-
 /**
- * The form that a JSON value describes; what it does not say of a field is no. Throws `wrong-form`, which names the place
- * in it: an unknown field or key, or a value of another type.
+ * The form that a JSON value describes; what it does not say of a field is no. Throws `wrong-json`, which names the place
+ * in it: an unknown field or key, or a value that cannot be.
  */
-export function formFrom(value: unknown, path = 'form'): Form {
-  const fields = recordAt(value, path, reportFields)
-  return Object.fromEntries(
-    Object.entries(fields).map(([field, content]) => [field, fieldFrom(content, `${path}.${field}`)]),
-  )
+export function formAt(place: JsonPlace): Form {
+  const fields = partsOf(place, reportFields)
+  const said = reportFields.filter((field) => fields[field].value !== undefined)
+  return Object.fromEntries(said.map((field) => [field, fieldAt(fields[field])]))
 }
 
-function fieldFrom(value: unknown, path: string): FieldForm {
-  const content = recordAt(value, path, keys)
+function fieldAt(place: JsonPlace): FieldForm {
+  const { asked, requiredForEscalation, help, link } = partsOf(place, [
+    'asked',
+    'requiredForEscalation',
+    'help',
+    'link',
+  ])
   return {
-    asked: flagAt(content.asked, `${path}.asked`),
-    requiredForEscalation: flagAt(content.requiredForEscalation, `${path}.requiredForEscalation`),
-    help: helpAt(content.help, `${path}.help`),
-    link: linkAt(content.link, `${path}.link`),
+    asked: flagAt(asked),
+    requiredForEscalation: flagAt(requiredForEscalation),
+    help: orNullAt(help, helpAt),
+    link: orNullAt(link, webLinkAt),
   }
 }
 
-function recordAt(value: unknown, path: string, known: readonly string[]): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, 'wrong-type', ['{…}'])
-  const unknown = Object.keys(value).find((key) => !known.includes(key))
-  if (unknown !== undefined) throw wrong(`${path}.${unknown}`, 'unknown-key', known)
-  return value as Readonly<Record<string, unknown>>
+function helpAt(place: JsonPlace): Record<Language, string> {
+  const { de, en } = partsOf(place, languages)
+  return { de: textAt(de, longestHelp), en: textAt(en, longestHelp) }
 }
 
-function flagAt(value: unknown, path: string): boolean {
-  if (value === undefined) return false
-  if (typeof value !== 'boolean') throw wrong(path, 'wrong-type', ['true', 'false'])
-  return value
-}
-
-function helpAt(value: unknown, path: string): FieldForm['help'] {
-  if (value === undefined || value === null) return null
-  const content = recordAt(value, path, languages)
-  return { de: textAt(content.de, `${path}.de`), en: textAt(content.en, `${path}.en`) }
-}
-
-function textAt(value: unknown, path: string): string {
-  if (typeof value !== 'string' || value.length > longestHelp) {
-    throw wrong(path, 'wrong-type', [`"…" (1–${longestHelp})`])
-  }
-  return value
-}
-
-function linkAt(value: unknown, path: string): string | null {
-  if (value === undefined || value === null) return null
-  if (typeof value !== 'string' || !isLink(value)) throw wrong(path, 'wrong-type', ['"https://…"'])
-  return value
-}
-
-export function isLink(text: string): boolean {
-  return text.length <= longestHelp && /^https?:\/\/\S+$/.test(text)
-}
-
-function wrong(path: string, reason: 'unknown-key' | 'wrong-type', allowed: readonly string[]): DeskError {
-  return new DeskError('wrong-form', { path, reason, allowed: [...allowed] })
+function webLinkAt(place: JsonPlace): string {
+  const link = textAt(place, longestHelp)
+  if (!isWebLink(link)) throw wrongJson(place.path, 'wrong-value', ['"https://…"'])
+  return link
 }
 
 /** A form as it is stored and as machines read it: its fields in their order. */
@@ -95,21 +69,21 @@ export function askedIn(form: Form): ReportField[] {
   return reportFields.filter((field) => form[field]?.asked === true)
 }
 
+/** The form of a category as a topic makes it: what that demands `further` is asked and needed, too. */
+export function formWith(form: Form, further: readonly ReportField[]): Form {
+  const demanded = further.map((field) => [field, { ...nothing, ...form[field], ...demandedField }] as const)
+  return { ...form, ...Object.fromEntries(demanded) }
+}
+
+const demandedField = { asked: true, requiredForEscalation: true } as const
+
 /**
  * What a report still lacks before it can be escalated, in the order of the fields: what its category's form needs, and
- * what is demanded `further` (by a topic). `elsewhere` are fields that something else answers: a document is attached.
+ * what is demanded `further` (by a topic).
  */
-export function missingFor(
-  form: Form,
-  report: Report | null,
-  further: readonly ReportField[],
-  elsewhere: readonly ReportField[] = [],
-): ReportField[] {
+export function missingFor(form: Form, report: Report | null, further: readonly ReportField[]): ReportField[] {
   return reportFields.filter(
-    (field) =>
-      (form[field]?.requiredForEscalation === true || further.includes(field)) &&
-      !isSaid(report, field) &&
-      !elsewhere.includes(field),
+    (field) => (form[field]?.requiredForEscalation === true || further.includes(field)) && !isSaid(report, field),
   )
 }
 

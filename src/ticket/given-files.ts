@@ -12,6 +12,8 @@ export interface GivenFile {
   readonly type: string
   readonly size: number
   readonly sha256: string
+  /** It is the document that shows the problem, a field of the report. */
+  readonly isDocument: boolean
   /** The content anew, in pieces that are good until the next one is asked for. */
   readonly pieces: () => Iterable<Uint8Array>
 }
@@ -20,6 +22,9 @@ export interface GivenFile {
 export interface FileSource {
   path: string
   name: string
+  isDocument?: boolean
+  /** A pipe or device is refused, which would keep whoever was asked for a file waiting. */
+  mustBeRegular?: boolean
 }
 
 /** A file while it is taken in. */
@@ -30,6 +35,15 @@ interface OpenFile {
 
 /** What attaching something takes, or nothing to attach. */
 export const noFiles: readonly GivenFile[] = []
+
+/** Files that are being taken in one by one: the way through a form asks for some while others are in hand. */
+export interface FilesInHand {
+  readonly all: readonly GivenFile[]
+  /** Throws `file-not-found`, `file-unreadable`, `attachment-too-big`. */
+  take(source: FileSource): Promise<GivenFile>
+  /** Lets go of those again for which this holds. */
+  drop(which: (file: GivenFile) => boolean): void
+}
 
 /**
  * Does `work` with the files in hand; afterwards they are closed, and what was spooled is gone. A regular file is measured
@@ -43,25 +57,50 @@ export async function withFiles<T>(
   work: (files: readonly GivenFile[]) => Promise<T>,
 ): Promise<T> {
   if (sources.length === 0) return work(noFiles)
+  return withFilesInHand(desk, limit, async (hand) => {
+    for (const source of sources) await hand.take(source)
+    return work(hand.all)
+  })
+}
+
+/** Does `work`, which takes files in as it goes; afterwards they are closed, and what was spooled is gone. */
+export async function withFilesInHand<T>(
+  desk: Desk,
+  limit: number,
+  work: (hand: FilesInHand) => Promise<T>,
+): Promise<T> {
   const opened: OpenFile[] = []
+  let files: readonly GivenFile[] = noFiles
+  const take = async (source: FileSource): Promise<GivenFile> => {
+    const file = source.path === '-' ? await spoolInput(desk, source, limit) : openPath(desk, source, limit)
+    // What is let go of is closed with the others: that it stays open until then hurts nobody.
+    opened.push(file)
+    const given = { ...measured(source, file.descriptor, limit), pieces: () => piecesOf(file.descriptor) }
+    files = [...files, given]
+    return given
+  }
+  const drop = (which: (file: GivenFile) => boolean): void => {
+    files = files.filter((file) => !which(file))
+  }
   try {
-    const files: GivenFile[] = []
-    for (const source of sources) {
-      const file = source.path === '-' ? await spoolInput(desk, source, limit) : openPath(desk, source, limit)
-      opened.push(file)
-      files.push({ ...measured(source, file.descriptor, limit), pieces: () => piecesOf(file.descriptor) })
-    }
-    return await work(files)
+    return await work({
+      get all() {
+        return files
+      },
+      take,
+      drop,
+    })
   } finally {
     for (const file of opened) file.close()
   }
 }
 
-function openPath(desk: Desk, { path }: FileSource, limit: number): OpenFile {
+function openPath(desk: Desk, { path, mustBeRegular }: FileSource, limit: number): OpenFile {
   return told(path, () => {
     const absolute = desk.world.absolutePath(path)
     const stats = statSync(absolute)
     if (stats.isDirectory()) throw new DeskError('file-unreadable', { path, reason: 'EISDIR' })
+    if (mustBeRegular === true && !stats.isFile()) throw new DeskError('file-unreadable', { path, reason: 'no-file' })
     if (stats.isFile() && stats.size > limit) throw tooBig(basename(path), stats.size, limit)
     const descriptor = openSync(absolute, 'r')
     // Asked of what was opened: behind the path may be something else by now.
@@ -129,7 +168,11 @@ function boundedSpool(desk: Desk, name: string, limit: number): OpenFile & { wri
   }
 }
 
-function measured({ name, path }: FileSource, descriptor: number, limit: number): Omit<GivenFile, 'pieces'> {
+function measured(
+  { name, path, isDocument = false }: FileSource,
+  descriptor: number,
+  limit: number,
+): Omit<GivenFile, 'pieces'> {
   const digest = startDigest()
   let size = 0
   told(path, () => {
@@ -140,7 +183,7 @@ function measured({ name, path }: FileSource, descriptor: number, limit: number)
       digest.update(piece)
     }
   })
-  return { name, type: typeOfName(name), size, sha256: digest.hex() }
+  return { name, type: typeOfName(name), size, sha256: digest.hex(), isDocument }
 }
 
 /** From the beginning to the end as it is then, through one buffer. */

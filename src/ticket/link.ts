@@ -1,5 +1,5 @@
 import { DeskError } from '../kit/errors'
-import { isLink } from './form'
+import { isWebLink } from '../kit/link'
 import type { Status } from './ticket'
 
 /**
@@ -16,7 +16,6 @@ const longestLink = 2000
 export function checkLink(name: string, typed: string): string {
   const url = typed.trim()
   if (url.length > longestLink) throw new DeskError('text-too-long', { name, length: url.length, limit: longestLink })
-  // What cannot be seen in an address may lead elsewhere than it says.
-  if (isLink(url) && !/\p{C}/u.test(url)) return url
+  if (isWebLink(url)) return url
   throw new DeskError('wrong-value', { name, value: typed, allowed: ['https://…'], suggestion: null })
 }

@@ -14,7 +14,7 @@ import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
-import { attachFiles, filesAsked } from './attach-files'
+import { attachmentsOf, documentAmong, filesAsked, keepAttachments } from './attach-files'
 import { attachedFacts } from './attachment'
 import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
@@ -111,7 +111,8 @@ async function fileTicket(
   },
   files: readonly GivenFile[],
 ): Promise<number> {
-  const { actor, rules, requester, tenant, category, topic, report } = place
+  const { actor, rules, requester, tenant, category, topic } = place
+  const attached = attachmentsOf(desk, null, files)
   const ticket: Ticket = open(
     {
       id: desk.newId(),
@@ -122,7 +123,7 @@ async function fileTicket(
       topic,
       subject: wanted.subject,
       description: wanted.description,
-      report,
+      report: mergeReport(place.report, { document: documentAmong(attached, files) }),
       module: wanted.module,
       channel: wanted.channel,
       priority: wanted.priority ?? 'normal',
@@ -131,7 +132,7 @@ async function fileTicket(
     deed.now,
   )
   await insertTicket(deed.tx, ticket)
-  const attached = await attachFiles(desk, deed, { ticketId: ticket.id, messageId: null }, files)
+  await keepAttachments(deed, ticket.id, attached, files)
   const { cc = [], links = [], outsideIsMeant = false } = wanted
   const added = cc.length === 0 ? undefined : await letIn(desk, { deed, actor, rules, ticket }, cc, outsideIsMeant)
   for (const url of new Set(links)) {

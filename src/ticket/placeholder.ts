@@ -42,6 +42,16 @@ export function fillPlaceholders(text: string, values: ReadonlyMap<string, strin
   )
 }
 
+/** Where known placeholders stand in a text. */
+export function markPlaceholders(text: string, mark: (placeholder: string) => string): string {
+  return text.replace(pattern, (whole, name: string) => (placeholders.includes(name) ? mark(whole) : whole))
+}
+
+/** Whether a known placeholder stands in a text. */
+export function hasPlaceholders(text: string): boolean {
+  return [...text.matchAll(pattern)].some(([, name = '']) => placeholders.includes(name))
+}
+
 /** Takes these placeholders out with the blank that would be one too many: behind them where a line begins, else before. */
 function without(text: string, names: readonly string[]): string {
   if (names.length === 0) return text
@@ -58,6 +68,21 @@ interface TicketOfAnswer extends Pick<Ticket, 'subject'> {
 function textOf(value: Settings[SettingName]): string {
   if (typeof value === 'object') return value.map(({ label, url }) => `${label}: ${url}`).join(', ')
   return String(value)
+}
+
+/**
+ * What the placeholders mean for whoever only reads an answer, and has no ticket: what the desk says of itself, and of
+ * customers who they are. Staff read it for somebody else, so there these stay as they are.
+ */
+export function readersValues(
+  reader: TicketOfAnswer['requester'] | undefined,
+  settings: Settings,
+): ReadonlyMap<string, string> {
+  const ofNobody = { number: null, subject: '', requester: reader ?? { name: null, email: '' } }
+  const values = placeholderValues(ofNobody, settings)
+  if (reader !== undefined) return values
+  const kept = new Map(ofTicket.map((name) => [name, `{${name}}`] as const))
+  return new Map([...values, ...kept])
 }
 
 /** What the placeholders mean for one ticket at this desk; one that is not opened yet has no number. */

@@ -50,8 +50,9 @@ export function factText(
     return isAbout ? words.aboutTime(time) : time
   }
   if (field === 'document-clean') {
-    if (report.documentClean === null) return null
-    return report.documentClean ? words.documentIsClean : words.documentIsNotClean
+    const name = report.document === null ? [] : [safeText(report.document.name)]
+    const facts = [...name, ...cleanText(screen, report)]
+    return facts.length === 0 ? null : facts.join(', ')
   }
   const parts = {
     where: report.where,
@@ -63,6 +64,11 @@ export function factText(
   }
   const answer = parts[field]
   return answer === null ? null : safeText(answer)
+}
+
+function cleanText({ words }: Pick<Screen, 'words'>, { documentClean }: Report): string[] {
+  if (documentClean === null) return []
+  return [documentClean ? words.documentIsClean : words.documentIsNotClean]
 }
 
 interface Fact {

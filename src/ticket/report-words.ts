@@ -2,9 +2,15 @@ import type { Desk } from '../desk'
 import { checkOccurred, type Report, type ReportEdit } from './report'
 import { instantFrom } from './words'
 
-/** A report as it was typed: its time is still words, which mean an instant only in the desk's zone. */
-export type ReportWords = { readonly [Part in Exclude<keyof Report, 'occurred'>]?: Report[Part] | undefined } & {
+/**
+ * A report as it was typed: its time is still words, which mean an instant only in the desk's zone, and a document is a
+ * file, which becomes part of the report when it is attached.
+ */
+export type ReportWords = {
+  readonly [Part in Exclude<keyof Report, 'occurred' | 'document'>]?: Report[Part] | undefined
+} & {
   readonly occurred?: OccurredWords | null | undefined
+  readonly document?: null | undefined
 }
 
 export interface OccurredWords {

@@ -6,8 +6,8 @@ import type { ReportField } from './report-field'
 /**
  * A problem report says what a technician asks first: who is affected, where in the product, with which device and
  * browser on the advisor's and on the customer's side, when (exactly or about, kept with which), what the browser's
- * console said, whether the document that shows the problem is free of personal data, and what was tried. Nothing of
- * it is ever needed to open a ticket; a category's form says what is asked, and what an escalation needs.
+ * console said, which attachment is the document that shows the problem, whether that is free of personal data, and
+ * what was tried. Nothing of it is ever needed to open a ticket; a category's form says what is asked, and what an escalation needs.
  */
 export interface Report {
   affectedUser: string | null
@@ -18,9 +18,16 @@ export interface Report {
   customerBrowser: string | null
   occurred: Occurred | null
   console: string | null
+  document: ReportedDocument | null
   /** Yes or no to "it contains no personal data"; null where nobody was asked. */
   documentClean: boolean | null
   tried: string | null
+}
+
+/** The attachment that shows the problem, by its id; the name is there for those who read. */
+export interface ReportedDocument {
+  id: string
+  name: string
 }
 
 export interface Occurred {
@@ -36,7 +43,7 @@ export const longestTried = 10_000
 /** What a browser's console shows of one problem, and not what it showed all day. */
 export const longestConsole = 100_000
 
-/** The part of a report that answers a field; the document itself is none, it is attached. */
+/** The part of a report that answers a field. */
 export const partOf = {
   'affected-user': 'affectedUser',
   where: 'where',
@@ -46,9 +53,10 @@ export const partOf = {
   'customer-browser': 'customerBrowser',
   occurred: 'occurred',
   console: 'console',
+  document: 'document',
   'document-clean': 'documentClean',
   tried: 'tried',
-} as const satisfies Readonly<Record<Exclude<ReportField, 'document'>, keyof Report>>
+} as const satisfies Readonly<Record<ReportField, keyof Report>>
 
 /** The flag that answers a field, without its dashes: so a missing field is named. */
 export function flagOf(field: ReportField): string {
@@ -65,6 +73,7 @@ const empty: Report = {
   customerBrowser: null,
   occurred: null,
   console: null,
+  document: null,
   documentClean: null,
   tried: null,
 }
@@ -77,7 +86,7 @@ export function mergeReport(report: Report | null, edit: ReportEdit): Report | n
 }
 
 export function isSaid(report: Report | null, field: ReportField): boolean {
-  return field !== 'document' && report !== null && report[partOf[field]] !== null
+  return report !== null && report[partOf[field]] !== null
 }
 
 /** Clocks differ by some minutes, and nobody's problem lies before this century. */
@@ -103,12 +112,13 @@ export function occurredTyped(answer: string): { typed: string; isAbout: boolean
 /** A report as machines read it and as it is stored: every part, null where nothing was said. */
 export function reportJson(report: Report | null): JsonObject | null {
   if (report === null) return null
-  const { occurred, console, documentClean, tried, ...answers } = report
+  const { occurred, console, document, documentClean, tried, ...answers } = report
   return {
     ...answers,
     occurredAt: occurred === null ? null : formatInstant(occurred.at),
     occurredIsAbout: occurred === null ? null : occurred.isAbout,
     console,
+    document: document === null ? null : { ...document },
     documentClean,
     tried,
   }

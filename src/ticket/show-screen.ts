@@ -24,7 +24,7 @@ import { isShownAsNew, type TicketDetails } from './ticket-view'
 /** One ticket on a screen: who, what, where it stands; the conversation; the history where it was asked for. */
 export function showScreen(
   screen: Screen,
-  { ticket, messages, links, participants, attachments, history }: TicketDetails,
+  { ticket, messages, links, participants, mergedInto, attachments, history }: TicketDetails,
   labels: Labels,
 ): string {
   return [
@@ -35,15 +35,15 @@ export function showScreen(
     '',
     ...body(screen, ticket.description ?? screen.words.noDescription),
     ...reportLines(screen, ticket.report),
-    ...linkLines(screen, links),
-    ...fileLines(screen, attachments, null),
+    ...(links.length === 0 ? [] : ['', ...linkLines(screen, links)]),
+    ...fileLines(screen, attachments, null, ticket.report?.document?.id),
     ...messages.flatMap((message) => [
       '',
       ...messageLines(screen, message),
       ...fileLines(screen, attachments, message.id),
     ]),
     ...(history === null ? [] : ['', ...historyLines(screen, history, labels)]),
-    ...nextStep(screen, ticket),
+    ...nextStep(screen, ticket, mergedInto),
   ].join('\n')
 }
 
@@ -136,18 +136,31 @@ function messageLines(screen: Screen, message: Message): string[] {
   const { words, symbols, paint } = screen
   const author = safeText(message.author.name ?? message.author.email)
   const kind = message.kind === 'note' ? [words.noteStaffOnly] : []
-  const title = joinParts(screen, [author, when(screen, message.createdAt), ...kind], 0, screen.columns - 2).split('\n')
+  const from = message.mergedFrom === undefined ? [] : [words.mergedFrom(message.mergedFrom)]
+  const title = joinParts(
+    screen,
+    [author, when(screen, message.createdAt), ...from, ...kind],
+    0,
+    screen.columns - 2,
+  ).split('\n')
   // A note is set off by a bar, so that nobody takes it for what the requester reads.
   const text = body(screen, message.body, message.kind === 'note' ? `  ${symbols.bar} ` : '  ')
   return [...title.map((line) => `  ${paint.dim(line)}`), ...text]
 }
 
 /** The files that came with the description (null) or a message, with the numbers by which they are downloaded. */
-function fileLines(screen: Screen, attachments: readonly Attachment[], messageId: string | null): string[] {
-  const { symbols, paint, columns, measure } = screen
+function fileLines(
+  screen: Screen,
+  attachments: readonly Attachment[],
+  messageId: string | null,
+  documentId?: string,
+): string[] {
+  const { symbols, paint, columns, measure, words } = screen
   return attachments.flatMap((attachment, index) => {
     if (attachment.messageId !== messageId) return []
-    const line = `[${index + 1}] ${safeText(attachment.name)} ${symbols.dot} ${sizeText(screen, attachment.size)}`
+    const facts = [safeText(attachment.name), sizeText(screen, attachment.size)]
+    if (attachment.id === documentId) facts.push(words.reportLabels.document)
+    const line = `[${index + 1}] ${facts.join(` ${symbols.dot} `)}`
     return wrapText(line, columns - 2, measure).map((part) => paint.dim(`  ${part}`))
   })
 }
@@ -199,8 +212,9 @@ function valueText(screen: Screen, field: string, value: Json, labels: Labels): 
 }
 
 /** The next thing to do, as a command that can be typed. */
-function nextStep(screen: Screen, ticket: Ticket): string[] {
+function nextStep(screen: Screen, ticket: Ticket, mergedInto: number | null): string[] {
   const { words, paint } = screen
+  if (mergedInto !== null) return ['', paint.dim(words.goesOnIn(mergedInto))]
   if (ticket.status === 'open') return ['', paint.dim(words.nextReply(ticket.number))]
   return []
 }

@@ -66,6 +66,7 @@ const message: JsonSchema = objectOf({
   channel: text,
   createdAt: instant,
   body: text,
+  mergedFrom: orNull(whole),
   attachments: listOf(objectOf(attachmentFields)),
 })
 
@@ -79,6 +80,7 @@ const report: JsonSchema = objectOf({
   occurredAt: orNull(instant),
   occurredIsAbout: orNull(flag),
   console: orNull(text),
+  document: orNull(objectOf({ id: text, name: text })),
   documentClean: orNull(flag),
   tried: orNull(text),
 })
@@ -183,9 +185,19 @@ export function isShownAsNew(ticket: Ticket): boolean {
   return ticket.isNew && (ticket.status === 'open' || ticket.status === 'waiting')
 }
 
-function messageJson({ id, kind, author, channel, createdAt, body }: Message, all: readonly Attachment[]): Json {
+function messageJson(message: Message, all: readonly Attachment[]): Json {
+  const { id, kind, author, channel, createdAt, body, mergedFrom = null } = message
   const attachments = all.filter(({ messageId }) => messageId === id).map(attachmentJson)
-  return { id, kind, author: personJson(author), channel, createdAt: formatInstant(createdAt), body, attachments }
+  return {
+    id,
+    kind,
+    author: personJson(author),
+    channel,
+    createdAt: formatInstant(createdAt),
+    body,
+    mergedFrom,
+    attachments,
+  }
 }
 
 function historyJson({ at, actor, channel, type, changes }: HistoryItem): Json {

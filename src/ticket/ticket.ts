@@ -84,6 +84,8 @@ export interface Message {
   channel: string
   createdAt: Date
   body: string
+  /** The number of the ticket in which it was said, if that was merged into this one. */
+  mergedFrom?: number
 }
 
 export const longestSubject = 200

@@ -1,20 +1,13 @@
 import { isMap, isPair, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml'
 import { DeskError } from '../kit/errors'
 import { type Language, languages } from '../kit/language'
+import { isWebOrMailLink } from '../kit/link'
 import { checkLine } from '../kit/typed-text'
 import type { TopicProblem } from '../words/troubles'
 import { unknownPlaceholder } from './placeholder'
 import type { ReportField } from './report-field'
 import { checkText } from './ticket'
-import {
-  type AnsweredBy,
-  answererNamed,
-  type GivenTexts,
-  isLink,
-  requiredField,
-  type TopicLink,
-  topicId,
-} from './topic'
+import { type AnsweredBy, answererNamed, type GivenTexts, requiredField, type TopicLink, topicId } from './topic'
 
 /**
  * A file of a topic: Markdown with front matter. Between two lines `---` stand id, title, question, answeredBy, category,
@@ -186,7 +179,7 @@ class Given {
       return []
     }
     return Object.entries(value).flatMap(([label, url]) => {
-      if (typeof url === 'string' && isLink(url)) return { label, url }
+      if (typeof url === 'string' && isWebOrMailLink(url)) return { label, url }
       this.report('links', 'wrong-link', String(url))
       return []
     })

@@ -1,6 +1,7 @@
 import { joinParts, type Screen } from '../kit/screen'
 import { wrapText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
+import { hasPlaceholders, markPlaceholders } from './placeholder'
 import type { SpokenMatch, SpokenTopic } from './topic-view'
 
 /** One topic, whole. */
@@ -21,7 +22,8 @@ export function topicScreen(screen: Screen, topic: SpokenTopic): string {
     paint.dim(joinParts(screen, facts)),
     ...(question === null ? [] : ['', ...indented(screen, question).map((line) => paint.dim(line))]),
     '',
-    ...indented(screen, answer),
+    ...indented(screen, answer).map((line) => markPlaceholders(line, paint.dim)),
+    ...placeholderLines(screen, answer),
     ...demands,
     ...(addresses.length === 0 ? [] : ['', ...addresses]),
   ].join('\n')
@@ -33,11 +35,17 @@ export function matchLines(screen: Screen, matches: readonly SpokenMatch[], show
 }
 
 function matchText(screen: Screen, { id, title, answer, answeredBy }: SpokenMatch, shownLines: number): string {
-  const { words, symbols } = screen
+  const { words, symbols, paint } = screen
   const lines = indented(screen, answer).filter((line) => line !== '')
-  const shown = lines.slice(0, shownLines)
+  const shown = lines.slice(0, shownLines).map((line) => markPlaceholders(line, paint.dim))
   const more = lines.length > shownLines ? [`  ${symbols.ellipsis} helpdesk topic show ${id}`] : []
   return [joinParts(screen, [id, safeText(title), words.answeredByWhom[answeredBy]]), ...shown, ...more].join('\n')
+}
+
+/** What the names in braces are, where a text shows some. */
+export function placeholderLines({ words, columns, measure, paint }: Screen, shown: string): string[] {
+  if (!hasPlaceholders(shown)) return []
+  return ['', ...wrapText(words.placeholdersLater, columns, measure).map((line) => paint.dim(line))]
 }
 
 function indented({ columns, measure }: Screen, text: string): string[] {

@@ -1,6 +1,7 @@
 import { checkChoice, resolveName } from '../kit/choice'
 import { DeskError } from '../kit/errors'
 import { type Language, languages } from '../kit/language'
+import { isWebOrMailLink } from '../kit/link'
 import { shortName } from '../people/tenant'
 import { type ReportField, reportFields } from './report-field'
 
@@ -92,11 +93,6 @@ export function requiredField(typed: string): ReportField {
 export function linkFrom(typed: string): TopicLink {
   const [, label = '', url = ''] = /^(?:([^=]*)=)?([a-z]+:\S+)$/i.exec(typed.trim()) ?? []
   const link = { label: label.trim() || url, url }
-  if (isLink(link.url)) return link
+  if (isWebOrMailLink(link.url)) return link
   throw new DeskError('wrong-value', { name: '--link', value: typed, allowed: ['label=https://…'], suggestion: null })
-}
-
-/** Whether this is an address that people can follow. */
-export function isLink(url: string): boolean {
-  return /^(https?:\/\/|mailto:)\S+$/i.test(url) && URL.canParse(url)
 }

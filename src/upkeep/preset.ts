@@ -13,10 +13,11 @@ import {
   wrongJson,
 } from '../kit/json-place'
 import { type Language, languages } from '../kit/language'
+import { isWebOrMailLink } from '../kit/link'
 import { shortName } from '../people/tenant'
 import { checkSetting, type SettingName, settingName, settingNames } from '../settings/setting'
 import type { Category } from '../ticket/category'
-import { formFrom, formJson } from '../ticket/form'
+import { formAt, formJson } from '../ticket/form'
 import { answererNamed, requiredField, type Texts, type Topic } from '../ticket/topic'
 
 /**
@@ -46,7 +47,7 @@ const longestText = 4000
 
 /** What only one desk is called, or where it is. */
 const ofOneDesk = /^(desk\.(name|domain|time-zone)|contact\.)/
-const isLink = (name: string): boolean => name.startsWith('links.')
+const isLinkSetting = (name: string): boolean => name.startsWith('links.')
 
 /** The preset that a JSON value describes. Throws `wrong-json` with the place. */
 export function presetFrom(value: unknown): Preset {
@@ -82,10 +83,10 @@ export function presetJson({ languages: spoken, categories, topics, teams, calen
     teams: teams.map((team) => ({ ...team })),
     calendar: { ...calendar },
     settings: named(
-      exported.filter((name) => !isLink(name)),
+      exported.filter((name) => !isLinkSetting(name)),
       '',
     ),
-    links: named(exported.filter(isLink), 'links.'),
+    links: named(exported.filter(isLinkSetting), 'links.'),
   }
 }
 
@@ -108,7 +109,7 @@ function categoryAt(place: JsonPlace, spoken: readonly Language[]): Category {
     label: textsAt(label, spoken, 100),
     description: textsAt(description, spoken, longestText),
     partnerOnly: flagAt(partnerOnly),
-    form: formFrom(form.value ?? {}, form.path),
+    form: formAt({ value: form.value ?? {}, path: form.path }),
   }
 }
 
@@ -158,9 +159,15 @@ function topicAt(place: JsonPlace, categories: readonly string[]): Topic {
     required: itemsOf(parts.required).map((field) => checkedAt(field, () => requiredField(said(field)))),
     links: itemsOf(parts.links).map((link) => {
       const { label, url } = partsOf(link, ['label', 'url'])
-      return { label: said(label), url: said(url) }
+      return { label: said(label), url: linkAt(url) }
     }),
   }
+}
+
+function linkAt(place: JsonPlace): string {
+  const link = said(place)
+  if (!isWebOrMailLink(link)) throw wrongJson(place.path, 'wrong-value', ['https://…', 'mailto:…'])
+  return link
 }
 
 function topicJson({ title, question, answer, required, links, ...topic }: Topic): Json {

@@ -81,6 +81,9 @@ export interface TroubleDetails {
   'ticket-closed': { number: number }
   'ticket-not-solved': { number: number; status: string }
   'participant-is-requester': { number: number; email: string }
+  'ticket-merged': { number: number; into: number }
+  'already-merged': { number: number; into: number | null }
+  'survivor-closed': { number: number }
   'nothing-to-undo': { reason: 'none' | 'undone' | 'kind' | 'late'; number: number | null; type: string | null }
   'changed-since': { number: number; changes: VersionChange[] }
   'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
@@ -151,6 +154,8 @@ export interface TroubleDetails {
   'wrong-number': { value: string }
   'range-reversed': { value: string; suggestion: string }
   'too-many-numbers': { limit: number }
+  'ticket-into-itself': { number: number }
+  'merge-across-tenants': { number: number; tenant: string; into: number; other: string }
   'link-to-itself': { number: number }
   'wrong-address': { value: string }
   'wrong-name': { value: string }
@@ -167,7 +172,7 @@ export interface TroubleDetails {
     reason: 'unreadable' | 'no-such-date' | 'no-such-time' | 'past' | 'future' | 'long-past' | 'no-day'
   }
   'several-wrong': { wrong: WrongValue[] }
-  'wrong-form': { path: string; reason: 'unknown-key' | 'wrong-type'; allowed: string[] }
+  'missing-and-wrong': { wrong: WrongValue[] }
   'wrong-hours': {
     part: string
     reason: 'unreadable' | 'no-such-day' | 'day-twice' | 'no-such-time' | 'reversed' | 'overlapping'
@@ -283,6 +288,9 @@ export const exitCodes = {
   'ticket-closed': 1,
   'ticket-not-solved': 1,
   'participant-is-requester': 1,
+  'ticket-merged': 1,
+  'already-merged': 1,
+  'survivor-closed': 1,
   'nothing-to-undo': 1,
   'changed-since': 1,
   'version-outdated': 1,
@@ -349,6 +357,8 @@ export const exitCodes = {
   'wrong-number': 65,
   'range-reversed': 65,
   'too-many-numbers': 65,
+  'ticket-into-itself': 65,
+  'merge-across-tenants': 65,
   'link-to-itself': 65,
   'wrong-address': 65,
   'wrong-name': 65,
@@ -362,7 +372,7 @@ export const exitCodes = {
   'domain-not-own': 65,
   'wrong-time': 65,
   'several-wrong': 65,
-  'wrong-form': 65,
+  'missing-and-wrong': 64,
   'wrong-hours': 65,
   'unknown-region': 65,
   'no-json': 65,

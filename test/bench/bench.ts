@@ -9,6 +9,8 @@ import { join } from 'node:path'
 import { findUser } from '../../src/people/user-store'
 import { openStore, type Store } from '../../src/store/open'
 import { listTickets, type TicketFilter } from '../../src/ticket/list-store'
+import type { QueuePlace } from '../../src/ticket/queue'
+import { firstOfQueue } from '../../src/ticket/queue-store'
 import { listMessages, ticketByNumber } from '../../src/ticket/store'
 import { program, root, runNode } from './desk'
 import { seedDesk } from './seed'
@@ -93,7 +95,7 @@ async function casesOf(home: string, tickets: number): Promise<Case[]> {
     command,
     JSON.stringify(statements),
   ]
-  const store = openStore(database)
+  const store = await openStore(database)
   try {
     const number = Math.ceil(tickets / 2)
     const shown = await statementsOf(store, async () => {
@@ -114,6 +116,11 @@ async function casesOf(home: string, tickets: number): Promise<Case[]> {
         floor: words('list', await listStatements(store, {}, 50)),
       },
       { name: `show ${number}`, program: [program, 'show', String(number)], floor: words('show', shown) },
+      {
+        name: 'next',
+        program: [program, 'next'],
+        floor: words('show', await nextStatements(store)),
+      },
       { name: 'open', program: [program, ...opened], floor: words('open', [ticket.row]) },
     ]
   } finally {
@@ -136,6 +143,30 @@ async function listStatements(store: Store, filter: Partial<TicketFilter> = {}, 
     sql,
     parameters: limit === undefined ? parameters : parameters.with(-1, limit),
   }))
+}
+
+/** The two ends of `next`: the candidates, and the ticket that it shows; which one that is costs no statement more. */
+async function nextStatements(store: Store): Promise<Statement[]> {
+  const place = await placeOf(store)
+  const now = new Date()
+  const [found] = await firstOfQueue(store.db, { all: true }, place, now)
+  return statementsOf(store, async () => {
+    const { id } = await ticketByNumber(store.db, found?.number ?? 1, { all: true })
+    await listMessages(store.db, id, true)
+  })
+}
+
+/** How `next` finds what it weighs. */
+async function candidateStatements(store: Store): Promise<Statement[]> {
+  const place = await placeOf(store)
+  const statements = await statementsOf(store, () => firstOfQueue(store.db, { all: true }, place, new Date()))
+  return statements.filter(({ sql }) => sql.includes('"queue_key"'))
+}
+
+/** Where the desk's administrator works: at both levels. */
+async function placeOf(store: Store): Promise<QueuePlace> {
+  const administrator = await findUser(store.db, 'jana@support.example')
+  return { userId: administrator?.id ?? '', levels: [1, 2], tenantIds: [] }
 }
 
 /** A ticket like the last one, of the same requester, as the floor inserts it. */
@@ -232,7 +263,7 @@ function quantile(values: readonly number[], share: number): number {
 
 /** Whether the lists that everybody calls all day run along their index, without sorting what they found. */
 async function readPlans(home: string): Promise<Plan[]> {
-  const store = openStore(join(home, 'helpdesk.db'))
+  const store = await openStore(join(home, 'helpdesk.db'))
   try {
     const administrator = await findUser(store.db, 'jana@support.example')
     const tenant = store.file.prepare<[], { id: string }>('select id from tenants limit 1').get()
@@ -242,6 +273,7 @@ async function readPlans(home: string): Promise<Plan[]> {
       ['list', 'tickets_queue', await listStatements(store, {}, 50)],
       ['list --mine', 'tickets_queue_of_assignee', await listStatements(store, { assigneeId }, 50)],
       ['list --tenant', 'tickets_queue_of_tenant', await listStatements(store, { tenantId }, 50)],
+      ['next', 'tickets_queue_of_assignee', await candidateStatements(store)],
       [
         'show',
         'sqlite_autoindex_tickets_2',

@@ -41,7 +41,7 @@ const window = 14 * day
  */
 export async function seedDesk(home: string, count: number): Promise<void> {
   preferNative()
-  const store = openStore(join(home, 'helpdesk.db'))
+  const store = await openStore(join(home, 'helpdesk.db'))
   try {
     const seeder = new Seeder(store, readDeskKey(join(home, 'helpdesk.key')), count)
     await seeder.addPeople()

@@ -42,7 +42,7 @@ test('a supporter sees what waits, the beginning of the queue, and how to go on'
   await desk.as('fritz@support.example')
   for (const number of ['1', '2', '3']) await desk.json('take', number)
   await desk.json('reply', '2', '-m', 'Which bank?')
-  const store = desk.store()
+  const store = await desk.store()
   const until = new Date(desk.now.getTime() + hour).toISOString()
   await store.write(
     async (tx) => void (await tx.updateTable('tickets').set({ held_until: until }).where('number', '=', 3).execute()),

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { globalFlags } from '../../src/kit/globals'
@@ -166,6 +166,38 @@ describe('what does not come through the door', () => {
   ])('%s', async (typed) => {
     const { desk, jana } = await deskWithKeys()
     expect(await refusal(desk, jana, typed)).toEqual([64, 'not-over-ssh'])
+  })
+
+  test('a folder of topics, a document or a file of the account, even where it lies', async () => {
+    const { desk, jana } = await deskWithKeys()
+    mkdirSync(join(desk.home, 'topics'))
+    writeFileSync(join(desk.home, 'topics', 'sync.md'), '---\ntitle: Sync\n---\nConnect again.\n')
+    writeFileSync(join(desk.home, 'contract.pdf'), 'faulty')
+    for (const typed of [
+      `topic import ${join(desk.home, 'topics')}`,
+      'topic import topics',
+      `open X --for anna@acme.example -m y --document ${join(desk.home, 'contract.pdf')}`,
+      'open X --for anna@acme.example -m y --console-file contract.pdf',
+      'edit 1 --document contract.pdf',
+    ]) {
+      const { exitCode, stdout, stderr } = await desk.ssh(jana, `${typed} --json`)
+      expect([typed, exitCode, stdout]).toEqual([typed, 64, ''])
+      expect(stderr).toContain('path-over-ssh')
+      expect(stderr).not.toContain('contract.pdf')
+      expect(stderr).not.toContain(desk.home)
+    }
+    expect((await desk.ssh(jana, 'topic import - --json')).exitCode).not.toBe(0)
+    expect(await desk.json('topic', 'list')).toEqual([])
+    desk.stdin = Buffer.from('faulty')
+    expect((await desk.ssh(jana, 'edit 1 --document - --attach-name contract.pdf')).exitCode).toBe(0)
+    expect(await desk.json('show', '1')).toMatchObject({ report: { document: { name: 'contract.pdf' } } })
+  })
+
+  test('and none is asked for on the way through a new ticket', async () => {
+    const { desk, jana } = await deskWithKeys()
+    await desk.json('category', 'edit', 'problem', '--ask', 'document', '--ask', 'where')
+    desk.answering('No signature', 'problem', 'Since today.\n', 'Room', 'send')
+    expect(await desk.ssh(jana, 'open --for anna@acme.example')).toMatchObject({ exitCode: 0 })
   })
 
   test('a help page of another desk', async () => {

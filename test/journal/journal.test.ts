@@ -11,7 +11,7 @@ import type { Store } from '../../src/store/open'
 import { TestDesk } from '../kit/test-desk'
 
 async function withStore<T>(desk: TestDesk, work: (store: Store) => T | Promise<T>): Promise<T> {
-  const store = desk.store()
+  const store = await desk.store()
   try {
     return await work(store)
   } finally {

@@ -104,7 +104,7 @@ export class TestDesk {
   async keyOf(): Promise<string> {
     const remembered = this.keys.get(this.person)
     if (remembered !== undefined) return remembered
-    const store = this.store()
+    const store = await this.store()
     const row = await store.db
       .selectFrom('ssh_keys')
       .innerJoin('user_addresses', 'user_addresses.user_id', 'ssh_keys.user_id')
@@ -145,7 +145,7 @@ export class TestDesk {
       return this
     }
     const token = `test-${email}`
-    const store = this.store()
+    const store = await this.store()
     await store.write(async (tx) => {
       const user = await tx
         .selectFrom('user_addresses')
@@ -175,7 +175,7 @@ export class TestDesk {
   }
 
   /** The database, for looking at what a command left there. Whoever opens it closes it. */
-  store(): Store {
+  async store(): Promise<Store> {
     return openStore(this.places().database)
   }
 

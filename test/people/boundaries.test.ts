@@ -1,21 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Ask } from '../../src/kit/ask'
 import { doerOf } from '../../src/people/session'
 import type { Store } from '../../src/store/open'
 import { runBuilt } from '../kit/built-program'
 import { publicKey } from '../kit/ssh-key'
 import type { TestDesk } from '../kit/test-desk'
+import { writing } from '../kit/writing'
 import { twoTenants } from './two-tenants'
-
-/** A person who does nothing but write in their editor. */
-function writing(edit: Ask['edit']): Ask {
-  const silent = async (question: string): Promise<never> => {
-    throw new Error(`unexpected question: ${question}`)
-  }
-  return { available: true, line: silent, secret: silent, confirm: silent, key: silent, choose: silent, edit }
-}
 
 describe('nobody becomes somebody else', () => {
   test('the first level makes no colleague a customer, to invite them as one', async () => {
@@ -118,7 +110,7 @@ describe('nobody becomes somebody else', () => {
     await desk.as('fred@support.example')
     desk.terminal = true
     desk.asker = writing(async (page) => {
-      const store = desk.store()
+      const store = await desk.store()
       await store.db
         .updateTable('users')
         .set({ status: 'disabled' })
@@ -169,7 +161,7 @@ describe('a way in that ended while somebody was writing', () => {
   async function writingWhile(desk: TestDesk, change: (store: Store) => Promise<unknown>) {
     desk.terminal = true
     desk.asker = writing(async (page) => {
-      const store = desk.store()
+      const store = await desk.store()
       await change(store)
       await store.close()
       return `too late\n${page}`
@@ -209,7 +201,7 @@ describe('a way in that ended while somebody was writing', () => {
     const desk = await twoTenants()
     await desk.json('user', 'key', 'add', 'fred@support.example', publicKey('fred'))
     await desk.as('fred@support.example')
-    const store = desk.store()
+    const store = await desk.store()
     const key = await store.db.selectFrom('ssh_keys').select(['id', 'user_id']).executeTakeFirstOrThrow()
     const wayIn = { kind: 'key', id: key.id } as const
     const memberships = [{ tenantId: null, group: 'first-level' }]

@@ -84,6 +84,40 @@ describe('consent', () => {
     expect(await desk.refused('consent', 'show', 'jana@support.example')).toMatchObject({ exitCode: 66 })
   })
 
+  test('makes the account of whoever has none: by a ticket for them, or by their agreement alone', async () => {
+    const desk = await asking('required')
+    await desk.json('tenant', 'add', 'nord', '--domain', 'nord.example')
+    const known = async (): Promise<unknown> =>
+      (await desk.json<{ email: string }[]>('user', 'list', '--tenant', 'nord')).map(({ email }) => email)
+    const opened = ['open', 'x', '-m', 'y', '--for', 'kim@nord.example']
+    expect(await desk.refused(...opened)).toMatchObject({ code: 'consent-missing', details: { flag: '--consent-by' } })
+    expect(await known()).toEqual([])
+    await desk.json(...opened, '--consent-by', 'phone')
+    expect(await desk.json<Shown>('consent', 'show', 'kim@nord.example')).toMatchObject({ state: 'given' })
+    const words = ['consent', 'give', 'max@nord.example', '--consent-by', 'contract']
+    expect(await desk.json<Shown>(...words)).toMatchObject({ state: 'given', consents: [{ manner: 'contract' }] })
+    await desk.json(...words)
+    expect(await known()).toEqual(['kim@nord.example', 'max@nord.example'])
+    expect(await desk.json('user', 'show', 'max@nord.example')).toMatchObject({ status: 'contact' })
+    await desk.json('open', 'x', '-m', 'y', '--for', 'max@nord.example')
+    await desk.json('consent', 'give', 'free@mailbox.example', '--consent-by', 'mail', '--tenant', 'nord')
+    expect(await known()).toContain('free@mailbox.example')
+    const log = (await desk.json<{ type: string; about: string }[]>('log')).filter(({ type }) => type === 'user.added')
+    expect(log.filter(({ about }) => about === 'max@nord.example')).toHaveLength(1)
+  })
+
+  test('makes nobody where the tenant is not clear, deleted, or not for the actor to fill', async () => {
+    const desk = await asking('required')
+    const give = (email: string) => ['consent', 'give', email, '--consent-by', 'phone']
+    expect(await desk.refused(...give('kim@nowhere.example'))).toMatchObject({ exitCode: 66, code: 'user-not-found' })
+    expect(await desk.refused(...give('kim@nowhere.example'), '--tenant', 'none')).toMatchObject({ exitCode: 66 })
+    await desk.as('tom@acme.example')
+    expect(await desk.refused(...give('new@acme.example'))).toMatchObject({ exitCode: 66, code: 'user-not-found' })
+    await desk.as(undefined)
+    await desk.json('tenant', 'delete', 'acme', '--yes')
+    expect(await desk.refused(...give('new@acme.example'))).toMatchObject({ code: 'tenant-deleted' })
+  })
+
   test('in a terminal the notice is read before it is agreed to', async () => {
     const desk = await asking('required')
     await desk.as('anna@acme.example')

@@ -235,7 +235,7 @@ describe('groups', () => {
 
   test('that a tenant made itself are taken like the fixed ones, on every road', async () => {
     const desk = await twoTenants()
-    const store = desk.store()
+    const store = await desk.store()
     const acme = await store.db.selectFrom('tenants').select('id').where('name', '=', 'acme').executeTakeFirstOrThrow()
     const row = { tenant_id: acme.id, name: 'payroll', permissions: '[]', created_at: desk.now.toISOString() }
     await store.db.insertInto('tenant_groups').values(row).execute()

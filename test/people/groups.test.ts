@@ -22,7 +22,7 @@ async function withTenants(): Promise<TestDesk> {
 
 /** Puts somebody into a group, whatever commands say about it. */
 async function putInto(desk: TestDesk, email: string, tenant: string, group: string): Promise<void> {
-  const store = desk.store()
+  const store = await desk.store()
   const { id } = await store.db.selectFrom('tenants').select('id').where('name', '=', tenant).executeTakeFirstOrThrow()
   const { user_id } = await store.db
     .selectFrom('user_addresses')

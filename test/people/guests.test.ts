@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Ask } from '../../src/kit/ask'
 import { misfits } from '../kit/json-schema'
 import { TestDesk } from '../kit/test-desk'
+import { ticketNumbers } from '../kit/ticket-numbers'
+import { whileWriting } from '../kit/writing'
 
 const noon = '2026-03-05T12:00:00.000Z'
 
@@ -32,9 +33,6 @@ async function withGuest(...flags: string[]): Promise<TestDesk> {
   await desk.json('guest', 'accept', 'acme')
   return desk.as('boss@acme.example')
 }
-
-const numbers = async (desk: TestDesk, ...words: string[]): Promise<number[]> =>
-  (await desk.json<{ number: number }[]>('list', ...words)).map(({ number }) => number)
 
 interface Logged {
   position: number | null
@@ -187,7 +185,7 @@ describe('guest invite', () => {
 
   test('of one of the tenant’s several addresses of a person tells nothing of the other', async () => {
     const desk = await twoTenants()
-    const store = desk.store()
+    const store = await desk.store()
     await store.write(async (tx) => {
       const ben = await tx
         .selectFrom('user_addresses')
@@ -218,7 +216,7 @@ describe('whoever is only invited', () => {
     await desk.as('boss@acme.example')
     await desk.json('guest', 'invite', 'ben@beta.example', '--group', 'admin')
     await desk.as('ben@beta.example')
-    expect(await numbers(desk, '--all')).toEqual([2])
+    expect(await ticketNumbers(desk, '--all')).toEqual([2])
     for (const words of [
       ['list', '--tenant', 'acme'],
       ['tenant', 'show', 'acme'],
@@ -262,8 +260,8 @@ describe('guest accept', () => {
       status: 'accepted',
       acceptedAt: noon,
     })
-    expect(await numbers(desk, '--all')).toEqual([1, 2])
-    expect(await numbers(desk, '--tenant', 'acme')).toEqual([1])
+    expect(await ticketNumbers(desk, '--all')).toEqual([1, 2])
+    expect(await ticketNumbers(desk, '--tenant', 'acme')).toEqual([1])
     expect(await desk.refused('reply', '1', '-m', 'x')).toMatchObject({ exitCode: 77 })
     await desk.as('boss@acme.example')
     expect((await desk.json<Logged[]>('log')).at(-1)).toMatchObject({
@@ -325,7 +323,7 @@ describe('guest accept', () => {
     const login = ['login', 'zoe@zeta.example', '--password-file', 'password', '--print-token']
     desk.environment.HELPDESK_TOKEN = await desk.json<string>(...login)
     await desk.json('guest', 'accept', 'acme')
-    expect(await numbers(desk)).toEqual([1])
+    expect(await ticketNumbers(desk)).toEqual([1])
     expect(await desk.json('open', 'as a guest')).toMatchObject({ tenant: 'acme' })
     await desk.as('boss@acme.example')
     for (const verb of ['disable', 'invite']) {
@@ -391,7 +389,7 @@ describe('guest remove', () => {
         ['guest', 'accept', 'acme'],
       ])
         expect(await desk.refused(...words)).toMatchObject({ exitCode: 66 })
-      expect(await numbers(desk)).toEqual([2])
+      expect(await ticketNumbers(desk)).toEqual([2])
     }
     await desk.as('boss@acme.example')
     expect((await desk.json<Logged[]>('log')).at(-1)).toMatchObject({ type: 'guest.removed' })
@@ -533,7 +531,7 @@ describe('a guest', () => {
     await desk.json('guest', 'remove', 'fred@support.example', '-y')
     await desk.as('fred@support.example')
     expect(await desk.refused('log', '-t', 'acme')).toMatchObject({ exitCode: 77 })
-    expect(await numbers(desk)).toEqual([1, 2])
+    expect(await ticketNumbers(desk)).toEqual([1, 2])
   })
 
   test('of a deleted tenant is none, and is one again when it is restored', async () => {
@@ -544,13 +542,13 @@ describe('a guest', () => {
     await desk.as('ben@beta.example')
     expect(await desk.json('guest', 'list', '--mine')).toEqual([])
     expect(await desk.refused('guest', 'decline', 'acme')).toMatchObject({ exitCode: 66 })
-    expect(await numbers(desk)).toEqual([2])
+    expect(await ticketNumbers(desk)).toEqual([2])
     await desk.as('boss@beta.example')
     expect(await desk.json('user', 'show', 'ben@beta.example')).toMatchObject({ memberships: [{ tenant: 'beta' }] })
     await desk.as(undefined)
     await desk.json('tenant', 'restore', 'acme')
     await desk.as('ben@beta.example')
-    expect(await numbers(desk)).toEqual([1, 2])
+    expect(await ticketNumbers(desk)).toEqual([1, 2])
     await desk.as(undefined)
     await desk.json('tenant', 'delete', 'acme', '-y')
     await desk.as('boss@beta.example')
@@ -606,7 +604,7 @@ describe('the log of a tenant', () => {
   test('tells of notes only whoever may read them', async () => {
     const desk = await twoTenants()
     await desk.json('note', '1', '-m', 'secret')
-    const store = desk.store()
+    const store = await desk.store()
     const boss = await store.db
       .selectFrom('user_addresses')
       .select('user_id')
@@ -621,15 +619,3 @@ describe('the log of a tenant', () => {
     expect(JSON.stringify(await desk.json('log'))).toContain('ticket.noted')
   })
 })
-
-/** Somebody in whose editor the world goes on. */
-function whileWriting(happening: () => Promise<void>): Ask {
-  const silent = async (question: string): Promise<never> => {
-    throw new Error(`unexpected question: ${question}`)
-  }
-  const edit = async (page: string): Promise<string> => {
-    await happening()
-    return `my answer\n${page}`
-  }
-  return { available: true, line: silent, secret: silent, confirm: silent, key: silent, choose: silent, edit }
-}

@@ -93,7 +93,7 @@ describe('an invitation', () => {
 
   test('that was shown is written down', async () => {
     const { desk } = await invited()
-    const store = desk.store()
+    const store = await desk.store()
     const row = await store.db
       .selectFrom('journal_entries')
       .select('payload')

@@ -29,7 +29,7 @@ async function merge(desk: TestDesk, ...flags: string[]) {
 }
 
 async function idOf(desk: TestDesk, address: string): Promise<string> {
-  const store = desk.store()
+  const store = await desk.store()
   const found = store.db.selectFrom('user_addresses').select('user_id').where('address', '=', address)
   const { user_id } = await found.executeTakeFirstOrThrow()
   await store.close()
@@ -49,7 +49,7 @@ async function logged(desk: TestDesk, ...types: string[]): Promise<Logged[]> {
 
 test('every column of the database that holds a user is considered', async () => {
   const desk = await twoTenants()
-  const store = desk.store()
+  const store = await desk.store()
   const { file } = store
   const tables = file.prepare(`select name from sqlite_schema where type = 'table'`).all() as { name: string }[]
   const found = tables.flatMap(({ name }) => {
@@ -123,14 +123,14 @@ describe('merging', () => {
   test('moves rows once that both have', async () => {
     const desk = await twice()
     const [merged, survivor] = [await idOf(desk, old), await idOf(desk, anna)]
-    const store = desk.store()
+    const store = await desk.store()
     const created_at = desk.now.toISOString()
     await store.db.insertInto('teams').values({ id: 't', name: 'portal', title: null, created_at }).execute()
     for (const user_id of [merged, survivor])
       await store.db.insertInto('team_members').values({ team_id: 't', user_id }).execute()
     await store.close()
     expect(await merge(desk, '--yes')).toMatchObject({ moved: { teams: 0 } })
-    const after = desk.store()
+    const after = await desk.store()
     expect(await after.db.selectFrom('team_members').select('user_id').execute()).toEqual([{ user_id: survivor }])
     await after.close()
   })

@@ -32,7 +32,7 @@ describe('removing', () => {
 
   test('out of the desk takes the teams, out of a tenant being a guest', async () => {
     const desk = await twoTenants()
-    const store = desk.store()
+    const store = await desk.store()
     const at = desk.now.toISOString()
     const fred = await store.db
       .selectFrom('user_addresses')

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Ask } from '../../src/kit/ask'
 import { countTickets, listTickets } from '../../src/ticket/list-store'
 import { planOf, statementsOf } from '../bench/statements'
 import { TestDesk } from '../kit/test-desk'
+import { ticketNumbers } from '../kit/ticket-numbers'
+import { whileWriting } from '../kit/writing'
 
 const day = 24 * 60 * 60 * 1000
 const noon = '2026-03-05T12:00:00.000Z'
@@ -34,9 +35,6 @@ async function withoutAcme(): Promise<TestDesk> {
   await desk.json('tenant', 'delete', 'acme', '--yes')
   return desk
 }
-
-const numbers = async (desk: TestDesk, ...words: string[]): Promise<number[]> =>
-  (await desk.json<{ number: number }[]>('list', ...words)).map(({ number }) => number)
 
 describe('tenant delete', () => {
   test('marks the tenant, says until when it can be restored, and stands in its log', async () => {
@@ -124,7 +122,7 @@ describe('while a tenant is deleted', () => {
     const desk = await withoutAcme()
     for (const email of [undefined, 'fred@support.example']) {
       await desk.as(email)
-      expect(await numbers(desk, '--all')).toEqual([3])
+      expect(await ticketNumbers(desk, '--all')).toEqual([3])
       for (const words of [
         ['show', '1'],
         ['reply', '1', '-m', 'x'],
@@ -145,7 +143,7 @@ describe('while a tenant is deleted', () => {
     const desk = await withoutAcme()
     await desk.as('anna@acme.example')
     expect(await desk.json('whoami')).toMatchObject({ email: 'anna@acme.example', memberships: [] })
-    expect(await numbers(desk, '--all')).toEqual([])
+    expect(await ticketNumbers(desk, '--all')).toEqual([])
     expect(await desk.refused('show', '1')).toMatchObject({ exitCode: 66 })
     expect(await desk.refused('reply', '1', '-m', 'x')).toMatchObject({ exitCode: 66 })
     const own = { exitCode: 77, code: 'belongs-nowhere' }
@@ -176,7 +174,7 @@ describe('while a tenant is deleted', () => {
     expect(await desk.json('open', 'four', '--for', 'kim@acme.example')).toMatchObject({ tenant: 'beta' })
     await desk.as('kim@acme.example')
     expect(await desk.json('whoami')).toMatchObject({ memberships: [{ tenant: 'beta', group: 'user' }] })
-    expect(await numbers(desk, '--all')).toEqual([3, 4])
+    expect(await ticketNumbers(desk, '--all')).toEqual([3, 4])
   })
 
   test('an administrator of another tenant gets no charge of its people', async () => {
@@ -241,7 +239,7 @@ describe('while a tenant is deleted', () => {
     await desk.as('anna@acme.example')
     desk.terminal = true
     desk.asker = whileWriting(async () => {
-      const store = desk.store()
+      const store = await desk.store()
       await store.db.updateTable('tenants').set({ deleted_at: noon }).where('name', '=', 'acme').execute()
       await store.close()
     })
@@ -251,7 +249,7 @@ describe('while a tenant is deleted', () => {
 
   test('lists still run along their index, and look for deleted tenants in the index of those', async () => {
     const desk = await withoutAcme()
-    const store = desk.store()
+    const store = await desk.store()
     const now = new Date(noon)
     const filter = { statuses: ['open', 'waiting'] as const }
     const options = { now, sorting: { by: 'queue', descending: false } as const, limit: 50 }
@@ -327,15 +325,3 @@ test('a domain is free again only when it was given away by the tenant itself', 
   await desk.json('tenant', 'edit', 'beta', '--domain', 'acme.example')
   expect(await desk.json('tenant', 'restore', 'acme')).toMatchObject({ domains: [] })
 })
-
-/** Somebody in whose editor the world goes on. */
-function whileWriting(happening: () => Promise<void>): Ask {
-  const silent = async (question: string): Promise<never> => {
-    throw new Error(`unexpected question: ${question}`)
-  }
-  const edit = async (page: string): Promise<string> => {
-    await happening()
-    return `my answer\n${page}`
-  }
-  return { available: true, line: silent, secret: silent, confirm: silent, key: silent, choose: silent, edit }
-}

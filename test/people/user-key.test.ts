@@ -81,7 +81,7 @@ describe('keys of one’s own', () => {
     const desk = await deskWithPeople()
     const { fingerprint } = await desk.json<{ fingerprint: string }>(...add, 'user@acme.example', publicKey('laptop'))
     await desk.json('user', 'key', 'remove', 'user@acme.example', fingerprint)
-    const store = desk.store()
+    const store = await desk.store()
     const rows = await store.db
       .selectFrom('journal_entries')
       .innerJoin('tenants', 'tenants.id', 'journal_entries.tenant_id')

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { migrateSqlite, openSqliteFile, readHeader } from '../../src/store/engine/sqlite'
 import { allMigrations } from '../../src/store/migrations/all-migrations'
 import type { Migration } from '../../src/store/migrations/migration'
+import { type SchemaVersions, schemaVersions } from '../../src/store/migrations/schema-versions'
 import { openStore } from '../../src/store/open'
 import { everythingIn, smallDesk } from './scratch'
 
@@ -18,6 +19,12 @@ const afterNext: Migration = {
   statements: ['alter table pets add column name text', `update pets set name = 'Tom'`],
 }
 
+/** A newer program, which knows further steps. */
+function knowing(...further: readonly Migration[]): SchemaVersions {
+  const steps = [...allMigrations, ...further]
+  return { newest: Math.max(...steps.map(({ version }) => version)), steps: async () => steps }
+}
+
 function versionOf(path: string): number {
   const file = openSqliteFile(path)
   try {
@@ -30,6 +37,7 @@ function versionOf(path: string): number {
 describe('the migrations', () => {
   test('are numbered 1, 2, 3 …, in the order they are listed', () => {
     expect(allMigrations.map(({ version }) => version)).toEqual(allMigrations.map((_, index) => index + 1))
+    expect(schemaVersions.newest).toBe(present)
   })
 
   test('leave strictness to the engine and say nothing that only one engine understands', () => {
@@ -44,7 +52,7 @@ describe('the migrations', () => {
 describe('a newer program', () => {
   test('brings a desk forward when it opens it, all steps at once', async () => {
     const path = await smallDesk()
-    const store = openStore(path, [...allMigrations, next, afterNext])
+    const store = await openStore(path, knowing(next, afterNext))
     expect(store.file.prepare('select * from pets').all()).toEqual([{ id: 'cat', legs: 4, name: 'Tom' }])
     expect(store.file.prepare(`select strict from pragma_table_list where name = 'pets'`).get()).toEqual({ strict: 1 })
     expect(store.identity.id).toBe('desk-1')
@@ -55,7 +63,7 @@ describe('a newer program', () => {
   test('opening again finds nothing to do', async () => {
     const path = await smallDesk()
     for (let time = 0; time < 3; time += 1) {
-      const store = openStore(path, [...allMigrations, next])
+      const store = await openStore(path, knowing(next))
       expect(store.file.prepare('select count(*) as count from pets').get()).toEqual({ count: 1 })
       await store.close()
     }
@@ -63,9 +71,9 @@ describe('a newer program', () => {
 
   test('leaves a desk that the old program refuses, untouched', async () => {
     const path = await smallDesk()
-    await openStore(path, [...allMigrations, next]).close()
+    await (await openStore(path, knowing(next))).close()
     const before = everythingIn(dirname(path))
-    expect(() => openStore(path)).toThrow(
+    await expect(openStore(path)).rejects.toThrow(
       expect.objectContaining({
         trouble: 'database-newer',
         details: { path, version: present + 1, known: present },
@@ -84,9 +92,9 @@ describe('a step that fails', () => {
     ],
   ])('%s leaves the old version, and nothing of the steps before it', async (_, broken) => {
     const path = await smallDesk()
-    expect(() => openStore(path, [...allMigrations, next, broken])).toThrow()
+    await expect(openStore(path, knowing(next, broken))).rejects.toThrow()
     expect(versionOf(path)).toBe(present)
-    const store = openStore(path)
+    const store = await openStore(path)
     expect(store.file.prepare(`select name from sqlite_schema where name like 'pets%'`).all()).toEqual([])
     await store.close()
   })

@@ -23,7 +23,7 @@ import { everythingIn, fill, scratchFolder, smallDesk } from './scratch'
 const refusedWith = (trouble: string) => expect.objectContaining({ trouble, exitCode: 78 })
 
 async function using<T>(path: string, work: (store: Store) => T | Promise<T>): Promise<T> {
-  const store = openStore(path)
+  const store = await openStore(path)
   try {
     return await work(store)
   } finally {
@@ -58,9 +58,9 @@ describe('each connection', () => {
   test('closed, leaves one file', async () => {
     const path = await smallDesk()
     // Whether anything was asked of it or not.
-    await openStore(path).close()
+    await (await openStore(path)).close()
     expect(readdirSync(dirname(path))).toEqual(['helpdesk.db'])
-    const store = openStore(path)
+    const store = await openStore(path)
     await store.db.selectFrom('desks').select('id').execute()
     await store.close()
     expect(readdirSync(dirname(path))).toEqual(['helpdesk.db'])
@@ -93,7 +93,7 @@ describe('tables', () => {
 describe('what is no desk is refused by its own name and left as it is', () => {
   async function refused(folder: string, path: string, trouble: string): Promise<void> {
     const before = everythingIn(folder)
-    expect(() => openStore(path)).toThrow(refusedWith(trouble))
+    await expect(openStore(path)).rejects.toThrow(refusedWith(trouble))
     // SQLite leaves its two empty side files beside a database that it could not close in good order.
     if (trouble === 'database-damaged') for (const end of ['-shm', '-wal']) rmSync(path + end, { force: true })
     expect(everythingIn(folder)).toEqual(before)
@@ -158,7 +158,7 @@ describe('what is no desk is refused by its own name and left as it is', () => {
   test('a desk of a newer version', async () => {
     const path = await smallDesk()
     await using(path, ({ file }) => file.exec('pragma user_version = 99'))
-    expect(() => openStore(path)).toThrow(
+    await expect(openStore(path)).rejects.toThrow(
       expect.objectContaining({ details: expect.objectContaining({ path, version: 99 }) }),
     )
     await refused(dirname(path), path, 'database-newer')

@@ -39,7 +39,7 @@ async function deskWithTicket(): Promise<TestDesk> {
 }
 
 async function rows(desk: TestDesk, table: 'blobs' | 'blob_chunks' | 'attachments' | 'messages'): Promise<number> {
-  const store = desk.store()
+  const store = await desk.store()
   const found = await store.db.selectFrom(table).selectAll().execute()
   await store.close()
   return found.length
@@ -224,7 +224,7 @@ describe('in', () => {
     const desk = await deskWithTicket()
     await desk.json('open', 'X', '--for', 'anna@acme.example', '-a', 'pain.xml')
     await desk.json('note', '2', '-m', 'X', '-a', 'pain.xml')
-    const store = desk.store()
+    const store = await desk.store()
     const entries = await store.db.selectFrom('journal_entries').select(['type', 'payload']).execute()
     await store.close()
     const came = entries.filter(({ payload }) => payload?.includes('"attachments"'))
@@ -331,7 +331,7 @@ describe('damage', () => {
     const desk = await deskWithTicket()
     writeFileSync(join(desk.home, 'big.bin'), Buffer.alloc(600_000, 'ab'))
     await desk.json('reply', '1', '-m', 'X', '-a', 'big.bin')
-    const store = desk.store()
+    const store = await desk.store()
     store.file.pragma('foreign_keys = off')
     store.file.exec(change)
     await store.close()

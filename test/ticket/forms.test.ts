@@ -48,6 +48,7 @@ describe('a report by flags', () => {
         occurredAt: '2026-03-05T07:00:00.000Z',
         occurredIsAbout: true,
         console: 'TypeError: x is undefined',
+        document: null,
         documentClean: true,
         tried: 'Restarted',
       })
@@ -108,6 +109,37 @@ describe('a report by flags', () => {
     expect(stderr).toContain('13:30')
     const alone = await desk.refused(...opening, '--occurred-at', '31.02.')
     expect(alone).toMatchObject({ code: 'wrong-time', details: { value: '31.02.', reason: 'no-such-date' } })
+  })
+
+  test('what is missing is told with what is wrong, and as wrong usage', async () => {
+    const desk = await deskWith()
+    const wrong = ['--browser', '', '-c', 'nonsense', '-m', 'Since today.']
+    const codes = async (...words: string[]): Promise<unknown> => {
+      const { exitCode, code, details } = await desk.refused('open', ...words)
+      expect({ exitCode, code }).toEqual({ exitCode: 64, code: 'missing-and-wrong' })
+      return (details.wrong as { code: string; details: object }[]).map((one) => Object.values(one.details)[0])
+    }
+    expect(await codes(...wrong)).toEqual(['--subject', '--for', '--browser', '--category'])
+    expect(await codes('No sound', ...wrong)).toEqual(['--for', '--browser', '--category'])
+    expect(await codes('No sound', '-c', 'nonsense')).toEqual(['--for', '--category'])
+    expect(await codes()).toEqual(['--subject', '--for'])
+    expect(await desk.refused('open', 'No sound')).toMatchObject({ code: 'missing-flag', details: { flag: '--for' } })
+    expect((await desk.run('open', 'No sound', '-m', 'Kept.')).stderr).toContain('helpdesk open --recover')
+    const { stderr } = await desk.run('open', ...wrong)
+    expect(stderr).toBe(
+      [
+        'helpdesk: 4 of the values are missing or wrong',
+        '  --subject is missing',
+        '  --for is missing',
+        '  --browser is empty',
+        '  --category cannot be "nonsense": technical, usage, other',
+        'hint: give them, or run this in a terminal to be asked',
+        '',
+      ].join('\n'),
+    )
+    await desk.json(...opening)
+    await desk.as('kim@nord.example')
+    expect(await desk.refused('open')).toMatchObject({ code: 'missing-flag', details: { flag: '--subject' } })
   })
 
   test('a relative time may be sent again with the same key', async () => {
@@ -211,6 +243,7 @@ describe('the way through the form', () => {
       'Room',
       'Firefox 140',
       'about 8:00',
+      '',
       'change',
       'where',
       'Hall',
@@ -222,7 +255,7 @@ describe('the way through the form', () => {
       category: 'problem',
       report: { where: 'Hall', browser: 'Firefox 140', occurredAt: '2026-03-05T07:00:00.000Z', occurredIsAbout: true },
     })
-    desk.answering('Again', 'problem', '', '', '-', '', 'cancel')
+    desk.answering('Again', 'problem', '', '', '-', '', '', 'cancel')
     expect((await desk.run(...words)).exitCode).toBe(130)
     desk.terminal = false
     expect(await desk.json('list')).toHaveLength(1)

@@ -26,7 +26,7 @@ const open = async (desk: TestDesk, subject: string, ...flags: string[]) =>
 
 /** Second level's tickets come by escalation; until there is one they are made by hand. */
 async function change(desk: TestDesk, number: number, columns: object): Promise<void> {
-  const store = desk.store()
+  const store = await desk.store()
   await store.write(
     async (tx) => void (await tx.updateTable('tickets').set(columns).where('number', '=', number).execute()),
   )

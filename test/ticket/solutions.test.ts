@@ -4,7 +4,7 @@ import { day } from './a-ticket'
 
 /** The solutions of the first ticket as the database keeps them. */
 async function solutionsOf(desk: TestDesk) {
-  const store = desk.store()
+  const store = await desk.store()
   const rows = await store.db
     .selectFrom('solutions')
     .innerJoin('tickets', 'tickets.id', 'solutions.ticket_id')

@@ -31,7 +31,7 @@ async function deskWithTopic(): Promise<TestDesk> {
 }
 
 async function journal(desk: TestDesk, type: string): Promise<Record<string, unknown>[]> {
-  const store = desk.store()
+  const store = await desk.store()
   const rows = await store.db.selectFrom('journal_entries').select('payload').where('type', '=', type).execute()
   await store.close()
   return rows.map(({ payload }) => JSON.parse(payload ?? '{}') as Record<string, unknown>)
@@ -65,6 +65,30 @@ describe('a topic', () => {
     const { stdout } = await desk.run('topic', 'show', 'calendar-sync', '-o', 'table')
     expect(stdout).toContain('Calendar does not synchronise')
     expect(stdout).toContain('bitte neu verbinden')
+  })
+
+  test('is read with what is known of the desk and of whoever reads it; raw by machines', async () => {
+    const desk = await deskWithTopic()
+    await desk.json('config', 'set', 'contact.phone', '+49 30 12')
+    const answer = 'Hello {requester.name}, call {contact.phone} about #{ticket.number} {links.wiki}.'
+    await desk.json('topic', 'edit', 'calendar-sync', '--answer', answer)
+    const shown = async (...words: string[]): Promise<string> =>
+      (await desk.run('topic', ...words, '-o', 'table')).stdout
+    const words = [['show', 'calendar-sync'] as const, ['search', 'calendar synchronise'] as const]
+    for (const said of words) {
+      const forStaff = await shown(...said)
+      expect(forStaff).toContain('Hello {requester.name}, call +49 30 12 about #{ticket.number}.')
+      expect(forStaff).toContain('What is named in {…} is filled in when the answer is used.')
+    }
+    expect((await desk.run('topic', 'show', 'calendar-sync', '-o', 'tsv')).stdout).toContain(answer)
+    await desk.as('anna@acme.example')
+    for (const said of words) {
+      const forAnna = await shown(...said)
+      expect(forAnna).toContain('Hello Anna Berg, call +49 30 12 about #.')
+      expect(forAnna).not.toMatch(/[{}]/)
+    }
+    expect(await desk.json('topic', 'show', 'calendar-sync')).toMatchObject({ answer })
+    expect(await desk.json('topic', 'search', 'calendar')).toMatchObject([{ answer }])
   })
 
   test('changes only in what is named; what is so already is no change', async () => {

@@ -34,7 +34,7 @@ async function ticketOf(on: TestDesk, number = 1): Promise<object> {
 }
 
 async function solutionsOf(on: TestDesk): Promise<object[]> {
-  const store = on.store()
+  const store = await on.store()
   const rows = await store.db.selectFrom('solutions').selectAll().orderBy('position').execute()
   await store.close()
   return rows

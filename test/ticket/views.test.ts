@@ -112,7 +112,7 @@ describe('refuses', () => {
   test('a flag of a view that is no longer known, by its name', async () => {
     const desk = await withTickets()
     await desk.json('view', 'save', 'late', '--mine')
-    const store = desk.store()
+    const store = await desk.store()
     await store.write(
       async (tx) =>
         void (await tx.updateTable('saved_views').set({ filters: '{"mine":true,"bygone":true}' }).execute()),

@@ -141,7 +141,7 @@ describe('hours', () => {
   test('ask the library for holidays once a year and keep what it says', async () => {
     const desk = await berlin('--preset', 'erp')
     await desk.json('hours')
-    const store = desk.store()
+    const store = await desk.store()
     const years = await store.db.selectFrom('holidays').select('day').execute()
     await store.db.updateTable('holidays').set({ name_de: 'kept' }).execute()
     await store.close()

@@ -100,7 +100,7 @@ describe('doctor', () => {
 
   test('a journal that was cut off at its end is broken', async () => {
     const desk = await soundDesk()
-    const store = desk.store()
+    const store = await desk.store()
     await store.db.deleteFrom('journal_entries').where('position', '=', 2).execute()
     expect((await complaints(desk)).exitCode).toBe(0)
     const head = await store.db.selectFrom('journal_head').select('position').executeTakeFirstOrThrow()

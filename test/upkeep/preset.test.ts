@@ -21,6 +21,8 @@ const small = {
   links: { wiki: 'https://wiki.example/', portal: 'DE=https://portal.example/de' },
 }
 
+const topic = { id: 'sync', title: 'Sync', answer: 'Connect again.', answeredBy: 'first-level' }
+
 /** The small preset with something else in one place: `categories.0.id`. */
 function changed(path: string, value: unknown): unknown {
   const copy: unknown = structuredClone(small)
@@ -56,7 +58,23 @@ describe('a preset', () => {
     ['categories/0/colour', 'red', 'categories[0].colour', 'unknown-key'],
     ['categories/0/partnerOnly', 'yes', 'categories[0].partnerOnly', 'wrong-type'],
     ['categories', [small.categories[0], small.categories[0]], 'categories[1].id', 'twice'],
+    ['categories/0/form', { browsr: {} }, 'categories[0].form.browsr', 'unknown-key'],
+    ['categories/0/form', { browser: { askd: true } }, 'categories[0].form.browser.askd', 'unknown-key'],
+    ['categories/0/form', { browser: { asked: 'yes' } }, 'categories[0].form.browser.asked', 'wrong-type'],
+    ['categories/0/form', { browser: { link: 'ftp://x' } }, 'categories[0].form.browser.link', 'wrong-value'],
+    ['topics', [topic, topic], 'topics[1].id', 'twice'],
+    ['topics', [{ ...topic, category: 'other' }], 'topics[0].category', 'wrong-value'],
+    ['topics', [{ ...topic, answeredBy: 'nobody' }], 'topics[0].answeredBy', 'wrong-value'],
+    ['topics', [{ ...topic, required: ['browser', 'shoe-size'] }], 'topics[0].required[1]', 'wrong-value'],
+    ['topics', [{ ...topic, links: [{ label: 'x', url: 'javascript:x' }] }], 'topics[0].links[0].url', 'wrong-value'],
     ['teams', [{ name: 'portal' }, { name: 'portal' }], 'teams[1].name', 'twice'],
+    ['teams', { portal: {} }, 'teams', 'wrong-type'],
+    ['teams', ['portal'], 'teams[0]', 'wrong-type'],
+    ['teams', [{ title: 'Portal' }], 'teams[0].name', 'missing'],
+    ['teams', [{ name: 'Our portal' }], 'teams[0].name', 'wrong-value'],
+    ['teams', [{ name: 'portal', title: 7 }], 'teams[0].title', 'wrong-type'],
+    ['teams', [{ name: 'portal', members: ['kim@nord.example'] }], 'teams[0].members', 'unknown-key'],
+    ['calendar/hours', 'mon=09:00-12:00,11:00-13:00', 'calendar.hours', 'wrong-value'],
     ['calendar/hours', 'mon=18:00-09:00', 'calendar.hours', 'wrong-value'],
     ['calendar/timeZone', 'Europe/Berln', 'calendar.timeZone', 'wrong-value'],
     ['settings/tickets.opened-by', 'nobody', 'settings.tickets.opened-by', 'wrong-value'],

@@ -141,6 +141,14 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'participant-is-requester': [{ number: 1042, email: 'anna@acme.example' }],
   'link-not-found': [{ number: 1042, to: '#998' }],
   'link-to-itself': [{ number: 1042 }],
+  'ticket-merged': [{ number: 1042, into: 998 }],
+  'already-merged': [
+    { number: 1042, into: 998 },
+    { number: 1042, into: null },
+  ],
+  'survivor-closed': [{ number: 998 }],
+  'ticket-into-itself': [{ number: 1042 }],
+  'merge-across-tenants': [{ number: 1042, tenant: 'acme', into: 998, other: 'beta' }],
   'nothing-to-undo': [
     { reason: 'none', number: null, type: null },
     { reason: 'undone', number: 1042, type: 'ticket.undone' },
@@ -163,9 +171,13 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
       ],
     },
   ],
-  'wrong-form': [
-    { path: 'form.browsr', reason: 'unknown-key', allowed: ['browser', 'device'] },
-    { path: 'form.browser.asked', reason: 'wrong-type', allowed: ['true', 'false'] },
+  'missing-and-wrong': [
+    {
+      wrong: [
+        { code: 'missing-flag', details: { flag: '--for' } },
+        { code: 'empty-text', details: { name: '--browser' } },
+      ],
+    },
   ],
   'wrong-hours': (['unreadable', 'no-such-day', 'day-twice', 'no-such-time', 'reversed', 'overlapping'] as const).map(
     (reason) => ({ part: 'mon=18:00-09:00', reason }),

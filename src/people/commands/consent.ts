@@ -100,7 +100,7 @@ export const consentGive = defineVerb({
     if (!isOwn && by === undefined) throw new DeskError('missing-flag', { flag: '--consent-by' })
     if (isOwn) await agree(desk, consentNotice(settings, desk.language))
     const manner: ConsentManner = by ?? 'own'
-    await show(desk, begun, await giveConsent(desk, actor, begun, email ?? actor.email, manner))
+    await show(desk, begun, await giveConsent(desk, actor, begun, email ?? actor.email, manner, desk.tenant))
   },
 })
 

@@ -1,10 +1,8 @@
-import { statSync } from 'node:fs'
 import type { Desk } from '../../desk'
 import type { Ask } from '../../kit/ask'
 import { DeskError } from '../../kit/errors'
 import { sentencesOf } from '../../kit/report'
 import { screenOf } from '../../kit/screen'
-import { splitWords } from '../../kit/shell-words'
 import { wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import { checkLine, textFromFlags, textOf } from '../../kit/typed-text'
@@ -12,11 +10,12 @@ import type { FieldForm } from '../form'
 import { checkOccurred, longestAnswer, longestTried, occurredTyped, partOf, type Report } from '../report'
 import type { ReportField } from '../report-field'
 import type { ReportWords } from '../report-words'
+import { draggedPaths, statsOf } from './dragged-path'
 import { consoleText } from './report-flags'
 
 /** A field that a form asks, with what the form says of it. */
 export interface AskedField {
-  field: Exclude<ReportField, 'document'>
+  field: ReportField
   content: FieldForm | undefined
 }
 
@@ -36,13 +35,11 @@ const remembered: readonly ReportField[] = ['where', 'device', 'browser', 'custo
 export async function askField(
   desk: Desk,
   zone: string,
-  { field, content }: AskedField,
+  { field, content }: AskedField & { field: Exclude<ReportField, 'document'> },
   suggested: Report | null,
 ): Promise<ReportWords> {
   await showHelp(desk, zone, content)
-  const { words } = desk
-  const said = words.reportQuestions[field]
-  const question = content?.requiredForEscalation === true ? `${said}?` : words.questionOptional(said)
+  const question = questionFor(desk, { field, content })
   const ask = await desk.ask()
   const lineField = lineFields.find((name) => name === field)
   if (lineField !== undefined) return askLine(desk, ask, lineField, question, suggested)
@@ -52,7 +49,13 @@ export async function askField(
   return { tried: await askTried(desk, ask, question) }
 }
 
-async function showHelp(desk: Desk, zone: string, content: FieldForm | undefined): Promise<void> {
+/** How a field is asked; what an escalation needs is not called optional. */
+export function questionFor({ words }: Desk, { field, content }: AskedField): string {
+  const said = words.reportQuestions[field]
+  return content?.requiredForEscalation === true ? `${said}?` : words.questionOptional(said)
+}
+
+export async function showHelp(desk: Desk, zone: string, content: FieldForm | undefined): Promise<void> {
   const texts = [content?.help?.[desk.language], content?.link].filter((text) => text !== undefined && text !== null)
   if (texts.length === 0) return
   const screen = await screenOf(desk, zone, texts)
@@ -79,7 +82,8 @@ async function askLine(
   return { [partOf[field]]: isSkipped(answer) ? null : checkLine(`--${field}`, answer, longestAnswer) }
 }
 
-function isSkipped(answer: string): boolean {
+/** Enter alone, or a dash: nothing is said. */
+export function isSkipped(answer: string): boolean {
   return ['', nothing].includes(answer.trim())
 }
 
@@ -118,38 +122,33 @@ async function askTried({ words }: Desk, ask: Ask, question: string): Promise<st
   return isSkipped(answer) ? null : answer.trim()
 }
 
-/** A file dragged onto the window is typed as its path, with the quotes of a shell; anything else is the text itself. */
+/** A file dragged onto the window is read; anything else is the text itself. */
 async function askConsole(desk: Desk, ask: Ask, question: string): Promise<string | null> {
   const answer = await ask.line(question)
   if (isSkipped(answer)) return null
   try {
     return consoleText(await fileOrText(desk, answer))
   } catch (error) {
-    if (!(error instanceof DeskError)) throw error
-    const { message } = await sentencesOf(error, desk.language)
-    desk.stderr.write(`> ${safeText(message)}\n`)
+    await sayRefusal(desk, error)
     return askConsole(desk, ask, question)
   }
 }
 
 async function fileOrText(desk: Desk, answer: string): Promise<string> {
   // Through the ssh door no file of the account can be named.
-  const path = desk.world.door === undefined ? pathIn(answer) : undefined
-  if (path === undefined || !(isFile(desk, path) || path.startsWith('/'))) return answer
+  if (desk.world.door !== undefined) return answer
+  const [path, ...further] = draggedPaths(desk, answer)
+  if (path === undefined || further.length > 0) return answer
+  const stats = statsOf(desk, path)
+  if (stats?.isFile() !== true && !path.startsWith('/')) return answer
+  if (stats?.isFIFO() === true) throw new DeskError('file-unreadable', { path, reason: 'no-file' })
   const given = await textFromFlags(desk, { file: path }, '--console-file')
   return given === undefined ? answer : textOf(given)
 }
 
-/** The one word of the answer, if it is one. */
-function pathIn(answer: string): string | undefined {
-  try {
-    const [path, ...further] = splitWords(answer)
-    return further.length === 0 && path !== nothing ? path : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function isFile(desk: Desk, path: string): boolean {
-  return statSync(desk.world.absolutePath(path), { throwIfNoEntry: false })?.isFile() === true
+/** What is wrong with an answer, above the same question. Throws what is no refusal. */
+export async function sayRefusal(desk: Desk, error: unknown): Promise<void> {
+  if (!(error instanceof DeskError)) throw error
+  const { message } = await sentencesOf(error, desk.language)
+  desk.stderr.write(`> ${safeText(message)}\n`)
 }

@@ -12,24 +12,34 @@ export interface AttachFlags {
   attach?: readonly string[] | undefined
   attachName?: string | undefined
   file?: string | undefined
+  consoleFile?: string | undefined
+  document?: string | boolean | undefined
 }
 
 /**
  * Refuses what does not go together (64): standard input can be read once, and only it has no name of its own. A terminal
  * is no file: whoever sits there is asked, and could not answer any more.
  */
-export function checkAttachFlags(desk: Desk, { attach = [], attachName, file }: AttachFlags): void {
-  const fromInput = attach.filter((path) => path === '-').map(() => '--attach -')
-  const readers = [...(file === '-' ? ['--file -'] : []), ...fromInput]
-  if (fromInput.length > 0 && readers.length > 1) throw new DeskError('conflicting-flags', { flags: readers })
-  if (fromInput.length > 0 && desk.stdin.isTerminal) throw new DeskError('input-is-terminal', { flag: '--attach -' })
-  if (attachName !== undefined && fromInput.length === 0) throw new DeskError('missing-flag', { flag: '--attach -' })
+export function checkAttachFlags(desk: Desk, flags: AttachFlags): void {
+  const { attach = [], attachName, file, consoleFile, document } = flags
+  const fromInput = [
+    ...attach.filter((path) => path === '-').map(() => '--attach -'),
+    ...(document === '-' ? ['--document -'] : []),
+  ]
+  const texts = [...(file === '-' ? ['--file -'] : []), ...(consoleFile === '-' ? ['--console-file -'] : [])]
+  const readers = [...texts, ...fromInput]
+  if (readers.length > 1) throw new DeskError('conflicting-flags', { flags: readers })
+  const [flag] = fromInput
+  if (flag !== undefined && desk.stdin.isTerminal) throw new DeskError('input-is-terminal', { flag })
+  if (attachName !== undefined && flag === undefined) throw new DeskError('missing-flag', { flag: '--attach -' })
 }
 
 /** The files that the flags name, not yet looked at. Throws `empty-text`, `text-too-long`. */
-export function filesNamed({ attach = [], attachName }: AttachFlags): FileSource[] {
+export function filesNamed({ attach = [], attachName, document }: AttachFlags): FileSource[] {
   const inputName = attachName === undefined ? 'stdin' : checkLine('--attach-name', attachName)
-  return attach.map((path) => ({ path, name: path === '-' ? inputName : basename(path) }))
+  const source = (path: string): FileSource => ({ path, name: path === '-' ? inputName : basename(path) })
+  const attached = attach.map(source)
+  return typeof document === 'string' ? [...attached, { ...source(document), isDocument: true }] : attached
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Command, OptionValues } from '@commander-js/extra-typings'
 import type { Desk } from '../../desk'
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
+import { isWebLink } from '../../kit/link'
 import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { WrongValues } from '../../kit/wrong-values'
@@ -10,7 +11,7 @@ import { shortName } from '../../people/tenant'
 import { categoryIn } from '../category-in'
 import { categoryView } from '../category-view'
 import { addCategory, type CategoryEdit, editCategory, type SpokenText } from '../edit-category'
-import { isLink, longestHelp } from '../form'
+import { longestHelp } from '../form'
 import { type ReportField, reportFields } from '../report-field'
 import { showChanged } from './category-show'
 
@@ -189,6 +190,6 @@ function pairs(
 }
 
 function checkLink(typed: string): string {
-  if (isLink(typed)) return typed
+  if (isWebLink(typed)) return typed
   throw new DeskError('wrong-value', { name: '--link', value: typed, allowed: ['FIELD=https://…'], suggestion: null })
 }

@@ -110,9 +110,14 @@ function refuse(numbers: readonly number[], refused: readonly Refused[]): void {
 
 async function askFirst(desk: Desk, begun: Begun, tickets: readonly Ticket[]): Promise<void> {
   if (desk.globals.yes) return
+  await showPreview(desk, begun, tickets)
+  await confirm(desk, desk.words.askSeveral(tickets.length))
+}
+
+/** Which tickets are meant, before a question about them. */
+export async function showPreview(desk: Desk, begun: Begun, tickets: readonly Ticket[]): Promise<void> {
   const table = await previewTable(desk, begun, tickets)
   desk.stderr.write(`${desk.ascii ? asciiText(table) : table}\n`)
-  await confirm(desk, desk.words.askSeveral(tickets.length))
 }
 
 async function printPreview(desk: Desk, begun: Begun, tickets: readonly Ticket[]): Promise<void> {

@@ -7,10 +7,12 @@ import { defineVerb } from '../../kit/verb'
 import { WrongValues } from '../../kit/wrong-values'
 import { mailAddress } from '../../people/mail-address'
 import { editTicket } from '../edit-ticket'
+import type { GivenFile } from '../given-files'
 import { ticketsNamed } from '../number-list'
 import { checkSubject, priorities } from '../ticket'
 import { ticketView } from '../ticket-view'
-import { changeAndShow, withChangeFlags } from './change'
+import { checkAttachFlags, filesNamed, withAttachedFiles } from './attached-files'
+import { changePrepared, withChangeFlags } from './change'
 import { checkReportUsage, type ReportFlags, reportFromFlags, saysAnything, withReportFlags } from './report-flags'
 import { checkNumberUsage } from './typed-numbers'
 
@@ -40,34 +42,38 @@ export const edit = defineVerb({
       .option('--no-customer-browser')
       .option('--no-occurred')
       .option('--no-console')
+      .option('--no-document')
       .option('--no-document-clean')
+      .option('--attach-name <name>')
       .option('--no-tried'),
   output: { one: ticketView },
   async run(desk, typed, flags) {
+    const documents = typeof flags.document === 'string' ? [flags.document] : []
     checkReportUsage(flags)
-    checkNumberUsage(desk, typed, { ...flags, file: flags.consoleFile })
+    checkNumberUsage(desk, typed, { ...flags, file: flags.consoleFile, attach: documents })
+    checkAttachFlags(desk, flags)
+    const sources = filesNamed(flags)
     const wrong = new WrongValues()
     const { report, unreadable } = await editedReport(desk, flags, wrong)
     const wanted = { ...wordsFrom(flags, wrong), report }
-    if (Object.values(wanted).every((value) => value === undefined) && unreadable === undefined && !wrong.any) {
+    const saysNothing = Object.values(wanted).every((value) => value === undefined) && sources.length === 0
+    if (saysNothing && unreadable === undefined && !wrong.any) {
       const editable = ['--subject', '--category', '--topic', '--module', '--priority', '--emergency', '--requester']
       throw new DeskError('nothing-to-change', { flags: [...editable, '--browser', '--occurred-at', '…'] })
     }
     ticketsNamed(typed)
     wrong.refuse()
-    await changeAndShow(
-      desk,
-      typed,
-      flags,
-      async (actor, request) => {
+    await changePrepared(desk, typed, flags, {
+      prepare: async ([first = 0], work: (files: readonly GivenFile[]) => Promise<void>) => {
         if (unreadable !== undefined) throw unreadable
-        return editTicket(desk, actor, { ...request, ...wanted })
+        await withAttachedFiles(desk, sources, { command: 'edit', number: first, given: undefined }, work)
       },
-      ({ words }, { ticket }) => {
+      deed: (actor, request, files) => editTicket(desk, actor, { ...request, ...wanted }, files),
+      sentence: ({ words }, { ticket }) => {
         const facts = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((fact) => safeText(fact))
         return [words.statuses[ticket.status], ...facts, words.priorities[ticket.priority]]
       },
-    )
+    })
   },
 })
 

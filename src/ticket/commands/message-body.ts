@@ -1,6 +1,6 @@
 import type { Desk } from '../../desk'
 import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
-import { DeskError } from '../../kit/errors'
+import { DeskError, isTrouble } from '../../kit/errors'
 import { screenOf } from '../../kit/screen'
 import { checkTextFlags, type GivenText, type TextFlags, textFromFlags, textOf, withoutNul } from '../../kit/typed-text'
 import { beginning } from '../../people/beginning'
@@ -49,8 +49,9 @@ export async function withBody<T>(
     try {
       return await deed(body)
     } catch (error) {
-      // Of several it is kept for the first that it did not reach.
+      // Of several it is kept for the first that it did not reach, of a merged one for where it goes on.
       if (error instanceof SeveralRefused) draft.ticket = error.firstNumber
+      if (isTrouble(error, 'ticket-merged')) draft.ticket = error.details.into
       throw error
     }
   })

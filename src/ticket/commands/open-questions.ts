@@ -1,18 +1,16 @@
 import type { Desk } from '../../desk'
 import type { Draft } from '../../kit/draft'
-import { DeskError } from '../../kit/errors'
 import { isForPeople } from '../../kit/output-format'
 import { textOf, withoutNul } from '../../kit/typed-text'
 import type { Beginning } from '../../people/beginning'
 import { mailAddress, parseMailAddress } from '../../people/mail-address'
 import { isStaff } from '../../people/permission'
-import type { UserActor } from '../../people/session'
-import type { Settings } from '../../settings/setting'
-import type { Reader } from '../../store/schema'
+import type { FilesInHand } from '../given-files'
 import type { NewTicket } from '../open-ticket'
 import type { ReportWords } from '../report-words'
 import { checkSubject, checkText } from '../ticket'
 import { above, pageWithScissors, refuseAltered } from './message-body'
+import type { DraftedQuestions } from './open-wizard'
 import type { KeptAnswers, TypedWords } from './open-words'
 
 /**
@@ -25,6 +23,7 @@ export async function completed(
   words: TypedWords,
   draft: Draft | undefined,
   kept: Draft,
+  questions: DraftedQuestions,
 ): Promise<NewTicket> {
   const { subject: typed, text, ...told } = words
   const rest = { ...told, ...answersAgain(told, draft) }
@@ -33,14 +32,45 @@ export async function completed(
   const requester = words.requester ?? (isStaff(begun.actor) ? await askRequester(desk) : undefined)
   const walks = typed === undefined && draft === undefined && description === undefined && desk.canAsk
   const subject =
-    typed ?? (draft?.subject === null || draft === undefined ? await askSubject(desk) : checkSubject(draft.subject))
+    typed ?? (draft?.subject === null || draft === undefined ? await questions.subject() : checkSubject(draft.subject))
   kept.subject = subject
   const request = { ...rest, requester, subject, description: description ?? null }
   if (!desk.canAsk) return request
   const describes = description === undefined && draft === undefined
   // Who gave the text by flag, and chose no category, is in a hurry: the form is for whoever goes the whole way.
-  if (!describes && request.category === undefined) return request
-  return walkThrough(desk, begun, request, { walks, describes }, kept)
+  if (!describes && request.category === undefined) return furtherAsked(desk, begun, request, questions)
+  return walkThrough(desk, begun, request, { walks, describes }, questions)
+}
+
+/** What is asked on the way through a new ticket; every answer is kept in the draft as it comes. */
+export function questionsOf(desk: Desk, kept: Draft, files: FilesInHand): DraftedQuestions {
+  return {
+    subject: async () => {
+      kept.subject = await askSubject(desk)
+      return kept.subject
+    },
+    description: async (about) => {
+      kept.text = await askDescription(desk, about, kept)
+      return descriptionFrom(kept.text)
+    },
+    keep: ({ category, report }) => {
+      kept.answers = { category, report }
+      kept.files = files.all.length > 0
+    },
+    files,
+  }
+}
+
+/** Whoever named a topic is asked what that demands. */
+async function furtherAsked(
+  desk: Desk,
+  begun: Beginning,
+  request: NewTicket,
+  questions: DraftedQuestions,
+): Promise<NewTicket> {
+  if (request.topic === undefined) return request
+  const { walkTopic } = await import('./open-wizard')
+  return walkTopic(desk, begun, request, questions)
 }
 
 /** What is left to be asked: the category, the description, the fields of the category's form. */
@@ -49,24 +79,12 @@ async function walkThrough(
   begun: Beginning,
   request: NewTicket,
   { walks, describes }: { walks: boolean; describes: boolean },
-  kept: Draft,
+  questions: DraftedQuestions,
 ): Promise<NewTicket> {
   const { askCategory, walkForm } = await import('./open-wizard')
   const category = request.category ?? (walks ? await askCategory(desk, begun, request) : undefined)
-  kept.answers = { category, report: request.report }
-  const subject = async (): Promise<string> => {
-    kept.subject = await askSubject(desk)
-    return kept.subject
-  }
-  const describe = async (about: string): Promise<string | null> => {
-    kept.text = await askDescription(desk, about, kept)
-    return descriptionFrom(kept.text)
-  }
-  const description = describes ? await describe(request.subject) : request.description
-  const keep = ({ category: chosen, report }: KeptAnswers): void => {
-    kept.answers = { category: chosen, report }
-  }
-  const questions = { subject, description: describe, keep }
+  questions.keep({ category, report: request.report })
+  const description = describes ? await questions.description(request.subject) : request.description
   return walkForm(desk, begun, { ...request, category, description }, questions, walks)
 }
 
@@ -92,18 +110,20 @@ function defined(report: ReportWords = {}): ReportWords {
  */
 export async function offering(
   desk: Desk,
-  place: { db: Reader; actor: UserActor; settings: Settings },
+  begun: Beginning,
   wanted: NewTicket,
+  questions: DraftedQuestions,
 ): Promise<NewTicket | undefined> {
   const quietly = !desk.canAsk || desk.globals.yes || !isForPeople(desk) || desk.globals.fields !== undefined
   if (quietly || wanted.topic !== undefined) return wanted
   const { offerTopics } = await import('./offer-topics')
-  const topic = await offerTopics(desk, place, wanted)
-  return topic === undefined ? undefined : { ...wanted, topic: topic ?? undefined }
+  const { store, actor, settings } = begun
+  const topic = await offerTopics(desk, { db: store.db, actor, settings }, wanted)
+  if (topic === undefined) return undefined
+  return furtherAsked(desk, begun, { ...wanted, topic: topic ?? undefined }, questions)
 }
 
 async function askRequester(desk: Desk): Promise<{ email: string; name: null }> {
-  if (!desk.canAsk) throw new DeskError('missing-flag', { flag: '--for' })
   const ask = await desk.ask()
   const { words } = desk
   const check = (typed: string): string | undefined =>

@@ -1,7 +1,5 @@
 import type { Desk } from '../../desk'
 import { DeskError } from '../../kit/errors'
-import { type Screen, screenOf } from '../../kit/screen'
-import { padText, wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import type { Beginning } from '../../people/beginning'
 import { domainOf } from '../../people/mail-address'
@@ -11,14 +9,18 @@ import { tenantIdsOf } from '../../people/user'
 import { findUser } from '../../people/user-store'
 import { type Category, categoryNamed, offeredTo } from '../category'
 import { listCategories } from '../category-store'
-import { askedIn } from '../form'
+import { askedIn, formWith } from '../form'
+import type { FilesInHand, GivenFile } from '../given-files'
 import type { NewTicket } from '../open-ticket'
 import { mergeReport, partOf, type Report } from '../report'
 import type { ReportField } from '../report-field'
-import { reportLines } from '../report-screen'
 import { type ReportWords, reportMeant } from '../report-words'
 import { lastReportOf } from '../store'
-import { type AskedField, askField } from './ask-field'
+import { saidIn, type Topic } from '../topic'
+import { topicByName } from '../topic-store'
+import { type AskedField, askField, questionFor, showHelp } from './ask-field'
+import { askAttachments, askDocument } from './ask-file'
+import { sayParagraph, showSummary } from './open-summary'
 
 /*
  * The way through a new ticket for whoever sits at a terminal: the category, the fields of its form one by one, then all
@@ -31,6 +33,8 @@ export interface DraftedQuestions {
   description(subject: string): Promise<string | null>
   /** Hears of every answer, so that leaving loses none. */
   keep(request: Pick<NewTicket, 'category' | 'report'>): void
+  /** The files that came with the command, and those that are dragged here. */
+  readonly files: FilesInHand
 }
 
 interface Walk {
@@ -38,6 +42,10 @@ interface Walk {
   begun: Beginning
   offered: readonly Category[]
   suggested: Report | null
+  /** What it is about, as far as that is known. */
+  topic: Topic | undefined
+  /** The files that the flags named; they stay, whatever is changed here. */
+  flagged: readonly GivenFile[]
   questions: DraftedQuestions
 }
 
@@ -66,12 +74,45 @@ export async function walkForm(
   walks: boolean,
 ): Promise<NewTicket> {
   if (desk.globals.yes || !mayOpen(begun)) return request
-  const offered = await offeredFor(begun, request)
-  const suggested = await suggestionsFor(begun, request)
-  const walk: Walk = { desk, begun, offered, suggested, questions }
-  const open = fieldsOf(walk, request).filter((field) => !isAnswered(request, field))
+  const walk = await beginWalk(desk, begun, request, questions)
+  const open = openFields(walk, request)
   if (open.length === 0 && !walks) return request
-  return sendOrChange(walk, await answered(walk, request, open))
+  const said = await answered(walk, request, open)
+  if (walks && takesFiles(desk)) await askAttachments(desk, questions.files)
+  return sendOrChange(walk, said)
+}
+
+/**
+ * Asks only what the topic demands and is not said yet, for whoever chose a topic and did not come through the form.
+ * Throws `topic-not-found`, `interrupted`.
+ */
+export async function walkTopic(
+  desk: Desk,
+  begun: Beginning,
+  request: NewTicket,
+  questions: DraftedQuestions,
+): Promise<NewTicket> {
+  if (desk.globals.yes || !mayOpen(begun)) return request
+  const walk = await beginWalk(desk, begun, request, questions)
+  const open = openFields(walk, request).filter(({ field }) => walk.topic?.required.includes(field) === true)
+  return open.length === 0 ? request : sendOrChange(walk, await answered(walk, request, open))
+}
+
+async function beginWalk(desk: Desk, begun: Beginning, request: NewTicket, questions: DraftedQuestions): Promise<Walk> {
+  return {
+    desk,
+    begun,
+    offered: await offeredFor(begun, request),
+    suggested: await suggestionsFor(begun, request),
+    topic: request.topic === undefined ? undefined : await topicByName(begun.store.db, request.topic),
+    flagged: questions.files.all,
+    questions,
+  }
+}
+
+/** Through the ssh door no file of the account can be named. */
+function takesFiles(desk: Desk): boolean {
+  return desk.world.door === undefined
 }
 
 /** Whoever may open nothing is told so before they answer questions. */
@@ -117,20 +158,30 @@ function categoryOf({ offered, begun }: Walk, request: NewTicket): Category | un
   }
 }
 
-/** What the form asks here; a document is attached and no answer to a question. */
+/** What the form asks here, with what the topic demands further. */
 function fieldsOf(walk: Walk, request: NewTicket): AskedField[] {
-  const form = categoryOf(walk, request)?.form ?? {}
-  return askedIn(form).flatMap((field) => (field === 'document' ? [] : [{ field, content: form[field] }]))
+  const form = formWith(categoryOf(walk, request)?.form ?? {}, walk.topic?.required ?? [])
+  const asked = askedIn(form).filter((field) => field !== 'document' || takesFiles(walk.desk))
+  return asked.map((field) => ({ field, content: form[field] }))
 }
 
-function isAnswered({ report }: NewTicket, { field }: AskedField): boolean {
+function openFields(walk: Walk, request: NewTicket): AskedField[] {
+  return fieldsOf(walk, request).filter((field) => !isAnswered(walk, request, field))
+}
+
+function isAnswered({ questions }: Walk, { report }: NewTicket, { field }: AskedField): boolean {
+  if (field === 'document' && questions.files.all.some(isDocument)) return true
   return report?.[partOf[field]] !== undefined
+}
+
+function isDocument(file: GivenFile): boolean {
+  return file.isDocument
 }
 
 async function answered(walk: Walk, request: NewTicket, fields: readonly AskedField[]): Promise<NewTicket> {
   if (fields.length === 0) return request
   const { desk } = walk
-  await say(walk, desk.words.formBegins)
+  await sayParagraph(desk, walk.begun.zone, desk.words.formBegins)
   let report: ReportWords = request.report ?? {}
   for (const field of fields) {
     report = { ...report, ...(await answerTo(walk, field, walk.suggested)) }
@@ -139,8 +190,14 @@ async function answered(walk: Walk, request: NewTicket, fields: readonly AskedFi
   return { ...request, report }
 }
 
-async function answerTo({ desk, begun }: Walk, field: AskedField, suggested: Report | null): Promise<ReportWords> {
-  return askField(desk, begun.zone, field, suggested)
+async function answerTo(walk: Walk, { field, content }: AskedField, suggested: Report | null): Promise<ReportWords> {
+  const { desk, begun, questions } = walk
+  if (field !== 'document') return askField(desk, begun.zone, { field, content }, suggested)
+  await showHelp(desk, begun.zone, content)
+  questions.files.drop(isDocument)
+  const isGiven = await askDocument(desk, questions.files, questionFor(desk, { field, content }))
+  // Skipped is said, too, so that it is not asked again.
+  return { document: isGiven ? undefined : null }
 }
 
 /** Shows all of it, and sends it, changes it, or leaves it. */
@@ -165,15 +222,21 @@ async function changed(walk: Walk, request: NewTicket): Promise<NewTicket> {
   const fields = fieldsOf(walk, request)
   const ask = await desk.ask()
   const named = fields.map(({ field }) => ({ name: words.reportLabels[field], value: field }))
-  const picked = await ask.choose<'subject' | 'category' | 'description' | ReportField>(words.askChange, [
+  const picked = await ask.choose<'subject' | 'category' | 'description' | 'files' | ReportField>(words.askChange, [
     { name: words.summaryLabels.subject, value: 'subject' },
     ...(walk.offered.length > 1 ? [{ name: words.summaryLabels.category, value: 'category' as const }] : []),
     { name: words.summaryLabels.description, value: 'description' },
     ...named,
+    ...(takesFiles(desk) ? [{ name: words.summaryLabels.files, value: 'files' as const }] : []),
   ])
   if (picked === 'subject') return { ...request, subject: await questions.subject() }
   if (picked === 'description') return { ...request, description: await questions.description(request.subject) }
   if (picked === 'category') return recategorised(walk, request)
+  if (picked === 'files') {
+    questions.files.drop((file) => !file.isDocument && !walk.flagged.includes(file))
+    await askAttachments(desk, questions.files)
+    return request
+  }
   const field = fields.find((one) => one.field === picked)
   if (field === undefined) return request
   const said = mergeReport(null, await reportMeant(desk, request.report ?? {}, begun.zone))
@@ -187,46 +250,20 @@ async function recategorised(walk: Walk, request: NewTicket): Promise<NewTicket>
   const category = await askCategory(walk.desk, walk.begun, request)
   const moved = { ...request, category: category ?? request.category }
   walk.questions.keep(moved)
-  const open = fieldsOf(walk, moved).filter((field) => !isAnswered(moved, field))
-  return answered(walk, moved, open)
+  return answered(walk, moved, openFields(walk, moved))
 }
 
 async function summarise(walk: Walk, request: NewTicket): Promise<void> {
-  const { desk, begun } = walk
-  const { subject, description } = request
-  const screen = await screenOf(desk, begun.zone, [subject, description ?? ''])
-  const report = mergeReport(null, await reportMeant(desk, request.report ?? {}, begun.zone))
-  const labels = desk.words.summaryLabels
-  const { email } = request.requester ?? begun.actor
+  const { desk, begun, topic, questions } = walk
   const category = categoryOf(walk, request)?.label[desk.language] ?? request.category ?? ''
-  const facts: [string, string][] = [
-    [labels.subject, subject],
-    [labels.requester, email],
-    [labels.category, category],
-    [labels.description, description ?? desk.words.noDescription],
-  ]
-  const widest = Math.max(...facts.map(([label]) => screen.measure(label)))
-  const lines = facts.flatMap(([label, text]) => factLines(screen, label, text, widest))
-  await write(desk, ['', ...lines, ...reportLines(screen, report), ''])
-}
-
-/** A long description is known to whoever just wrote it: its beginning is enough. */
-function factLines(screen: Screen, label: string, text: string, widest: number): string[] {
-  const { columns, measure, paint, symbols } = screen
-  const all = wrapText(safeText(text, { keepLineBreaks: true }), Math.max(20, columns - widest - 4), measure)
-  const shown = all.length > 4 ? [...all.slice(0, 3), symbols.ellipsis] : all
-  return shown.map((line, index) =>
-    `  ${paint.dim(padText(index === 0 ? label : '', widest, measure))}  ${line}`.trimEnd(),
-  )
-}
-
-async function say({ desk, begun }: Walk, text: string): Promise<void> {
-  const screen = await screenOf(desk, begun.zone, [text])
-  await write(desk, ['', ...wrapText(text, screen.columns, screen.measure)])
-}
-
-async function write(desk: Desk, lines: readonly string[]): Promise<void> {
-  const { asciiText } = await import('../../kit/text/ascii-text')
-  const text = `${lines.join('\n')}\n`
-  desk.stderr.write(desk.ascii ? asciiText(text) : text)
+  const report = mergeReport(null, await reportMeant(desk, request.report ?? {}, begun.zone))
+  await showSummary(desk, begun.zone, {
+    subject: request.subject,
+    requester: request.requester?.email ?? begun.actor.email,
+    category,
+    topic: topic === undefined ? undefined : saidIn(topic.title, desk.language),
+    description: request.description,
+    files: questions.files.all,
+    report,
+  })
 }

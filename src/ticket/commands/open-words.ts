@@ -10,11 +10,12 @@ import {
   withoutNul,
 } from '../../kit/typed-text'
 import { WrongValues } from '../../kit/wrong-values'
-import { beginning } from '../../people/beginning'
+import { type Beginning, beginning } from '../../people/beginning'
 import { consentManners } from '../../people/consent'
 import { mailAddress } from '../../people/mail-address'
+import { isStaff } from '../../people/permission'
 import { shortName } from '../../people/tenant'
-import { type Category, categoryNamed } from '../category'
+import { categoryNamed } from '../category'
 import { categoriesFor } from '../category-in'
 import { checkLink } from '../link'
 import type { NewTicket } from '../open-ticket'
@@ -50,7 +51,7 @@ export type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {
   text: GivenText | undefined
 }
 
-/** What is missing or does not go together: told before any value is judged. */
+/** What does not go together: told before any value is judged. */
 export function checkOpenUsage(
   desk: Desk,
   typedSubject: string | undefined,
@@ -66,33 +67,52 @@ export function checkOpenUsage(
   together(['SUBJECT', typedSubject], ['--subject', flags.subject])
   together(['--new-tenant', flags.newTenant], ['--tenant', desk.globals.tenant])
   together(['--consent', flags.consent], ['--consent-by', flags.consentBy])
-  if (flags.name !== undefined && flags.for === undefined) throw new DeskError('missing-flag', { flag: '--for' })
-  const silent = typedSubject === undefined && flags.subject === undefined && flags.recover !== true
-  if (silent && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--subject' })
 }
 
-/** The words, each judged by itself; all that is wrong with them is told at once, an unknown category among it. */
+/**
+ * The words, each judged by itself; all that is wrong or missing is told at once. Where something is, what only the desk
+ * can tell is told with it; a desk that is not there tells nothing.
+ */
 export async function judgedWords(desk: Desk, typedSubject: string | undefined, flags: OpenFlags & TextFlags) {
   const wrong = new WrongValues()
   const judged = await wordsFrom(desk, typedSubject, flags, wrong)
-  const { category } = flags
-  if (wrong.any && category !== undefined) await wrong.judgeLater(async () => checkCategory(desk, category))
+  const silent = typedSubject === undefined && flags.subject === undefined && flags.recover !== true
+  if (silent && !desk.canAsk) wrong.miss('--subject')
+  if (namesNobody(flags)) wrong.miss('--for')
+  const begun = wrong.any ? await begunAlready(desk) : undefined
+  if (begun !== undefined) await judgeAtDesk(desk, begun, flags, wrong)
   wrong.refuse()
   return judged
 }
 
-/** Looks at the category before its turn, where something is refused anyway; a desk that is not there tells nothing. */
-async function checkCategory(desk: Desk, typed: string): Promise<void> {
-  const offered = await categoriesToTell(desk)
-  if (offered !== undefined) categoryNamed(offered, typed)
+/** A name is somebody's. */
+function namesNobody({ name, for: email }: OpenFlags): boolean {
+  return name !== undefined && email === undefined
 }
 
-async function categoriesToTell(desk: Desk): Promise<readonly Category[] | undefined> {
+async function begunAlready(desk: Desk): Promise<Beginning | undefined> {
   try {
-    return await categoriesFor(await beginning(desk))
+    return await beginning(desk)
   } catch {
     return undefined
   }
+}
+
+/** Refuses what only the desk can tell, where nobody can be asked: staff must say for whom. Throws `missing-flag`. */
+export async function refuseMissing(desk: Desk, begun: Beginning, flags: OpenFlags): Promise<void> {
+  const wrong = new WrongValues()
+  await judgeAtDesk(desk, begun, flags, wrong)
+  wrong.refuse()
+}
+
+/** The category is looked at before its turn only where something is refused anyway. */
+async function judgeAtDesk(desk: Desk, begun: Beginning, flags: OpenFlags, wrong: WrongValues): Promise<void> {
+  const { for: email, category } = flags
+  const isForNobody = email === undefined && !namesNobody(flags)
+  if (isForNobody && !desk.canAsk && isStaff(begun.actor)) wrong.miss('--for')
+  if (!wrong.any || category === undefined) return
+  const offered = await categoriesFor(begun)
+  wrong.judge(() => categoryNamed(offered, category))
 }
 
 /** What the words say, each value judged by itself. */

@@ -6,7 +6,7 @@ import { safeText } from '../../kit/text/safe-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { readDetails } from '../details'
-import { withFiles } from '../given-files'
+import { withFilesInHand } from '../given-files'
 import { openTicket } from '../open-ticket'
 import { ticketView } from '../ticket-view'
 import { findTopic } from '../topic-store'
@@ -14,8 +14,8 @@ import { filesNamed } from './attached-files'
 import { copySentence } from './cc-words'
 import { doneSentence, filesSentence, withAttachFlags } from './change'
 import { openMending } from './open-mending'
-import { completed, offering } from './open-questions'
-import { checkOpenUsage, judgedWords, typedText } from './open-words'
+import { completed, offering, questionsOf } from './open-questions'
+import { checkOpenUsage, judgedWords, refuseMissing, typedText } from './open-words'
 import { withReportFlags } from './report-flags'
 
 export const open = defineVerb({
@@ -61,11 +61,14 @@ export const open = defineVerb({
     }
     const number = await keepingDraft(desk, kept, () =>
       // Looked at before anybody is asked anything.
-      withFiles(desk, sources, settings['tickets.max-attachment-size'], async (files) => {
+      withFilesInHand(desk, settings['tickets.max-attachment-size'], async (files) => {
+        for (const source of sources) await files.take(source)
+        await refuseMissing(desk, begun, flags)
         if (unreadable !== undefined) throw unreadable
-        const whole = await completed(desk, begun, words, draft, kept)
-        const wanted = await offering(desk, { db: store.db, actor, settings }, whole)
-        return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files))
+        const questions = questionsOf(desk, kept, files)
+        const whole = await completed(desk, begun, words, draft, kept, questions)
+        const wanted = await offering(desk, begun, whole, questions)
+        return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files.all))
       }),
     )
     if (number === undefined) return

@@ -20,6 +20,7 @@ export function withReportFlags<Words extends unknown[], Options extends OptionV
     .option('--occurred-at <time>')
     .option('--occurred-about <time>')
     .option('--console-file <path>')
+    .option('--document <path>')
     .option('--document-clean')
     .option('--tried <text>')
 }
@@ -37,12 +38,13 @@ export interface ReportFlags {
   occurred?: boolean | undefined
   consoleFile?: string | undefined
   console?: boolean | undefined
+  document?: string | boolean | undefined
   documentClean?: boolean | undefined
   tried?: string | boolean | undefined
 }
 
 /** Refuses what does not go together, before any value is judged. Throws `conflicting-flags`. */
-export function checkReportUsage(flags: ReportFlags & { file?: string | undefined }): void {
+export function checkReportUsage(flags: ReportFlags): void {
   const { occurredAt, occurredAbout, occurred, consoleFile, console } = flags
   const together = (...given: (readonly [string, boolean])[]): void => {
     const named = given.filter(([, isGiven]) => isGiven).map(([flag]) => flag)
@@ -54,7 +56,6 @@ export function checkReportUsage(flags: ReportFlags & { file?: string | undefine
     ['--no-occurred', occurred === false],
   )
   together(['--console-file', consoleFile !== undefined], ['--no-console', console === false])
-  together(['--file', flags.file === '-'], ['--console-file', consoleFile === '-'])
 }
 
 /** The report that the flags give, and what of it is told only when its turn comes: a file that is not there (66). */
@@ -81,6 +82,7 @@ export async function reportFromFlags(desk: Desk, flags: ReportFlags, wrong: Wro
       customerBrowser: line('--customer-browser', flags.customerBrowser),
       occurred: await wrong.judgeLater(async () => occurredFrom(desk, flags)),
       console: flags.console === false ? null : console,
+      document: flags.document === false ? null : undefined,
       documentClean: flags.documentClean === false ? null : flags.documentClean,
       tried: typeof tried === 'string' ? wrong.judge(() => textWithin(tried, '--tried', longestTried)) : taken(tried),
     },

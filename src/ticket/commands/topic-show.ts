@@ -6,6 +6,8 @@ import { screenOf } from '../../kit/screen'
 import { checkLine } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
+import { isStaff } from '../../people/permission'
+import type { UserActor } from '../../people/session'
 import type { Settings } from '../../settings/setting'
 import { shownTopic, shownTopics } from '../shown-topic'
 import { saidIn } from '../topic'
@@ -32,12 +34,13 @@ export const topicShow = defineVerb({
   declare: (command) => command.argument('<topic>'),
   output: { one: topicView },
   async run(desk, typed) {
-    const { store, settings, zone } = await beginning(desk)
+    const { store, settings, zone, actor } = await beginning(desk)
     const topic = await shownTopic(store.db, await topicByName(store.db, typed), languageFor(desk, settings))
     await printOne(desk, topicView, topic, async () => {
       const { topicScreen } = await import('../topic-screen')
       const texts = [topic.title, topic.question ?? '', topic.answer]
-      return topicScreen(await screenOf(desk, zone, texts), topic)
+      const answer = await readAs(actor, settings, topic.answer)
+      return topicScreen(await screenOf(desk, zone, [...texts, answer]), { ...topic, answer })
     })
   },
 })
@@ -47,17 +50,27 @@ export const topicSearch = defineVerb({
   output: { many: topicMatchView },
   async run(desk, typed) {
     const text = checkLine('TEXT', typed, 1000)
-    const { store, settings, zone } = await beginning(desk)
+    const { store, settings, zone, actor } = await beginning(desk)
     const found = searchTopics(await listTopics(store.db), text)
     const matches = found.map((match) => spokenMatch(match, languageFor(desk, settings)))
     await printMany(desk, topicMatchView, matches, async () => {
       if (matches.length === 0) return desk.words.noTopicFits
-      const { matchLines } = await import('../topic-screen')
-      const texts = matches.flatMap(({ title, answer }) => [title, answer])
-      return matchLines(await screenOf(desk, zone, texts), matches)
+      const { matchLines, placeholderLines } = await import('../topic-screen')
+      const read: SpokenMatch[] = []
+      for (const match of matches) read.push({ ...match, answer: await readAs(actor, settings, match.answer) })
+      const texts = read.flatMap(({ title, answer }) => [title, answer])
+      const screen = await screenOf(desk, zone, texts)
+      const lines = matchLines(screen, read)
+      return [lines, ...placeholderLines(screen, lines)].join('\n')
     })
   },
 })
+
+/** An answer for whoever reads it: what is known without a ticket stands in it. */
+async function readAs(actor: UserActor, settings: Settings, answer: string): Promise<string> {
+  const { fillPlaceholders, readersValues } = await import('../placeholder')
+  return fillPlaceholders(answer, readersValues(isStaff(actor) ? undefined : actor, settings))
+}
 
 /** A match with its texts in that language. */
 export function spokenMatch({ topic, score }: TopicMatch, language: Language): SpokenMatch {

@@ -70,6 +70,7 @@ const report = {
   '--occurred-at': 'wann es geschah, genau: 14:30, "gestern 9:15", 2026-11-21T14:30',
   '--occurred-about': 'wann es ungefähr geschah',
   '--console-file': 'was die Konsole des Browsers meldet, aus einer Datei, - für die Standardeingabe',
+  '--document': 'das Dokument, an dem das Problem zu sehen ist, als Anhang; - für die Standardeingabe',
   '--document-clean': 'das Dokument enthält keine personenbezogenen Daten',
   '--tried': 'was schon versucht wurde',
 }
@@ -82,6 +83,7 @@ const noReport = {
   '--no-customer-browser': 'kein Browser auf Kundenseite',
   '--no-occurred': 'keine Zeit',
   '--no-console': 'nichts aus der Konsole',
+  '--no-document': 'kein Anhang ist mehr das Dokument',
   '--no-document-clean': 'nichts zum Dokument',
   '--no-tried': 'nichts dazu, was versucht wurde',
 }
@@ -354,6 +356,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--requester': 'jemand anders aus demselben Mandanten',
         ...report,
         ...noReport,
+        '--attach-name': attach['--attach-name'],
         ...change,
       },
       examples: [['helpdesk edit 1042 --priority high --category billing', 'zwei Angaben auf einmal']],
@@ -400,6 +403,14 @@ export const deHelp: Translated<typeof enHelp> = {
       arguments: { number: numbers.number, other: 'die Nummer des anderen Tickets, oder eine Adresse: https://…' },
       flags: { '--remove': 'die Verknüpfung lösen', ...change },
       examples: [['helpdesk link 1042 998', 'auf beiden Seiten zu sehen']],
+    },
+    'ticket merge': {
+      summary: 'Aus mehreren Tickets zum selben Thema eines machen',
+      description:
+        'Die anderen werden geschlossen und verweisen auf das eine, das zeigt, was in allen gesagt wurde. Ihre Beteiligten gehen mit.',
+      arguments: numbers,
+      flags: { '--into': 'das Ticket, in dem es weitergeht', '--dry-run': 'nur sagen, ob es ginge', ...key },
+      examples: [['helpdesk merge 1044 1047 --into 1042', 'aus dreien wird eines']],
     },
     'ticket undo': {
       summary: 'Das Letzte zurücknehmen',
@@ -845,6 +856,8 @@ export const deHelp: Translated<typeof enHelp> = {
     },
     'consent give': {
       summary: 'Dem Datenschutzhinweis zustimmen, oder festhalten, dass jemand zugestimmt hat',
+      description:
+        'Wer zustimmt und noch unbekannt ist, wird Kontakt des Mandanten seiner E-Mail-Domain oder dessen, den --tenant nennt.',
       arguments: { email: 'wer zugestimmt hat; ohne Angabe man selbst' },
       flags: { '--consent-by': 'wie jemand anderes zugestimmt hat: phone, mail oder contract' },
       examples: [['helpdesk consent give anna@acme.example --consent-by phone', 'sie hat am Telefon zugestimmt']],

@@ -54,6 +54,13 @@ const doings: Readonly<Record<string, string>> = {
 }
 const events: Readonly<Record<string, string>> = de.events
 
+/** Warum eine Datei nicht zu lesen ist; sonst steht da, was das System sagt. */
+const fileReasons: Readonly<Record<string, string>> = {
+  EISDIR: 'das ist ein Ordner',
+  EACCES: 'dazu fehlt Ihnen das Recht',
+  'no-file': 'das ist eine Pipe oder ein Gerät, keine Datei',
+}
+
 /** Wie die Dinge heißen, die in Befehlen englische Namen tragen. */
 const named: Readonly<Record<string, string>> = {
   number: 'die Ticketnummer',
@@ -151,6 +158,23 @@ export const deTroubles: TroubleCatalogue = {
   'participant-not-found': ({ number, email }) => ({
     message: `${email} ist an #${number} nicht beteiligt`,
     hint: `wer beteiligt ist: helpdesk cc ${number}`,
+  }),
+  'ticket-merged': ({ number, into }) => ({
+    message: `#${number} ist in #${into} aufgegangen`,
+    hint: `dort geht es weiter: helpdesk reply ${into}`,
+  }),
+  'already-merged': ({ number, into }) => ({
+    message: `#${number} ist schon ${into === null ? 'in einem anderen Ticket' : `in #${into}`} aufgegangen`,
+    hint: into === null ? 'es ist endgültig geschlossen' : `dort geht es weiter: helpdesk show ${into}`,
+  }),
+  'survivor-closed': ({ number }) => ({
+    message: `#${number} ist geschlossen; darin kann nichts mehr aufgehen`,
+    hint: 'umgekehrt zusammenführen, oder in ein Ticket, das nicht geschlossen ist',
+  }),
+  'ticket-into-itself': ({ number }) => ({ message: `#${number} kann nicht in sich selbst aufgehen` }),
+  'merge-across-tenants': ({ number, tenant, into, other }) => ({
+    message: `#${number} gehört zu ${tenant}, #${into} zu ${other}; zusammengeführt wird nur innerhalb eines Mandanten`,
+    hint: `verknüpfen: helpdesk link ${number} ${into}`,
   }),
   'nothing-to-undo': ({ reason, number, type }) => ({
     message: {
@@ -405,11 +429,10 @@ export const deTroubles: TroubleCatalogue = {
     }[reason],
     hint: '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
   }),
-  'wrong-form': ({ path, reason, allowed }) => ({
-    message:
-      reason === 'unknown-key'
-        ? `das Formular kennt „${path}“ nicht: ${listed(allowed)}`
-        : `„${path}“ hat im Formular einen anderen Wert als ${allowed.join(' oder ')}`,
+  'missing-and-wrong': ({ wrong }) => ({
+    message: `${wrong.length} Angaben fehlen oder stimmen nicht`,
+    lines: wrong.map((one) => sentenceOf(one)),
+    hint: 'angeben, oder in einem Terminal ausführen und gefragt werden',
   }),
   'tickets-refused': ({ asked, refused }) => ({
     message: `bei ${refused.length} von ${asked} Tickets nicht geschehen`,
@@ -556,7 +579,7 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'input-is-terminal': ({ flag }) => ({
     message: `${flag} erwartet eine Datei in der Standardeingabe, dort ist aber das Terminal`,
-    hint: 'die Datei über eine Pipe schicken oder nennen: --attach DATEI',
+    hint: `die Datei über eine Pipe schicken oder nennen: ${flag.replace(/-$/, 'DATEI')}`,
   }),
   'bytes-on-terminal': () => ({
     message: 'eine Datei wird nicht auf dem Terminal ausgegeben',
@@ -567,7 +590,7 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'alle: helpdesk topic list',
   }),
   'file-not-found': ({ path }) => ({ message: `die Datei ${path} gibt es nicht` }),
-  'file-unreadable': ({ path, reason }) => ({ message: `${path} ist nicht lesbar (${reason})` }),
+  'file-unreadable': ({ path, reason }) => ({ message: `${path} ist nicht lesbar: ${fileReasons[reason] ?? reason}` }),
   'internal-error': ({ error }) => ({
     message: `ein Fehler im Programm selbst: ${error}`,
     hint: 'bitte mit --debug wiederholen und die Ausgabe einsenden',

@@ -58,6 +58,7 @@ const report = {
   '--occurred-at': 'when it happened, exactly: 14:30, "yesterday 9:15", 2026-11-21T14:30',
   '--occurred-about': 'about when it happened',
   '--console-file': 'what the browser’s console says, from a file, - for standard input',
+  '--document': 'the document that shows the problem, attached; - for standard input',
   '--document-clean': 'the document contains no personal data',
   '--tried': 'what was tried already',
 }
@@ -70,6 +71,7 @@ const noReport = {
   '--no-customer-browser': 'no browser on the customer’s side',
   '--no-occurred': 'no time',
   '--no-console': 'nothing from the console',
+  '--no-document': 'no attachment is the document any more',
   '--no-document-clean': 'nothing about the document',
   '--no-tried': 'nothing about what was tried',
 }
@@ -286,6 +288,7 @@ export const enHelp = {
         '--requester': 'somebody else of the same tenant',
         ...report,
         ...noReport,
+        '--attach-name': attach['--attach-name'],
         ...change,
       },
       examples: [['helpdesk edit 1042 --priority high --category billing', 'two facts at once']],
@@ -327,6 +330,14 @@ export const enHelp = {
       arguments: { number: numbers.number, other: 'another ticket’s number, or an address: https://…' },
       flags: { '--remove': 'take the link away', ...change },
       examples: [['helpdesk link 1042 998', 'shown from both sides']],
+    },
+    'ticket merge': {
+      summary: 'Make one ticket of several about the same topic',
+      description:
+        'The merged ones are closed and point to the survivor, which shows what was said in all of them. Their people go along.',
+      arguments: numbers,
+      flags: { '--into': 'the ticket that goes on', '--dry-run': 'only say whether it can be done', ...key },
+      examples: [['helpdesk merge 1044 1047 --into 1042', 'three become one']],
     },
     'ticket undo': {
       summary: 'Take back what you did last',
@@ -767,6 +778,8 @@ export const enHelp = {
     },
     'consent give': {
       summary: 'Agree to the data notice, or record that somebody did',
+      description:
+        'Whoever agrees and is not known yet becomes a contact of the tenant of their mail domain, or of --tenant.',
       arguments: { email: 'who agreed; without it you' },
       flags: { '--consent-by': 'how somebody else agreed: phone, mail or contract' },
       examples: [['helpdesk consent give anna@acme.example --consent-by phone', 'she said yes on the telephone']],

@@ -19,6 +19,13 @@ const doings: Readonly<Record<string, string>> = {
 }
 const events: Readonly<Record<string, string>> = en.events
 
+/** Why a file cannot be read; the system's own code where there is nothing better to say. */
+const fileReasons: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a folder',
+  EACCES: 'it is not for you to read',
+  'no-file': 'it is a pipe or a device',
+}
+
 /** What is wrong with a line of a file of people. */
 const importProblems: Readonly<Record<ImportProblem['problem'], (value: string) => string>> = {
   'wrong-quotes': () => 'a quotation mark is not closed, or stands where none can be',
@@ -96,6 +103,23 @@ export const enTroubles: TroubleCatalogue = {
   'participant-not-found': ({ number, email }) => ({
     message: `${email} does not take part in #${number}`,
     hint: `who does: helpdesk cc ${number}`,
+  }),
+  'ticket-merged': ({ number, into }) => ({
+    message: `#${number} was merged into #${into}`,
+    hint: `it goes on there: helpdesk reply ${into}`,
+  }),
+  'already-merged': ({ number, into }) => ({
+    message: `#${number} was merged already${into === null ? '' : `, into #${into}`}`,
+    hint: into === null ? 'it is closed for good' : `it goes on there: helpdesk show ${into}`,
+  }),
+  'survivor-closed': ({ number }) => ({
+    message: `#${number} is closed: nothing can be merged into it`,
+    hint: 'the other way round, or into a ticket that is not closed',
+  }),
+  'ticket-into-itself': ({ number }) => ({ message: `#${number} cannot be merged into itself` }),
+  'merge-across-tenants': ({ number, tenant, into, other }) => ({
+    message: `#${number} is of ${tenant}, #${into} of ${other}: tickets are merged only within a tenant`,
+    hint: `link them: helpdesk link ${number} ${into}`,
   }),
   'nothing-to-undo': ({ reason, number, type }) => ({
     message: {
@@ -340,11 +364,10 @@ export const enTroubles: TroubleCatalogue = {
     }[reason],
     hint: '2026-11-21, 14:30, "yesterday 14:30", "2h ago"',
   }),
-  'wrong-form': ({ path, reason, allowed }) => ({
-    message:
-      reason === 'unknown-key'
-        ? `the form knows no "${path}": ${listed(allowed)}`
-        : `"${path}" has another value in the form than ${allowed.join(' or ')}`,
+  'missing-and-wrong': ({ wrong }) => ({
+    message: `${wrong.length} of the values are missing or wrong`,
+    lines: wrong.map((one) => sentenceOf(one)),
+    hint: 'give them, or run this in a terminal to be asked',
   }),
   'tickets-refused': ({ asked, refused }) => ({
     message: `${refused.length} of ${asked} tickets: not done`,
@@ -488,7 +511,7 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'input-is-terminal': ({ flag }) => ({
     message: `${flag} needs something on standard input, and that is the terminal`,
-    hint: 'pipe the file in, or name it: --attach FILE',
+    hint: `pipe the file in, or name it: ${flag.replace(/-$/, 'FILE')}`,
   }),
   'bytes-on-terminal': () => ({
     message: 'a file is not shown on the terminal',
@@ -499,7 +522,7 @@ export const enTroubles: TroubleCatalogue = {
     hint: 'all of them: helpdesk topic list',
   }),
   'file-not-found': ({ path }) => ({ message: `there is no file ${path}` }),
-  'file-unreadable': ({ path, reason }) => ({ message: `${path} cannot be read (${reason})` }),
+  'file-unreadable': ({ path, reason }) => ({ message: `${path} cannot be read: ${fileReasons[reason] ?? reason}` }),
   'internal-error': ({ error }) => ({
     message: `something went wrong in the program itself: ${error}`,
     hint: 'run it again with --debug and send what it prints',
