@@ -145,7 +145,7 @@ async function listStatements(store: Store, filter: Partial<TicketFilter> = {}, 
   }))
 }
 
-/** The two ends of `next`: the candidates, and the ticket that it shows; which one that is costs no statement more. */
+/** The ticket that `next` shows, as `show` does: which one that is the floor is told. */
 async function nextStatements(store: Store): Promise<Statement[]> {
   const place = await placeOf(store)
   const now = new Date()
