@@ -13,10 +13,10 @@ export function keyLine(screen: Screen, deeds: readonly TriageDeed[]): string {
   let line = ''
   for (const deed of deeds.filter((one) => one !== 'help')) {
     const longer = `${line}${keyText(screen, deed)}  `
-    if (measure(`${longer}${help}`) > columns - 3) break
+    if (measure(`${longer}${help}`) > columns - 4) break
     line = longer
   }
-  return `${line}${help}`
+  return `${line}${help}:`
 }
 
 /** All keys, a line each. */

@@ -9,6 +9,8 @@ import { join } from 'node:path'
 import { findUser } from '../../src/people/user-store'
 import { openStore, type Store } from '../../src/store/open'
 import { listTickets, type TicketFilter } from '../../src/ticket/list-store'
+import type { QueuePlace } from '../../src/ticket/queue'
+import { firstOfQueue } from '../../src/ticket/queue-store'
 import { tenantWord, ticketTexts } from '../../src/ticket/search-index'
 import { parseSearch } from '../../src/ticket/search-query'
 import { newestFitting, saidInTickets, ticketsNumbered, unsolvedOf } from '../../src/ticket/search-store'
@@ -127,6 +129,11 @@ async function casesOf(home: string, tickets: number): Promise<Case[]> {
       },
       { name: `show ${number}`, program: [program, 'show', String(number)], floor: words('show', shown) },
       {
+        name: 'next',
+        program: [program, 'next'],
+        floor: words('show', await nextStatements(store)),
+      },
+      {
         name: 'open',
         program: [program, ...opened],
         floor: words('open', [ticket.row, ticket.texts, ...(await candidateStatements(store, ticket.row.tenant_id))]),
@@ -189,6 +196,30 @@ async function searchStatements(store: Store, word: string, limit: number | unde
     )
     await saidInTickets(store.db, [...tickets.values()])
   })
+}
+
+/** The ticket that `next` shows, as `show` does: which one that is the floor is told. */
+async function nextStatements(store: Store): Promise<Statement[]> {
+  const place = await placeOf(store)
+  const now = new Date()
+  const [found] = await firstOfQueue(store.db, { all: true }, place, now)
+  return statementsOf(store, async () => {
+    const { id } = await ticketByNumber(store.db, found?.number ?? 1, { all: true })
+    await listMessages(store.db, id, true)
+  })
+}
+
+/** How `next` finds what it weighs. */
+async function queueStatements(store: Store): Promise<Statement[]> {
+  const place = await placeOf(store)
+  const statements = await statementsOf(store, () => firstOfQueue(store.db, { all: true }, place, new Date()))
+  return statements.filter(({ sql }) => sql.includes('"queue_key"'))
+}
+
+/** Where the desk's administrator works: at both levels. */
+async function placeOf(store: Store): Promise<QueuePlace> {
+  const administrator = await findUser(store.db, 'jana@support.example')
+  return { userId: administrator?.id ?? '', levels: [1, 2], tenantIds: [] }
 }
 
 /** A ticket like the last one, of the same requester, as the floor inserts it. */
@@ -296,6 +327,7 @@ async function readPlans(home: string): Promise<Plan[]> {
       ['list', 'tickets_queue', await listStatements(store, {}, 50)],
       ['list --mine', 'tickets_queue_of_assignee', await listStatements(store, { assigneeId }, 50)],
       ['list --tenant', 'tickets_queue_of_tenant', await listStatements(store, { tenantId }, 50)],
+      ['next', 'tickets_queue_of_assignee', await queueStatements(store)],
       [
         'show',
         'sqlite_autoindex_tickets_2',
