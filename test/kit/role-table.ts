@@ -72,7 +72,7 @@ ticket follow-up 2 -m X                                       - | + + + ? | + + 
 ticket rate 2 --score 5                                       - | - - - ? | - - - - - - - + | ?
 ticket solve 1 --as fixed                                     - | + + + ? | + + + - - + + + | ?
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
-ticket triage                                                 - | w w w w | w w w w w w w w | w
+ticket triage                                                 w | w w w w | w w w w w w w w | w
 ticket list --team payments                                   - | + + + - | - - - - - - - - | -
 ticket list --view urgent                                     - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?
 view save mine --mine                                         - | + + + + | + + + + + + + + | +
