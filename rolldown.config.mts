@@ -165,8 +165,8 @@ export default defineConfig({
       groups: [
         {
           name: 'tools',
-          // Not the table: whoever draws one loads a package with it.
-          test: /[\\/]src[\\/](kit(?![\\/]table\.ts)|words)[\\/]|(?<!cli-table3[\\/])node_modules[\\/](strip-ansi|ansi-regex)[\\/]/,
+          // Without what people's screens need, tables and wide characters: their packages weigh as much as all the tools.
+          test: /[\\/]src[\\/](kit|words)[\\/](?!table|text[\\/]wide-text)|(?<!cli-table3[\\/])node_modules[\\/](strip-ansi|ansi-regex)[\\/]/,
           minShareCount: 4,
           priority: 6,
         },

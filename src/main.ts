@@ -32,6 +32,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   log: async () => (await import('./upkeep/log-command')).log,
   audit: async () => (await import('./upkeep/audit-command')).audit,
   db: async () => (await import('./upkeep/db-commands')).db,
+  cron: async () => (await import('./upkeep/cron-commands')).cron,
   doctor: async () => (await import('./upkeep/doctor-command')).doctor,
   ssh: async () => (await import('./front/ssh-command')).sshWith(run),
   init: async () => (await import('./front/init-command')).init,

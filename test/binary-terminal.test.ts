@@ -335,7 +335,8 @@ describe('the editor', () => {
     const editor = script(home, 'editor', 'printf "described\\n" | cat - "$1" > "$1.new"; cat "$1.new" > "$1"')
     const described = helpdeskInTerminal(words, { home, environment: { EDITOR: editor } })
     expect(await described.ended()).toBe(0)
-    const empty = helpdeskInTerminal(words, { home, environment: { EDITOR: 'true' } })
+    const another = [...words, '--if-duplicate', 'open']
+    const empty = helpdeskInTerminal(another, { home, environment: { EDITOR: 'true' } })
     expect(await empty.ended()).toBe(0)
     expect(await desk.json(['show', '3', '--home', home])).toMatchObject({ description: 'described' })
     expect(await desk.json(['show', '4', '--home', home])).toMatchObject({ description: null })
@@ -512,5 +513,43 @@ describe('the last ticket shown', () => {
     first.press('enter')
     await first.ended()
     expect(await runBuilt(['.'], { home })).toMatchObject({ exitCode: 64, stdout: '' })
+  })
+})
+
+describe('a ticket that is asked already', () => {
+  test('is offered in German at 80 columns, and answered there with all that was typed', async () => {
+    const asked = await BuiltDesk.make()
+    await asked.twin.json('tenant', 'add', 'acme', '--domain', 'acme.example')
+    const subject = 'Druck der Rechnung liefert leeres PDF, seit dem letzten Update auf allen Arbeitsplätzen'
+    await asked.twin.json('open', subject, '--for', 'anna@acme.example', '-m', 'Die Rechnung ist leer.')
+    const words = ['open', 'Rechnungsdruck: leeres PDF', '--for', 'anna@acme.example', '-m', 'Immer noch leer.']
+    const person = { home: asked.home, environment: { LANG: 'de_DE.UTF-8' } }
+    const answering = helpdeskInTerminal(words, person)
+    await answering.expect('Das hier ist noch nicht gelöst. Geht es darum?')
+    await answering.expect('#1 Druck der Rechnung')
+    await answering.expect('Ein neues Ticket, es geht um etwas anderes')
+    answering.press('down')
+    await answering.expect('Eine Antwort in #1')
+    answering.press('enter')
+    expect(await answering.ended()).toBe(0)
+    expect(answering.text).toContain('beantwortet, kein neues Ticket')
+    expect(answering.overflowing).toEqual([])
+    expect(await asked.twin.json('show', '1')).toMatchObject({
+      messages: [{ body: 'Rechnungsdruck: leeres PDF\n\nImmer noch leer.' }],
+    })
+
+    const opening = helpdeskInTerminal(words, person)
+    await opening.expect('Was soll aus dem Text werden?')
+    opening.press('enter')
+    expect(await opening.ended()).toBe(0)
+    expect(opening.text).toContain('✓ #2 Rechnungsdruck: leeres PDF')
+
+    // Whoever leaves keeps what they typed.
+    const leaving = helpdeskInTerminal(words, person)
+    await leaving.expect('Was soll aus dem Text werden?')
+    leaving.press('ctrl-c')
+    expect(await leaving.ended()).toBe(130)
+    expect(drafts(asked.home).join('')).toContain('Immer noch leer.')
+    expect(await asked.twin.json('list', '--all')).toHaveLength(2)
   })
 })

@@ -34,6 +34,7 @@ const shortVerbs = [
   'solve',
   'reopen',
   'close',
+  'search',
 ]
 
 export function version(desk: Desk): ExitCode {

@@ -84,6 +84,8 @@ export interface NewEntry {
   ticketId?: string
   categoryId?: string
   level?: number
+  /** What the clock did: whoever is the first to come by writes it down, and has not done it. */
+  byTheClock?: true
   payload?: { readonly [key: string]: Json }
 }
 

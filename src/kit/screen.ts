@@ -22,6 +22,7 @@ export interface Symbols {
   isNew: string
   emergency: string
   level2: string
+  held: string
   nothing: string
   dot: string
   ellipsis: string
@@ -51,6 +52,7 @@ const unicodeSymbols: Symbols = {
   isNew: '●',
   emergency: '!',
   level2: '↑2',
+  held: '⏸',
   nothing: '–',
   dot: '·',
   ellipsis: '…',
@@ -65,6 +67,7 @@ const asciiSymbols: Symbols = {
   isNew: '*',
   emergency: '!',
   level2: '^2',
+  held: '=',
   nothing: '-',
   dot: '-',
   ellipsis: '...',

@@ -3,8 +3,11 @@ import type { Desk } from '../desk'
 import { type DeskError, errorCode, isTrouble } from '../kit/errors'
 import { readSettings } from '../settings/store'
 import { type Actor, demand, may, type Permission } from './permission'
-import { currentActor, type UserActor } from './session'
+import { currentActor, type JobScope, type UserActor } from './session'
 import { rulesOf } from './ticket-rules'
+
+/** A person, or the desk itself. */
+export type Worker = UserActor | Extract<Actor, { kind: 'system' }>
 
 /**
  * Who does one of the desk's own jobs: the person that the ssh door or `HELPDESK_TOKEN` names, else whoever is logged in
@@ -12,11 +15,11 @@ import { rulesOf } from './ticket-rules'
  * and one of somebody who may not is no obstacle to whoever has the files. Throws what `currentActor` throws,
  * `not-allowed`, and `key-missing`, `key-damaged`, `key-wrong`.
  */
-export async function demandJob(desk: Desk, permission: Permission): Promise<Actor> {
+export async function demandJob(desk: Desk, permission: Permission, job?: JobScope): Promise<Worker> {
   const isNamed = isPersonNamed(desk)
   const { db } = await desk.store()
   const rules = rulesOf(await readSettings(db))
-  const person = isNamed ? await currentActor(desk) : await personHere(desk)
+  const person = isNamed ? await currentActor(desk, job) : await personHere(desk)
   const mayDoIt = 'kind' in person && may(person, permission, null, rules)
   if (mayDoIt) return person
   if (!isNamed && !isKeyLocked(desk.places.key)) {

@@ -23,12 +23,15 @@ const unusedLimit = 30 * day
 
 /**
  * How somebody came in. A session and a key let them do all that they may; a token has a scope and makes no further ways
- * in. Tokens for the desk's own jobs never get this far.
+ * in. One for the desk's own jobs opens those jobs, and nothing else.
  */
 export type WayIn =
   | { kind: 'session'; id: string }
-  | { kind: 'token'; id: string; scope: Extract<TokenScope, 'all' | 'read'> }
+  | { kind: 'token'; id: string; scope: TokenScope }
   | { kind: 'key'; id: string }
+
+/** What a token can be for besides people: the desk's own jobs. */
+export type JobScope = Extract<TokenScope, 'cron' | 'mail'>
 
 /** A person who acts, and how they came in. */
 export type UserActor = Extract<Actor, { kind: 'user' }> & { wayIn: WayIn }
@@ -44,7 +47,7 @@ export function doerOf(actor: UserActor): Doer {
   return {
     userId: actor.id,
     channel: channelOf(actor),
-    readOnly: wayIn.kind === 'token' && wayIn.scope === 'read',
+    readOnly: wayIn.kind === 'token' && wayIn.scope !== 'all',
     refuseIfChanged: async (tx, now) => refuseChanged(tx, actor, now),
   }
 }
@@ -106,10 +109,10 @@ export async function presentedToken(desk: Desk): Promise<{ token: string; store
  * Who acts: whose key opened the ssh door, else the owner of `HELPDESK_TOKEN` (a session's token or an access token), else
  * of the stored credentials. Throws `ssh-key-refused`, `not-logged-in`, `token-invalid`, `token-scope`, or
  * `session-ended` where there was a session. From here on the desk speaks the person's own language, unless another was
- * asked for.
+ * asked for. `job`: whose tokens are good here, too.
  */
-export async function currentActor(desk: Desk): Promise<UserActor> {
-  const { user, wayIn } = await whoever(desk)
+export async function currentActor(desk: Desk, job?: JobScope): Promise<UserActor> {
+  const { user, wayIn } = await whoever(desk, job)
   const { language } = user
   if (!desk.languageChosen && language !== null && isLanguage(language) && language !== desk.language) {
     await desk.speak(language)
@@ -125,13 +128,13 @@ export interface Owner {
   wayIn: WayIn
 }
 
-async function whoever(desk: Desk): Promise<Owner> {
+async function whoever(desk: Desk, job: JobScope | undefined): Promise<Owner> {
   const { door } = desk.world
   if (door !== undefined) return (await import('./door')).ownerOfKey(desk, door.keyId)
   const presented = await presentedToken(desk)
   if (presented === undefined) throw new DeskError('not-logged-in', {})
   const isAccessToken = tokenKind(presented.token) === 'access'
-  return (isAccessToken ? ownerOfToken : ownerOfSession)(desk, presented)
+  return isAccessToken ? ownerOfToken(desk, presented, job) : ownerOfSession(desk, presented)
 }
 
 async function ownerOfSession(desk: Desk, { token, stored }: { token: string; stored: boolean }): Promise<Owner> {
@@ -146,7 +149,7 @@ async function ownerOfSession(desk: Desk, { token, stored }: { token: string; st
   return { user, wayIn: { kind: 'session', id: found.id } }
 }
 
-async function ownerOfToken(desk: Desk, { token }: { token: string }): Promise<Owner> {
+async function ownerOfToken(desk: Desk, { token }: { token: string }, job: JobScope | undefined): Promise<Owner> {
   const store = await desk.store()
   const now = desk.now()
   const found = await findAccessToken(store.db, tokenHash(token))
@@ -154,7 +157,8 @@ async function ownerOfToken(desk: Desk, { token }: { token: string }): Promise<O
   const owner = await findUserById(store.db, found.userId)
   if (owner?.status !== 'active') throw new DeskError('token-invalid', {})
   // What a scope for the desk's own jobs opens are those jobs, and nothing a person does.
-  if (found.scope === 'cron' || found.scope === 'mail') throw new DeskError('token-scope', { scope: found.scope })
+  const isForJob = found.scope === 'cron' || found.scope === 'mail'
+  if (isForJob && found.scope !== job) throw new DeskError('token-scope', { scope: found.scope })
   const soon = expirySoon(found, now)
   if (soon !== undefined) tell(desk, desk.words.tokenExpires(safeText(found.name), formatInstant(soon).slice(0, 10)))
   const unused = now.getTime() - (found.lastUsedAt ?? new Date(0)).getTime()

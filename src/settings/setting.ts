@@ -64,6 +64,16 @@ function days(value: number, least: number, most: number): Setting<number> {
   }
 }
 
+/** The same, or `off`. */
+function daysOrOff(value: number, least: number, most: number): Setting<number | 'off'> {
+  const setting = days(value, least, most)
+  return {
+    default: setting.default,
+    read: (typed) => (typed === 'off' ? 'off' : setting.read(typed)),
+    allowed: [...setting.allowed, 'off'],
+  }
+}
+
 const unitSizes = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const
 
 /** A size in bytes, written `25MiB`. */
@@ -114,6 +124,8 @@ export const settings = {
   'tickets.opened-by': choice(['everyone', 'key-users', 'first-level'], 'everyone'),
   'tickets.seen-by': choice(['organisation', 'requester'], 'organisation'),
   'tickets.reopen-window': days(14, 1, 365),
+  'tickets.remind-after': daysOrOff(5, 1, 365),
+  'tickets.solve-unanswered-after': daysOrOff(14, 1, 365),
   'tickets.default-category': text(),
   'tickets.max-attachment-size': size('25MiB', '1KiB', '1GiB'),
   'consent.mode': choice(['off', 'notice', 'required'], 'off'),

@@ -43,6 +43,8 @@ export interface Schema {
   ticket_links: TicketLinksTable
   saved_views: SavedViewsTable
   cron_jobs: CronJobsTable
+  ticket_texts: TicketTextsTable
+  tickets_to_index: TicketsToIndexTable
   idempotency_keys: IdempotencyKeysTable
 }
 
@@ -453,6 +455,25 @@ interface CronJobsTable {
   /** In a row. */
   failures: number
   error: string | null
+}
+
+/** What a ticket is found by: folded words with a blank between them. The engine keeps an index over this table. */
+interface TicketTextsTable {
+  number: number
+  /** One word that stands for the tenant. */
+  tenant: string
+  subject: string
+  /** Description, report and replies. */
+  body: string
+  /** Names of attachments. */
+  files: string
+  /** Notes, and the names of what is attached to them: not for everybody. */
+  notes: string
+}
+
+/** Tickets that are not in the index yet. */
+interface TicketsToIndexTable {
+  number: number
 }
 
 interface IdempotencyKeysTable {

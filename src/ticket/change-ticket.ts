@@ -1,7 +1,7 @@
 import type { Desk } from '../desk'
 import { changesBetween } from '../journal/changes'
 import { carryOut, type Deed } from '../journal/deed'
-import type { Changes, EntryType } from '../journal/entry'
+import type { Changes, EntryType, NewEntry } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError, isTrouble } from '../kit/errors'
 import type { Json } from '../kit/json'
@@ -13,13 +13,15 @@ import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import { attachFiles } from './attach-files'
 import type { Attachment } from './attachment'
+import { type ClockDeed, clockDeed } from './by-the-clock'
 import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
+import { indexTicket } from './index-store'
 import { takesPart } from './participant-store'
 import type { Report } from './report'
 import { stoodBefore } from './standing'
-import { insertMessage, ticketByNumber, ticketsByIds, updateTicket } from './store'
-import { asOf, type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
+import { insertMessage, takeMessageBack, ticketByNumber, ticketsByIds, updateTicket } from './store'
+import { type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
 
 /** What every command that changes a ticket may be told besides its own words. */
 export interface ChangeRequest {
@@ -44,12 +46,16 @@ export interface TicketChange {
   readonly takesPart: boolean
   /** As it is now, with what this deed has done to it so far. */
   ticket: Ticket
+  /** The number of the ticket that is to be shown afterwards: another one where the deed made one. */
+  shown: number
   /** An id for what this deed makes. */
   newId(): string
   /** Says that something happened: it becomes an entry, with what changed in the ticket since the last one. */
   happened(type: EntryType, particulars?: { readonly [key: string]: Json }): void
   /** Adds a message to the conversation. */
   write(kind: MessageKind, body: string): Promise<Message>
+  /** From now on one of its messages is in the conversation no more. */
+  takeBackMessage(messageId: string): Promise<void>
   /** Attaches files to one of its messages, or to the description (null). */
   attach(messageId: string | null, files: readonly GivenFile[]): Promise<Attachment[]>
 }
@@ -86,7 +92,7 @@ export async function changeTicket(
       })
       await toldMerged(deed, change, async () => work(change))
       const changed = await change.save()
-      return { number: request.number, changed }
+      return { number: change.shown, changed }
     })
   })
 }
@@ -116,9 +122,11 @@ function begin(
   found: Ticket,
   { together, takesPart: isParticipant }: { together: string | undefined; takesPart: boolean },
 ): TicketChange & { save(): Promise<boolean> } {
-  let recorded = asOf(found, deed.now)
+  const byClock = clockDeed(found, deed.now)
+  let recorded = byClock?.after ?? found
   let ticket = recorded
   let touched = false
+  let said = false
   return {
     deed,
     actor,
@@ -131,8 +139,10 @@ function begin(
     set ticket(next) {
       ticket = next
     },
+    shown: found.number,
     newId: () => desk.newId(),
     happened(type, particulars = {}) {
+      if (!touched && byClock !== undefined) deed.record(clockEntry(byClock))
       touched = true
       const changes = ticketChanges(recorded, ticket)
       const stood = stoodBefore(recorded, ticket)
@@ -144,21 +154,42 @@ function begin(
     write: async (kind, body) => {
       const { id, email, name } = actor
       const author = { id, email, name }
+      said = true
       const message = { id: desk.newId(), kind, author, channel: channelOf(actor), createdAt: deed.now, body }
       await insertMessage(deed.tx, ticket.id, message)
       return message
     },
-    attach: async (messageId, files) => attachFiles(desk, deed, { ticketId: ticket.id, messageId }, files),
+    takeBackMessage: async (id) => {
+      said = true
+      await takeMessageBack(deed.tx, id, deed.now)
+    },
+    attach: async (messageId, files) => {
+      said ||= files.length > 0
+      return attachFiles(desk, deed, { ticketId: ticket.id, messageId }, files)
+    },
     save: async () => {
       if (touched) await updateTicket(deed.tx, nextVersion(found, ticket, deed.now))
+      if (touched && (said || saysOther(found, ticket))) await indexTicket(deed.tx, ticket.id)
       return touched
     },
   }
 }
 
+/** Whether a ticket is found by other words now. */
+function saysOther(before: Ticket, after: Ticket): boolean {
+  const said = ({ subject, module, report }: Ticket): string => JSON.stringify([subject, module, report])
+  return said(before) !== said(after)
+}
+
 /** What stands outside the payload of a ticket's entries: reports need it when the rest was erased. */
 export function entryFacts(ticket: Ticket) {
   return { tenantId: ticket.tenant.id, ticketId: ticket.id, categoryId: ticket.category, level: ticket.level }
+}
+
+/** What the clock did, as it is written down. The payload says when it happened; the entry itself when that was written. */
+export function clockEntry({ type, at, before, after }: ClockDeed): NewEntry {
+  const payload = { version: before.version, at: formatInstant(at), changes: ticketChanges(before, after) }
+  return { type, ...entryFacts(after), byTheClock: true, payload }
 }
 
 /** On whose side the actor speaks here. Throws `not-allowed` for those who may only look. */

@@ -7,6 +7,7 @@ export const ticket = {
   verbs: {
     open: async () => (await import('./commands/open')).open,
     list: async () => (await import('./commands/list')).list,
+    search: async () => (await import('./commands/search')).search,
     next: async () => (await import('./commands/next')).next,
     show: async () => (await import('./commands/show')).show,
     reply: async () => (await import('./commands/reply')).reply,
@@ -25,6 +26,9 @@ export const ticket = {
     link: async () => (await import('./commands/link')).link,
     undo: async () => (await import('./commands/undo')).undo,
     merge: async () => (await import('./commands/merge')).merge,
+    hold: async () => (await import('./commands/hold')).hold,
+    'follow-up': async () => (await import('./commands/follow-up')).followUp,
+    rate: async () => (await import('./commands/rate')).rate,
     close: async () => (await import('./commands/close')).close,
   },
 } satisfies { verbs: Record<string, () => Promise<Verb>> }
@@ -32,6 +36,6 @@ export const ticket = {
 /** The same with the verb that runs others: `triage`, whose keys are commands. */
 export function ticketWith(run: (words: readonly string[], world: World) => Promise<ExitCode>) {
   const { verbs } = ticket
-  const triage = async (): Promise<Verb> => (await import('./commands/triage')).triageWith(run, verbs)
+  const triage = async (): Promise<Verb> => (await import('./commands/triage')).triageWith(run)
   return { verbs: { ...verbs, triage } } satisfies Noun
 }

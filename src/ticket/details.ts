@@ -2,8 +2,10 @@ import { may, type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Reader } from '../store/schema'
 import type { Attachment } from './attachment'
+import { clockDeed } from './by-the-clock'
+import { ticketChanges } from './change-ticket'
 import { readConversation } from './conversation'
-import { type HistoryItem, ticketHistory } from './history'
+import { type HistoryItem, placeByTime, ticketHistory } from './history'
 import { listLinks } from './link-store'
 import type { Participant } from './participant'
 import { listParticipants } from './participant-store'
@@ -33,7 +35,7 @@ export async function readDetails(
     participants: await shownParticipants(db, actor, rules, ticket),
     rating: await ratingOf(db, ticket.id),
     mergedInto: await mergedInto(db, ticket),
-    history: options.history ? withClosing(await ticketHistory(db, ticket.id, withNotes), ticket, options.now) : null,
+    history: options.history ? withClock(await ticketHistory(db, ticket.id, withNotes), ticket, options.now) : null,
   }
 }
 
@@ -64,26 +66,12 @@ export async function readAttachments(
   return attachments
 }
 
-/**
- * The clock closes a solved ticket whether anybody is there to write it down or not; the history tells it all the same,
- * where it belongs in time.
- */
-function withClosing(history: readonly HistoryItem[], ticket: Ticket, now: Date): readonly HistoryItem[] {
-  const current = asOf(ticket, now)
-  const solved = history.findLastIndex(({ type }) => type === 'ticket.solved')
-  const recorded = history.slice(solved + 1).some(({ changes }) => changes.status?.to === 'closed')
-  if (current.status !== 'closed' || recorded) return history
-  const closing: HistoryItem = {
-    at: current.closedAt,
-    actor: null,
-    channel: 'cron',
-    type: 'ticket.closed',
-    changes: { status: { from: 'solved', to: 'closed' } },
-    undone: [],
-    version: null,
-  }
-  // What happened in the very moment of closing found the ticket closed already.
-  const later = history.findIndex(({ at }) => at >= current.closedAt)
-  const place = later === -1 ? history.length : later
-  return [...history.slice(0, place), closing, ...history.slice(place)]
+/** What the clock did and nobody has written down yet is told all the same. */
+function withClock(history: HistoryItem[], ticket: Ticket, now: Date): readonly HistoryItem[] {
+  const done = clockDeed(ticket, now)
+  if (done === undefined) return history
+  const { at, type, before, after } = done
+  const changes = ticketChanges(before, after)
+  placeByTime(history, { at, actor: null, channel: 'cron', type, changes, undone: [], version: null })
+  return history
 }

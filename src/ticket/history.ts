@@ -26,13 +26,28 @@ export async function ticketHistory(db: Reader, ticketId: string, withNotes: boo
     db,
     shown.flatMap((entry) => entry.actorId ?? []),
   )
-  return shown.map((entry) => ({
-    at: new Date(entry.at),
-    actor: entry.actorId === null ? null : (people.get(entry.actorId) ?? null),
-    channel: entry.channel,
-    type: entry.type,
-    ...particulars(entry.payload),
-  }))
+  const history: HistoryItem[] = []
+  for (const entry of shown) {
+    const { at, ...told } = particulars(entry.payload)
+    const item = {
+      at: new Date(at ?? entry.at),
+      actor: entry.actorId === null ? null : (people.get(entry.actorId) ?? null),
+      channel: entry.channel,
+      type: entry.type,
+      ...told,
+    }
+    // Only what the clock did says when it happened; it was written down when somebody came by.
+    if (at === undefined) history.push(item)
+    else placeByTime(history, item)
+  }
+  return history
+}
+
+/** Puts what the clock did where it belongs in time; what happened in that very moment found it done already. */
+export function placeByTime(history: HistoryItem[], item: HistoryItem): void {
+  const cause = history.findLastIndex(({ type }) => type === 'ticket.solved' || type === 'ticket.held')
+  const later = history.findIndex(({ at }, index) => index > cause && at >= item.at)
+  history.splice(later === -1 ? history.length : later, 0, item)
 }
 
 function isAboutNote({ type, payload }: { type: string; payload: string | null }): boolean {
@@ -41,9 +56,15 @@ function isAboutNote({ type, payload }: { type: string; payload: string | null }
   return undone?.includes('ticket.noted') === true
 }
 
+interface Particulars extends Pick<HistoryItem, 'changes' | 'version' | 'undone'> {
+  /** Said where it was written down later than it happened. */
+  at?: string
+}
+
 /** What a ticket's entries carry in their payload; an erased one says nothing. */
-function particulars(payload: string | null): Pick<HistoryItem, 'changes' | 'version' | 'undone'> {
-  const content =
-    payload === null ? {} : (JSON.parse(payload) as { changes?: Changes; version?: number; undone?: readonly string[] })
-  return { changes: content.changes ?? {}, version: content.version ?? null, undone: content.undone ?? [] }
+function particulars(payload: string | null): Particulars {
+  if (payload === null) return { changes: {}, version: null, undone: [] }
+  const { at, changes, version, undone } = JSON.parse(payload) as Partial<Particulars>
+  const told = { changes: changes ?? {}, version: version ?? null, undone: undone ?? [] }
+  return at === undefined ? told : { ...told, at }
 }

@@ -17,6 +17,13 @@ export function listScreen(
   const { words } = screen
   const { quiet, filtered } = options
   if (tickets.length === 0) return quiet ? '' : filtered ? words.noMatch : words.noTickets
+  const table = ticketTable(screen, tickets)
+  return quiet ? table : `${table}\n${footer(screen, tickets.length, counts, nextCursor)}`
+}
+
+/** A line for each ticket below the one with the titles. */
+export function ticketTable(screen: Screen, tickets: readonly Ticket[]): string {
+  const { words } = screen
   const withLevel = tickets.some(({ level }) => level === 2)
   const columns: TableColumn[] = [
     { title: '#', align: 'right', paint: (cell, row) => paintNumber(screen, tickets[row], cell) },
@@ -34,13 +41,13 @@ export function listScreen(
     words.statuses[ticket.status],
     formatLocal(ticket.updatedAt, screen.zone, screen.language, 'day', screen.now),
   ])
-  const table = renderTable(screen, columns, rows)
-  return quiet ? table : `${table}\n${footer(screen, tickets.length, counts, nextCursor)}`
+  return renderTable(screen, columns, rows)
 }
 
 /** What stands before the number: an emergency, or that nobody has answered or taken it yet. */
 export function mark(screen: Screen, ticket: Ticket): string {
   if (ticket.emergency) return screen.symbols.emergency
+  if (ticket.held !== null) return screen.symbols.held
   return isShownAsNew(ticket) ? screen.symbols.isNew : ' '
 }
 

@@ -19,9 +19,15 @@ export interface TicketFilter {
   emergency?: boolean
   isNew?: boolean
   since?: Date
-  assigneeIds?: readonly string[]
   /** The id of whoever watches them. */
   watchedBy?: string
+  requesterIds?: readonly string[]
+  assigneeIds?: readonly string[]
+  number?: number
+  /** What was looked for, as a condition of the store that looks. */
+  found?: Expression<SqlBool>
+  /** Only what is on hold, or only what is not; undefined: both. */
+  held?: boolean
 }
 
 export const sortings = ['queue', 'number', 'created', 'updated'] as const
@@ -113,7 +119,7 @@ const sortColumns = {
 } as const
 
 /** What the filter asks of a ticket, as a condition for any query over tickets. */
-function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
+export function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
   const ticket = expressionBuilder<Schema, 'tickets'>()
   const { tenantId, assigneeId, category, topic, level, priority, since, watchedBy } = filter
   return ticket.and([
@@ -128,21 +134,33 @@ function conditions(filter: TicketFilter, now: Date): Expression<SqlBool> {
     ...(priority === undefined ? [] : [ticket('tickets.priority', '=', priority)]),
     ...(filter.emergency ? [ticket('tickets.emergency', '=', 1)] : []),
     ...(filter.isNew ? [ticket('tickets.is_new', '=', 1), statusCondition(['open', 'waiting'], now)] : []),
+    ...(filter.held === undefined ? [] : [holdCondition(filter.held, now)]),
     ...(since === undefined ? [] : [ticket('tickets.created_at', '>=', formatInstant(since))]),
+    ...(filter.requesterIds === undefined ? [] : [isAmong('tickets.requester_id', filter.requesterIds)]),
+    ...(filter.number === undefined ? [] : [ticket('tickets.number', '=', filter.number)]),
     ...(filter.assigneeIds === undefined ? [] : [isAmong('tickets.assignee_id', filter.assigneeIds)]),
+    ...(filter.found === undefined ? [] : [filter.found]),
   ])
-}
-
-/** Nobody has nobody's tickets: no list of people means everybody, an empty one means none. */
-function isAmong(column: 'tickets.assignee_id', ids: readonly string[]): Expression<SqlBool> {
-  if (ids.length === 0) return sql<boolean>`1 = 0`
-  return expressionBuilder<Schema, 'tickets'>()(column, 'in', [...ids])
 }
 
 function watchedCondition(userId: string): Expression<SqlBool> {
   return expressionBuilder<Schema, 'tickets'>()('tickets.id', 'in', (query) =>
     query.selectFrom('watchers').select('watchers.ticket_id').where('watchers.user_id', '=', userId),
   )
+}
+
+/** Nobody has nobody's tickets: no list of people means everybody, an empty one means none. */
+function isAmong(column: 'tickets.requester_id' | 'tickets.assignee_id', ids: readonly string[]): Expression<SqlBool> {
+  if (ids.length === 0) return sql<boolean>`1 = 0`
+  return expressionBuilder<Schema, 'tickets'>()(column, 'in', [...ids])
+}
+
+/** A hold that is over is none, whether that was written down or not. */
+function holdCondition(held: boolean, now: Date): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  const moment = formatInstant(now)
+  if (held) return ticket('tickets.held_until', '>', moment)
+  return ticket.or([ticket('tickets.held_until', 'is', null), ticket('tickets.held_until', '<=', moment)])
 }
 
 /** The status of the moment: a row that says solved is closed once its window is over. */

@@ -3,6 +3,7 @@ import { carryOut, type Deed } from '../journal/deed'
 import type { Channel } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
+import type { JsonObject } from '../kit/json'
 import { WrongValues } from '../kit/wrong-values'
 import { type ConsentManner, consentNotice, consentStateOf } from '../people/consent'
 import { listConsents } from '../people/consent-store'
@@ -11,7 +12,7 @@ import { recordConsent } from '../people/record-consent'
 import { channelOf, doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { rulesOf } from '../people/ticket-rules'
-import type { User } from '../people/user'
+import type { Person, User } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import { attachmentsOf, documentAmong, filesAsked, keepAttachments } from './attach-files'
@@ -19,7 +20,9 @@ import { attachedFacts } from './attachment'
 import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { entryFacts } from './change-ticket'
+import { type DuplicateManner, refuseSimilar } from './find-similar'
 import { type GivenFile, noFiles } from './given-files'
+import { indexNewTicket } from './index-store'
 import { letIn } from './let-in'
 import { insertLink } from './link-store'
 import { mergeReport, type Report } from './report'
@@ -54,12 +57,14 @@ export interface NewTicket {
   outsideIsMeant?: boolean | undefined
   /** Pages that have to do with it. */
   links?: readonly string[] | undefined
+  /** What becomes of it if it is asked already; undefined and `open`: it is opened. */
+  ifDuplicate?: DuplicateManner | 'ask' | undefined
   idempotencyKey: string | undefined
 }
 
 /**
  * Opens a ticket, with files, in one deed; on the way it makes the requester a contact, and their tenant where that was asked for.
- * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`.
+ * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`, `duplicate-ticket`.
  */
 export async function openTicket(
   desk: Desk,
@@ -73,7 +78,7 @@ export async function openTicket(
     if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
     const { requester, tenant } = await requesterFor(desk, deed, actor, rules, wanted)
     refuseOpening(actor, tenant, rules)
-    const { consent: _, outsideIsMeant: __, idempotencyKey: key, ...request } = wanted
+    const { consent: _, outsideIsMeant: __, ifDuplicate: ___, idempotencyKey: key, ...request } = wanted
     const call = {
       key,
       actorId: actor.id,
@@ -85,33 +90,49 @@ export async function openTicket(
       const { category, report } = await judged(desk, deed, settings, tenant, wanted)
       const topic = wanted.topic === undefined ? null : (await topicByName(deed.tx, wanted.topic)).id
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
-      return fileTicket(
+      const { subject, description, ifDuplicate } = wanted
+      await refuseSimilar(deed.tx, { actor, rules }, tenant.id, { subject, description, requester }, ifDuplicate)
+      const { number } = await fileTicket(
         desk,
         deed,
         { ...wanted, channel: wanted.channel ?? channelOf(actor) },
-        { actor, rules, requester, tenant, category, topic, report },
+        { requester, tenant, category: category.id, topic, report },
         files,
+        async (ticket) => withOthers(desk, { deed, actor, rules, ticket }, wanted),
       )
+      return number
     })
   })
 }
 
-async function fileTicket(
+/** Lets in whoever is to take part, and links the pages that were named; gives what the entry says of it. */
+async function withOthers(
+  desk: Desk,
+  place: { deed: Deed; actor: UserActor; rules: TicketRules; ticket: Ticket },
+  { cc = [], links = [], outsideIsMeant = false }: NewTicket,
+): Promise<JsonObject> {
+  const { deed, actor, ticket } = place
+  const added = cc.length === 0 ? undefined : await letIn(desk, place, cc, outsideIsMeant)
+  for (const url of new Set(links)) {
+    const link = { id: desk.newId(), ticketId: ticket.id, kind: 'url' as const, target: { url } }
+    await insertLink(deed.tx, { ...link, createdBy: actor.id, createdAt: deed.now })
+  }
+  return added ?? {}
+}
+
+/** What is said of a new ticket itself. */
+type Said = Pick<NewTicket, 'subject' | 'description' | 'module' | 'priority' | 'emergency'> & { channel: Channel }
+
+/** Gives a new ticket its number and writes it down, with what goes along with it, as a step of a deed. */
+export async function fileTicket(
   desk: Desk,
   deed: Deed,
-  wanted: NewTicket & { channel: Channel },
-  place: {
-    actor: UserActor
-    rules: TicketRules
-    requester: User
-    tenant: Tenant
-    category: Category
-    topic: string | null
-    report: Report | null
-  },
+  wanted: Said,
+  place: { requester: Person; tenant: Ticket['tenant']; category: string; topic: string | null; report: Report | null },
   files: readonly GivenFile[],
-): Promise<number> {
-  const { actor, rules, requester, tenant, category, topic } = place
+  goesAlong: (ticket: Ticket) => Promise<JsonObject> = async () => ({}),
+): Promise<Ticket> {
+  const { requester, tenant, category, topic } = place
   const attached = attachmentsOf(desk, null, files)
   const ticket: Ticket = open(
     {
@@ -119,7 +140,7 @@ async function fileTicket(
       number: await nextNumber(deed.tx),
       tenant: { id: tenant.id, name: tenant.name },
       requester: { id: requester.id, email: requester.email, name: requester.name },
-      category: category.id,
+      category,
       topic,
       subject: wanted.subject,
       description: wanted.description,
@@ -133,12 +154,7 @@ async function fileTicket(
   )
   await insertTicket(deed.tx, ticket)
   await keepAttachments(deed, ticket.id, attached, files)
-  const { cc = [], links = [], outsideIsMeant = false } = wanted
-  const added = cc.length === 0 ? undefined : await letIn(desk, { deed, actor, rules, ticket }, cc, outsideIsMeant)
-  for (const url of new Set(links)) {
-    const link = { id: desk.newId(), ticketId: ticket.id, kind: 'url' as const, target: { url } }
-    await insertLink(deed.tx, { ...link, createdBy: actor.id, createdAt: deed.now })
-  }
+  await indexNewTicket(deed.tx, ticket, attached)
   const { number, subject, priority, emergency, version } = ticket
   deed.record({
     type: 'ticket.opened',
@@ -152,10 +168,10 @@ async function fileTicket(
       version,
       via: ticket.channel,
       ...attachedFacts(attached),
-      ...added,
+      ...(await goesAlong(ticket)),
     },
   })
-  return number
+  return ticket
 }
 
 /** To speak for somebody else, and to weigh a ticket against others, is for staff. */
@@ -193,7 +209,7 @@ async function categoryFor(
 }
 
 /** Where the desk requires it, nobody's first ticket opens before they agreed to the notice as it reads today. */
-async function settleConsent(
+export async function settleConsent(
   desk: Desk,
   deed: Deed,
   actor: UserActor,

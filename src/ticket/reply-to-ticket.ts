@@ -12,6 +12,7 @@ import {
 import { type GivenFile, noFiles } from './given-files'
 import { type LetIn, letIn } from './let-in'
 import { preparedAnswer } from './prepared-answer'
+import { resolutionMeant } from './resolution-meant'
 import type { TicketDeed } from './state-table'
 import { solveNow, writeReply } from './steps'
 
@@ -55,7 +56,7 @@ export async function replyToTicket(
     const whole = [body, prepared?.text ?? ''].filter((text) => text !== '').join('\n\n')
     const told = prepared === undefined ? {} : { answer: prepared.topic }
     await writeReply(change, deedOf(side, request), whole, files, told)
-    if (solve) await solveNow(change)
+    if (solve) await solveNow(change, await resolutionMeant(change, side, undefined))
   })
 }
 

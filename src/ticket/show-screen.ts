@@ -9,6 +9,7 @@ import type { Attachment } from './attachment'
 import type { HistoryItem } from './history'
 import type { TicketLink } from './link'
 import type { Participant, ParticipantStatus } from './participant'
+import type { Rating } from './rating'
 import { reportLines } from './report-screen'
 import {
   type HoldReason,
@@ -24,7 +25,7 @@ import { isShownAsNew, type TicketDetails } from './ticket-view'
 /** One ticket on a screen: who, what, where it stands; the conversation; the history where it was asked for. */
 export function showScreen(
   screen: Screen,
-  { ticket, messages, links, participants, mergedInto, attachments, history }: TicketDetails,
+  { ticket, messages, links, participants, mergedInto, attachments, rating, history }: TicketDetails,
   labels: Labels,
 ): string {
   return [
@@ -42,6 +43,7 @@ export function showScreen(
       ...messageLines(screen, message),
       ...fileLines(screen, attachments, message.id),
     ]),
+    ...(rating === null ? [] : ['', ...ratingLines(screen, rating)]),
     ...(history === null ? [] : ['', ...historyLines(screen, history, labels)]),
     ...nextStep(screen, ticket, mergedInto),
   ].join('\n')
@@ -60,6 +62,7 @@ function headline(screen: Screen, ticket: Ticket): string {
     ...(ticket.emergency ? [words.emergency] : []),
     words.statuses[ticket.status],
     ...(isShownAsNew(ticket) ? [words.isNew] : []),
+    ...(ticket.held === null ? [] : [`${symbols.held} ${words.onHold}`]),
     words.priorities[ticket.priority],
   ].join(` ${symbols.dot} `)
   const title = `#${ticket.number} ${safeText(ticket.subject)}`
@@ -116,7 +119,10 @@ function linkLines(screen: Screen, links: readonly TicketLink[]): string[] {
 function times(screen: Screen, ticket: Ticket): string {
   const { words, paint } = screen
   const parts = [words.openedAt(when(screen, ticket.createdAt), words.channels[channelOf(ticket.channel)])]
+  if (ticket.held !== null) parts.push(words.heldUntil(when(screen, ticket.held.until), ticket.held.for))
+  if (ticket.remindedAt !== null) parts.push(words.remindedAt(when(screen, ticket.remindedAt)))
   if ('solvedAt' in ticket) parts.push(words.solvedAt(when(screen, ticket.solvedAt)))
+  if ('resolution' in ticket && ticket.resolution !== 'answered') parts.push(words.resolutions[ticket.resolution])
   if (ticket.status === 'solved') parts.push(words.reopenUntil(when(screen, lastMoment(ticket))))
   if (ticket.status === 'closed') parts.push(words.closedAt(when(screen, ticket.closedAt)))
   return joinParts(screen, parts)
@@ -165,6 +171,13 @@ function fileLines(
   })
 }
 
+/** What the requester thought of the solution. */
+function ratingLines(screen: Screen, { score, comment, at }: Rating): string[] {
+  const title = joinParts(screen, [screen.words.rated(score), when(screen, at)], 0, screen.columns - 2).split('\n')
+  const text = comment === null ? [] : body(screen, comment)
+  return [...title.map((line) => `  ${screen.paint.dim(line)}`), ...text]
+}
+
 function historyLines(screen: Screen, history: readonly HistoryItem[], labels: Labels): string[] {
   const { words, paint } = screen
   const lines = history.flatMap((item) => {
@@ -194,7 +207,7 @@ function changeTexts(screen: Screen, changes: Changes, labels: Labels): string[]
   })
 }
 
-const ofState: ReadonlySet<string> = new Set(['resolution', 'heldUntil', 'heldFor'])
+const ofState: ReadonlySet<string> = new Set(['resolution', 'heldUntil', 'heldFor', 'rating', 'followUp', 'followUpOf'])
 
 function valueText(screen: Screen, field: string, value: Json, labels: Labels): string {
   const { words, symbols } = screen

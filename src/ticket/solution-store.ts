@@ -1,7 +1,7 @@
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
 import type { Rating } from './rating'
-import type { Resolution } from './ticket'
+import { type Resolution, resolutions } from './ticket'
 
 /** One solving of a ticket. A ticket that is reopened and solved again has several. */
 export interface NewSolution {
@@ -14,9 +14,18 @@ export interface NewSolution {
   solvedBy: string | null
 }
 
+export interface Solution {
+  id: string
+  resolution: Resolution
+  solvedAt: Date
+  closesAt: Date
+  /** Whether it has not been reopened since. */
+  stands: boolean
+}
+
 /** Writes down that a ticket was solved. */
 export async function insertSolution(tx: Tx, solution: NewSolution): Promise<void> {
-  const latest = await latestSolution(tx, solution.ticketId)
+  const latest = await latestRow(tx, solution.ticketId)
   await tx
     .insertInto('solutions')
     .values({
@@ -57,13 +66,40 @@ export async function unmarkReopened(tx: Tx, ticketId: string): Promise<void> {
 
 /** What the requester thought of the latest solution. */
 export async function ratingOf(db: Reader, ticketId: string): Promise<Rating | null> {
-  const latest = await latestSolution(db, ticketId)
+  const latest = await latestRow(db, ticketId)
   if (latest === undefined) return null
   const row = await db.selectFrom('ratings').selectAll().where('solution_id', '=', latest.id).executeTakeFirst()
   return row === undefined ? null : { score: row.score, comment: row.comment, at: new Date(row.rated_at) }
 }
 
-function latestSolution(db: Reader, ticketId: string) {
+/** What the requester thought of a solution. */
+export async function insertRating(tx: Tx, solutionId: string, rating: Rating, ratedBy: string): Promise<void> {
+  const { score, comment, at } = rating
+  await tx
+    .insertInto('ratings')
+    .values({ solution_id: solutionId, score, comment, rated_by: ratedBy, rated_at: formatInstant(at) })
+    .execute()
+}
+
+/** The solution holds after all. */
+export async function restoreSolution(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('solutions').set({ reopened_at: null }).where('id', '=', id).execute()
+}
+
+/** The solution by which a ticket is solved, or was before it was reopened. */
+export async function latestSolution(db: Reader, ticketId: string): Promise<Solution | undefined> {
+  const row = await latestRow(db, ticketId)
+  if (row === undefined) return undefined
+  return {
+    id: row.id,
+    resolution: resolutions.find((known) => known === row.resolution) ?? 'answered',
+    solvedAt: new Date(row.solved_at),
+    closesAt: new Date(row.closes_at),
+    stands: row.reopened_at === null,
+  }
+}
+
+function latestRow(db: Reader, ticketId: string) {
   return db
     .selectFrom('solutions')
     .selectAll()

@@ -13,6 +13,9 @@ export const ticketDeeds = [
   'solve',
   'reopen',
   'close',
+  'hold',
+  'follow-up',
+  'rate',
 ] as const
 export type TicketDeed = (typeof ticketDeeds)[number]
 
@@ -22,7 +25,14 @@ export type Outcome =
   | { stays: true }
   /** It is so already: done, and no change. */
   | { already: true }
-  | { refused: 'ticket-closed' | 'ticket-not-solved' }
+  | { refused: Refusal }
+
+export type Refusal =
+  | 'ticket-closed'
+  | 'ticket-not-solved'
+  | 'ticket-solved'
+  | 'follow-up-too-early'
+  | 'rating-too-early'
 
 const open: Outcome = { becomes: 'open' }
 const waiting: Outcome = { becomes: 'waiting' }
@@ -31,6 +41,9 @@ const stays: Outcome = { stays: true }
 const already: Outcome = { already: true }
 const isClosed: Outcome = { refused: 'ticket-closed' }
 const solveFirst: Outcome = { refused: 'ticket-not-solved' }
+const isSolved: Outcome = { refused: 'ticket-solved' }
+const replyThere: Outcome = { refused: 'follow-up-too-early' }
+const waitForIt: Outcome = { refused: 'rating-too-early' }
 const reopened: Outcome = { becomes: 'open', reopened: true }
 
 export const stateTable: Readonly<Record<TicketDeed, Readonly<Record<Status, Outcome>>>> = {
@@ -47,6 +60,10 @@ export const stateTable: Readonly<Record<TicketDeed, Readonly<Record<Status, Out
   solve: { open: solved, waiting: solved, solved: already, closed: isClosed },
   reopen: { open: already, waiting: open, solved: reopened, closed: isClosed },
   close: { open: solveFirst, waiting: solveFirst, solved: { becomes: 'closed' }, closed: already },
+  hold: { open: stays, waiting: stays, solved: isSolved, closed: isClosed },
+  // What happens is a new ticket, which names this one.
+  'follow-up': { open: replyThere, waiting: replyThere, solved: stays, closed: stays },
+  rate: { open: waitForIt, waiting: waitForIt, solved: stays, closed: stays },
 }
 
 export function outcomeOf(deed: TicketDeed, status: Status): Outcome {

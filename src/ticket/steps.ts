@@ -5,7 +5,7 @@ import type { TicketChange } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
 import { insertSolution, markReopened } from './solution-store'
 import type { TicketDeed } from './state-table'
-import { type Moved, move, type Resolution, solve } from './ticket'
+import { type Moved, move, type Resolution, solve, type Ticket } from './ticket'
 
 // Steps that more than one deed takes, inside the transaction of whichever deed it is.
 
@@ -18,12 +18,21 @@ export async function writeReply(
   particulars: { readonly [key: string]: Json } = {},
 ): Promise<void> {
   const moved = move(change.ticket, deed, change.deed.now)
+  const { held } = change.ticket
   const message = await change.write('reply', body)
   const attached = await change.attach(message.id, files)
   // Where an answer reopens, the reopening is what changed the status, and its entry says so.
-  if (!moved.reopened) change.ticket = moved.ticket
+  // So does the end of a hold, which an answer of the requester brings.
+  const ends = held !== null && moved.ticket.held === null
+  if (!moved.reopened) change.ticket = ends ? { ...moved.ticket, held } : moved.ticket
   change.happened('ticket.replied', { message: message.id, ...attachedFacts(attached), ...particulars })
+  if (ends) releaseNow(change, moved.ticket)
   if (moved.reopened) await reopenNow(change, moved)
+}
+
+function releaseNow(change: TicketChange, released: Ticket): void {
+  change.ticket = released
+  change.happened('ticket.released')
 }
 
 /** The step out of `solved`: the solution did not hold. */
@@ -34,7 +43,7 @@ export async function reopenNow(change: TicketChange, moved: Moved): Promise<voi
 }
 
 /** The step to `solved`, with the end of the window in which it can be reopened. */
-export async function solveNow(change: TicketChange, resolution: Resolution = 'answered'): Promise<void> {
+export async function solveNow(change: TicketChange, resolution: Resolution): Promise<void> {
   const { endOfLocalDay } = await import('../hours/local-time')
   const { now, tx } = change.deed
   const { settings } = change

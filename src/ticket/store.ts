@@ -118,6 +118,12 @@ export async function ticketsByIds(
   return tickets
 }
 
+/** For the desk's own work: the ticket, unless its tenant was deleted. */
+export async function findTicketById(db: Reader, id: string): Promise<Ticket | undefined> {
+  const row = await selectTickets(db, { all: true }).where('tickets.id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : ticketOf(row)
+}
+
 /** The report of a requester's newest ticket that has one, among the tickets that the actor may know of. */
 export async function lastReportOf(db: Reader, requesterId: string, visibility: Visibility): Promise<Report | null> {
   const row = await selectTickets(db, visibility)
@@ -163,6 +169,19 @@ export async function insertMessage(tx: Tx, ticketId: string, message: Message):
       created_at: formatInstant(message.createdAt),
     })
     .execute()
+}
+
+/** Whether anybody but the requester has answered. */
+export async function isAnswered(db: Reader, { id, requester }: Ticket): Promise<boolean> {
+  const row = await db
+    .selectFrom('messages')
+    .select('id')
+    .where('ticket_id', '=', id)
+    .where('kind', '=', 'reply')
+    .where('author_id', '!=', requester.id)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** What a message says, also of one that was taken back. */
@@ -246,17 +265,25 @@ export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
   const ticket = expressionBuilder<Schema, 'tickets'>()
   const { tenantIds, requesterId } = visibility
   const isTheirs = ticket.or([
-    ticket('tickets.requester_id', '=', requesterId),
+    isOwnOrShared(requesterId),
+    ...(tenantIds.length === 0 ? [] : [ticket('tickets.tenant_id', 'in', [...tenantIds])]),
+  ])
+  return ticket.and([isTheirs, stands])
+}
+
+/** What somebody sees whatever their groups: their own tickets, and those that they take part in. */
+export function isOwnOrShared(userId: string): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  return ticket.or([
+    ticket('tickets.requester_id', '=', userId),
     ticket('tickets.id', 'in', (query) =>
       query
         .selectFrom('participants')
         .select('participants.ticket_id')
-        .where('participants.user_id', '=', requesterId)
+        .where('participants.user_id', '=', userId)
         .where('participants.status', '=', 'accepted'),
     ),
-    ...(tenantIds.length === 0 ? [] : [ticket('tickets.tenant_id', 'in', [...tenantIds])]),
   ])
-  return ticket.and([isTheirs, stands])
 }
 
 export type TicketRow = Awaited<ReturnType<ReturnType<typeof selectTickets>['executeTakeFirstOrThrow']>>

@@ -2,7 +2,7 @@ import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { Person } from '../people/user'
 import { type Report, reportJson } from './report'
-import { outcomeOf, type TicketDeed } from './state-table'
+import { outcomeOf, type Refusal, type TicketDeed } from './state-table'
 
 /**
  * A ticket is one request about one topic. It is `open` while it is the staff's turn, `waiting` while it is the
@@ -167,7 +167,7 @@ export function solve(ticket: Ticket, now: Date, closesAt: Date, resolution: Res
 }
 
 /** What is kept of a solving. */
-type Solved = Pick<Extract<Ticket, { status: 'solved' }>, 'solvedAt' | 'closesAt' | 'resolution'>
+export type Solved = Pick<Extract<Ticket, { status: 'solved' }>, 'solvedAt' | 'closesAt' | 'resolution'>
 
 function follow(ticket: Ticket, deed: TicketDeed, now: Date, solved: Solved): Moved {
   const current = asOf(ticket, now)
@@ -177,6 +177,26 @@ function follow(ticket: Ticket, deed: TicketDeed, now: Date, solved: Solved): Mo
   if ('stays' in outcome) return { ticket: marked(current, deed, now), changed: true, reopened: false }
   const moved = enter(current, outcome.becomes, now, solved)
   return { ticket: marked(moved, deed, now), changed: true, reopened: outcome.reopened === true }
+}
+
+/** Puts a ticket on hold. Throws `ticket-solved` or `ticket-closed`. */
+export function hold(ticket: Ticket, held: Hold, now: Date): Moved {
+  const moved = move(ticket, 'hold', now)
+  const same = ticket.held?.until.getTime() === held.until.getTime() && ticket.held.for === held.for
+  return same ? { ...moved, ticket, changed: false } : { ...moved, ticket: { ...moved.ticket, held } }
+}
+
+/** Takes a ticket back into the queue before its time. */
+export function release(ticket: Ticket, now: Date): Moved {
+  const current = asOf(ticket, now)
+  if (current.held === null) return { ticket: current, changed: false, reopened: false }
+  return { ticket: released(current, now), changed: true, reopened: false }
+}
+
+/** Solved as before: what reopened the ticket was a mere "thank you". */
+export function solveAgain(ticket: Ticket, solved: Solved): Ticket {
+  const { solvedAt, closesAt, resolution } = solved
+  return { ...factsOf(ticket), status: 'solved', held: null, solvedAt, closesAt, resolution }
 }
 
 /** The ticket after a deed that changed it: one deed, one version, however much it did. */
@@ -251,15 +271,17 @@ function factsOf(ticket: Ticket): TicketFacts {
 
 /** What a deed leaves on the ticket besides the status. */
 function marked(ticket: Ticket, deed: TicketDeed, now: Date): Ticket {
+  if (deed === 'rate' || deed === 'follow-up') return ticket
   const isNew = ticket.isNew && !deed.startsWith('staff-reply')
   // Who answers while the ticket is on hold, or wants it reopened, wants it back in the queue.
   const held = deed === 'requester-reply' || deed === 'reopen' ? null : ticket.held
   return { ...ticket, isNew, held, lastWordAt: now, remindedAt: null }
 }
 
-function refusal(trouble: 'ticket-closed' | 'ticket-not-solved', ticket: Ticket): DeskError {
-  if (trouble === 'ticket-closed') return new DeskError('ticket-closed', { number: ticket.number })
-  return new DeskError('ticket-not-solved', { number: ticket.number, status: ticket.status })
+function refusal(trouble: Refusal, { number, status }: Ticket): DeskError {
+  return trouble === 'ticket-not-solved'
+    ? new DeskError(trouble, { number, status })
+    : new DeskError(trouble, { number })
 }
 
 /** The state's columns as text, null where the state has none. */

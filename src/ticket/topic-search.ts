@@ -1,3 +1,4 @@
+import { foldedWords, foldText } from '../kit/text/fold-text'
 import { saidIn, type Texts, type Topic } from './topic'
 
 /**
@@ -45,20 +46,9 @@ export function offeredTopics(topics: readonly Topic[], subject: string, descrip
   return [...best.values()].sort((one, other) => other.score - one.score).slice(0, 3)
 }
 
-/** Folds a text: how it is spelled no longer matters. */
-export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('ß', 'ss')
-    .replace(/([aou])e/g, '$1')
-}
-
 /** The words of a text that say something, each once, in an order that does not depend on the text's. */
 export function wordsOf(text: string): string[] {
-  const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
-  return [...new Set(words)].filter((word) => word.length > 1 && !littleWords.has(word)).sort()
+  return [...new Set(foldedWords(text))].filter((word) => word.length > 1 && !littleWords.has(word)).sort()
 }
 
 /** Words that are in every question, in either language. */
@@ -77,7 +67,7 @@ const littleWords = new Set(
 )
 
 function wordList(text: string): string[] {
-  return fold(text).split(/\s+/)
+  return foldText(text).split(/\s+/)
 }
 
 interface Source {
@@ -144,7 +134,7 @@ export function alike(one: string, other: string): number {
 }
 
 /** A word without the usual endings of German and English. */
-function stem(word: string): string {
+export function stem(word: string): string {
   const cut = word.replace(/(ungen|ung|ing|iert|ieren|tion|ions|en|er|es|em|ed|et|st|e|s|n|t)$/, '')
   return cut.length >= 4 ? cut : word
 }
@@ -156,6 +146,7 @@ function sharedPieces(short: string, long: string): number {
   return [...pieces].filter((piece) => ofLong.has(piece)).length / pieces.size
 }
 
-function piecesOf(word: string): Set<string> {
+/** The three-letter pieces of a word. */
+export function piecesOf(word: string): Set<string> {
   return new Set(Array.from({ length: Math.max(1, word.length - 2) }, (_, start) => word.slice(start, start + 3)))
 }

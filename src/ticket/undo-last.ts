@@ -14,7 +14,7 @@ import { ticketHistory } from './history'
 import { deleteParticipant, saveParticipant } from './participant-store'
 import { deleteLatestSolution, unmarkReopened } from './solution-store'
 import { backTo, type Standing } from './standing'
-import { findMessage, takeMessageBack, ticketsByIds } from './store'
+import { findMessage, ticketsByIds } from './store'
 import type { MessageKind, Ticket } from './ticket'
 import { type DoneDeed, type DoneEntry, deedsIn, whyNot } from './undo'
 
@@ -89,7 +89,7 @@ async function takeBack(
   const { tx, now } = change.deed
   const { id } = change.ticket
   const stood = objectIn(payload.stood)
-  if (typeof payload.message === 'string') await takeMessageBack(tx, payload.message, now)
+  if (typeof payload.message === 'string') await change.takeBackMessage(payload.message)
   if (type === 'ticket.solved') await deleteLatestSolution(tx, id)
   if (type === 'ticket.reopened' && stood.status === 'solved') await unmarkReopened(tx, id)
   for (const { id: userId, was } of lettingsIn(payload)) {

@@ -1,6 +1,7 @@
 import type { Desk } from '../desk'
 import { startDigest } from '../kit/digest'
 import { checkSqliteFile, checkSqliteReferences } from '../store/engine/sqlite'
+import type { Store } from '../store/open'
 import type { Reader } from '../store/schema'
 import {
   countAttachments,
@@ -11,14 +12,23 @@ import {
   readChunk,
   ticketsWithContent,
 } from '../ticket/attachment-store'
+import { isIndexSound, listIndexedWithoutTicket, listToIndex, listWronglyIndexed } from '../ticket/search-store'
 import type { CheckState } from './check'
 
 /**
  * What `db check` proves, one thing after the other: the file itself, what its rows refer to, every piece of every
- * attachment by its digest, every attachment's content by size and digest, that no attachment is without one. A content
+ * attachment by its digest, every attachment's content by size and digest, that no attachment is without one, that every ticket is found by what it says. A content
  * that nothing belongs to is only a hint.
  */
-export const databaseCheckNames = ['integrity', 'references', 'chunks', 'contents', 'attachments', 'unused'] as const
+export const databaseCheckNames = [
+  'integrity',
+  'references',
+  'chunks',
+  'contents',
+  'attachments',
+  'unused',
+  'search',
+] as const
 
 /** One thing that is not as it must be. */
 export interface Finding {
@@ -41,7 +51,8 @@ export async function checkDatabase(
   desk: Desk,
   progress: (done: number, all: number) => void,
 ): Promise<DatabaseCheck[]> {
-  const { db, file } = await desk.store()
+  const store = await desk.store()
+  const { db, file } = store
   const plain = (what: string): Finding => ({ what, tickets: [] })
   const integrity = checkSqliteFile(file).map(plain)
   const references = checkSqliteReferences(file).map(plain)
@@ -58,8 +69,29 @@ export async function checkDatabase(
     checkOf('contents', counted.contents, found.contents),
     checkOf('attachments', await countAttachments(db), withoutContent),
     checkOf('unused', null, (await listUnused(db)).map(plain), 'hint'),
+    await checkSearch(store),
   ]
 }
+
+/** Whether every ticket is found by what it says and by nothing else; tickets that wait to be indexed are no damage. */
+async function checkSearch(store: Store): Promise<DatabaseCheck> {
+  let examined = 0
+  const wrong = await listIndexedWithoutTicket(store.db)
+  for await (const some of listWronglyIndexed(store.db)) {
+    examined += some.examined
+    wrong.push(...some.wrong)
+  }
+  const findings = wrong.map((number) => ({ what: `#${number}`, tickets: [] }))
+  const engine = isIndexSound(store) ? [] : [{ what: searchIndex, tickets: [] }]
+  const waiting = await listToIndex(store.db, 10)
+  if (findings.length + engine.length > 0 || waiting.length === 0) {
+    return checkOf('search', examined, [...engine, ...findings])
+  }
+  return checkOf('search', examined, [{ what: searchIndex, tickets: waiting }], 'hint')
+}
+
+/** What the whole index is called where no single ticket is to blame. */
+const searchIndex = 'ticket_index'
 
 function checkOf(
   name: DatabaseCheck['name'],

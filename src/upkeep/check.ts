@@ -3,7 +3,16 @@
  * to know; or `broken`: it must be mended, and the whole ends with exit code 78. Who can read the database and the key is
  * the desk, whatever permissions say inside, so that any other account can is broken.
  */
-export const checkNames = ['database', 'key', 'permissions', 'owner', 'credentials', 'journal', 'contact'] as const
+export const checkNames = [
+  'database',
+  'key',
+  'permissions',
+  'owner',
+  'credentials',
+  'journal',
+  'contact',
+  'cron',
+] as const
 export type CheckName = (typeof checkNames)[number]
 
 export const checkStates = ['ok', 'hint', 'broken'] as const

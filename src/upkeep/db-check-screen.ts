@@ -14,7 +14,13 @@ export function dbCheckScreen(screen: Screen, checks: readonly DatabaseCheck[]):
     `${signOf(screen, check)}${padText(words.databaseChecks[check.name], width, measure)}${summaryOf(screen, check)}`,
     ...check.findings.slice(0, shownFindings).flatMap((finding) => findingLines(screen, finding)),
   ])
-  return [...lines, ...(checks.some(({ state }) => state === 'broken') ? [words.restoreBackup] : [])].join('\n')
+  const broken = checks.filter(({ state }) => state === 'broken').map(({ name }) => name)
+  return [
+    ...lines,
+    // What is searched is made from the rest, and so mended without a backup.
+    ...(broken.some((name) => name !== 'search') ? [words.restoreBackup] : []),
+    ...(broken.includes('search') ? [words.rebuildSearch] : []),
+  ].join('\n')
 }
 
 /** Three columns wide. */
@@ -26,6 +32,7 @@ function signOf({ symbols, paint, measure }: Screen, { state }: DatabaseCheck): 
 
 function summaryOf({ words }: Screen, { name, state, examined, findings }: DatabaseCheck): string {
   if (name === 'unused') return state === 'ok' ? words.nothingUnused : words.unusedCount(findings.length)
+  if (name === 'search' && state === 'hint') return words.searchWaits
   if (state === 'broken') return words.brokenCount(findings.length)
   return examined === null ? words.checkedFile : words.checkedCount(examined)
 }

@@ -36,6 +36,12 @@ function textOf({ words }: Screen, { problem, path, detail }: Check): string {
       return words.ofOtherAccount(file, fact)
     case 'not-set':
       return words.noContact
+    case 'never-ran':
+      return words.cronNeverRan(fact)
+    case 'not-run-lately':
+      return words.cronLongAgo(fact)
+    case 'jobs-failed':
+      return words.cronFailing(fact)
     case 'journal-broken':
       return words.journalEndsOddly
     case null:

@@ -9,6 +9,8 @@ import { storedToken } from '../people/credentials'
 import { readSettings } from '../settings/store'
 import { readDeskKey } from '../store/desk-key'
 import { type Check, type CheckName, type FoundFile, modeCheck, ownerCheck, soundCheck } from './check'
+import { listJobs } from './cron-job-store'
+import { cronCommand, crontabLine } from './crontab'
 
 /** Looks at everything, and goes on where something is broken. */
 export async function examine(desk: Desk): Promise<Check[]> {
@@ -19,7 +21,7 @@ export async function examine(desk: Desk): Promise<Check[]> {
     await tried(desk, 'key', desk.places.key, () => (isOpen ? desk.key() : readDeskKey(desk.places.key))),
     ...fileChecks(desk),
     ...(await credentialsChecks(desk, isOpen)),
-    ...(isOpen ? [await journalCheck(desk), await contactCheck(desk)] : []),
+    ...(isOpen ? [await journalCheck(desk), await contactCheck(desk), await cronCheck(desk)] : []),
   ]
 }
 
@@ -81,6 +83,24 @@ async function contactCheck(desk: Desk): Promise<Check> {
   if (settings['contact.phone'] !== '' || settings['contact.email'] !== '') return soundCheck('contact')
   const mend = 'helpdesk config set contact.phone NUMBER'
   return { ...soundCheck('contact'), state: 'hint', problem: 'not-set', mend }
+}
+
+/** A day without cron: then nobody was reminded, and the history lacks its closings. */
+const longAgo = 24 * 60 * 60 * 1000
+
+/** Whether the desk does by itself what it should. */
+async function cronCheck(desk: Desk): Promise<Check> {
+  const { db } = await desk.store()
+  const jobs = [...(await listJobs(db)).values()]
+  const failing = jobs.filter(({ failures }) => failures > 0).map(({ name }) => name)
+  const last = Math.max(0, ...jobs.map(({ finishedAt }) => finishedAt?.getTime() ?? 0))
+  const line = crontabLine(cronCommand(desk))
+  const hint = { ...soundCheck('cron'), state: 'hint' as const, mend: 'helpdesk cron install' }
+  if (last === 0) return { ...hint, problem: 'never-ran', detail: line }
+  if (desk.now().getTime() - last > longAgo) return { ...hint, problem: 'not-run-lately', detail: line }
+  if (failing.length > 0)
+    return { ...hint, problem: 'jobs-failed', detail: failing.join(', '), mend: 'helpdesk cron jobs' }
+  return soundCheck('cron')
 }
 
 function found(path: string): FoundFile | undefined {

@@ -78,6 +78,16 @@ type None = Record<never, never>
 export interface TroubleDetails {
   // 1: not possible in the present state
   'desk-exists': { path: string }
+  'ticket-solved': { number: number }
+  'follow-up-too-early': { number: number }
+  'rating-too-early': { number: number }
+  'rating-too-late': { number: number; until: string }
+  'already-rated': { number: number; score: number }
+  'rating-not-yours': { number: number; requester: string }
+  'no-thanks': { number: number; reason: 'not-reopened' | 'not-by-answer' | 'went-on' }
+  'cron-jobs-failed': { jobs: { job: string; error: string }[] }
+  'no-crontab': { line: string }
+  'crontab-failed': { said: string }
   'ticket-closed': { number: number }
   'ticket-not-solved': { number: number; status: string }
   'participant-is-requester': { number: number; email: string }
@@ -86,6 +96,7 @@ export interface TroubleDetails {
   'survivor-closed': { number: number }
   'nothing-to-undo': { reason: 'none' | 'undone' | 'kind' | 'late'; number: number | null; type: string | null }
   'changed-since': { number: number; changes: VersionChange[] }
+  'duplicate-ticket': { similar: { number: number; subject: string; score: number }[] }
   'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
   'idempotency-key-reused': { key: string }
   'output-failed': { error: string }
@@ -189,6 +200,7 @@ export interface TroubleDetails {
   'unknown-field': { field: string; fields: string[]; suggestion: string | null }
   'ambiguous-value': { name: string; value: string; matches: string[] }
   'empty-text': { name: string }
+  'nothing-to-search': None
   'text-too-long': { name: string; length: number; limit: number }
   'text-has-nul': { name: string }
   'text-not-utf8': { name: string }
@@ -285,6 +297,16 @@ export type TroubleCatalogue = { [T in Trouble]: (details: TroubleDetails[T]) =>
 /** The exit code of each trouble. */
 export const exitCodes = {
   'desk-exists': 1,
+  'ticket-solved': 1,
+  'follow-up-too-early': 1,
+  'rating-too-early': 1,
+  'rating-too-late': 1,
+  'already-rated': 1,
+  'rating-not-yours': 77,
+  'no-thanks': 1,
+  'cron-jobs-failed': 75,
+  'no-crontab': 78,
+  'crontab-failed': 75,
   'ticket-closed': 1,
   'ticket-not-solved': 1,
   'participant-is-requester': 1,
@@ -293,6 +315,7 @@ export const exitCodes = {
   'survivor-closed': 1,
   'nothing-to-undo': 1,
   'changed-since': 1,
+  'duplicate-ticket': 1,
   'version-outdated': 1,
   'idempotency-key-reused': 1,
   'output-failed': 1,
@@ -382,6 +405,7 @@ export const exitCodes = {
   'unknown-field': 65,
   'ambiguous-value': 65,
   'empty-text': 65,
+  'nothing-to-search': 65,
   'text-too-long': 65,
   'text-has-nul': 65,
   'text-not-utf8': 65,

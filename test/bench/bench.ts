@@ -11,14 +11,24 @@ import { openStore, type Store } from '../../src/store/open'
 import { listTickets, type TicketFilter } from '../../src/ticket/list-store'
 import type { QueuePlace } from '../../src/ticket/queue'
 import { firstOfQueue } from '../../src/ticket/queue-store'
+import { tenantWord, ticketTexts } from '../../src/ticket/search-index'
+import { parseSearch } from '../../src/ticket/search-query'
+import { newestFitting, saidInTickets, ticketsNumbered, unsolvedOf } from '../../src/ticket/search-store'
+import { rankedTickets } from '../../src/ticket/search-tickets'
 import { listMessages, ticketByNumber } from '../../src/ticket/store'
+import { statuses } from '../../src/ticket/ticket'
 import { program, root, runNode } from './desk'
 import { seedDesk } from './seed'
+import { shareAmongThree } from './similar'
 import { planOf, type Statement, statementsOf } from './statements'
 
 const floor = join(root, 'test/bench/floor.cjs')
 const sizes = [1000, 100_000]
 const aim = 1.4
+
+/** In one ticket, and in about half of them. */
+const rareWord = 'zanzibar'
+const commonWord = 'the'
 
 /** One command of the program and the same work at the floor. */
 interface Case {
@@ -82,6 +92,8 @@ function makeDesk(self: string, home: string, tickets: number): void {
   runNode([program, 'init', '--admin', 'jana@support.example'], home)
   const start = performance.now()
   runNode([self, '--seed', home, String(tickets)], home)
+  // One ticket with a word that no other has.
+  runNode([program, 'open', rareWord, '--for', 'anna@zanzibar.example', '--new-tenant', rareWord, '-m', rareWord], home)
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   const verdict = runNode([program, 'audit', 'verify'], home).toString().split('\n')
   process.stderr.write(`${tickets} tickets in ${seconds} s, ${verdict[1]?.replace('\t', ' ')}, verified\n`)
@@ -121,7 +133,21 @@ async function casesOf(home: string, tickets: number): Promise<Case[]> {
         program: [program, 'next'],
         floor: words('show', await nextStatements(store)),
       },
-      { name: 'open', program: [program, ...opened], floor: words('open', [ticket.row]) },
+      {
+        name: 'open',
+        program: [program, ...opened],
+        floor: words('open', [ticket.row, ticket.texts, ...(await candidateStatements(store, ticket.row.tenant_id))]),
+      },
+      {
+        name: `search ${rareWord}`,
+        program: [program, 'search', rareWord],
+        floor: words('search', await searchStatements(store, rareWord, undefined)),
+      },
+      {
+        name: `search ${commonWord}`,
+        program: [program, 'search', commonWord, '--limit', '50'],
+        floor: words('search', await searchStatements(store, commonWord, 50)),
+      },
     ]
   } finally {
     await store.close()
@@ -157,7 +183,7 @@ async function nextStatements(store: Store): Promise<Statement[]> {
 }
 
 /** How `next` finds what it weighs. */
-async function candidateStatements(store: Store): Promise<Statement[]> {
+async function queueStatements(store: Store): Promise<Statement[]> {
   const place = await placeOf(store)
   const statements = await statementsOf(store, () => firstOfQueue(store.db, { all: true }, place, new Date()))
   return statements.filter(({ sql }) => sql.includes('"queue_key"'))
@@ -169,12 +195,39 @@ async function placeOf(store: Store): Promise<QueuePlace> {
   return { userId: administrator?.id ?? '', levels: [1, 2], tenantIds: [] }
 }
 
+/** What the duplicate check of a new ticket reads. */
+async function candidateStatements(store: Store, tenantId: string): Promise<Statement[]> {
+  return statementsOf(store, () => unsolvedOf(store.db, { all: true }, tenantId, [], 300))
+}
+
+async function searchStatements(store: Store, word: string, limit: number | undefined): Promise<Statement[]> {
+  const query = parseSearch(word, 'TEXT')
+  const search = {
+    terms: query.terms,
+    wanted: [],
+    unwanted: [],
+    withAttachment: undefined,
+    notes: { all: true } as const,
+  }
+  return statementsOf(store, async () => {
+    const now = new Date()
+    const most = Math.max(rankedTickets, limit ?? 0) + 1
+    const found = await newestFitting(store.db, { all: true }, search, { statuses }, { now, limit: most })
+    const tickets = await ticketsNumbered(
+      store.db,
+      { all: true },
+      found.slice(0, limit).map(({ number }) => number),
+    )
+    await saidInTickets(store.db, [...tickets.values()])
+  })
+}
+
 /** A ticket like the last one, of the same requester, as the floor inserts it. */
 function newTicket(store: Store) {
   const last = store.file
     .prepare<[], { tenant: string; requester: string; category: string; email: string }>(
       `select tenant_id as tenant, requester_id as requester, category_id as category, address as email
-       from tickets join user_addresses on user_id = requester_id order by number desc limit 1`,
+       from tickets join user_addresses on user_id = requester_id where subject != '${rareWord}' order by number desc limit 1`,
     )
     .get()
   if (last === undefined) throw new Error('there is no ticket')
@@ -197,14 +250,15 @@ function newTicket(store: Store) {
     closes_at: null,
     closed_at: null,
   }
-  return { email: last.email, row }
+  const said = { ...row, report: null, messages: [], attachments: [] }
+  return { email: last.email, row, texts: { tenant: tenantWord(row.tenant_id), ...ticketTexts(said) } }
 }
 
 /** A floor that did something else would be none: lists are the same to the byte, the rest is about as long. */
 function refuseUnequal(cases: readonly Case[], home: string): void {
   for (const { name, program, floor } of cases) {
     const [ours, least] = [runNode(program, home), runNode(floor, home)]
-    const equal = name.startsWith('list') ? ours.equals(least) : least.length > ours.length / 2
+    const equal = name.startsWith('list') ? ours.equals(least) : ours.length > 1 && least.length > ours.length / 2
     if (!equal)
       throw new Error(`${name}: the floor prints something else\n${least.toString()}\ninstead of\n${ours.toString()}`)
   }
@@ -273,7 +327,7 @@ async function readPlans(home: string): Promise<Plan[]> {
       ['list', 'tickets_queue', await listStatements(store, {}, 50)],
       ['list --mine', 'tickets_queue_of_assignee', await listStatements(store, { assigneeId }, 50)],
       ['list --tenant', 'tickets_queue_of_tenant', await listStatements(store, { tenantId }, 50)],
-      ['next', 'tickets_queue_of_assignee', await candidateStatements(store)],
+      ['next', 'tickets_queue_of_assignee', await queueStatements(store)],
       [
         'show',
         'sqlite_autoindex_tickets_2',
@@ -312,6 +366,7 @@ function print(
     ),
     '',
     `node -e 0: ${nothing.toFixed(1)}; helpdesk --version: ${version.toFixed(1)}, ratio ${(version / nothing).toFixed(2)}`,
+    ...similarLines(),
     ...plans.flatMap(({ list, index, used, steps }) => [
       `${list}: ${used ? 'runs along' : 'DOES NOT RUN ALONG'} ${index}`,
       ...(used ? [] : steps.map((step) => `    ${step}`)),
@@ -319,6 +374,16 @@ function print(
     `bench ${JSON.stringify({ node: process.version, pairs, nothing, version, results })}`,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** How good the duplicate check is, on the pairs written for it. */
+function similarLines(): string[] {
+  const percent = (share: number): string => `${Math.round(share * 100)} %`
+  const { tuned, others, first, named, answered, wronglyAnswered } = shareAmongThree()
+  return [
+    `similar tickets: the right one among the first three: ${percent(tuned)} (tuned on), ${percent(others)} (others)`,
+    `  the first: ${percent(first)}; named: ${percent(named)}; answered by itself: ${percent(answered)}, another one: ${percent(wronglyAnswered)}`,
+  ]
 }
 
 function row(...cells: readonly string[]): string {

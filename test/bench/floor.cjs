@@ -10,7 +10,7 @@ const database = new Database(path, { fileMustExist: true, timeout: 10_000 })
 database.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on')
 const statements = JSON.parse(json)
 
-const print = { list, show, open }[command]
+const print = { list, show, open, search }[command]
 require('node:fs').writeSync(1, print())
 database.close()
 
@@ -53,9 +53,16 @@ function show() {
   return `${JSON.stringify({ ...row, messages: conversation }, null, 1)}\n`
 }
 
-/** A ticket and its journal entry in one synced transaction; then the ticket as it is now. */
+/** All that a search reads, and the tickets it found. */
+function search() {
+  const results = statements.map(({ sql, parameters }) => database.prepare(sql).all(...parameters))
+  const tickets = results.find(([row]) => row !== undefined && 'requester_address' in row) ?? []
+  return `${tickets.map((row) => JSON.stringify(row)).join('\n')}\n`
+}
+
+/** A ticket, the words it is found by, the tickets it may be like, and its journal entry in one synced transaction; then the ticket as it is now. */
 function open() {
-  const [given] = statements
+  const [given, texts, candidates] = statements
   const ticket = {
     ...given,
     id: `${Date.now()}-${process.pid}`,
@@ -69,6 +76,7 @@ function open() {
     .get()
   ticket.queue_key = `1-2-${String(ticket.number).padStart(10, '0')}`
   insert('tickets', ticket)
+  insert('ticket_texts', { ...texts, number: ticket.number })
   const position = 1 + database.prepare('select position from journal_head').pluck().get()
   const payload = JSON.stringify({ number: ticket.number, subject: ticket.subject, priority: ticket.priority })
   const hash = 'f'.repeat(64)
@@ -89,6 +97,7 @@ function open() {
   })
   database.prepare('update journal_head set position = ?, hash = ?').run(position, hash)
   database.exec('commit')
+  database.prepare(candidates.sql).all(...candidates.parameters)
   return `${JSON.stringify(ticket, null, 1)}\n`
 }
 

@@ -14,6 +14,7 @@ import { type DeskKey, readDeskKey } from '../../src/store/desk-key'
 import { openStore, type Store } from '../../src/store/open'
 import type { Schema } from '../../src/store/schema'
 import { entryFacts, ticketChanges } from '../../src/ticket/change-ticket'
+import { tenantWord, ticketTexts } from '../../src/ticket/search-index'
 import {
   assign,
   type Message,
@@ -254,6 +255,8 @@ class Seeder {
       last_word_at: formatInstant(ticket.lastWordAt),
       reminded_at: null,
     })
+    const texts = ticketTexts({ ...ticket, messages, attachments: [] })
+    this.inserts.texts({ number: ticket.number, tenant: tenantWord(ticket.tenant.id), ...texts })
     for (const [index, { id, kind, author, channel, body, createdAt }] of messages.entries()) {
       this.inserts.message({
         id,
@@ -328,6 +331,7 @@ function insertsOf({ file }: Store) {
   return {
     ticket: insertInto<'tickets'>(file, 'tickets'),
     message: insertInto<'messages'>(file, 'messages'),
+    texts: insertInto<'ticket_texts'>(file, 'ticket_texts'),
     entry: insertInto<'journal_entries'>(file, 'journal_entries'),
   }
 }

@@ -283,9 +283,9 @@ describe('what is personal', () => {
     await desk.json('solve', '1')
     await desk.json('close', '1')
     expect((await desk.ssh(anna, 'reply 1 -m "Only mine"')).exitCode).toBe(1)
-    expect(await refusal(desk, jana, 'reply 1 --recover')).toEqual([1, 'no-draft'])
-    expect(await desk.refused('reply', '1', '--recover')).toMatchObject({ code: 'no-draft' })
-    expect(await refusal(desk, anna, 'reply 1 --recover')).toEqual([1, 'ticket-closed'])
+    expect(await refusal(desk, jana, 'follow-up 1 --recover')).toEqual([1, 'no-draft'])
+    expect(await desk.refused('follow-up', '1', '--recover')).toMatchObject({ code: 'no-draft' })
+    expect((await desk.ssh(anna, 'follow-up 1 --recover')).exitCode).toBe(0)
   })
 
   test('so is the ticket last shown, on the same terminal', async () => {

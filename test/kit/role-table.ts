@@ -42,6 +42,7 @@ ticket open X --tenant acme                                   - | w w w w | + + 
 ticket open X --for owner@acme.example                        - | + + + - | - - - - - - - + | -
 ticket list                                                   - | + + + + | + + + + + + + + | +
 ticket list --tenant acme                                     - | + + + ? | + + + + + + + + | ?
+ticket search rejected                                        - | + + + + | + + + + + + + + | +
 ticket show 1                                                 - | + + + ? | + + + + + + + + | ?
 ticket next                                                   - | + + + - | - - - - - - + - | -
 ticket next --take                                            - | + + + - | - - - - - - - - | -
@@ -66,6 +67,10 @@ ticket link 1 2                                               - | + + + ? | - - 
 ticket take 1,2                                               - | + + + ? | - - - - - - - - | ?
 ticket merge 3 --into 1 --yes                                 - | + + + ? | - - - - - - - - | ?
 ticket undo                                                   - | 1 1 1 1 | 1 1 1 1 1 1 1 1 | 1
+ticket hold 1 --until 2099-01-01                              - | + + + ? | - - - - - - - - | ?
+ticket follow-up 2 -m X                                       - | + + + ? | + + + - - + + + | ?
+ticket rate 2 --score 5                                       - | - - - ? | - - - - - - - + | ?
+ticket solve 1 --as fixed                                     - | + + + ? | + + + - - + + + | ?
 ticket close 2                                                - | + + + ? | - - - - - - - - | ?
 ticket triage                                                 - | w w w w | w w w w w w w w | w
 ticket list --team payments                                   - | + + + - | - - - - - - - - | -
@@ -152,6 +157,9 @@ hours                                                         + | + + + + | + + 
 info                                                          + | + + + + | + + + + + + + + | +
 remote                                                        + | + + + + | + + + + + + + + | +
 db check                                                      + | + - - - | - - - - - - - - | -
+cron run                                                      + | + - - - | - - - - - - - - | -
+cron jobs                                                     + | + - - - | - - - - - - - - | -
+cron install --dry-run                                        + | + - - - | - - - - - - - - | -
 doctor                                                        + | + - - - | - - - - - - - - | -
 ssh authorized-keys                                           + | + - - - | - - - - - - - - | -
 audit verify                                                  - | + - - - | - - - - - - - - | -

@@ -70,7 +70,10 @@ describe('each connection', () => {
 describe('tables', () => {
   test('are all strict', async () => {
     await using(await smallDesk(), ({ file }) => {
-      const lax = file.prepare(`select name from pragma_table_list where schema = 'main' and strict = 0`).all()
+      const lax = file
+        .prepare(`select name from pragma_table_list
+        where schema = 'main' and strict = 0 and name not like 'ticket\\_index%' escape '\\'`)
+        .all()
       expect(lax).toEqual([{ name: 'sqlite_schema' }])
       expect(file.prepare('select count(*) as count from sqlite_schema').get()).not.toEqual({ count: 0 })
     })

@@ -348,10 +348,10 @@ describe('damage', () => {
   test('a sound desk is sound, and says what was looked at', async () => {
     const desk = await damaged('select 1')
     expect(await desk.json('db', 'check')).toEqual({
-      checks: ['integrity', 'references', 'chunks', 'contents', 'attachments', 'unused'].map((name) => ({
+      checks: ['integrity', 'references', 'chunks', 'contents', 'attachments', 'unused', 'search'].map((name) => ({
         name,
         state: 'ok',
-        examined: { chunks: 3, contents: 1, attachments: 1 }[name] ?? null,
+        examined: { chunks: 3, contents: 1, attachments: 1, search: 1 }[name] ?? null,
         findings: [],
       })),
     })
@@ -377,7 +377,7 @@ describe('damage', () => {
   })
 
   test('content that nothing belongs to is a hint', async () => {
-    const desk = await damaged('delete from attachments')
+    const desk = await damaged(`delete from attachments; update ticket_texts set files = ''`)
     const { checks } = await desk.json<{ checks: { name: string; state: string }[] }>('db', 'check')
     expect(checks.find(({ name }) => name === 'unused')).toMatchObject({ state: 'hint' })
   })

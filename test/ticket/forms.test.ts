@@ -264,9 +264,9 @@ describe('the way through the form', () => {
   test('does not stand in the way of whoever says all, is in a hurry, or says --yes', async () => {
     const desk = await deskWith()
     desk.terminal = true
-    expect((await desk.run(...opening)).exitCode).toBe(0)
+    expect((await desk.run(...opening, '--if-duplicate', 'open')).exitCode).toBe(0)
     expect((await desk.run(...opening, '-c', 'technical', '--yes')).exitCode).toBe(0)
     expect((await desk.run(...opening, '-c', 'technical', '--no-input')).exitCode).toBe(0)
-    expect((await desk.run(...opening, '-c', 'other')).exitCode).toBe(0)
+    expect((await desk.run(...opening, '-c', 'other', '--if-duplicate', 'open')).exitCode).toBe(0)
   })
 })

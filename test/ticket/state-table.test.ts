@@ -15,6 +15,9 @@ const specification = `
   solve                 | solved                    | solved                    | already           | refused: ticket-closed
   reopen                | already                   | open                      | open, reopened    | refused: ticket-closed
   close                 | refused: ticket-not-solved | refused: ticket-not-solved | closed           | already
+  hold                  | stays                     | stays                     | refused: ticket-solved | refused: ticket-closed
+  follow-up             | refused: follow-up-too-early | refused: follow-up-too-early | stays      | stays
+  rate                  | refused: rating-too-early | refused: rating-too-early | stays             | stays
 `
 
 interface Cell {
@@ -144,7 +147,9 @@ describe('the instants of a state', () => {
 
 describe('new', () => {
   test.each(ticketDeeds)('%s takes it away only if it is an answer of the staff', (deed) => {
-    if (deed === 'close') return expect(() => move(ticketIn('open'), deed, closesAt)).toThrow()
+    if (['close', 'follow-up', 'rate'].includes(deed)) {
+      return expect(() => perform(ticketIn('open'), deed, closesAt)).toThrow()
+    }
     expect(perform(ticketIn('open'), deed, solvedAt).ticket.isNew).toBe(!deed.startsWith('staff-reply'))
   })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DeskError } from '../../src/kit/errors'
 import { type TicketDeed, ticketDeeds } from '../../src/ticket/state-table'
-import { asOf, assign, move, solve, type Ticket } from '../../src/ticket/ticket'
+import { asOf, assign, hold, move, solve, type Ticket } from '../../src/ticket/ticket'
 import { TestDesk } from '../kit/test-desk'
 import { aTicket, day, jana, opened } from './a-ticket'
 
@@ -26,13 +26,20 @@ class Model {
   closed = false
   fresh = true
   taken = false
+  rated = false
+  heldUntil: number | undefined
+  closedAt = 0
   endsAt = 0
   now: number
   version = 1
   happened: string[] = ['ticket.opened']
   readonly windowFrom: (now: number) => number
 
-  constructor(now: number, windowFrom: (now: number) => number) {
+  constructor(
+    now: number,
+    windowFrom: (now: number) => number,
+    private readonly pure = false,
+  ) {
     this.now = now
     this.windowFrom = windowFrom
   }
@@ -52,6 +59,10 @@ class Model {
     const by = { 'a little': 1000, 'some days': 5 * day, 'up to the end': left - 1, 'to the end': left }[how]
     const wasOver = this.over
     this.now += by
+    if (this.heldUntil !== undefined && this.now >= this.heldUntil) {
+      this.heldUntil = undefined
+      this.happened.push('ticket.released')
+    }
     // Nobody closed it: the history tells it all the same, and no version comes of it.
     if (this.over && !wasOver) this.happened.push('ticket.closed')
     return by
@@ -62,23 +73,30 @@ class Model {
     const { over } = this
     const solved = this.turn === 'nobody'
     if (deed === 'take') return this.take()
+    if (deed === 'hold') return this.hold(over, solved)
+    if (deed === 'follow-up') return over || solved ? this.tell('ticket.linked') : 'follow-up-too-early'
+    if (deed === 'rate') return this.rate(over, solved)
     if (deed === 'note') return this.tell('ticket.noted')
     if (deed === 'close') {
       if (over) return undefined
       if (!solved) return 'ticket-not-solved'
       this.closed = true
+      this.closedAt = this.now
       return this.tell('ticket.closed')
     }
     if (over) return 'ticket-closed'
     if (deed === 'solve') {
       if (solved) return undefined
       this.turn = 'nobody'
+      this.heldUntil = undefined
+      this.rated = false
       this.endsAt = this.windowFrom(this.now)
       return this.tell('ticket.solved')
     }
     if (deed === 'reopen') {
       if (this.turn === 'staff') return undefined
       this.turn = 'staff'
+      this.heldUntil = undefined
       return this.tell('ticket.reopened')
     }
     return this.reply(deed, solved)
@@ -90,7 +108,27 @@ class Model {
     const takesUp = solved && (byCustomer || deed === 'staff-reply-reopen')
     if (byCustomer) this.turn = 'staff'
     else if (takesUp || (!solved && deed !== 'staff-reply-keep-open')) this.turn = 'customer'
-    this.tell('ticket.replied', ...(takesUp ? ['ticket.reopened'] : []))
+    const back = byCustomer && this.heldUntil !== undefined
+    if (back) this.heldUntil = undefined
+    this.tell('ticket.replied', ...(takesUp ? ['ticket.reopened'] : []), ...(back ? ['ticket.released'] : []))
+  }
+
+  private hold(over: boolean, solved: boolean): string | undefined {
+    if (over || solved) return over ? 'ticket-closed' : 'ticket-solved'
+    const until = this.now + 2 * day
+    if (this.heldUntil === until) return undefined
+    this.heldUntil = until
+    return this.tell('ticket.held')
+  }
+
+  /** Where nobody rates purely: the pure ticket knows of no ratings. */
+  private rate(over: boolean, solved: boolean): string | undefined {
+    if (!over && !solved) return 'rating-too-early'
+    if (this.pure) return undefined
+    if (this.rated) return 'already-rated'
+    if (over && this.now >= this.windowFrom(this.closed ? this.closedAt : this.endsAt)) return 'rating-too-late'
+    this.rated = true
+    return this.tell('ticket.rated')
   }
 
   private take(): undefined {
@@ -109,6 +147,7 @@ class Model {
 function doPurely(ticket: Ticket, deed: TicketDeed | 'take', now: Date, model: Model): Ticket | string {
   try {
     if (deed === 'take') return assign(ticket, jana).ticket
+    if (deed === 'hold') return hold(ticket, { until: new Date(now.getTime() + 2 * day), for: null }, now).ticket
     if (deed === 'solve') return solve(ticket, now, new Date(model.windowFrom(now.getTime()))).ticket
     return move(ticket, deed, now).ticket
   } catch (error) {
@@ -120,7 +159,7 @@ function doPurely(ticket: Ticket, deed: TicketDeed | 'take', now: Date, model: M
 test('the pure ticket follows the model through any sequence of deeds and clock moves', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-      const model = new Model(opened.getTime(), (now) => now + 14 * day)
+      const model = new Model(opened.getTime(), (now) => now + 14 * day, true)
       let ticket = aTicket()
       for (const one of steps) {
         if ('wait' in one) model.wait(one.wait)
@@ -137,6 +176,7 @@ test('the pure ticket follows the model through any sequence of deeds and clock 
         const seen = asOf(ticket, new Date(model.now))
         expect(seen.status).toBe(model.status)
         expect(seen.isNew).toBe(model.fresh)
+        expect(seen.held?.until.getTime()).toBe(model.heldUntil)
         expect(seen.assignee !== null).toBe(model.taken)
         if ('closesAt' in seen) expect(seen.closesAt.getTime()).toBe(model.endsAt)
         else expect(['open', 'waiting']).toContain(model.status)
@@ -166,6 +206,9 @@ const wordsOf: Readonly<Record<TicketDeed | 'take', (number: string) => string[]
   reopen: (number) => ['reopen', number],
   close: (number) => ['close', number],
   take: (number) => ['take', number],
+  hold: (number) => ['hold', number, '--until', 'in 48h'],
+  'follow-up': (number) => ['follow-up', number, '-m', 'Again.'],
+  rate: (number) => ['rate', number, '--score', '4'],
 }
 
 interface ShownTicket {
@@ -179,7 +222,7 @@ interface ShownTicket {
 }
 
 async function speakAs(desk: TestDesk, deed: TicketDeed | 'take'): Promise<void> {
-  await desk.as(deed === 'requester-reply' ? 'anna@acme.example' : 'jana@support.example')
+  await desk.as(deed === 'requester-reply' || deed === 'rate' ? 'anna@acme.example' : 'jana@support.example')
 }
 
 test('real commands on a real database follow the model', async () => {

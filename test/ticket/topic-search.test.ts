@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadPreset } from '../../src/front/preset'
 import { languages } from '../../src/kit/language'
+import { foldText } from '../../src/kit/text/fold-text'
 import { newTopic } from '../../src/ticket/edit-topic'
 import { saidIn, type Topic } from '../../src/ticket/topic'
-import { alike, fold, offeredTopics, searchTopics, wordsOf } from '../../src/ticket/topic-search'
+import { alike, offeredTopics, searchTopics, wordsOf } from '../../src/ticket/topic-search'
 
 const topicsOf = async (name: 'payments' | 'online-advice' | 'erp'): Promise<readonly Topic[]> =>
   (await loadPreset(name)).topics
@@ -19,7 +20,7 @@ test('there are topics to search: a check without any would pass everything', ()
 
 describe('words', () => {
   test('case and the spelling of umlauts and ß do not matter', () => {
-    expect(fold('Schließung ÄRGER')).toBe(fold('schliessung aerger'))
+    expect(foldText('Schließung ÄRGER')).toBe(foldText('schliessung aerger'))
     expect(wordsOf('Überweisungsträger')).toEqual(wordsOf('UEBERWEISUNGSTRAEGER'))
   })
 

@@ -287,7 +287,7 @@ describe('open offers topics to whoever sits there', () => {
   test('no: the ticket is opened without it; about this: with it', async () => {
     const desk = await annasDesk()
     await desk.answering({ kind: 'open', topic: null }).run(...words)
-    await desk.answering({ kind: 'open', topic: 'calendar-sync' }).run(...words)
+    await desk.answering({ kind: 'open', topic: 'calendar-sync' }).run(...words, '--if-duplicate', 'open')
     desk.terminal = false
     expect(await desk.json('list')).toMatchObject([{ topic: null }, { topic: 'calendar-sync' }])
   })

@@ -23,7 +23,9 @@ async function complaints(desk: TestDesk): Promise<{ exitCode: number; found: Fo
 
 /** A desk about which there is nothing to say. */
 async function soundDesk(): Promise<TestDesk> {
-  return new TestDesk().init('--contact-phone', '+49 30 1234')
+  const desk = await new TestDesk().init('--contact-phone', '+49 30 1234')
+  await desk.run('cron', 'run')
+  return desk
 }
 
 describe('doctor', () => {
@@ -38,6 +40,7 @@ describe('doctor', () => {
       'credentials ok',
       'journal ok',
       'contact hint',
+      'cron hint',
     ])
     expect(await complaints(await soundDesk())).toEqual({ exitCode: 0, found: [] })
   })
@@ -155,5 +158,46 @@ describe('whose a file is', () => {
       exitCode: 78,
       found: expect.arrayContaining([expect.objectContaining({ problem: 'other-owner' })]),
     })
+  })
+})
+
+describe('doctor on cron', () => {
+  const line = (desk: TestDesk): string =>
+    `* * * * * HELPDESK_HOME=${desk.home} /usr/bin/node /usr/bin/helpdesk cron run`
+
+  test('says that it never ran, with the line to add', async () => {
+    const desk = await new TestDesk({ columns: 100 }).init('--contact-phone', '+49 30 1234')
+    const mend = 'helpdesk cron install'
+    const found = [{ name: 'cron', state: 'hint', problem: 'never-ran', path: null, mend }]
+    expect(await complaints(desk)).toEqual({ exitCode: 0, found })
+    desk.terminal = true
+    const { stdout } = await desk.run('doctor')
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`never ran: ${line(desk)}`)
+    await desk.run('cron', 'run')
+    desk.terminal = false
+    expect(await complaints(desk)).toEqual({ exitCode: 0, found: [] })
+  })
+
+  test('says that it has not run for more than a day', async () => {
+    const desk = await soundDesk()
+    desk.later(24 * 60 * 60 * 1000)
+    expect((await complaints(desk)).found).toEqual([])
+    desk.later(1)
+    expect((await complaints(desk)).found).toMatchObject([{ name: 'cron', state: 'hint', problem: 'not-run-lately' }])
+  })
+
+  test('names the jobs that fail', async () => {
+    const desk = await soundDesk()
+    await desk.json('open', 'Portal down', '--for', 'anna@acme.example', '--new-tenant', 'acme')
+    await desk.json('solve', '1')
+    desk.later(20 * 24 * 60 * 60 * 1000)
+    const store = await desk.store()
+    store.file.exec(`create trigger no_closing before update on tickets begin select raise(abort, 'not today'); end`)
+    await store.close()
+    expect((await desk.run('cron', 'run')).exitCode).toBe(75)
+    const mend = 'helpdesk cron jobs'
+    expect((await complaints(desk)).found).toMatchObject([
+      { name: 'cron', state: 'hint', problem: 'jobs-failed', mend },
+    ])
   })
 })

@@ -26,10 +26,28 @@ const topicProblems = [
 /** Details as they come, at least one of each; where a sentence has several forms, one for each form. */
 const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'desk-exists': [{ path: '/home/jana/desk/helpdesk.db' }],
+  'ticket-solved': [{ number: 7 }],
+  'follow-up-too-early': [{ number: 7 }],
+  'rating-too-early': [{ number: 7 }],
+  'rating-too-late': [{ number: 7, until: '2026-03-20T22:59:00.000Z' }],
+  'already-rated': [{ number: 7, score: 4 }],
+  'rating-not-yours': [{ number: 7, requester: 'anna@acme.example' }],
+  'no-thanks': [
+    { number: 7, reason: 'not-reopened' },
+    { number: 7, reason: 'not-by-answer' },
+    { number: 7, reason: 'went-on' },
+  ],
+  'cron-jobs-failed': [{ jobs: [{ job: 'close', error: 'the database is busy' }] }],
+  'no-crontab': [{ line: '* * * * * helpdesk cron run' }],
+  'crontab-failed': [{ said: 'not allowed' }],
   'ticket-closed': [{ number: 1042 }],
   'ticket-not-solved': [
     { number: 1042, status: 'open' },
     { number: 1042, status: 'waiting' },
+  ],
+  'duplicate-ticket': [
+    { similar: [{ number: 12, subject: 'Portal down', score: 0.8 }] },
+    { similar: [12, 14].map((number) => ({ number, subject: 'Portal down', score: 0.8 })) },
   ],
   'version-outdated': [
     {
@@ -295,6 +313,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { field: 'x', fields: ['number', 'subject'], suggestion: null },
   ],
   'ambiguous-value': [{ name: '--category', value: 't', matches: ['technical', 'training'] }],
+  'nothing-to-search': [{}],
   'empty-text': [{ name: 'subject' }],
   'text-too-long': [{ name: 'subject', length: 201, limit: 200 }],
   'text-has-nul': [{ name: '--message' }],

@@ -18,6 +18,7 @@ const twins: Readonly<Record<string, string>> = {
   '…': '...',
   '→': '->',
   '✓': 'ok',
+  '⏸': '=',
   '✔': 'ok',
   '│': '|',
   '€': 'EUR',

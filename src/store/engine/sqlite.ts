@@ -10,7 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import type { Migration } from '../migrations/migration'
+import type { Migration, TextIndex } from '../migrations/migration'
 import type { Schema } from '../schema'
 
 export type SqliteFile = Database.Database
@@ -70,10 +70,73 @@ export function migrateSqlite(file: SqliteFile, migrations: readonly Migration[]
       for (const migration of migrations.filter((step) => step.version > version)) {
         for (const table of migration.tables) file.exec(`${table.replace(/\bbytes\b/g, 'blob')} strict`)
         for (const statement of migration.statements) file.exec(statement)
+        for (const index of migration.textIndexes ?? []) file.exec(textIndexSql(index))
         file.pragma(`user_version = ${migration.version}`)
       }
     })
     .immediate()
+}
+
+/**
+ * An index of words over a table, kept by triggers, so that no statement can forget it. It holds no copy of the words, and
+ * what is deleted from it is overwritten: `secure_delete` of the connection does not reach into its pages.
+ */
+function textIndexSql({ name, table, key, columns }: TextIndex): string {
+  const names = columns.join(', ')
+  const valuesOf = (row: string): string => [key, ...columns].map((column) => `${row}.${column}`).join(', ')
+  const put = `insert into ${name} (rowid, ${names}) values (${valuesOf('new')});`
+  const take = `insert into ${name} (${name}, rowid, ${names}) values ('delete', ${valuesOf('old')});`
+  return `
+    create virtual table ${name} using fts5 (
+      ${names}, content='${table}', content_rowid='${key}', columnsize=0,
+      tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co'"
+    );
+    insert into ${name} (${name}, rank) values ('secure-delete', 1);
+    create trigger ${table}_added after insert on ${table} begin ${put} end;
+    create trigger ${table}_removed after delete on ${table} begin ${take} end;
+    create trigger ${table}_changed after update on ${table} begin ${take} ${put} end;`
+}
+
+/** Whether an index of words says what its table says. */
+export function isTextIndexSound(file: SqliteFile, name: string): boolean {
+  try {
+    file.exec(`insert into ${name} (${name}, rank) values ('integrity-check', 1)`)
+    return true
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CORRUPT')) return false
+    throw error
+  }
+}
+
+/** Makes an index of words anew from its table. */
+export function rebuildTextIndex(file: SqliteFile, name: string): void {
+  file.exec(`insert into ${name} (${name}) values ('rebuild')`)
+}
+
+/** What is looked for in an index of words. */
+export interface TextMatch {
+  /** Folded words that follow each other. */
+  words: readonly string[]
+  /** Whether the last of them is only the beginning of a word. */
+  isPrefix: boolean
+  /** Where they may stand. */
+  columns: readonly string[]
+}
+
+/**
+ * The words of the engine for: of each group one must be there, and of the others none. Nothing in them is an operator,
+ * whatever it looks like. A group of none finds nothing.
+ */
+export function textMatchSql(groups: readonly (readonly TextMatch[])[], without: readonly TextMatch[] = []): string {
+  const nothing = '""'
+  const wanted = groups.map((group) => (group.length === 0 ? nothing : `(${group.map(phraseSql).join(' OR ')})`))
+  const unwanted = without.length === 0 ? '' : ` NOT (${without.map(phraseSql).join(' OR ')})`
+  return `(${wanted.join(' AND ')})${unwanted}`
+}
+
+function phraseSql({ words, isPrefix, columns }: TextMatch): string {
+  const phrase = `"${words.join(' ').replaceAll('"', '')}"${isPrefix ? '*' : ''}`
+  return `{${columns.join(' ')}} : ${phrase}`
 }
 
 export function sqliteKysely(file: SqliteFile): Kysely<Schema> {

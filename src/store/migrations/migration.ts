@@ -9,4 +9,15 @@ export interface Migration {
   tables: readonly string[]
   /** Everything else, run after the tables. */
   statements: readonly string[]
+  /** Indexes of words, which every engine keeps in its own way. */
+  textIndexes?: readonly TextIndex[]
+}
+
+/** Over the words in these columns of a table, which are folded and divided by blanks. */
+export interface TextIndex {
+  name: string
+  table: string
+  /** The column with the number by which a row is found. */
+  key: string
+  columns: readonly string[]
 }

@@ -9,6 +9,6 @@ export interface SchemaVersions {
 }
 
 export const schemaVersions: SchemaVersions = {
-  newest: 5,
+  newest: 6,
   steps: async () => (await import('./all-migrations')).allMigrations,
 }

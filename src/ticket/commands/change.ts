@@ -94,23 +94,23 @@ async function changeOne<T>(desk: Desk, named: number | '.', flags: ChangeFlags,
   const number = named === '.' ? await lastShown(desk) : named
   if (named === '.') await tellWhere(desk, store.db, visibilityOf(actor, rules), number)
   const request = { number, ifVersion, idempotencyKey: flags.idempotencyKey }
-  let changed = false
+  let result: TicketChanged = { number, changed: false }
   if (flags.dryRun !== true) {
     await course.prepare([number], async (prepared) => {
-      changed = (await course.deed(actor, request, prepared)).changed
+      result = await course.deed(actor, request, prepared)
     })
   }
   const options = { now: desk.now(), history: false, evenAfterLeaving: flags.dryRun !== true }
-  const details = await readDetails(store.db, actor, rules, number, options)
+  const details = await readDetails(store.db, actor, rules, result.number, options)
   await printChange(desk, ticketView, details, async () => {
     const screen = await screenOf(desk, settings['desk.time-zone'])
     if (flags.dryRun === true) return dryRunSentence(screen, details.ticket)
     const [first = '', ...parts] = course.sentence(screen, details)
-    const said = changed ? parts : [screen.words.nothingChanged]
+    const said = result.changed ? parts : [screen.words.nothingChanged]
     const isNamed = course.thenNext === true && desk.stdout.isTerminal
     const { nextNamed } = isNamed ? await import('./next-named') : { nextNamed: undefined }
     const following = (await nextNamed?.(desk, screen, store.db, actor, rules)) ?? []
-    return doneSentence(screen, number, first, ...said, ...following)
+    return doneSentence(screen, result.number, first, ...said, ...following)
   })
 }
 

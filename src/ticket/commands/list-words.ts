@@ -14,6 +14,8 @@ import type { Reader } from '../../store/schema'
 import { categoryNamed } from '../category'
 import { listCategories } from '../category-store'
 import { type Sorting, sortings, type TicketFilter } from '../list-store'
+import type { SearchQuery } from '../search-query'
+import type { Searcher } from '../search-tickets'
 import { type Priority, priorities, type Status, statuses } from '../ticket'
 import { topicByName } from '../topic-store'
 import { countFrom, instantFrom } from '../words'
@@ -35,8 +37,10 @@ export function withListFlags<Words extends unknown[], Options extends OptionVal
     .option('--priority <priority>')
     .option('--emergency')
     .option('--new')
+    .option('--held')
     .option('--since <time>')
     .option('--watching')
+    .option('--search <text>')
     .option('--sort <field>')
     .option('--limit <count>')
 }
@@ -55,8 +59,10 @@ export interface ListFlags {
   priority?: string | undefined
   emergency?: true | undefined
   new?: true | undefined
+  held?: true | undefined
   since?: string | undefined
   watching?: true | undefined
+  search?: string | undefined
   sort?: string | undefined
   limit?: string | undefined
 }
@@ -75,8 +81,10 @@ const narrowingFlags: readonly (keyof ListFlags)[] = [
   'priority',
   'emergency',
   'new',
+  'held',
   'since',
   'watching',
+  'search',
 ]
 
 /** The names of all flags of a list, as they are kept. */
@@ -104,7 +112,8 @@ export function refined(kept: ListFlags, given: ListFlags): ListFlags {
   return result
 }
 
-export type ListWords = ReturnType<typeof checkListWords>
+/** What the flags say, each value judged by itself. */
+export type ListWords = ReturnType<typeof checkListWords> & { query?: SearchQuery | undefined }
 
 /** Judges every value by itself, before the desk is opened. Throws what is wrong with one of them. */
 export function checkListWords(flags: ListFlags) {
@@ -133,18 +142,27 @@ export function checkListWords(flags: ListFlags) {
     isNew: flags.new,
     since: flags.since,
     watching: flags.watching,
+    // Whoever asks for statuses, or looks everywhere, wants to see what has them.
+    held: flags.held ?? (looksEverywhere(flags) || flags.status !== undefined ? undefined : false),
   }
 }
 
-/** The same, with the one value that takes time to read. */
+/** The same, with the values that take time to read. */
 export async function checkListFlags(desk: Desk, flags: ListFlags): Promise<ListWords> {
   const words = checkListWords(flags)
-  if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
-  return words
+  const { search, since } = flags
+  if (since !== undefined) await instantFrom(desk, since, 'UTC')
+  if (search === undefined) return words
+  return { ...words, query: (await import('../search-query')).parseSearch(search, '--search') }
+}
+
+/** Who searches does not know whether it is solved already. */
+function looksEverywhere({ all, search, status }: ListFlags): boolean {
+  return all === true || (search !== undefined && status === undefined)
 }
 
 function statusesFrom(flags: ListFlags): readonly Status[] {
-  if (flags.all === true) return statuses
+  if (looksEverywhere(flags)) return statuses
   return flags.status?.map((status) => checkChoice('--status', status, statuses)) ?? ['open', 'waiting']
 }
 
@@ -176,8 +194,15 @@ export async function filterFrom(
     ...(words.emergency === true ? { emergency: true } : {}),
     ...(words.watching === true ? { watchedBy: actor.id } : {}),
     ...(words.isNew === true ? { isNew: true } : {}),
+    ...(words.held === undefined ? {} : { held: words.held }),
+    ...(words.query === undefined ? {} : await found(desk, { db, actor, rules }, words.query)),
     ...(words.since === undefined ? {} : { since: await instantFrom(desk, words.since, zone) }),
   }
+}
+
+/** What was looked for, as a condition; the reading of it is loaded only for those who look for something. */
+async function found(desk: Desk, searcher: Searcher, query: SearchQuery): Promise<Pick<TicketFilter, 'found'>> {
+  return (await import('./list-search')).found(desk, searcher, query)
 }
 
 async function assigneeFrom(

@@ -1,3 +1,4 @@
+import { DeskError } from '../../kit/errors'
 import { printMany } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
 import { screenOf } from '../../kit/screen'
@@ -7,7 +8,7 @@ import { visibilityOf } from '../../people/permission'
 import { countTickets, listTickets, readCursor } from '../list-store'
 import { asOf } from '../ticket'
 import { ticketListView } from '../ticket-view'
-import { checkListFlags, filterFrom, isNarrowed, withListFlags } from './list-words'
+import { checkListFlags, filterFrom, isNarrowed, type ListFlags, type ListWords, withListFlags } from './list-words'
 
 /** As many as a window takes; machines get all unless they ask. */
 const terminalLimit = 50
@@ -18,7 +19,7 @@ export const list = defineVerb({
   output: { many: ticketListView },
   async run(desk, typed) {
     const given = await checkListFlags(desk, typed)
-    if (typed.cursor !== undefined && typed.view === undefined) readCursor(typed.cursor, given.sorting)
+    if (typed.view === undefined) checkCursor(typed, given)
     const begun = await beginning(desk)
     const { store, actor, rules, zone } = begun
     const { flags, tenant } =
@@ -26,11 +27,17 @@ export const list = defineVerb({
         ? { flags: typed, tenant: desk.tenant }
         : await (await import('./view-words')).throughView(desk, begun, typed.view, typed)
     const words = await checkListFlags(desk, flags)
-    if (typed.cursor !== undefined) readCursor(typed.cursor, words.sorting)
-    const filter = await filterFrom(desk, { db: store.db, actor, rules, zone }, words, tenant)
+    checkCursor({ ...flags, cursor: typed.cursor }, words)
+    const place = { db: store.db, actor, rules, zone }
+    const limit = words.limit ?? (isForPeople(desk) ? terminalLimit : undefined)
+    if (words.query !== undefined && flags.sort === undefined) {
+      const { printRanked } = await import('./list-search')
+      const narrowed = await filterFrom(desk, place, { ...words, query: undefined }, tenant)
+      return printRanked(desk, place, words.query, narrowed, { limit, wrapped: typed.pageInfo === true })
+    }
+    const filter = await filterFrom(desk, place, words, tenant)
     const visibility = visibilityOf(actor, rules)
     const now = desk.now()
-    const limit = words.limit ?? (isForPeople(desk) ? terminalLimit : undefined)
     const page = await listTickets(store.db, visibility, filter, {
       now,
       sorting: words.sorting,
@@ -55,3 +62,12 @@ export const list = defineVerb({
     )
   },
 })
+
+/** Only a list in an order of its own can go on where a page ended. Throws `conflicting-flags`, `wrong-cursor`. */
+function checkCursor({ cursor, search, sort }: ListFlags & { cursor?: string | undefined }, words: ListWords): void {
+  if (cursor === undefined) return
+  if (search !== undefined && sort === undefined) {
+    throw new DeskError('conflicting-flags', { flags: ['--search', '--cursor'] })
+  }
+  readCursor(cursor, words.sorting)
+}

@@ -47,7 +47,7 @@ export async function withBody<T>(
   const draft: Draft = { command, ticket: number, subject: null, text: body, files: flags.attach !== undefined }
   return keepingDraft(desk, draft, async () => {
     try {
-      return await deed(body)
+      return await keptForFollowUp(draft, () => deed(body))
     } catch (error) {
       // Of several it is kept for the first that it did not reach, of a merged one for where it goes on.
       if (error instanceof SeveralRefused) draft.ticket = error.firstNumber
@@ -55,6 +55,20 @@ export async function withBody<T>(
       throw error
     }
   })
+}
+
+/** What can no longer be said in a closed ticket is kept for the follow-up that may take its place, and the other way. */
+export async function keptForFollowUp<T>(draft: Draft, deed: () => Promise<T>): Promise<T> {
+  try {
+    return await deed()
+  } catch (error) {
+    if (isTrouble(error, 'ticket-closed') && draft.command === 'reply') {
+      draft.command = 'follow-up'
+      delete draft.again
+    }
+    if (isTrouble(error, 'follow-up-too-early')) draft.command = 'reply'
+    throw error
+  }
 }
 
 /** The text of a message: from the flags, from a draft, else from the person's editor with the conversation below. */

@@ -13,8 +13,8 @@ import { askOutside } from './cc-words'
 export async function openMending(
   desk: Desk,
   wanted: NewTicket,
-  open: (wanted: NewTicket) => Promise<number>,
-): Promise<number> {
+  open: (wanted: NewTicket) => Promise<number | undefined>,
+): Promise<number | undefined> {
   try {
     return await open(wanted)
   } catch (error) {

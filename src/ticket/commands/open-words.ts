@@ -17,6 +17,7 @@ import { isStaff } from '../../people/permission'
 import { shortName } from '../../people/tenant'
 import { categoryNamed } from '../category'
 import { categoriesFor } from '../category-in'
+import { duplicateManners } from '../find-similar'
 import { checkLink } from '../link'
 import type { NewTicket } from '../open-ticket'
 import { checkSubject, priorities } from '../ticket'
@@ -38,6 +39,7 @@ export interface OpenFlags extends ReportFlags {
   via?: string | undefined
   consent?: true | undefined
   consentBy?: string | undefined
+  ifDuplicate?: string | undefined
   idempotencyKey?: string | undefined
   cc?: readonly string[] | undefined
   link?: readonly string[] | undefined
@@ -143,6 +145,7 @@ async function wordsFrom(
     cc: wrong.judge(() => flags.cc?.map(mailAddress)),
     outsideIsMeant: desk.globals.yes,
     links: wrong.judge(() => flags.link?.map((typed) => checkLink('--link', typed))),
+    ifDuplicate: judge(flags.ifDuplicate, (typed) => checkChoice('--if-duplicate', typed, duplicateManners)),
     idempotencyKey: flags.idempotencyKey,
     text: await wrong.judgeLater(async () => checkedText(await textFromFlags(desk, flags))),
   }

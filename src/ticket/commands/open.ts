@@ -7,12 +7,13 @@ import { collect, defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { readDetails } from '../details'
 import { withFilesInHand } from '../given-files'
-import { openTicket } from '../open-ticket'
-import { ticketView } from '../ticket-view'
+import { type NewTicket, openTicket } from '../open-ticket'
+import { openedView } from '../opened-view'
 import { findTopic } from '../topic-store'
 import { filesNamed } from './attached-files'
 import { copySentence } from './cc-words'
 import { doneSentence, filesSentence, withAttachFlags } from './change'
+import { openOrAnswer, withSimilar } from './offer-similar'
 import { openMending } from './open-mending'
 import { completed, offering, questionsOf } from './open-questions'
 import { checkOpenUsage, judgedWords, refuseMissing, typedText } from './open-words'
@@ -42,9 +43,10 @@ export const open = defineVerb({
       .option('--via <channel>')
       .option('--consent')
       .option('--consent-by <manner>')
+      .option('--if-duplicate <manner>')
       .option('--idempotency-key <key>')
       .option('--recover'),
-  output: { one: ticketView },
+  output: { one: openedView },
   async run(desk, typedSubject, flags) {
     checkOpenUsage(desk, typedSubject, flags)
     const { words, unreadable } = await judgedWords(desk, typedSubject, flags)
@@ -68,12 +70,14 @@ export const open = defineVerb({
         const questions = questionsOf(desk, kept, files)
         const whole = await completed(desk, begun, words, draft, kept, questions)
         const wanted = await offering(desk, begun, whole, questions)
-        return wanted && openMending(desk, wanted, (mended) => openTicket(desk, actor, mended, files.all))
+        const opens = (asked: NewTicket): Promise<number> => openTicket(desk, actor, asked, files.all)
+        return wanted && openMending(desk, wanted, (mended) => openOrAnswer(desk, begun, mended, files.all, opens))
       }),
     )
     if (number === undefined) return
-    const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
-    await printChange(desk, ticketView, details, async () => {
+    const read = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
+    const details = await withSimilar(desk, begun, words, read)
+    await printChange(desk, openedView, details, async () => {
       const screen = await screenOf(desk, settings['desk.time-zone'])
       const topic = details.ticket.topic === null ? undefined : await findTopic(store.db, details.ticket.topic)
       const { ticket, attachments } = details

@@ -8,6 +8,7 @@ import { copySentence, lettingIn } from './cc-words'
 import { changePrepared, filesSentence, reopening, withAttachFlags, withChangeFlags } from './change'
 import { bodyFromFlags } from './message-body'
 import { withMessage } from './message-in-hand'
+import { offeringFollowUp } from './offer-follow-up'
 import { checkNumberUsage } from './typed-numbers'
 
 export const reply = defineVerb({
@@ -38,8 +39,9 @@ export const reply = defineVerb({
       prepare: (numbers, work) => withMessage(desk, { command: 'reply', numbers, given, sources }, flags, work),
       deed: (actor, request, { body, files }) => {
         sent = files
-        return lettingIn(desk, (outsideIsMeant) =>
-          replyToTicket(desk, actor, { ...request, body, answer, solve, keepOpen, reopen, cc, outsideIsMeant }, files),
+        const own = { ...request, body, answer, solve, keepOpen, reopen, cc }
+        return offeringFollowUp(desk, actor, own, files, () =>
+          lettingIn(desk, (outsideIsMeant) => replyToTicket(desk, actor, { ...own, outsideIsMeant }, files)),
         )
       },
       sentence: (screen, details) => [

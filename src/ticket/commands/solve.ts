@@ -1,32 +1,51 @@
-import { keepingDraft } from '../../kit/draft'
+import { checkChoice } from '../../kit/choice'
+import { type Draft, keepingDraft } from '../../kit/draft'
+import { DeskError } from '../../kit/errors'
+import type { Screen } from '../../kit/screen'
 import { checkTextFlags, textFromFlags, textOf } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
+import { sayable } from '../resolution-meant'
 import { solveTicket } from '../solve-ticket'
+import { thankForTicket } from '../thank-for-ticket'
+import type { Ticket } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { changeAndShow, reopening, withChangeFlags } from './change'
-import { checkedText } from './message-body'
+import { checkedText, keptForFollowUp } from './message-body'
 import { checkNumberUsage } from './typed-numbers'
 
 export const solve = defineVerb({
   declare: (command) =>
-    withChangeFlags(command.argument('<number...>').option('-m, --message <text>').option('-F, --file <path>')),
+    withChangeFlags(
+      command
+        .argument('<number...>')
+        .option('-m, --message <text>')
+        .option('-F, --file <path>')
+        .option('--as <resolution>')
+        .option('--thanks'),
+    ),
   output: { one: ticketView },
   async run(desk, typed, flags) {
     checkTextFlags(flags)
+    checkThanks(flags)
     checkNumberUsage(desk, typed, flags)
+    const as = flags.as === undefined ? undefined : checkChoice('--as', flags.as, sayable)
     const given = checkedText(await textFromFlags(desk, flags))
     await changeAndShow(
       desk,
       typed,
       flags,
       async (actor, request) => {
+        if (flags.thanks === true) return thankForTicket(desk, actor, request)
         const body = given === undefined ? null : textOf(given)
         const again = `reply ${request.number} --solve`
-        const draft = { command: 'reply', ticket: request.number, subject: null, text: body, again }
-        return keepingDraft(desk, draft, () => solveTicket(desk, actor, { ...request, body }))
+        const draft: Draft = { command: 'reply', ticket: request.number, subject: null, text: body, again }
+        return keepingDraft(desk, draft, () =>
+          keptForFollowUp(draft, () => solveTicket(desk, actor, { ...request, body, as })),
+        )
       },
       (screen, { ticket }) => [
         screen.words.statuses[ticket.status],
+        ...resolution(screen, ticket),
         ...reopening(screen, ticket),
         screen.words.nobodyMailed,
         screen.words.takeBack,
@@ -35,3 +54,16 @@ export const solve = defineVerb({
     )
   },
 })
+
+/** To close a "thank you" again says nothing and decides nothing. */
+function checkThanks(flags: { thanks?: true | undefined; as?: string; message?: string; file?: string }): void {
+  if (flags.thanks !== true) return
+  for (const flag of ['as', 'message', 'file'] as const) {
+    if (flags[flag] !== undefined) throw new DeskError('conflicting-flags', { flags: ['--thanks', `--${flag}`] })
+  }
+}
+
+/** How it was solved, where that is not the usual. */
+function resolution({ words }: Screen, ticket: Ticket): string[] {
+  return 'resolution' in ticket && ticket.resolution !== 'answered' ? [words.resolutions[ticket.resolution]] : []
+}

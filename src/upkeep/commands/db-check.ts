@@ -9,10 +9,11 @@ import { dbCheckView } from '../db-check-view'
 
 /** What is broken is no error of this command but its result: it is printed as such, and the exit code says so. */
 export const dbCheck = defineVerb({
-  declare: (command) => command,
+  declare: (command) => command.option('--rebuild-search'),
   output: { one: dbCheckView },
-  async run(desk) {
-    await demandJob(desk, 'desk:view')
+  async run(desk, flags) {
+    await demandJob(desk, flags.rebuildSearch === true ? 'desk:edit' : 'desk:view')
+    if (flags.rebuildSearch === true) await (await import('../../ticket/search-tickets')).rebuildSearch(desk)
     const { words } = desk
     const checks = await withSpinner(desk, words.checkingDatabase, (update) =>
       checkDatabase(desk, (done, all) => update(words.checkingFiles(done, all))),

@@ -56,7 +56,10 @@ const listFlags = {
   '--emergency': 'nur Notfälle',
   '--new': 'noch von niemandem beantwortet oder übernommen',
   '--watching': 'die beobachteten',
+  '--held': 'was zurückgestellt ist und deshalb sonst nicht in der Liste steht',
   '--since': 'seitdem eröffnet: 21.11.2026, "gestern 14:30", "vor 3d"',
+  '--search':
+    'mit diesen Wörtern, in jedem Status (helpdesk search --help); die besten zuerst, sofern --sort nichts anderes sagt',
   '--sort': 'queue, number, created oder updated; -updated umgekehrt',
   '--limit': 'höchstens so viele; ein Terminal zeigt 50',
 }
@@ -130,6 +133,10 @@ export const deHelp: Translated<typeof enHelp> = {
     number: 'Nummer',
     deed: 'Befehl',
     other: 'Ziel',
+    score: 'Wertung',
+    resolution: 'Ergebnis',
+    whom: 'wen',
+    job: 'Aufgabe',
     token: 'Token',
     tenant: 'Mandant',
     scope: 'Umfang',
@@ -213,6 +220,7 @@ export const deHelp: Translated<typeof enHelp> = {
     calendar: 'Wann der Servicedesk erreichbar ist.',
     'calendar holiday': 'Tage, an denen geschlossen ist.',
     audit: 'Das Journal, nachgeprüft.',
+    cron: 'Was der Servicedesk von selbst tut.',
     db: 'Die Datenbankdatei.',
   },
   verbs: {
@@ -238,6 +246,8 @@ export const deHelp: Translated<typeof enHelp> = {
         '--via': 'wie die Anfrage kam: phone, mail oder cli',
         '--consent': 'der Anfragende stimmt der Datennutzung zu',
         '--consent-by': 'wie er zugestimmt hat: phone, mail oder contract',
+        '--if-duplicate':
+          'was geschieht, wenn ein ähnliches Ticket noch nicht gelöst ist: open (eröffnen und darauf hinweisen), reply (dort antworten, wenn es sicher dasselbe ist) oder fail (ablehnen)',
         ...report,
         ...key,
         ...recover,
@@ -266,7 +276,23 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [
         ['helpdesk list --mine', 'meine Tickets'],
         ['helpdesk list --status solved --tenant acme', 'was acme noch wieder öffnen kann'],
+        ['helpdesk list --held', 'was zurückgestellt ist'],
         ['helpdesk list --json --fields number,subject,requester', 'für ein Skript'],
+        [
+          'helpdesk list --search Rechnung --sort created --since "vor 7d"',
+          'nicht nach Treffern, sondern nach Zeit geordnet',
+        ],
+      ],
+    },
+    'ticket search': {
+      summary: 'Tickets an dem finden, was in ihnen steht',
+      description:
+        'Durchsucht Betreff, Beschreibung, Bericht, Nachrichten und die Namen der Anhänge, in jedem Status; Groß- und Kleinschreibung und die Schreibweise von Umlauten sind gleich. Dazu Rechnung* (Wortanfang), "zwei Wörter" (Wortfolge), -Wort (darf nicht vorkommen) und Feld:Wert mit subject, attachment, status, from, tenant, category, topic, assignee, priority, number, has:attachment.',
+      arguments: { text: 'Wörter, die alle vorkommen müssen; wegen der Shell in Anführungszeichen' },
+      flags: { '--limit': 'höchstens so viele; ein Terminal zeigt 20' },
+      examples: [
+        ['helpdesk search "Zahlung abgelehnt -PayPal"', 'die beiden ersten Wörter, das dritte nicht'],
+        ['helpdesk search \'status:open from:anna "fällig am"\'', 'Annas offene mit dieser Wortfolge'],
       ],
     },
     'ticket next': {
@@ -369,9 +395,47 @@ export const deHelp: Translated<typeof enHelp> = {
       flags: {
         '--message': 'eine letzte Antwort',
         '--file': 'eine letzte Antwort aus einer Datei, - für die Standardeingabe',
+        '--as': 'wie: answered (beantwortet), fixed (behoben), out-of-scope oder withdrawn; sonst, was passt',
+        '--thanks': 'wieder geöffnet hat es nur ein Dankeschön: die Lösung gilt wie zuvor (Servicedesk)',
         ...change,
       },
       examples: [['helpdesk solve 1042 -m "Das neue Schema ist eingespielt."', 'antworten und lösen']],
+    },
+    'ticket hold': {
+      summary: 'Ein Ticket bis zu einem Zeitpunkt zurückstellen',
+      description: 'Es kommt von selbst wieder, oder sobald der Anfragende antwortet. Solange wird niemand erinnert.',
+      arguments: numbers,
+      flags: {
+        '--until': 'wann es wiederkommt: morgen, "in 3d", 01.12.2026, "morgen 9:00"',
+        '--for': 'auf wen es wartet: customer (Kunde) oder third-party (Dritte)',
+        '--none': 'sofort wieder in die Liste nehmen',
+        ...change,
+      },
+      examples: [['helpdesk hold 1042 --until "in 3d" --for third-party', 'erst muss die Bank antworten']],
+    },
+    'ticket follow-up': {
+      summary: 'Eine Folgeanfrage zu einem gelösten oder geschlossenen Ticket stellen',
+      description: 'Anfragender, Mandant, Grund und, ohne --subject, auch der Betreff sind dieselben.',
+      arguments: number,
+      flags: {
+        '--subject': 'ein anderer Betreff',
+        ...text,
+        ...attach,
+        '--consent': 'der Anfragende stimmt dem Datenschutzhinweis zu',
+        '--consent-by': 'wie zugestimmt wurde: phone, mail oder contract',
+        ...recover,
+        ...change,
+      },
+      examples: [
+        ['helpdesk follow-up 1042 -m "Seit heute ist es wieder da."', 'ein geschlossenes nimmt keine Antwort'],
+      ],
+    },
+    'ticket rate': {
+      summary: 'Die Lösung des eigenen Tickets bewerten',
+      description: 'Einmal je Lösung, bis 14 Tage nach dem Schließen. Das Ticket wird dadurch nicht wieder geöffnet.',
+      arguments: number,
+      flags: { '--score': '1 (schlecht) bis 5 (gut)', '--comment': 'was Sie dazu sagen möchten', ...change },
+      examples: [['helpdesk rate 1042 --score 5 --comment "Sehr schnell!"', 'fünf von fünf']],
     },
     'ticket reopen': { summary: 'Ein gelöstes Ticket wieder öffnen', arguments: numbers, flags: change },
     'ticket close': {
@@ -744,6 +808,7 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Nachprüfen, dass die Datenbank und jede Datei darin unversehrt sind',
       description:
         'Liest alles: die Datenbank selbst und jedes Stück jedes Anhangs. Endet mit 78 und nennt es, wenn etwas beschädigt ist.',
+      flags: { '--rebuild-search': 'vor der Prüfung erneuern, woran Tickets gefunden werden, wo es beschädigt ist' },
     },
     'ssh serve': {
       summary: 'Was sshd für jemanden startet, der kommt',
@@ -940,6 +1005,27 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Nachprüfen, dass das Journal nicht verändert wurde',
       description:
         'Nennt den ersten Eintrag, der nicht stimmt. Der letzte Stand, den es ausgibt, beweist, anderswo aufbewahrt, dass am Ende nichts fehlt.',
+    },
+    'cron run': {
+      summary: 'Erledigen, was nach der Uhr fällig ist',
+      description:
+        'Schließt, holt Zurückgestelltes wieder, erinnert, löst, was unbeantwortet bleibt: jedes einmal, wie oft auch gerufen wird. Ist nichts fällig, sagt es nichts.',
+      flags: { '--job': 'nur diese Aufgabe: release, close, remind oder solve-unanswered; auch mehrmals' },
+      examples: [['helpdesk cron run --job close', 'nur diese eine Aufgabe']],
+    },
+    'cron jobs': { summary: 'Was der Servicedesk von selbst tut, wann zuletzt und wann wieder' },
+    'cron install': {
+      summary: 'Jede Minute ausführen lassen, durch crontab oder systemd',
+      description:
+        'Fragt, bevor etwas geschrieben wird. Verändert wird nur die eigene Zeile oder Datei, auch bei wiederholtem Aufruf.',
+      flags: {
+        '--systemd': 'durch einen Timer im systemd dieses Kontos',
+        '--dry-run': 'nur zeigen, was geschrieben würde',
+      },
+      examples: [
+        ['helpdesk cron install --dry-run', 'nur die Zeile, für eine andere crontab'],
+        ['helpdesk cron install --yes', 'ohne Rückfrage'],
+      ],
     },
     init: {
       summary: 'Einen Servicedesk anlegen',

@@ -93,6 +93,9 @@ export const de: Words = {
     resolution: 'gelöst als',
     heldUntil: 'zurückgestellt bis',
     heldFor: 'wartet auf',
+    rating: 'Bewertung',
+    followUp: 'Folgeanfrage',
+    followUpOf: 'Folgeanfrage zu',
     affectedUser: 'Betroffen',
     where: 'Wo',
     device: 'Gerät',
@@ -157,6 +160,19 @@ export const de: Words = {
   },
 
   isNew: 'neu',
+  onHold: 'zurückgestellt',
+  heldUntil: (time, reason) =>
+    `zurückgestellt bis ${time}${reason === null ? '' : `, wartet auf ${reason === 'customer' ? 'den Kunden' : 'Dritte'}`}`,
+  inQueue: 'wieder in der Liste',
+  remindedAt: (time) => `Erinnerung fällig ${time}`,
+  rated: (score) => `mit ${score} von 5 bewertet`,
+  bad: 'schlecht',
+  good: 'gut',
+  askScore: 'Wie gut war die Lösung?',
+  askRatingComment: 'Möchten Sie etwas dazu sagen? (Eingabetaste: nein)',
+  followUpOf: (number) => `Folgeanfrage zu #${number}`,
+  askFollowUp: (number) => `#${number} ist geschlossen. Aus Ihrem Text eine Folgeanfrage machen?`,
+
   emergency: 'Notfall',
   noTickets: 'Nichts zu tun: Kein Ticket ist offen. Alle zeigen: helpdesk list --all',
   noMatch: 'Kein Ticket passt dazu. Alle zeigen: helpdesk list --all',
@@ -254,6 +270,22 @@ export const de: Words = {
   newCount: (count) => `${count} neu`,
   moreBelow: 'mehr: --limit 100',
   noDescription: '(ohne Beschreibung)',
+
+  similarFound: (count) =>
+    count === 1
+      ? 'Das hier ist noch nicht gelöst. Geht es darum?'
+      : 'Diese sind noch nicht gelöst. Geht es um eines davon?',
+  askSimilar: 'Was soll aus dem Text werden?',
+  openAnyway: 'Ein neues Ticket, es geht um etwas anderes',
+  answerThere: (number) => `Eine Antwort in #${number}`,
+  answeredInstead: 'beantwortet, kein neues Ticket',
+  similarThere: (tickets) => `ähnlich und noch nicht gelöst: ${tickets}`,
+  equallySimilar: (tickets) => `ebenso ähnlich: ${tickets}`,
+
+  nothingFound: "Nichts gefunden. Wortanfänge findet ein Stern: helpdesk search 'Rechnung*'",
+  found: (shown, ranked, goesOn) => (goesOn ? `${shown} der ${ranked} neuesten Treffer` : `${shown} von ${ranked}`),
+  narrowSearch: 'mehr: --limit 100, oder ein weiteres Wort',
+  indexingTickets: (done, all) => `Tickets werden durchsuchbar gemacht: ${done} von ${all}`,
 
   categoryNamed: (id) => `Grund der Anfrage ${id}`,
   fieldAsked: 'wird erfragt',
@@ -566,6 +598,7 @@ export const de: Words = {
     credentials: 'Anmeldung',
     journal: 'Journal',
     contact: 'Kontakt',
+    cron: 'Cron',
   },
   openToOthers: (path, mode) => `${path} ist für andere Konten lesbar (${mode})`,
   changeableByOthers: (path, mode) => `${path} ist für andere Konten veränderbar (${mode})`,
@@ -573,6 +606,39 @@ export const de: Words = {
   journalEndsOddly: 'das Ende passt nicht',
   noContact: 'Kunden erfahren keinen Weg zu Ihnen, weder Telefon noch E-Mail',
   mend: 'Beheben:',
+  cronNeverRan: (line) => `lief noch nie: ${line}`,
+  cronLongAgo: (line) => `lief seit über einem Tag nicht mehr: ${line}`,
+  cronFailing: (jobs) => `muss noch einmal versucht werden: ${jobs}`,
+
+  jobsDo: {
+    release: 'holt in die Liste zurück, was nicht länger zurückgestellt ist',
+    close: 'schließt gelöste Tickets, deren Frist zum Wiederöffnen vorbei ist',
+    remind: 'merkt vor, dass jemand an seine Antwort zu erinnern ist (tickets.remind-after)',
+    'solve-unanswered': 'löst, worauf der Anfragende nie geantwortet hat (tickets.solve-unanswered-after)',
+  },
+  jobsDid: {
+    release: (count) => (count === 1 ? '1 Ticket wieder in der Liste' : `${count} Tickets wieder in der Liste`),
+    close: (count) => (count === 1 ? '1 Ticket geschlossen' : `${count} Tickets geschlossen`),
+    remind: (count) =>
+      count === 1
+        ? '1 Erinnerung fällig, niemand benachrichtigt'
+        : `${count} Erinnerungen fällig, niemand benachrichtigt`,
+    'solve-unanswered': (count) =>
+      count === 1 ? '1 Ticket ohne Antwort gelöst' : `${count} Tickets ohne Antwort gelöst`,
+  },
+  neverRan: 'lief noch nie',
+  ranAt: (time) => `lief zuletzt ${time}`,
+  nothingDue: 'nichts in Sicht',
+  dueNow: 'jetzt ist etwas fällig',
+  dueAt: (time) => `das Nächste ${time}`,
+  leasedUntil: (time) => `läuft gerade, längstens bis ${time}`,
+  jobFailed: (failures, error) => `${failures === 1 ? 'einmal' : `${failures}-mal`} gescheitert: ${error}`,
+  askCrontab: 'Diese Zeile in die crontab dieses Kontos eintragen?',
+  askUnits: 'Diese beiden Dateien schreiben?',
+  cronInstalled: 'In der crontab dieses Kontos eingetragen. Was geschieht: helpdesk cron jobs',
+  cronInstalledAlready: 'Es war schon eingerichtet',
+  unitsWritten: (timer) =>
+    `Geschrieben. Starten mit: systemctl --user daemon-reload && systemctl --user enable --now ${timer} && loginctl enable-linger`,
 
   // Die Datenbank, nachgeprüft
   databaseChecks: {
@@ -582,6 +648,7 @@ export const de: Words = {
     contents: 'Dateien',
     attachments: 'Anhänge',
     unused: 'ungenutzt',
+    search: 'Suche',
   },
   checkedCount: (count) => `${count} unversehrt`,
   checkedFile: 'unversehrt',
@@ -593,6 +660,8 @@ export const de: Words = {
   checkingDatabase: 'Datenbank wird geprüft',
   checkingFiles: (done, all) => `Dateien werden geprüft: ${done} von ${all}`,
   restoreBackup: 'Eine Sicherung aus der Zeit vor dem Schaden zurückspielen.',
+  searchWaits: 'Tickets von früher; die nächste Suche macht sie auffindbar',
+  rebuildSearch: 'Die Suche erneuern: helpdesk db check --rebuild-search',
 
   demoBegins: 'Ein eigener Servicedesk in einem Wegwerf-Ordner. Vorhandenes bleibt unberührt.',
   demoOpens: 'Anfragen kommen herein, am Telefon, in zwei Sprachen.',

@@ -134,9 +134,53 @@ export const deTroubles: TroubleCatalogue = {
     message: `hier gibt es schon einen Servicedesk: ${path}`,
     hint: 'ein weiterer: --home ORDNER',
   }),
+  'ticket-solved': ({ number }) => ({
+    message: `#${number} ist gelöst; zurückstellen lässt sich nur, was noch zu tun ist`,
+    hint: `erst wieder öffnen: helpdesk reopen ${number}`,
+  }),
+  'follow-up-too-early': ({ number }) => ({
+    message: `#${number} ist noch nicht gelöst; eine Folgeanfrage kommt erst danach`,
+    hint: `dort antworten: helpdesk reply ${number}`,
+  }),
+  'rating-too-early': ({ number }) => ({
+    message: `#${number} ist noch nicht gelöst; bewerten lässt sich nur eine Lösung`,
+    hint: `falls es für Sie gelöst ist: helpdesk solve ${number}`,
+  }),
+  'rating-too-late': ({ number, until }) => ({
+    message: `#${number} ließ sich nur bis zum ${until.slice(0, 10)} bewerten`,
+    hint: `es ist noch etwas offen? helpdesk follow-up ${number}`,
+  }),
+  'already-rated': ({ number, score }) => ({
+    message: `die Lösung von #${number} ist schon bewertet: ${score} von 5`,
+    hint: 'eine Bewertung bleibt, wie sie ist; eine neue gibt es erst, wenn das Ticket noch einmal gelöst wurde',
+  }),
+  'rating-not-yours': ({ number, requester }) => ({
+    message: `#${number} bewertet, wer angefragt hat: ${requester}`,
+    hint: `was Sie davon halten, passt in eine Notiz: helpdesk note ${number}`,
+  }),
+  'no-thanks': ({ number, reason }) => ({
+    message: {
+      'not-reopened': `#${number} wurde nicht wieder geöffnet; es gibt keine Lösung, die wieder gelten könnte`,
+      'not-by-answer': `#${number} wurde nicht durch eine Antwort des Kunden wieder geöffnet`,
+      'went-on': `mit #${number} ist seit dem Wiederöffnen noch etwas geschehen`,
+    }[reason],
+    hint: `neu lösen: helpdesk solve ${number}`,
+  }),
+  'cron-jobs-failed': ({ jobs }) => ({
+    message: `muss noch einmal versucht werden: ${jobs.map(({ job, error }) => `${job} (${error})`).join(', ')}`,
+    hint: 'das tut der nächste Lauf; was erledigt ist, bleibt erledigt: helpdesk cron jobs',
+  }),
+  'no-crontab': ({ line }) => ({
+    message: 'auf diesem Rechner gibt es kein crontab; eingerichtet wurde nichts',
+    hint: `helpdesk cron install --systemd, oder diese Zeile dort eintragen, wo Ihr Cron sie liest: ${line}`,
+  }),
+  'crontab-failed': ({ said }) => ({
+    message: `crontab hat abgelehnt: ${said}`,
+    hint: 'geändert wurde nichts; nur die Zeile: helpdesk cron install --dry-run',
+  }),
   'ticket-closed': ({ number }) => ({
     message: `#${number} ist geschlossen und lässt sich weder beantworten noch wieder öffnen`,
-    hint: 'ein neues eröffnen, das darauf verweist: helpdesk open "…"',
+    hint: `wenn es weitergeht, eine Folgeanfrage stellen: helpdesk follow-up ${number} -m "…"`,
   }),
   'ticket-not-solved': ({ number, status }) => ({
     message: `#${number} ist noch nicht gelöst (${statuses[status] ?? status}); nur gelöste Tickets lassen sich schließen`,
@@ -190,6 +234,10 @@ export const deTroubles: TroubleCatalogue = {
       changes.map(({ type, actor }) => `${events[type] ?? type} (${actor ?? 'Servicedesk'})`),
     )}`,
     hint: `nichts wurde zurückgenommen; noch einmal ansehen: helpdesk show ${number} --history`,
+  }),
+  'duplicate-ticket': ({ similar }) => ({
+    message: `dazu gibt es schon etwas: ${listed(similar.map(({ number, subject }) => `#${number} ${subject}`))}`,
+    hint: `dort antworten: helpdesk reply ${similar[0]?.number ?? 'N'}, oder trotzdem eröffnen: --if-duplicate open`,
   }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} hat inzwischen Version ${version} statt ${given}${changes.length === 0 ? '' : ': '}${listed(
@@ -427,7 +475,7 @@ export const deTroubles: TroubleCatalogue = {
       'long-past': `„${value}“ liegt zu weit zurück`,
       'no-day': `„${value}“ ist eine Uhrzeit, gefragt ist ein Tag`,
     }[reason],
-    hint: '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
+    hint: reason === 'past' ? '01.12.2026, "in 3d", "morgen 9:00"' : '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
   }),
   'missing-and-wrong': ({ wrong }) => ({
     message: `${wrong.length} Angaben fehlen oder stimmen nicht`,
@@ -484,6 +532,10 @@ export const deTroubles: TroubleCatalogue = {
     message: `„${value}“ ist bei ${name} mehrdeutig: ${matches.join(' oder ')}`,
   }),
   'empty-text': ({ name }) => ({ message: `${nameOf(name)} ist leer` }),
+  'nothing-to-search': () => ({
+    message: 'es gibt nichts zu suchen: kein Wort, oder nur solche, die nicht vorkommen dürfen',
+    hint: 'ein Wort nennen, das vorkommen muss: helpdesk search "Rechnung -bezahlt"',
+  }),
   'text-too-long': ({ name, length, limit }) => ({
     message: `${nameOf(name)} hat ${length} Zeichen, höchstens ${limit} sind möglich`,
   }),

@@ -44,7 +44,9 @@ const listFlags = {
   '--emergency': 'emergencies only',
   '--new': 'nobody has answered or taken them yet',
   '--watching': 'those that you watch',
+  '--held': 'what is on hold, which is not in the list otherwise',
   '--since': 'opened since then: 2026-11-21, "yesterday 14:30", "3d ago"',
+  '--search': 'with these words, in every status: helpdesk search --help; the best first unless --sort says otherwise',
   '--sort': 'queue, number, created or updated; -updated the other way round',
   '--limit': 'at most so many; a terminal shows 50',
 }
@@ -149,6 +151,7 @@ export const enHelp = {
     calendar: 'When the desk answers.',
     'calendar holiday': 'Days on which the desk is closed.',
     audit: 'The journal, proved.',
+    cron: 'What the desk does by itself.',
     db: 'The database file.',
   },
   verbs: {
@@ -174,6 +177,8 @@ export const enHelp = {
         '--via': 'how it came in: phone, mail or cli',
         '--consent': 'the requester agrees to the data notice',
         '--consent-by': 'how they agreed: phone, mail or contract',
+        '--if-duplicate':
+          'what to do if a similar ticket is not solved yet: open (and say so), reply (answer there if it is surely the same) or fail',
         ...report,
         ...key,
         ...recover,
@@ -199,7 +204,20 @@ export const enHelp = {
       examples: [
         ['helpdesk list --mine', 'my tickets'],
         ['helpdesk list --status solved --tenant acme', 'what acme may still reopen'],
+        ['helpdesk list --held', 'what is on hold'],
         ['helpdesk list --json --fields number,subject,requester', 'for a script'],
+        ['helpdesk list --search invoice --sort created --since "7d ago"', 'not ranked, but in an order of time'],
+      ],
+    },
+    'ticket search': {
+      summary: 'Find tickets by what is said in them',
+      description:
+        'Looks through subject, description, report, messages and the names of attachments, in every status; capitals and the spelling of umlauts do not matter. Also invoic* (beginning), "two words" (phrase), -word (must not be there) and field:value with subject, attachment, status, from, tenant, category, topic, assignee, priority, number, has:attachment.',
+      arguments: { text: 'words that must all be there, in quotes because of the shell' },
+      flags: { '--limit': 'at most so many; a terminal shows 20' },
+      examples: [
+        ['helpdesk search "payment rejected -paypal"', 'both words, and not the third'],
+        ['helpdesk search \'status:open from:anna "due date"\'', 'Anna’s open ones with this phrase'],
       ],
     },
     'ticket next': {
@@ -297,8 +315,52 @@ export const enHelp = {
       summary: 'Mark a ticket as solved',
       description: 'A text is sent as an answer first. For 14 days (tickets.reopen-window) an answer opens it again.',
       arguments: numbers,
-      flags: { '--message': 'a last answer', '--file': 'a last answer from a file, - for standard input', ...change },
-      examples: [['helpdesk solve 1042 -m "The new schema is live."', 'answer and solve']],
+      flags: {
+        '--message': 'a last answer',
+        '--file': 'a last answer from a file, - for standard input',
+        '--as': 'how: answered, fixed, out-of-scope or withdrawn; without it what fits',
+        '--thanks': 'what reopened it was a mere “thank you”: the solution holds as before (staff)',
+        ...change,
+      },
+      examples: [
+        ['helpdesk solve 1042 -m "The new schema is live."', 'answer and solve'],
+        ['helpdesk solve 1042 --as fixed', 'something was mended'],
+        ['helpdesk solve 1042 --thanks', 'the customer only said thank you'],
+      ],
+    },
+    'ticket hold': {
+      summary: 'Take a ticket out of the queue until a time',
+      description: 'It comes back by itself, or as soon as the requester answers. On hold nobody is reminded.',
+      arguments: numbers,
+      flags: {
+        '--until': 'when it comes back: tomorrow, "in 3d", 2026-12-01, "tomorrow 9:00"',
+        '--for': 'for whom it waits: customer or third-party',
+        '--none': 'take it back into the queue now',
+        ...change,
+      },
+      examples: [['helpdesk hold 1042 --until "in 3d" --for third-party', 'the bank has to answer first']],
+    },
+    'ticket follow-up': {
+      summary: 'Open a new ticket that takes up where a solved or closed one ended',
+      description: 'It has the same requester, tenant, category and, without --subject, the same subject.',
+      arguments: number,
+      flags: {
+        '--subject': 'another subject',
+        ...text,
+        ...attach,
+        '--consent': 'the requester agrees to the data notice',
+        '--consent-by': 'how they agreed: phone, mail or contract',
+        ...recover,
+        ...change,
+      },
+      examples: [['helpdesk follow-up 1042 -m "It is back since today."', 'a closed ticket takes no answer']],
+    },
+    'ticket rate': {
+      summary: 'Rate the solution of your own ticket',
+      description: 'Once for each solution, until 14 days after the ticket was closed. It is not reopened by that.',
+      arguments: number,
+      flags: { '--score': '1 (bad) to 5 (good)', '--comment': 'what you want to say about it', ...change },
+      examples: [['helpdesk rate 1042 --score 5 --comment "Quick!"', 'five of five']],
     },
     'ticket reopen': { summary: 'Take a solved ticket up again', arguments: numbers, flags: change },
     'ticket close': {
@@ -667,6 +729,9 @@ export const enHelp = {
       summary: 'Prove that the database and every file in it are sound',
       description:
         'Reads everything: the database itself and each piece of every attachment. Ends with 78 when something is broken, and names it.',
+      flags: {
+        '--rebuild-search': 'make what tickets are found by anew where it is damaged, before everything is checked',
+      },
     },
     'ssh serve': {
       summary: 'What sshd starts for somebody who comes',
@@ -861,6 +926,23 @@ export const enHelp = {
       summary: 'Prove that the journal was not altered',
       description:
         'Names the first entry that does not hold. The head it prints proves, kept elsewhere, that nothing was cut off.',
+    },
+    'cron run': {
+      summary: 'Do what is due by the clock',
+      description:
+        'Closes, takes back from hold, reminds, solves what stays unanswered: each once, however often this is called. Says nothing where nothing was due.',
+      flags: { '--job': 'only this job: release, close, remind or solve-unanswered; also several times' },
+      examples: [['helpdesk cron run --job close', 'one job alone']],
+    },
+    'cron jobs': { summary: 'What the desk does by itself, when it last did, and when it will' },
+    'cron install': {
+      summary: 'Have cron run each minute, by crontab or systemd',
+      description: 'Asks before it writes. It changes nothing but its own line or files, and may be called again.',
+      flags: { '--systemd': 'by a timer of this account’s systemd', '--dry-run': 'only print what would be written' },
+      examples: [
+        ['helpdesk cron install --dry-run', 'the line alone, for another crontab'],
+        ['helpdesk cron install --yes', 'without a question'],
+      ],
     },
     init: {
       summary: 'Make a desk',

@@ -91,6 +91,9 @@ export const en = {
     resolution: 'solved as',
     heldUntil: 'on hold until',
     heldFor: 'waits for',
+    rating: 'rating',
+    followUp: 'follow-up',
+    followUpOf: 'follow-up of',
     affectedUser: 'affected',
     where: 'where',
     device: 'device',
@@ -156,6 +159,19 @@ export const en = {
 
   // Tickets
   isNew: 'new',
+  onHold: 'on hold',
+  heldUntil: (time: string, reason: 'customer' | 'third-party' | null): string =>
+    `on hold until ${time}${reason === null ? '' : `, waits for ${reason === 'customer' ? 'the customer' : 'somebody else'}`}`,
+  inQueue: 'back in the queue',
+  remindedAt: (time: string) => `reminder due ${time}`,
+  rated: (score: number) => `rated ${score} of 5`,
+  bad: 'bad',
+  good: 'good',
+  askScore: 'How good was the solution?',
+  askRatingComment: 'A comment? (Enter leaves it out)',
+  followUpOf: (number: number) => `follow-up of #${number}`,
+  askFollowUp: (number: number) => `#${number} is closed. Make a follow-up of what you wrote?`,
+
   emergency: 'emergency',
   noTickets: 'Nothing to do: no ticket is open. All of them: helpdesk list --all',
   noMatch: 'No ticket fits. All of them: helpdesk list --all',
@@ -253,6 +269,23 @@ export const en = {
   newCount: (count: number) => `${count} new`,
   moreBelow: 'more: --limit 100',
   noDescription: '(no description)',
+
+  // Similar tickets
+  similarFound: (count: number): string =>
+    count === 1 ? 'This is not solved yet. Is it the same?' : 'These are not solved yet. Is it one of them?',
+  askSimilar: 'What becomes of your text?',
+  openAnyway: 'A new ticket: it is something else',
+  answerThere: (number: number) => `An answer in #${number}`,
+  answeredInstead: 'answered, no new ticket',
+  similarThere: (tickets: string) => `similar, and not solved yet: ${tickets}`,
+  equallySimilar: (tickets: string) => `just as similar: ${tickets}`,
+
+  // Searching
+  nothingFound: "Nothing found. Beginnings of words are found by a star: helpdesk search 'invoic*'",
+  found: (shown: number, ranked: number, goesOn: boolean): string =>
+    goesOn ? `${shown} of the ${ranked} newest that fit` : `${shown} of ${ranked}`,
+  narrowSearch: 'more: --limit 100, or a further word',
+  indexingTickets: (done: number, all: number) => `Making tickets ready to be found: ${done} of ${all}`,
 
   // Categories
   categoryNamed: (id: string) => `category ${id}`,
@@ -571,6 +604,7 @@ export const en = {
     credentials: 'login',
     journal: 'journal',
     contact: 'contact',
+    cron: 'cron',
   },
   openToOthers: (path: string, mode: string) => `${path} can be read by other accounts (${mode})`,
   changeableByOthers: (path: string, mode: string) => `${path} can be changed by other accounts (${mode})`,
@@ -578,6 +612,40 @@ export const en = {
   journalEndsOddly: 'its end does not fit',
   noContact: 'customers are told no way to reach you by telephone or mail',
   mend: 'Mend:',
+
+  cronNeverRan: (line: string) => `never ran: ${line}`,
+  cronLongAgo: (line: string) => `has not run for more than a day: ${line}`,
+  cronFailing: (jobs: string) => `must be tried again: ${jobs}`,
+
+  // What the desk does by itself
+  jobsDo: {
+    release: 'takes back into the queue what is no longer on hold',
+    close: 'closes solved tickets whose time to be reopened is over',
+    remind: 'notes that a requester is to be reminded of an answer (tickets.remind-after)',
+    'solve-unanswered': 'solves what the requester never answered (tickets.solve-unanswered-after)',
+  },
+  jobsDid: {
+    release: (count: number): string =>
+      count === 1 ? '1 ticket back in the queue' : `${count} tickets back in the queue`,
+    close: (count: number): string => (count === 1 ? '1 ticket closed' : `${count} tickets closed`),
+    remind: (count: number): string =>
+      count === 1 ? '1 reminder due, nobody mailed' : `${count} reminders due, nobody mailed`,
+    'solve-unanswered': (count: number): string =>
+      count === 1 ? '1 ticket solved without an answer' : `${count} tickets solved without an answer`,
+  },
+  neverRan: 'never ran',
+  ranAt: (time: string) => `last ran ${time}`,
+  nothingDue: 'nothing in sight',
+  dueNow: 'something is due now',
+  dueAt: (time: string) => `next ${time}`,
+  leasedUntil: (time: string) => `at work, until ${time} at the latest`,
+  jobFailed: (failures: number, error: string) => `failed ${failures === 1 ? 'once' : `${failures} times`}: ${error}`,
+  askCrontab: 'Put this line into this account’s crontab?',
+  askUnits: 'Write these two files?',
+  cronInstalled: 'The crontab of this account has it now. What it does: helpdesk cron jobs',
+  cronInstalledAlready: 'It was installed already',
+  unitsWritten: (timer: string) =>
+    `Written. Start it: systemctl --user daemon-reload && systemctl --user enable --now ${timer} && loginctl enable-linger`,
 
   // The database, proved
   databaseChecks: {
@@ -587,6 +655,7 @@ export const en = {
     contents: 'files',
     attachments: 'attachments',
     unused: 'unused',
+    search: 'search',
   },
   checkedCount: (count: number) => `${count} sound`,
   checkedFile: 'sound',
@@ -597,6 +666,8 @@ export const en = {
   checkingDatabase: 'Checking the database',
   checkingFiles: (done: number, all: number) => `Checking the files: ${done} of ${all}`,
   restoreBackup: 'Put back a backup from before the damage.',
+  searchWaits: 'tickets from before; the next search makes them ready to be found',
+  rebuildSearch: 'Mend the search: helpdesk db check --rebuild-search',
 
   // The demonstration
   demoBegins: 'A desk of its own, in a scratch folder. Nothing of yours is touched.',

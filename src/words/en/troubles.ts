@@ -79,9 +79,53 @@ function whoMay(who: readonly PermittedPerson[] | undefined): { hint?: string } 
 /** What is wrong, with which value, and what to do. */
 export const enTroubles: TroubleCatalogue = {
   'desk-exists': ({ path }) => ({ message: `there is a desk already: ${path}`, hint: 'another one: --home DIR' }),
+  'ticket-solved': ({ number }) => ({
+    message: `#${number} is solved: only what is still to be done can be put on hold`,
+    hint: `take it up again first: helpdesk reopen ${number}`,
+  }),
+  'follow-up-too-early': ({ number }) => ({
+    message: `#${number} is not solved yet: a follow-up comes afterwards`,
+    hint: `answer there: helpdesk reply ${number}`,
+  }),
+  'rating-too-early': ({ number }) => ({
+    message: `#${number} is not solved yet: what can be rated is a solution`,
+    hint: `if it is solved for you: helpdesk solve ${number}`,
+  }),
+  'rating-too-late': ({ number, until }) => ({
+    message: `#${number} could be rated until ${until.slice(0, 10)}`,
+    hint: `something is left? helpdesk follow-up ${number}`,
+  }),
+  'already-rated': ({ number, score }) => ({
+    message: `the solution of #${number} is rated already: ${score} of 5`,
+    hint: 'a rating stays as it is; there can be a new one when the ticket was solved again',
+  }),
+  'rating-not-yours': ({ number, requester }) => ({
+    message: `#${number} is rated by its requester, ${requester}`,
+    hint: `what you think of it can be a note: helpdesk note ${number}`,
+  }),
+  'no-thanks': ({ number, reason }) => ({
+    message: {
+      'not-reopened': `#${number} was not reopened: there is no solution to go back to`,
+      'not-by-answer': `#${number} was not reopened by an answer of its customer`,
+      'went-on': `something happened to #${number} since it was reopened`,
+    }[reason],
+    hint: `solve it anew: helpdesk solve ${number}`,
+  }),
+  'cron-jobs-failed': ({ jobs }) => ({
+    message: `must be tried again: ${jobs.map(({ job, error }) => `${job} (${error})`).join(', ')}`,
+    hint: 'the next run does; what was done stays done: helpdesk cron jobs',
+  }),
+  'no-crontab': ({ line }) => ({
+    message: 'this machine has no crontab command, so nothing was installed',
+    hint: `helpdesk cron install --systemd, or put this line where your cron reads it: ${line}`,
+  }),
+  'crontab-failed': ({ said }) => ({
+    message: `crontab refused: ${said}`,
+    hint: 'nothing was changed; the line alone: helpdesk cron install --dry-run',
+  }),
   'ticket-closed': ({ number }) => ({
     message: `#${number} is closed: it can no longer be answered or reopened`,
-    hint: 'open a new one that names it: helpdesk open "…"',
+    hint: `if it goes on, a follow-up: helpdesk follow-up ${number} -m "…"`,
   }),
   'ticket-not-solved': ({ number, status }) => ({
     message: `#${number} is ${status}, only a solved ticket can be closed`,
@@ -135,6 +179,10 @@ export const enTroubles: TroubleCatalogue = {
       changes.map(({ type, actor }) => `${events[type] ?? type} by ${actor ?? 'the desk'}`),
     )}`,
     hint: `nothing was taken back; look again: helpdesk show ${number} --history`,
+  }),
+  'duplicate-ticket': ({ similar }) => ({
+    message: `that is asked already: ${listed(similar.map(({ number, subject }) => `#${number} ${subject}`))}`,
+    hint: `answer there: helpdesk reply ${similar[0]?.number ?? 'N'}, or open it all the same: --if-duplicate open`,
   }),
   'version-outdated': ({ number, version, given, changes }) => ({
     message: `#${number} is at version ${version} by now, not ${given}${changes.length === 0 ? '' : ': '}${listed(
@@ -362,7 +410,7 @@ export const enTroubles: TroubleCatalogue = {
       'long-past': `"${value}" lies too long ago`,
       'no-day': `"${value}" is a time, and a day is wanted`,
     }[reason],
-    hint: '2026-11-21, 14:30, "yesterday 14:30", "2h ago"',
+    hint: reason === 'past' ? '2026-12-01, "in 3d", "tomorrow 9:00"' : '2026-11-21, 14:30, "yesterday 14:30", "2h ago"',
   }),
   'missing-and-wrong': ({ wrong }) => ({
     message: `${wrong.length} of the values are missing or wrong`,
@@ -419,6 +467,10 @@ export const enTroubles: TroubleCatalogue = {
     message: `${name} "${value}" can mean ${matches.join(' or ')}`,
   }),
   'empty-text': ({ name }) => ({ message: `${name} is empty` }),
+  'nothing-to-search': () => ({
+    message: 'there is nothing to look for: only what must not be there, or no word at all',
+    hint: 'name a word that must be there: helpdesk search "invoice -paid"',
+  }),
   'text-too-long': ({ name, length, limit }) => ({ message: `${name} has ${length} characters, at most ${limit} fit` }),
   'text-has-nul': ({ name }) => ({ message: `${name} contains a NUL character`, hint: 'is it really a text?' }),
   'text-not-utf8': ({ name }) => ({ message: `${name} is not UTF-8 text`, hint: 'convert it first: iconv -t utf-8' }),

@@ -1,0 +1,40 @@
+import { checkChoice } from '../../kit/choice'
+import { DeskError } from '../../kit/errors'
+import { formatLocal } from '../../kit/time/format-local'
+import { defineVerb } from '../../kit/verb'
+import { holdTicket, releaseTicket } from '../hold-ticket'
+import { holdReasons } from '../ticket'
+import { ticketView } from '../ticket-view'
+import { instantFrom } from '../words'
+import { changeAndShow, withChangeFlags } from './change'
+
+export const hold = defineVerb({
+  declare: (command) =>
+    withChangeFlags(command.argument('<number...>').option('--until <time>').option('--for <whom>').option('--none')),
+  output: { one: ticketView },
+  async run(desk, typed, flags) {
+    const { until, none } = flags
+    if (none === true && until !== undefined) throw new DeskError('conflicting-flags', { flags: ['--until', '--none'] })
+    if (none === true && flags.for !== undefined)
+      throw new DeskError('conflicting-flags', { flags: ['--for', '--none'] })
+    if (none !== true && until === undefined) throw new DeskError('missing-flag', { flag: '--until' })
+    const reason = flags.for === undefined ? null : checkChoice('--for', flags.for, holdReasons)
+    // Judged before the desk is opened, as far as that goes; what day it is there is known only then.
+    if (until !== undefined) await instantFrom(desk, until, 'UTC')
+    await changeAndShow(
+      desk,
+      typed,
+      flags,
+      (actor, request) =>
+        until === undefined
+          ? releaseTicket(desk, actor, request)
+          : holdTicket(desk, actor, { ...request, until, for: reason }),
+      ({ words, zone, language, now }, { ticket }) => [
+        words.statuses[ticket.status],
+        ...(ticket.held === null
+          ? [words.inQueue]
+          : [words.heldUntil(formatLocal(ticket.held.until, zone, language, 'day', now), ticket.held.for)]),
+      ],
+    )
+  },
+})
