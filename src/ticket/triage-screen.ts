@@ -20,8 +20,10 @@ export function keyLine(screen: Screen): string {
 }
 
 /** All keys, a line each. */
-export function keyTable(screen: Screen, deeds: readonly TriageDeed[]): string {
-  return deeds.map((deed) => `  ${keyName(screen, deed).padEnd(7)}${screen.words.triage.meanings[deed]}`).join('\n')
+export function keyTable(screen: Screen): string {
+  return triageDeeds
+    .map((deed) => `  ${keyName(screen, deed).padEnd(7)}${screen.words.triage.meanings[deed]}`)
+    .join('\n')
 }
 
 function keyText(screen: Screen, deed: TriageDeed): string {
