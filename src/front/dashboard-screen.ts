@@ -48,7 +48,7 @@ const setUpCommands: Readonly<Record<SetUpStep, string>> = {
 function workLines(screen: Screen, { counts, queue }: Work): string[][] {
   const { words, paint } = screen
   const rows = countRows(screen, counts)
-  if (queue.length === 0) return [[...rows, words.nothingNext]]
+  if (queue.length === 0) return [...(rows.length === 0 ? [] : [rows]), [words.nothingNext]]
   const table = listScreen(screen, queue, { all: 0, isNew: 0 }, null, { quiet: true, filtered: true })
   const rest = counts.workable - queue.length
   const more = rest > 0 ? [paint.dim(words.moreInQueue(rest))] : []

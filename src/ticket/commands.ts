@@ -36,6 +36,6 @@ export const ticket = {
 /** The same with the verb that runs others: `triage`, whose keys are commands. */
 export function ticketWith(run: (words: readonly string[], world: World) => Promise<ExitCode>) {
   const { verbs } = ticket
-  const triage = async (): Promise<Verb> => (await import('./commands/triage')).triageWith(run, verbs)
+  const triage = async (): Promise<Verb> => (await import('./commands/triage')).triageWith(run)
   return { verbs: { ...verbs, triage } } satisfies Noun
 }

@@ -1,5 +1,5 @@
 import { doneLine, joinParts, type Screen } from '../kit/screen'
-import { keyOf, type TriageDeed } from './triage-keys'
+import { keyOf, type TriageDeed, triageDeeds } from './triage-keys'
 
 /** How many lines of a window the keys and the answer need. */
 const linesBelow = 5
@@ -7,11 +7,11 @@ const linesBelow = 5
 const linesAbove = 6
 
 /** The keys in one line: as many as fit, the rest are shown by the last one. */
-export function keyLine(screen: Screen, deeds: readonly TriageDeed[]): string {
+export function keyLine(screen: Screen): string {
   const { columns, measure } = screen
   const help = keyText(screen, 'help')
   let line = ''
-  for (const deed of deeds.filter((one) => one !== 'help')) {
+  for (const deed of triageDeeds.filter((one) => one !== 'help')) {
     const longer = `${line}${keyText(screen, deed)}  `
     if (measure(`${longer}${help}`) > columns - 4) break
     line = longer
@@ -20,8 +20,10 @@ export function keyLine(screen: Screen, deeds: readonly TriageDeed[]): string {
 }
 
 /** All keys, a line each. */
-export function keyTable(screen: Screen, deeds: readonly TriageDeed[]): string {
-  return deeds.map((deed) => `  ${keyName(screen, deed).padEnd(7)}${screen.words.triage.meanings[deed]}`).join('\n')
+export function keyTable(screen: Screen): string {
+  return triageDeeds
+    .map((deed) => `  ${keyName(screen, deed).padEnd(7)}${screen.words.triage.meanings[deed]}`)
+    .join('\n')
 }
 
 function keyText(screen: Screen, deed: TriageDeed): string {

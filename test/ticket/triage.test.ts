@@ -86,6 +86,22 @@ describe('a key does what its command does', () => {
     expect(await show(desk, '1')).toMatchObject({ status: 'waiting', messages: [{ body: 'Hello Anna Berg, wait.' }] })
   })
 
+  test('a ticket is put on hold, and one that says no time stays', async () => {
+    const desk = await withQueue()
+    const { stdout, stderr } = await triage(desk, ['h', 'yesterday', 'h', 'in 3d', 'q'])
+    expect(stderr).toContain('yesterday')
+    expect(stdout).toContain('2 of 3')
+    expect(stdout).toContain('✓ 1 handled · 2 left · 3 keys')
+    expect(await show(desk, '1')).toMatchObject({ heldUntil: '2026-03-08T12:00:00.000Z' })
+  })
+
+  test('? shows them all', async () => {
+    const { stdout } = await triage(await withQueue(), ['?', 'q'])
+    for (const meaning of ['put it on hold until a time', 'take back what was done last', 'remote support']) {
+      expect(stdout).toContain(meaning)
+    }
+  })
+
   test('what was done last is taken back', async () => {
     const desk = await withQueue()
     await triage(desk, ['t', 'u', 'q'])

@@ -20,7 +20,7 @@ import type { TicketDetails } from '../ticket-view'
 import { saidIn } from '../topic'
 import { offeredTopics } from '../topic-search'
 import { listTopics } from '../topic-store'
-import { deedOf, keysIn, type TriageDeed, triageDeeds } from '../triage-keys'
+import { deedOf, keysIn, type TriageDeed } from '../triage-keys'
 import { fittingTicket, keyLine, keyTable, placeLine, triageSummary } from '../triage-screen'
 import { drawnTicket } from './drawn-ticket'
 import { checkListFlags, filterFrom, isNarrowed, type ListFlags, withListFlags } from './list-words'
@@ -37,7 +37,7 @@ const mostTickets = 500
  * The queue ticket by ticket, with single keys. Each key is the command of its name, run as if it were typed: whatever that
  * does, refuses and says, it does here.
  */
-export function triageWith(run: Run, verbs: Readonly<Record<string, unknown>>): Verb {
+export function triageWith(run: Run): Verb {
   return defineVerb({
     declare: (command) => withListFlags(command).option('--view <name>'),
     output: { text: true },
@@ -51,9 +51,8 @@ export function triageWith(run: Run, verbs: Readonly<Record<string, unknown>>): 
         printText(desk, desk.words.nothingNext)
         return 0
       }
-      const deeds = triageDeeds.filter((deed) => deed !== 'hold' || Object.hasOwn(verbs, 'hold'))
       nameNoNext(desk.world)
-      return new Triage(desk, begun, run, deeds).through(tickets)
+      return new Triage(desk, begun, run).through(tickets)
     },
   })
 }
@@ -90,7 +89,6 @@ class Triage {
     private readonly desk: Desk,
     private readonly begun: Begun,
     private readonly run: Run,
-    private readonly deeds: readonly TriageDeed[],
   ) {}
 
   /** Goes through the tickets; the summary comes in any case. Ctrl-C leaves (130), and what was done stays done. */
@@ -172,11 +170,11 @@ class Triage {
     const screen = await this.screen()
     const ask = await this.desk.ask()
     for (;;) {
-      const key = await ask.key(keyLine(screen, this.deeds), keysIn(this.desk.language))
+      const key = await ask.key(keyLine(screen), keysIn(this.desk.language))
       this.counts.keys += 1
       const deed = deedOf(key, this.desk.language)
-      if (deed === 'help') this.print(keyTable(screen, this.deeds))
-      else if (deed !== undefined && this.deeds.includes(deed)) return deed
+      if (deed === 'help') this.print(keyTable(screen))
+      else if (deed !== undefined) return deed
     }
   }
 
