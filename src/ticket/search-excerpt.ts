@@ -30,11 +30,13 @@ interface Hit {
  */
 export function excerptOf(texts: readonly string[], terms: readonly Term[], length: number): Piece[] | undefined {
   const wanted = terms.filter(({ isExcluded }) => !isExcluded)
-  const places = texts.map((text) => bestPlace(text.slice(0, readAtMost), wanted, length))
-  const best = places.reduce<Place | undefined>(
-    (one, other) => (one === undefined || other.worth > one.worth ? other : one),
-    undefined,
-  )
+  let best: Place | undefined
+  for (const text of texts) {
+    const place = bestPlace(text.slice(0, readAtMost), wanted, length)
+    if (best === undefined || place.worth > best.worth) best = place
+    // There is none better than one that shows everything.
+    if (best.worth === wanted.length) break
+  }
   return best === undefined ? undefined : cut(best, length)
 }
 
@@ -69,6 +71,7 @@ function bestPlace(text: string, terms: readonly Term[], length: number): Place 
 
 /** Where in a text the terms stand: word by word, each folded as the index has it. */
 function hitsIn(text: string, terms: readonly Term[]): Hit[] {
+  if (terms.length === 0) return []
   const words = [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].flatMap((found) =>
     foldedWords(found[0]).map((word) => ({ word, start: found.index, end: found.index + found[0].length })),
   )
