@@ -35,9 +35,9 @@ export function rankSimilar<T extends Candidate>(candidates: readonly T[], wante
   if (asked.subject.length === 0) return []
   const sources = candidates.map(saidOf)
   const weight = weights([asked, ...sources])
-  const grades = gradesOf(asked.whole, new Set(sources.flatMap(({ whole }) => whole)))
+  const near = nearWords(asked.whole, sources)
   return candidates
-    .map((ticket, index) => ({ ticket, score: likeness(asked, sources[index] ?? nothing, weight, grades) }))
+    .map((ticket, index) => ({ ticket, score: likeness(asked, sources[index] ?? nothing, weight, near) }))
     .sort((one, other) => other.score - one.score)
 }
 
@@ -68,50 +68,79 @@ const nothing: Said = { subject: [], whole: [] }
 
 function saidOf({ subject, description }: Candidate): Said {
   const ofSubject = wordsOf(subject)
-  // A subject of little words only ("It does not work") is all there is to go by.
-  return { subject: ofSubject, whole: wordsOf(`${subject} ${(description ?? '').slice(0, readOfDescription)}`) }
+  if (description === null) return { subject: ofSubject, whole: ofSubject }
+  const whole = new Set([...ofSubject, ...wordsOf(description.slice(0, readOfDescription))])
+  return { subject: ofSubject, whole: [...whole] }
 }
 
-/** What a word is worth: the fewer tickets have it, the more. */
+/** What a word is worth: the fewer tickets have it, the more. Each word is looked at once, however often it is said. */
 function weights(all: readonly Said[]): (word: string) => number {
+  const keys = new Map<string, string | number>()
   const having = new Map<string | number, number>()
-  const keyOf = (word: string): string | number => meaningOf(word) ?? stem(word)
   for (const { whole } of all) {
-    for (const key of new Set(whole.map(keyOf))) having.set(key, (having.get(key) ?? 0) + 1)
+    const counted = new Set<string | number>()
+    for (const word of whole) {
+      const key = keys.get(word) ?? meaningOf(word) ?? stem(word)
+      keys.set(word, key)
+      if (counted.has(key)) continue
+      counted.add(key)
+      having.set(key, (having.get(key) ?? 0) + 1)
+    }
   }
-  return (word) => 1 / Math.sqrt(having.get(keyOf(word)) ?? 1)
+  return (word) => 1 / Math.sqrt(having.get(keys.get(word) ?? '') ?? 1)
 }
 
-/** How alike each of the asked words and another one are; words that are not alike are not there. */
-type Grades = ReadonlyMap<string, ReadonlyMap<string, number>>
+/** One of the asked words, and how alike it is to another one. */
+interface Near {
+  asked: string
+  grade: number
+}
+
+/** The asked words that are like a word; words that are like none are not there. */
+type NearWords = ReadonlyMap<string, readonly Near[]>
 
 /** What counts of a word that means the same and is spelled otherwise. */
 const sameMeaning = 0.8
 
 /**
- * Compares only words that share a piece or a meaning: each with each would take longer than all the rest of opening a
- * ticket.
+ * Compares only words that share a piece or a meaning with an asked one: each with each would take longer than all the
+ * rest of opening a ticket.
  */
-function gradesOf(asked: readonly string[], known: ReadonlySet<string>): Grades {
-  const having = new Map<string | number, string[]>()
-  for (const word of known) {
+function nearWords(asked: readonly string[], sources: readonly Said[]): NearWords {
+  const askedWith = new Map<string | number, string[]>()
+  for (const word of asked) {
     for (const feature of featuresOf(word)) {
-      const words = having.get(feature)
-      if (words === undefined) having.set(feature, [word])
+      const words = askedWith.get(feature)
+      if (words === undefined) askedWith.set(feature, [word])
       else words.push(word)
     }
   }
-  return new Map(
-    asked.map((word) => {
-      const near = new Set(featuresOf(word).flatMap((feature) => having.get(feature) ?? []))
-      const meaning = meaningOf(word)
-      const graded = [...near].map((other): [string, number] => {
-        const same = meaning !== undefined && meaningOf(other) === meaning ? sameMeaning : 0
-        return [other, Math.max(same, alike(word, other))]
-      })
-      return [word, new Map(graded.filter(([, grade]) => grade > 0))]
-    }),
-  )
+  const near = new Map<string, readonly Near[]>()
+  const looked = new Set<string>()
+  for (const { whole } of sources) {
+    for (const word of whole) {
+      if (looked.has(word)) continue
+      looked.add(word)
+      const graded = gradesOf(word, askedWith)
+      if (graded.length > 0) near.set(word, graded)
+    }
+  }
+  return near
+}
+
+function gradesOf(word: string, askedWith: ReadonlyMap<string | number, readonly string[]>): Near[] {
+  const meaning = meaningOf(word)
+  const sharing = new Set(meaning === undefined ? [] : askedWith.get(meaning))
+  for (let start = 0; start === 0 || start < word.length - 2; start += 1) {
+    for (const asked of askedWith.get(word.slice(start, start + 3)) ?? []) sharing.add(asked)
+  }
+  if (sharing.size === 0) return []
+  return [...sharing]
+    .map((asked) => {
+      const same = meaning !== undefined && meaningOf(asked) === meaning ? sameMeaning : 0
+      return { asked, grade: Math.max(same, alike(asked, word)) }
+    })
+    .filter(({ grade }) => grade > 0)
 }
 
 function featuresOf(word: string): (string | number)[] {
@@ -119,29 +148,49 @@ function featuresOf(word: string): (string | number)[] {
   return meaning === undefined ? [...piecesOf(word)] : [meaning, ...piecesOf(word)]
 }
 
-function likeness(one: Said, other: Said, weight: (word: string) => number, grades: Grades): number {
-  const there = (words: readonly string[], others: readonly string[]): number =>
-    covered(words, weight, (word) => bestOf(others, (found) => grades.get(word)?.get(found)))
-  const back = (words: readonly string[], others: readonly string[]): number =>
-    covered(words, weight, (word) => bestOf(others, (found) => grades.get(found)?.get(word)))
-  const subjects = (there(one.subject, other.subject) + back(other.subject, one.subject)) / 2
-  const across = (there(one.subject, other.whole) + back(other.subject, one.whole)) / 2
-  const wholes = (there(one.whole, other.whole) + back(other.whole, one.whole)) / 2
+function likeness(one: Said, other: Said, weight: (word: string) => number, near: NearWords): number {
+  // Most tickets are about something else altogether.
+  if (!other.whole.some((word) => near.has(word))) return 0
+  const subjects =
+    (there(one.subject, other.subject, weight, near) + back(other.subject, one.subject, weight, near)) / 2
+  const across = (there(one.subject, other.whole, weight, near) + back(other.subject, one.whole, weight, near)) / 2
+  const wholes = (there(one.whole, other.whole, weight, near) + back(other.whole, one.whole, weight, near)) / 2
   return Math.round((0.4 * subjects + 0.3 * across + 0.3 * wholes) * 1000) / 1000
+}
+
+/** How far the asked words are among these. */
+function there(
+  asked: readonly string[],
+  said: readonly string[],
+  weight: (word: string) => number,
+  near: NearWords,
+): number {
+  const best = new Map<string, number>()
+  for (const word of said) {
+    for (const one of near.get(word) ?? []) best.set(one.asked, Math.max(best.get(one.asked) ?? 0, one.grade))
+  }
+  return covered(asked, weight, (word) => best.get(word) ?? 0)
+}
+
+/** How far these words are among the asked ones. */
+function back(
+  said: readonly string[],
+  asked: readonly string[],
+  weight: (word: string) => number,
+  near: NearWords,
+): number {
+  return covered(said, weight, (word) =>
+    (near.get(word) ?? []).reduce((best, one) => (asked.includes(one.asked) ? Math.max(best, one.grade) : best), 0),
+  )
 }
 
 /** How far these words are found, each by its worth. */
 function covered(words: readonly string[], weight: (word: string) => number, grade: (word: string) => number): number {
   let [sum, found] = [0, 0]
   for (const word of words) {
-    sum += weight(word)
-    found += weight(word) * grade(word)
+    const worth = weight(word)
+    sum += worth
+    found += worth * grade(word)
   }
   return sum === 0 ? 0 : found / sum
-}
-
-function bestOf(words: readonly string[], grade: (word: string) => number | undefined): number {
-  let best = 0
-  for (const word of words) best = Math.max(best, grade(word) ?? 0)
-  return best
 }
