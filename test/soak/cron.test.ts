@@ -23,7 +23,7 @@ async function deskWith(count: number): Promise<string> {
   await done(home, 0, 'init', '--admin', 'jana@support.example', '--rehearsal')
   await done(home, 0, 'tenant', 'add', 'acme', '--domain', 'acme.example')
   for (let number = 1; number <= count; number += 1) {
-    await done(home, 0, 'open', `Request ${number}`, '--for', 'anna@acme.example', '-m', 'Please.')
+    await done(home, 0, 'open', `Request ${number}`, '--for', 'anna@acme.example', '-m', 'Please.', '--quiet')
   }
   const third = count / 3
   await done(home, 0, 'solve', `1-${third}`, '--yes')
