@@ -74,9 +74,6 @@ const unknownType = 'application/octet-stream'
 const longestName = 200
 const longestExtension = 20
 
-// Control and format characters (bidirectional and zero-width ones among them), separators of lines, lone surrogates,
-// private and unassigned characters, and what Unicode itself says is to be drawn as nothing; the empty Braille cell.
-const invisible = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 /** What divides paths, and what Windows does not take in a name. */
 const forbidden = /[/\\:*?"<>|]/g
 
@@ -85,6 +82,9 @@ const forbidden = /[/\\:*?"<>|]/g
  * taken for a flag at its beginning, at most 200 bytes with its extension kept. A safe name stays as it is.
  */
 export function safeName(name: string): string {
+  // Control and format characters (bidirectional and zero-width ones among them), separators of lines, lone surrogates,
+  // private and unassigned characters, and what Unicode itself says is to be drawn as nothing; the empty Braille cell.
+  const invisible = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
   const seen = name.replace(/\s/gu, ' ').replace(invisible, '').replace(/ +/g, ' ')
   const shown = seen.normalize('NFC').replace(forbidden, '_')
   // Windows drops dots and blanks at the end, and then it is another name.
