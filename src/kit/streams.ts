@@ -42,10 +42,10 @@ export function processOutput(descriptor: 1 | 2): OutputStream {
       return isTerminal()
     },
     get columns() {
-      return isTerminal() ? stream().columns : 80
+      return (isTerminal() && stream().columns) || 80
     },
     get rows() {
-      return isTerminal() ? stream().rows : 24
+      return (isTerminal() && stream().rows) || 24
     },
     write(text) {
       if (isTerminal()) writeToTerminal(text)

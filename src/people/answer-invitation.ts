@@ -6,6 +6,7 @@ import { type Guest, refuseOwnPeople, shownGuest } from './guest'
 import { recordOfGuest } from './guest-entry'
 import { deleteGuest, findGuest, saveAcceptance } from './guest-store'
 import type { GuestChanged } from './invite-guest'
+import { leaveTickets } from './leave-tickets'
 import { doerOf, type UserActor } from './session'
 import { findTenant } from './tenant-store'
 import { deleteMemberships, findUserById, insertMembership } from './user-store'
@@ -50,7 +51,9 @@ export async function declineInvitation(
 /** The end of a visit, or of the invitation to one: nothing is left that would let the person in. */
 export async function endVisit(deed: Deed, guest: Guest): Promise<void> {
   await deleteGuest(deed.tx, guest)
-  if (guest.status === 'accepted') await deleteMemberships(deed.tx, guest.userId, guest.tenantId)
+  if (guest.status !== 'accepted') return
+  await deleteMemberships(deed.tx, guest.userId, guest.tenantId)
+  await leaveTickets(deed, { id: guest.userId, email: guest.email }, guest.tenantId)
 }
 
 /** Whoever became one of the tenant's own people since they were invited cannot be its guest, too. */

@@ -1,5 +1,6 @@
 import type { Deed } from '../journal/deed'
 import { isIn } from './add-user'
+import { leaveTickets } from './leave-tickets'
 import type { Membership } from './permission'
 import { sessionInUse, type UserActor } from './session'
 import { endSessions } from './session-store'
@@ -8,7 +9,8 @@ import { deleteGuest, deleteMembership, deleteTeamMemberships } from './user-sto
 
 /**
  * Takes a person out of those groups that they are in; their sessions end (DOMAIN 2), but for the one in which somebody
- * does this to themselves. Whoever has left the last group of a place is no guest or team member there any more.
+ * does this to themselves. Whoever has left the last group of a place is no guest, team
+ * member or participant there any more.
  */
 export async function leaveGroups(
   deed: Deed,
@@ -25,7 +27,10 @@ export async function leaveGroups(
   for (const tenantId of new Set(memberships.map((membership) => membership.tenantId))) {
     if (left.memberships.some((membership) => membership.tenantId === tenantId)) continue
     if (tenantId === null) await deleteTeamMemberships(deed.tx, user.id)
-    else await deleteGuest(deed.tx, user.id, tenantId)
+    else {
+      await deleteGuest(deed.tx, user.id, tenantId)
+      await leaveTickets(deed, user, tenantId)
+    }
   }
   return left
 }

@@ -28,15 +28,23 @@ export async function readDetails(
   const visibility = options.evenAfterLeaving === true ? ({ all: true } as const) : visibilityOf(actor, rules)
   const ticket = await ticketByNumber(db, number, visibility)
   const withNotes = may(actor, 'tickets:note', ticket.tenant.id, rules)
+  // What the requester thought of it is for who worked on it (DOMAIN 4).
+  const seesRatings =
+    withNotes || ticket.requester.id === actor.id || may(actor, 'tickets:edit', ticket.tenant.id, rules)
   return {
     ticket: asOf(ticket, options.now),
     ...(await readConversation(db, ticket, withNotes)),
     links: await listLinks(db, ticket.id, visibilityOf(actor, rules), options.now),
     participants: await shownParticipants(db, actor, rules, ticket),
-    rating: await ratingOf(db, ticket.id),
+    rating: seesRatings ? await ratingOf(db, ticket.id) : null,
     mergedInto: await mergedInto(db, ticket),
-    history: options.history ? withClock(await ticketHistory(db, ticket.id, withNotes), ticket, options.now) : null,
+    history: options.history ? withClock(await told(db, ticket, withNotes, seesRatings), ticket, options.now) : null,
   }
+}
+
+async function told(db: Reader, { id }: Ticket, withNotes: boolean, withRatings: boolean): Promise<HistoryItem[]> {
+  const history = await ticketHistory(db, id, withNotes)
+  return withRatings ? history : history.filter(({ type }) => type !== 'ticket.rated')
 }
 
 /** Who is pending is for those to know who can let them in. */

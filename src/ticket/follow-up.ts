@@ -13,7 +13,7 @@ import {
 } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
 import { insertLink } from './link-store'
-import { fileTicket, settleConsent } from './open-ticket'
+import { fileTicket, refuseOpening, settleConsent } from './open-ticket'
 import { move, type Ticket } from './ticket'
 
 export interface FollowUpRequest extends ChangeRequest {
@@ -25,7 +25,7 @@ export interface FollowUpRequest extends ChangeRequest {
 
 /**
  * Opens a new ticket that takes up where a solved or closed one ended: of the same requester and tenant, about the same.
- * Whoever may answer may do it. Throws `follow-up-too-early`, `consent-missing`, `attachment-changed`.
+ * Whoever may answer and open may do it. Throws `may-not-open`, `follow-up-too-early`, `consent-missing`, `attachment-changed`.
  */
 export async function followUp(
   desk: Desk,
@@ -37,6 +37,7 @@ export async function followUp(
   const asked = { body, ...(subject === undefined ? {} : { subject }), ...filesAsked(files) }
   return changeTicket(desk, actor, 'ticket follow-up', request, asked, async (change) => {
     sideOf(change)
+    refuseOpening(actor, change.ticket.tenant, change.rules)
     const { deed } = change
     change.ticket = move(change.ticket, 'follow-up', deed.now).ticket
     const requester = await findUserById(deed.tx, change.ticket.requester.id)

@@ -181,7 +181,7 @@ function demandStaffWords(actor: UserActor, wanted: NewTicket): void {
   throw new DeskError('not-allowed', { permission: own ? 'tickets:edit' : 'tickets:open-for', tenant: null })
 }
 
-function refuseOpening(actor: UserActor, tenant: Tenant, rules: TicketRules): void {
+export function refuseOpening(actor: UserActor, tenant: Pick<Tenant, 'id' | 'name'>, rules: TicketRules): void {
   if (may(actor, 'tickets:open', tenant.id, rules)) return
   demand(actor, 'tenant:view', tenant, rules)
   throw new DeskError('may-not-open', { openedBy: rules.openedBy, tenant: tenant.name })

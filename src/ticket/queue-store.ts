@@ -59,7 +59,10 @@ function inHandsOf({ levels, tenantIds }: QueuePlace): Expression<SqlBool> {
   const ticket = expressionBuilder<Schema, 'tickets'>()
   const tenantsOwn = ticket
     .selectFrom('memberships')
+    .innerJoin('users', 'users.id', 'memberships.user_id')
     .select('memberships.tenant_id')
+    // Whoever cannot act yet, or no more, takes no ticket off the desk's hands.
+    .where('users.status', 'not in', ['disabled', 'invited'])
     .where('memberships.group_name', '=', 'first-level')
     .where('memberships.tenant_id', 'is not', null)
   return ticket.or([

@@ -21,6 +21,7 @@ export interface Solution {
   closesAt: Date
   /** Whether it has not been reopened since. */
   stands: boolean
+  reopenedAt: Date | null
 }
 
 /** Writes down that a ticket was solved. */
@@ -96,6 +97,7 @@ export async function latestSolution(db: Reader, ticketId: string): Promise<Solu
     solvedAt: new Date(row.solved_at),
     closesAt: new Date(row.closes_at),
     stands: row.reopened_at === null,
+    reopenedAt: row.reopened_at === null ? null : new Date(row.reopened_at),
   }
 }
 

@@ -26,7 +26,9 @@ export async function thankForTicket(desk: Desk, actor: UserActor, request: Chan
     await refuseMore(change)
     await restoreSolution(deed.tx, solution.id)
     change.ticket = solveAgain(ticket, solution)
-    change.happened('ticket.solved', { closesAt: formatInstant(solution.closesAt), thanks: true })
+    // With when it was reopened, so that undoing gives that back.
+    const reopenedAt = solution.reopenedAt === null ? null : formatInstant(solution.reopenedAt)
+    change.happened('ticket.solved', { closesAt: formatInstant(solution.closesAt), thanks: true, reopenedAt })
   })
 }
 

@@ -6,17 +6,18 @@ const linesBelow = 5
 /** Number, subject, who and when are never cut away. */
 const linesAbove = 6
 
-/** The keys in one line: as many as fit, the rest are shown by the last one. */
+/** The keys in one line: as many as fit, the ways on and out always; the rest are shown by the last one. */
 export function keyLine(screen: Screen): string {
   const { columns, measure } = screen
-  const help = keyText(screen, 'help')
+  const always: readonly TriageDeed[] = ['skip', 'quit', 'help']
+  const end = always.map((deed) => keyText(screen, deed)).join('  ')
   let line = ''
-  for (const deed of triageDeeds.filter((one) => one !== 'help')) {
+  for (const deed of triageDeeds.filter((one) => !always.includes(one))) {
     const longer = `${line}${keyText(screen, deed)}  `
-    if (measure(`${longer}${help}`) > columns - 4) break
+    if (measure(`${longer}${end}`) > columns - 4) break
     line = longer
   }
-  return `${line}${help}:`
+  return `${line}${end}:`
 }
 
 /** All keys, a line each. */

@@ -12,7 +12,7 @@ import type { Reader } from '../store/schema'
 import { changeTicket, type TicketChange, type TicketChanged } from './change-ticket'
 import { ticketHistory } from './history'
 import { deleteParticipant, saveParticipant } from './participant-store'
-import { deleteLatestSolution, unmarkReopened } from './solution-store'
+import { deleteLatestSolution, markReopened, unmarkReopened } from './solution-store'
 import { backTo, type Standing } from './standing'
 import { findMessage, ticketsByIds } from './store'
 import type { MessageKind, Ticket } from './ticket'
@@ -90,7 +90,9 @@ async function takeBack(
   const { id } = change.ticket
   const stood = objectIn(payload.stood)
   if (typeof payload.message === 'string') await change.takeBackMessage(payload.message)
-  if (type === 'ticket.solved') await deleteLatestSolution(tx, id)
+  // Thanks made no new solution: they let the last one hold.
+  if (typeof payload.reopenedAt === 'string') await markReopened(tx, id, new Date(payload.reopenedAt))
+  else if (type === 'ticket.solved') await deleteLatestSolution(tx, id)
   if (type === 'ticket.reopened' && stood.status === 'solved') await unmarkReopened(tx, id)
   for (const { id: userId, was } of lettingsIn(payload)) {
     if (was === 'pending') {

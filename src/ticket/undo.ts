@@ -43,7 +43,8 @@ export function whyNot(
 ): 'undone' | 'kind' | 'late' | 'touched' | undefined {
   if (deed.entries.some(({ type }) => type === 'ticket.undone')) return 'undone'
   if (!deed.entries.every(isReversible)) return 'kind'
-  if (now.getTime() - deed.at.getTime() > undoWindow) return 'late'
+  // A clock that was set back must not make it last for ever.
+  if (Math.abs(now.getTime() - deed.at.getTime()) > undoWindow) return 'late'
   return ticket.version === deed.version ? undefined : 'touched'
 }
 

@@ -77,7 +77,7 @@ test('in German', async () => {
   const lines = await seen(desk, 'fritz@support.example', '--lang', 'de')
   expect(lines[0]).toMatch(/^Fritz First · Support +\S.* heute 17:00$/)
   expect(lines[2]).toMatch(/^ {3}1 {2}Notfall +helpdesk list --emergency$/)
-  expect(lines.at(-2)).toMatch(/^das nächste: helpdesk next --take/)
+  expect(lines.at(-2)).toMatch(/^nächstes Ticket: helpdesk next --take/)
 })
 
 test('with nothing to do it says so', async () => {

@@ -167,7 +167,7 @@ test('a person reads the ticket and the sum, in both languages, at 80 columns', 
   )
   const german = (await desk.run('next', '--lang', 'de')).stdout
   expect(german.replaceAll(/\s+/g, ' ')).toContain(
-    'Warum dieses (2014): Priorität hoch +2000 · wartet seit heute 13:00 +2 · neu +12',
+    'Warum dieses Ticket (2014): Priorität hoch +2000 · wartet seit heute 13:00 +2 · neu +12',
   )
   for (const line of `${stdout}${german}`.split('\n')) expect(Array.from(line).length).toBeLessThanOrEqual(80)
   // From here on . means it.

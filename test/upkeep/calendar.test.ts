@@ -112,9 +112,9 @@ describe('hours', () => {
     desk.now = new Date('2026-04-01T17:00:00Z')
     expect(await desk.json('hours')).toMatchObject({ open: false, next: '2026-04-07T07:00:00.000Z' })
     desk.terminal = true
-    expect((await desk.run('hours', '--no-color')).stdout).toBe('Closed, open again Tue 7 Apr 09:00\n')
+    expect((await desk.run('hours', '--no-color')).stdout).toBe('The desk is closed, and back Tue 7 Apr 09:00\n')
     expect((await desk.run('hours', '--no-color', '--lang', 'de')).stdout).toBe(
-      'Geschlossen, wieder erreichbar Di. 7. Apr. 09:00\n',
+      'Der Servicedesk ist geschlossen, wieder erreichbar Di. 7. Apr. 09:00\n',
     )
   })
 
@@ -125,7 +125,7 @@ describe('hours', () => {
     expect((await desk.run(...words)).stdout).not.toContain('Closed')
     desk.later(12 * 60 * 60_000)
     const later = ['open', 'x', '--for', 'anna@acme.example', '-m', 'y', '--no-color']
-    expect((await desk.run(...later)).stdout).toMatch(/\n {2}Closed, open again today 09:00\n$/)
+    expect((await desk.run(...later)).stdout).toMatch(/\n {2}The desk is closed, and back today 09:00\n$/)
     desk.terminal = false
     expect((await desk.run(...later)).stdout).not.toContain('Closed')
   })

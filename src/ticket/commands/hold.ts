@@ -1,3 +1,4 @@
+import type { Desk } from '../../desk'
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
 import { formatLocal } from '../../kit/time/format-local'
@@ -20,7 +21,7 @@ export const hold = defineVerb({
     if (none !== true && until === undefined) throw new DeskError('missing-flag', { flag: '--until' })
     const reason = flags.for === undefined ? null : checkChoice('--for', flags.for, holdReasons)
     // Judged before the desk is opened, as far as that goes; what day it is there is known only then.
-    if (until !== undefined) await instantFrom(desk, until, 'UTC')
+    if (until !== undefined) await refusePast(desk, until)
     await changeAndShow(
       desk,
       typed,
@@ -38,3 +39,12 @@ export const hold = defineVerb({
     )
   },
 })
+
+/** No zone is further behind UTC. */
+const farthestZone = 12 * 60 * 60 * 1000
+
+async function refusePast(desk: Desk, until: string): Promise<void> {
+  const instant = await instantFrom(desk, until, 'UTC')
+  if (instant.getTime() + farthestZone > desk.now().getTime()) return
+  throw new DeskError('wrong-time', { value: until, reason: 'past' })
+}

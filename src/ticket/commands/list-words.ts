@@ -14,6 +14,7 @@ import type { Reader } from '../../store/schema'
 import { categoryNamed } from '../category'
 import { listCategories } from '../category-store'
 import { type Sorting, sortings, type TicketFilter } from '../list-store'
+import { placeInQueue } from '../queue'
 import type { SearchQuery } from '../search-query'
 import type { Searcher } from '../search-tickets'
 import { type Priority, priorities, type Status, statuses } from '../ticket'
@@ -194,7 +195,8 @@ export async function filterFrom(
     ...(words.emergency === true ? { emergency: true } : {}),
     ...(words.watching === true ? { watchedBy: actor.id } : {}),
     ...(words.isNew === true ? { isNew: true } : {}),
-    ...(words.held === undefined ? {} : { held: words.held }),
+    // To hold a ticket is how staff keep their queue: whose it is sees it all the same.
+    ...(words.held === undefined || (!words.held && placeInQueue(actor) === undefined) ? {} : { held: words.held }),
     ...(words.query === undefined ? {} : await found(desk, { db, actor, rules }, words.query)),
     ...(words.since === undefined ? {} : { since: await instantFrom(desk, words.since, zone) }),
   }

@@ -22,6 +22,7 @@ import { offeredTopics } from '../topic-search'
 import { listTopics } from '../topic-store'
 import { deedOf, keysIn, type TriageDeed } from '../triage-keys'
 import { fittingTicket, keyLine, keyTable, placeLine, triageSummary } from '../triage-screen'
+import { instantFrom } from '../words'
 import { drawnTicket } from './drawn-ticket'
 import { checkListFlags, filterFrom, isNarrowed, type ListFlags, withListFlags } from './list-words'
 import { nameNoNext } from './next-named'
@@ -113,7 +114,7 @@ class Triage {
   }
 
   private async one(before: Ticket, place: number, all: number): Promise<'next' | 'quit'> {
-    const details = await this.standing(before)
+    let details = await this.standing(before)
     if (details === undefined) return 'next'
     await this.show(details, place, all)
     let isTouched = false
@@ -127,6 +128,12 @@ class Triage {
       }
       const isDone = await this.carriedOut(deed, details)
       isTouched ||= isDone && isHandling.has(deed)
+      if (isDone && deed === 'undo') {
+        // What was taken back may be another ticket's: the eye comes back to this one.
+        details = await this.standing(before)
+        if (details === undefined) return 'next'
+        await this.show(details, place, all)
+      }
       if (isDone && endsTurn.has(deed)) {
         this.counts.handled += 1
         return 'next'
@@ -195,7 +202,7 @@ class Triage {
     const ask = await this.desk.ask()
     switch (deed) {
       case 'hold':
-        return ['hold', number, '--until', await ask.line(words.triage.askUntil)]
+        return this.holdWords(number)
       case 'solve': {
         const text = await ask.line(words.triage.askLastAnswer)
         return ['solve', number, ...(text.trim() === '' ? [] : [`--message=${text}`])]
@@ -208,6 +215,22 @@ class Triage {
       default:
         return [deed, number]
     }
+  }
+
+  /** Until when; asked again until it is a time, so that no key of the next try is taken for a deed. Nothing typed: back. */
+  private async holdWords(number: string): Promise<readonly string[] | undefined> {
+    const ask = await this.desk.ask()
+    const until = (await ask.line(this.desk.words.triage.askUntil)).trim()
+    if (until === '') return undefined
+    try {
+      const instant = await instantFrom(this.desk, until, this.begun.zone)
+      if (instant > this.desk.now()) return ['hold', number, '--until', until]
+      this.print(this.desk.words.triage.noTimeToCome)
+    } catch (error) {
+      if (!isTrouble(error, 'wrong-time')) throw error
+      this.print(this.desk.words.triage.noTimeToCome)
+    }
+    return this.holdWords(number)
   }
 
   /** The prepared answers that fit best come first; the one that is chosen is shown before it goes. */

@@ -125,7 +125,7 @@ function whoMay(who: readonly PermittedPerson[] | undefined): { hint?: string } 
   if (who === undefined || who.length === 0) return {}
   const people = who.slice(0, 3).map(({ email, name }) => (name === null ? email : `${name} <${email}>`))
   const more = who.length > people.length ? ` und ${who.length - people.length} weitere` : ''
-  return { hint: `dürfen das: ${listed(people)}${more}` }
+  return { hint: `das dürfen: ${listed(people)}${more}` }
 }
 
 /** Was nicht stimmt, bei welchem Wert, und was zu tun ist. */
@@ -155,7 +155,7 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'eine Bewertung bleibt, wie sie ist; eine neue gibt es erst, wenn das Ticket noch einmal gelöst wurde',
   }),
   'rating-not-yours': ({ number, requester }) => ({
-    message: `#${number} bewertet, wer angefragt hat: ${requester}`,
+    message: `#${number} kann nur bewerten, wer angefragt hat: ${requester}`,
     hint: `was Sie davon halten, passt in eine Notiz: helpdesk note ${number}`,
   }),
   'no-thanks': ({ number, reason }) => ({
@@ -215,7 +215,7 @@ export const deTroubles: TroubleCatalogue = {
     message: `#${number} ist geschlossen; darin kann nichts mehr aufgehen`,
     hint: 'umgekehrt zusammenführen, oder in ein Ticket, das nicht geschlossen ist',
   }),
-  'ticket-into-itself': ({ number }) => ({ message: `#${number} kann nicht in sich selbst aufgehen` }),
+  'ticket-into-itself': ({ number }) => ({ message: `#${number} lässt sich nicht mit sich selbst zusammenführen` }),
   'merge-across-tenants': ({ number, tenant, into, other }) => ({
     message: `#${number} gehört zu ${tenant}, #${into} zu ${other}; zusammengeführt wird nur innerhalb eines Mandanten`,
     hint: `verknüpfen: helpdesk link ${number} ${into}`,
@@ -475,7 +475,10 @@ export const deTroubles: TroubleCatalogue = {
       'long-past': `„${value}“ liegt zu weit zurück`,
       'no-day': `„${value}“ ist eine Uhrzeit, gefragt ist ein Tag`,
     }[reason],
-    hint: reason === 'past' ? '01.12.2026, "in 3d", "morgen 9:00"' : '21.11.2026, 14:30, "gestern 14:30", "vor 2h"',
+    hint:
+      reason === 'past'
+        ? '01.12.2026, "in 3d", "morgen 9:00"'
+        : '21.11.2026, 14:30, "gestern 14:30", "vor 2h", "in 3d", "morgen 9:00"',
   }),
   'missing-and-wrong': ({ wrong }) => ({
     message: `${wrong.length} Angaben fehlen oder stimmen nicht`,
