@@ -1,7 +1,7 @@
 import type { Desk } from '../desk'
 import { changesBetween } from '../journal/changes'
 import { carryOut, type Deed } from '../journal/deed'
-import type { Changes, EntryType, NewEntry } from '../journal/entry'
+import type { Changes, Channel, EntryType, NewEntry } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError, isTrouble } from '../kit/errors'
 import type { Json } from '../kit/json'
@@ -9,6 +9,7 @@ import { formatInstant } from '../kit/time/instant'
 import { demand, may, type TicketRules, visibilityOf } from '../people/permission'
 import { channelOf, doerOf, type UserActor } from '../people/session'
 import { rulesOf } from '../people/ticket-rules'
+import type { Person } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import { attachFiles } from './attach-files'
@@ -35,6 +36,12 @@ export interface ChangeRequest {
 
 /** What became of a change: `changed` is false where it was so already. */
 export type TicketChanged = { readonly number: number; readonly changed: boolean }
+
+/** Whose word it is that somebody writes down, and how it came. */
+export interface Speaker {
+  author: Person
+  channel: Channel
+}
 
 /** A deed on one ticket in progress: the ticket is changed in memory, recorded, and saved once at the end. */
 export interface TicketChange {
@@ -97,6 +104,24 @@ export async function changeTicket(
   })
 }
 
+/** Changes one ticket as a step of somebody else's deed; what is written is `speaker`'s word. Throws `ticket-not-found`. */
+export async function changeAsStep(
+  desk: Desk,
+  { deed, actor, settings, rules }: Pick<TicketChange, 'deed' | 'actor' | 'settings' | 'rules'>,
+  number: number,
+  speaker: Speaker,
+  work: (change: TicketChange) => Promise<void>,
+): Promise<void> {
+  const found = await ticketByNumber(deed.tx, number, visibilityOf(actor, rules))
+  const change = begin(desk, deed, actor, settings, rules, found, {
+    together: undefined,
+    takesPart: await takesPart(deed.tx, found.id, actor.id),
+    speaker,
+  })
+  await toldMerged(deed, change, async () => work(change))
+  await change.save()
+}
+
 /** What was merged is closed; whoever comes to it is led to where it goes on, if they may see that. */
 async function toldMerged(
   { tx }: Deed,
@@ -120,7 +145,11 @@ function begin(
   settings: Settings,
   rules: TicketRules,
   found: Ticket,
-  { together, takesPart: isParticipant }: { together: string | undefined; takesPart: boolean },
+  {
+    together,
+    takesPart: isParticipant,
+    speaker,
+  }: { together: string | undefined; takesPart: boolean; speaker?: Speaker },
 ): TicketChange & { save(): Promise<boolean> } {
   const byClock = clockDeed(found, deed.now)
   let recorded = byClock?.after ?? found
@@ -153,9 +182,9 @@ function begin(
     },
     write: async (kind, body) => {
       const { id, email, name } = actor
-      const author = { id, email, name }
+      const { author, channel } = speaker ?? { author: { id, email, name }, channel: channelOf(actor) }
       said = true
-      const message = { id: desk.newId(), kind, author, channel: channelOf(actor), createdAt: deed.now, body }
+      const message = { id: desk.newId(), kind, author, channel, createdAt: deed.now, body }
       await insertMessage(deed.tx, ticket.id, message)
       return message
     },

@@ -15,12 +15,13 @@ import { rulesOf } from '../people/ticket-rules'
 import type { Person, User } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
+import { answerInstead } from './answer-instead'
 import { attachmentsOf, documentAmong, filesAsked, keepAttachments } from './attach-files'
 import { attachedFacts } from './attachment'
 import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
 import { entryFacts } from './change-ticket'
-import { type DuplicateManner, refuseSimilar } from './find-similar'
+import { type DuplicateManner, type Instead, insteadOf } from './find-similar'
 import { type GivenFile, noFiles } from './given-files'
 import { indexNewTicket } from './index-store'
 import { letIn } from './let-in'
@@ -59,39 +60,49 @@ export interface NewTicket {
   links?: readonly string[] | undefined
   /** What becomes of it if it is asked already; undefined and `open`: it is opened. */
   ifDuplicate?: DuplicateManner | 'ask' | undefined
+  /** The number of the ticket that a person chose to answer instead. */
+  answers?: number | undefined
+  /** All that is said, as it reads as an answer in another ticket. */
+  asAnswer?: string | undefined
   idempotencyKey: string | undefined
 }
 
+/** What became of a request: a ticket of its own, or the requester's word in one that was there (`instead`). */
+export type Opening = { number: number; instead: Instead | null }
+
 /**
  * Opens a ticket, with files, in one deed; on the way it makes the requester a contact, and their tenant where that was asked for.
- * Gives the number. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`, `duplicate-ticket`.
+ * Where it is asked already, it may become an answer there. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`, `duplicate-ticket`.
  */
 export async function openTicket(
   desk: Desk,
   actor: UserActor,
   wanted: NewTicket,
   files: readonly GivenFile[] = noFiles,
-): Promise<number> {
+): Promise<Opening> {
   return carryOut(desk, doerOf(actor), async (deed) => {
     const settings = await readSettings(deed.tx)
     const rules = rulesOf(settings)
     if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
     const { requester, tenant } = await requesterFor(desk, deed, actor, rules, wanted)
     refuseOpening(actor, tenant, rules)
-    const { consent: _, outsideIsMeant: __, ifDuplicate: ___, idempotencyKey: key, ...request } = wanted
     const call = {
-      key,
+      key: wanted.idempotencyKey,
       actorId: actor.id,
       tenantId: tenant.id,
       command: 'ticket open',
-      request: JSON.parse(JSON.stringify({ ...request, ...filesAsked(files) })),
+      request: JSON.parse(JSON.stringify({ ...asked(wanted), ...filesAsked(files) })),
     }
-    return once(deed, call, async () => {
+    return once<Opening>(deed, call, async () => {
       const { category, report } = await judged(desk, deed, settings, tenant, wanted)
       const topic = wanted.topic === undefined ? null : (await topicByName(deed.tx, wanted.topic)).id
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
-      const { subject, description, ifDuplicate } = wanted
-      await refuseSimilar(deed.tx, { actor, rules }, tenant.id, { subject, description, requester }, ifDuplicate)
+      const instead = await insteadOf(deed.tx, { actor, rules }, tenant.id, { ...wanted, requester })
+      if (instead !== undefined) {
+        const place = { deed, actor, settings, rules }
+        await answerInstead(desk, place, instead.number, requester, wanted, files)
+        return { number: instead.number, instead }
+      }
       const { number } = await fileTicket(
         desk,
         deed,
@@ -100,9 +111,16 @@ export async function openTicket(
         files,
         async (ticket) => withOthers(desk, { deed, actor, rules, ticket }, wanted),
       )
-      return number
+      return { number, instead: null }
     })
   })
+}
+
+/** The request itself: what makes it another one under the same key. How it is carried out does not. */
+function asked(wanted: NewTicket): Partial<NewTicket> {
+  const { idempotencyKey: _, consent: __, outsideIsMeant: ___, ...said } = wanted
+  const { ifDuplicate: ____, answers: _____, asAnswer: ______, ...request } = said
+  return request
 }
 
 /** Lets in whoever is to take part, and links the pages that were named; gives what the entry says of it. */

@@ -247,6 +247,8 @@ export async function peopleNamed(db: Reader, words: readonly string[]): Promise
 export interface UnsolvedTicket extends TicketGlance {
   description: string | null
   requesterId: string
+  /** Whether it is somebody's own, or they take part in it: such a one they may answer whatever their groups. */
+  isOwnOrShared: boolean
 }
 
 /**
@@ -268,6 +270,7 @@ export async function unsolvedOf(
       'tickets.status',
       'tickets.requester_id',
       sql<string | null>`substr(tickets.description, 1, 2000)`.as('beginning'),
+      isOwnOrShared(visibility.all ? '' : visibility.requesterId).as('own_or_shared'),
     ])
     .where('tickets.tenant_id', '=', tenantId)
     // Said with literals, so that the engine sees that its partial index fits.
@@ -280,12 +283,13 @@ export async function unsolvedOf(
     const numbers = (await mentioning(db, tenantId, words, limit)).filter((number) => !known.has(number))
     if (numbers.length > 0) rows.push(...(await unsolved.where('tickets.number', 'in', numbers).execute()))
   }
-  return rows.map(({ number, subject, status, beginning, requester_id }) => ({
+  return rows.map(({ number, subject, status, beginning, requester_id, own_or_shared }) => ({
     number,
     subject,
     status: status === 'waiting' ? 'waiting' : 'open',
     description: beginning,
     requesterId: requester_id,
+    isOwnOrShared: Boolean(own_or_shared),
   }))
 }
 

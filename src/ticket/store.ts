@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
+import { type Expression, type ExpressionWrapper, expressionBuilder, type SqlBool } from 'kysely'
 import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
@@ -171,14 +171,31 @@ export async function insertMessage(tx: Tx, ticketId: string, message: Message):
     .execute()
 }
 
-/** Whether anybody but the requester has answered. */
-export async function isAnswered(db: Reader, { id, requester }: Ticket): Promise<boolean> {
+/** Whether anybody has answered who is staff there: what the customer's side says is no answer, whoever of them says it. */
+export async function isAnswered(db: Reader, { id, requester, tenant }: Ticket): Promise<boolean> {
   const row = await db
     .selectFrom('messages')
     .select('id')
     .where('ticket_id', '=', id)
     .where('kind', '=', 'reply')
     .where('author_id', '!=', requester.id)
+    .where((message) =>
+      message.exists(
+        message
+          .selectFrom('memberships')
+          .select('memberships.user_id')
+          .whereRef('memberships.user_id', '=', 'messages.author_id')
+          .where((membership) =>
+            membership.or([
+              membership('memberships.tenant_id', 'is', null),
+              membership.and([
+                membership('memberships.group_name', '=', 'first-level'),
+                membership('memberships.tenant_id', '=', tenant.id),
+              ]),
+            ]),
+          ),
+      ),
+    )
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -272,7 +289,7 @@ export function mayBeSeen(visibility: Visibility): Expression<SqlBool> {
 }
 
 /** What somebody sees whatever their groups: their own tickets, and those that they take part in. */
-export function isOwnOrShared(userId: string): Expression<SqlBool> {
+export function isOwnOrShared(userId: string): ExpressionWrapper<Schema, 'tickets', SqlBool> {
   const ticket = expressionBuilder<Schema, 'tickets'>()
   return ticket.or([
     ticket('tickets.requester_id', '=', userId),

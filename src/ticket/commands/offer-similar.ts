@@ -10,14 +10,14 @@ import type { UserActor } from '../../people/session'
 import type { Settings } from '../../settings/setting'
 import type { Reader } from '../../store/schema'
 import { readDetails } from '../details'
-import { asSimilar, similarUnsolved } from '../find-similar'
+import { asSimilar, type Instead, type Similar, similarUnsolved } from '../find-similar'
 import type { GivenFile } from '../given-files'
-import type { NewTicket } from '../open-ticket'
+import type { NewTicket, Opening } from '../open-ticket'
 import { type Opened, openedView } from '../opened-view'
-import { replyToTicket } from '../reply-to-ticket'
 import { partOf } from '../report'
 import type { ReportWords } from '../report-words'
 import type { TicketDetails } from '../ticket-view'
+import { copySentence } from './cc-words'
 import { doneSentence, filesSentence } from './change'
 
 /** Who opens, and where. */
@@ -28,11 +28,10 @@ interface Place {
   settings: Settings
 }
 
-/** A ticket that is like the one to be opened, as it is told. */
-interface Similar {
+/** What was opened, and whether a person was asked first whether it is one of those that are there. */
+export interface OpenedHere {
   number: number
-  subject: string
-  score: number
+  wasAsked: boolean
 }
 
 /**
@@ -45,18 +44,27 @@ export async function openOrAnswer(
   place: Place,
   wanted: NewTicket,
   files: readonly GivenFile[],
-  open: (wanted: NewTicket) => Promise<number>,
-): Promise<number | undefined> {
+  open: (wanted: NewTicket) => Promise<Opening>,
+): Promise<OpenedHere | undefined> {
+  const { opening, wasAsked } = await openAsking(desk, { ...wanted, asAnswer: bodyOf(desk, wanted) }, open)
+  const { number, instead } = opening
+  if (instead === null) return { number, wasAsked }
+  await showAnswered(desk, place, instead, wanted, files)
+  return undefined
+}
+
+async function openAsking(
+  desk: Desk,
+  wanted: NewTicket,
+  open: (wanted: NewTicket) => Promise<Opening>,
+): Promise<{ opening: Opening; wasAsked: boolean }> {
   const manner = wanted.ifDuplicate ?? (wouldAsk(desk, wanted) ? 'ask' : undefined)
   try {
-    return await open({ ...wanted, ifDuplicate: manner })
+    return { opening: await open({ ...wanted, ifDuplicate: manner }), wasAsked: false }
   } catch (error) {
-    if (!isTrouble(error, 'duplicate-ticket') || manner === 'fail') throw error
-    const similar: readonly Similar[] = error.details.similar
-    const chosen = manner === 'ask' ? await ask(desk, similar) : similar[0]
-    if (chosen === undefined) return open({ ...wanted, ifDuplicate: 'open' })
-    await answer(desk, place, chosen, similar, wanted, files)
-    return undefined
+    if (!isTrouble(error, 'duplicate-ticket') || manner !== 'ask') throw error
+    const chosen = await ask(desk, error.details.similar)
+    return { opening: await open({ ...wanted, ifDuplicate: 'open', answers: chosen?.number }), wasAsked: true }
   }
 }
 
@@ -87,29 +95,16 @@ function line(screen: Screen, { number, subject }: Similar): string {
   return `  ${joinParts(screen, [`#${number} ${safeText(subject)}`], 4, screen.columns - 2)}`
 }
 
-/** Whatever was typed for the new ticket becomes an answer to that one. */
-async function answer(
+/** Whatever was typed for the new ticket became an answer to that one. */
+async function showAnswered(
   desk: Desk,
   { store: { db }, actor, rules, settings }: Place,
-  chosen: Similar,
-  similar: readonly Similar[],
+  { number, score, others }: Instead,
   wanted: NewTicket,
   files: readonly GivenFile[],
 ): Promise<void> {
-  const { number } = chosen
-  const request = {
-    number,
-    body: bodyOf(desk, wanted),
-    solve: false,
-    // What was to be a question is none that the customer has to answer, whoever typed it.
-    keepOpen: true,
-    reopen: false,
-    idempotencyKey: wanted.idempotencyKey,
-  }
-  await replyToTicket(desk, actor, request, files)
   const details = await readDetails(db, actor, rules, number, { now: desk.now(), history: false })
-  const others = similar.filter((one) => one !== chosen)
-  const undecided = asSimilar([chosen, ...others])
+  const undecided = asSimilar([{ number, subject: details.ticket.subject, score }, ...others])
   if (wanted.ifDuplicate === 'reply' && undecided.length > 0) tell(desk, desk.words.equallySimilar(named(undecided)))
   await printChange(desk, openedView, { ...details, similar: others }, async () => {
     const screen = await screenOf(desk, settings['desk.time-zone'], [details.ticket.subject])
@@ -121,6 +116,7 @@ async function answer(
       words.answeredInstead,
       words.statuses[details.ticket.status],
       ...filesSentence(screen, files),
+      ...copySentence(screen, details, wanted.cc),
       words.nobodyMailed,
     )
   })
@@ -150,13 +146,12 @@ function answerText(report: ReportWords, part: keyof ReportWords, words: Desk['w
 export async function withSimilar(
   desk: Desk,
   { store: { db }, actor, rules }: Place,
-  wanted: Pick<NewTicket, 'ifDuplicate' | 'emergency'>,
   details: TicketDetails,
+  wasAsked: boolean,
 ): Promise<Opened> {
   const { ticket } = details
   const found = await similarUnsolved(db, { actor, rules }, ticket.tenant.id, ticket)
   const similar = found.map(({ ticket: { number, subject } }) => ({ number, subject }))
-  const wasAsked = wanted.ifDuplicate === undefined && wouldAsk(desk, wanted)
   if (similar.length > 0 && !wasAsked) tell(desk, desk.words.similarThere(named(similar)))
   return { ...details, similar }
 }

@@ -10,11 +10,11 @@ import { askOutside } from './cc-words'
  * Opens, and where a person is there to be asked, asks for what turns out to be missing and tries again: a tenant for a
  * new domain, which of several tenants, consent. A script gets the refusal with the flag's name.
  */
-export async function openMending(
+export async function openMending<T>(
   desk: Desk,
   wanted: NewTicket,
-  open: (wanted: NewTicket) => Promise<number | undefined>,
-): Promise<number | undefined> {
+  open: (wanted: NewTicket) => Promise<T>,
+): Promise<T> {
   try {
     return await open(wanted)
   } catch (error) {

@@ -7,7 +7,7 @@ import { collect, defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { readDetails } from '../details'
 import { withFilesInHand } from '../given-files'
-import { type NewTicket, openTicket } from '../open-ticket'
+import { type NewTicket, type Opening, openTicket } from '../open-ticket'
 import { openedView } from '../opened-view'
 import { findTopic } from '../topic-store'
 import { filesNamed } from './attached-files'
@@ -61,7 +61,7 @@ export const open = defineVerb({
       text: typedText(words),
       files: sources.length > 0,
     }
-    const number = await keepingDraft(desk, kept, () =>
+    const opened = await keepingDraft(desk, kept, () =>
       // Looked at before anybody is asked anything.
       withFilesInHand(desk, settings['tickets.max-attachment-size'], async (files) => {
         for (const source of sources) await files.take(source)
@@ -70,13 +70,14 @@ export const open = defineVerb({
         const questions = questionsOf(desk, kept, files)
         const whole = await completed(desk, begun, words, draft, kept, questions)
         const wanted = await offering(desk, begun, whole, questions)
-        const opens = (asked: NewTicket): Promise<number> => openTicket(desk, actor, asked, files.all)
+        const opens = (asked: NewTicket): Promise<Opening> => openTicket(desk, actor, asked, files.all)
         return wanted && openMending(desk, wanted, (mended) => openOrAnswer(desk, begun, mended, files.all, opens))
       }),
     )
-    if (number === undefined) return
+    if (opened === undefined) return
+    const { number, wasAsked } = opened
     const read = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
-    const details = await withSimilar(desk, begun, words, read)
+    const details = await withSimilar(desk, begun, read, wasAsked)
     await printChange(desk, openedView, details, async () => {
       const screen = await screenOf(desk, settings['desk.time-zone'])
       const topic = details.ticket.topic === null ? undefined : await findTopic(store.db, details.ticket.topic)

@@ -1,0 +1,70 @@
+import type { Desk } from '../desk'
+import type { Channel } from '../journal/entry'
+import { channelOf } from '../people/session'
+import type { User } from '../people/user'
+import { changeAsStep, speakerOf, type TicketChange } from './change-ticket'
+import type { GivenFile } from './given-files'
+import { letIn } from './let-in'
+import { insertLink, isLinked } from './link-store'
+import { writeReply } from './steps'
+import { edit, type Priority, priorities } from './ticket'
+
+/** What was to be a new ticket, as far as another one takes it. */
+export interface TakenUp {
+  /** All that was said, as an answer. */
+  asAnswer?: string | undefined
+  channel: Channel | undefined
+  priority: Priority | undefined
+  emergency: boolean
+  cc?: readonly string[] | undefined
+  outsideIsMeant?: boolean | undefined
+  links?: readonly string[] | undefined
+}
+
+/**
+ * Puts a request into a ticket that waits already, as a step of a deed: it is the asker's word, whoever typed it; they take
+ * part from now on, and what was urgent stays so. Throws `not-allowed`, `participants-outside`.
+ */
+export async function answerInstead(
+  desk: Desk,
+  place: Pick<TicketChange, 'deed' | 'actor' | 'settings' | 'rules'>,
+  number: number,
+  asker: User,
+  wanted: TakenUp,
+  files: readonly GivenFile[],
+): Promise<void> {
+  const { actor } = place
+  const { id, email, name } = asker
+  const { asAnswer = '', cc = [], outsideIsMeant = false, links = [] } = wanted
+  const speaker = { author: { id, email, name }, channel: wanted.channel ?? channelOf(actor) }
+  await changeAsStep(desk, place, number, speaker, async (change) => {
+    speakerOf(change)
+    const added = await letIn(desk, change, [email, ...cc], outsideIsMeant)
+    if (added !== undefined) change.happened('ticket.edited', added)
+    const told = id === actor.id ? {} : { requester: email, via: speaker.channel }
+    await writeReply(change, 'requester-reply', asAnswer, files, told)
+    raise(change, wanted)
+    await linkPages(change, links)
+  })
+}
+
+/** It is as urgent as the more urgent of both. */
+function raise(change: TicketChange, { priority = 'low', emergency }: TakenUp): void {
+  const { ticket } = change
+  const isHigher = priorities.indexOf(priority) > priorities.indexOf(ticket.priority)
+  const raised = { priority: isHigher ? priority : ticket.priority, emergency: emergency || ticket.emergency }
+  const moved = edit(ticket, raised)
+  if (!moved.changed) return
+  change.ticket = moved.ticket
+  change.happened('ticket.edited')
+}
+
+async function linkPages(change: TicketChange, links: readonly string[]): Promise<void> {
+  const { deed, actor, ticket } = change
+  for (const url of links) {
+    if (await isLinked(deed.tx, ticket.id, { url })) continue
+    const link = { id: change.newId(), ticketId: ticket.id, kind: 'url' as const, target: { url } }
+    await insertLink(deed.tx, { ...link, createdBy: actor.id, createdAt: deed.now })
+    change.happened('ticket.linked', { changes: { link: { from: null, to: url } } })
+  }
+}
