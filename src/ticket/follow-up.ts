@@ -7,6 +7,7 @@ import {
   type ChangeRequest,
   changeTicket,
   entryFacts,
+  refuseMerged,
   sideOf,
   type TicketChange,
   type TicketChanged,
@@ -25,7 +26,7 @@ export interface FollowUpRequest extends ChangeRequest {
 
 /**
  * Opens a new ticket that takes up where a solved or closed one ended: of the same requester and tenant, about the same.
- * Whoever may answer may do it. Throws `follow-up-too-early`, `consent-missing`, `attachment-changed`.
+ * Whoever may answer may do it. Throws `follow-up-too-early`, `ticket-merged`, `consent-missing`, `attachment-changed`.
  */
 export async function followUp(
   desk: Desk,
@@ -37,6 +38,7 @@ export async function followUp(
   const asked = { body, ...(subject === undefined ? {} : { subject }), ...filesAsked(files) }
   return changeTicket(desk, actor, 'ticket follow-up', request, asked, async (change) => {
     sideOf(change)
+    await refuseMerged(change)
     const { deed } = change
     change.ticket = move(change.ticket, 'follow-up', deed.now).ticket
     const requester = await findUserById(deed.tx, change.ticket.requester.id)

@@ -47,7 +47,7 @@ export const merge = defineVerb({
       const merged = numbers.map((number) => `#${number}`).join(', ')
       const begins = headline(details.ticket)
       if (dryRun) return joinParts(screen, [begins, words.wouldTakeIn(merged), words.nothingDone])
-      return doneLine(screen, begins, words.tookIn(merged))
+      return doneLine(screen, begins, words.statuses[details.ticket.status], words.tookIn(merged))
     })
   },
 })
