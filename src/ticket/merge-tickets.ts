@@ -9,6 +9,7 @@ import { type ClockDeed, clockDeed } from './by-the-clock'
 import { clockEntry, entryFacts, ticketChanges } from './change-ticket'
 import { whatChanged } from './let-in'
 import { merge, refuseMerge, takeIn } from './merge'
+import { refuseOutsiders } from './merge-outsiders'
 import { copyWatchers, moveMerged } from './merged-store'
 import { listParticipants, saveParticipant } from './participant-store'
 import { insertSolution, markReopened } from './solution-store'
@@ -19,13 +20,15 @@ export interface MergeRequest {
   numbers: readonly number[]
   into: number
   idempotencyKey: string | undefined
+  /** Whether it was said that people from outside the organisation may read what is new to them. */
+  outsideIsMeant: boolean
   /** Only tried: every refusal, and nothing is changed. */
   dryRun: boolean
 }
 
 /**
  * Merges tickets into another one, all of them or none. Staff only. Participants, watchers and the merged tickets' requesters
- * go along. Throws `ticket-not-found`, `not-allowed` and what `refuseMerge` throws.
+ * go along. Throws `ticket-not-found`, `not-allowed`, `merge-outside` and what `refuseMerge` throws.
  */
 export async function mergeTickets(desk: Desk, actor: UserActor, request: MergeRequest): Promise<void> {
   const { numbers, into, idempotencyKey: key, dryRun } = request
@@ -41,6 +44,8 @@ export async function mergeTickets(desk: Desk, actor: UserActor, request: MergeR
     }
     return once(deed, call, async () => {
       await judge(deed, sources, survivor)
+      const tickets = sources.map(({ ticket }) => ticket)
+      if (!request.outsideIsMeant) await refuseOutsiders(deed.tx, rules, survivor.ticket, tickets)
       await mergeAll(desk, deed, actor, sources, survivor)
       return null
     })
