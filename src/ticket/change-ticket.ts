@@ -97,7 +97,7 @@ export async function changeTicket(
         together: request.together,
         takesPart: await takesPart(deed.tx, found.id, actor.id),
       })
-      await toldMerged(deed, change, async () => work(change))
+      await toldMerged(change, async () => work(change))
       const changed = await change.save()
       return { number: change.shown, changed }
     })
@@ -123,19 +123,25 @@ export async function changeAsStep(
 }
 
 /** What was merged is closed; whoever comes to it is led to where it goes on, if they may see that. */
-async function toldMerged(
-  { tx }: Deed,
-  { ticket, actor, rules }: Pick<TicketChange, 'ticket' | 'actor' | 'rules'>,
-  work: () => Promise<void>,
-): Promise<void> {
+async function toldMerged(change: TicketChange, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (!isTrouble(error, 'ticket-closed') || ticket.mergedInto === null) throw error
-    const survivor = (await ticketsByIds(tx, [ticket.mergedInto], visibilityOf(actor, rules))).get(ticket.mergedInto)
-    if (survivor === undefined) throw error
-    throw new DeskError('ticket-merged', { number: ticket.number, into: survivor.number })
+    if (isTrouble(error, 'ticket-closed')) await refuseMerged(change)
+    throw error
   }
+}
+
+/** Throws `ticket-merged` where the ticket goes on in another one that the actor may see. */
+export async function refuseMerged({
+  deed: { tx },
+  ticket: { number, mergedInto },
+  actor,
+  rules,
+}: Pick<TicketChange, 'deed' | 'ticket' | 'actor' | 'rules'>): Promise<void> {
+  if (mergedInto === null) return
+  const survivor = (await ticketsByIds(tx, [mergedInto], visibilityOf(actor, rules))).get(mergedInto)
+  if (survivor !== undefined) throw new DeskError('ticket-merged', { number, into: survivor.number })
 }
 
 function begin(

@@ -7,6 +7,7 @@ import {
   type ChangeRequest,
   changeTicket,
   entryFacts,
+  refuseMerged,
   sideOf,
   type TicketChange,
   type TicketChanged,
@@ -25,7 +26,8 @@ export interface FollowUpRequest extends ChangeRequest {
 
 /**
  * Opens a new ticket that takes up where a solved or closed one ended: of the same requester and tenant, about the same.
- * Whoever may answer and open may do it. Throws `may-not-open`, `follow-up-too-early`, `consent-missing`, `attachment-changed`.
+ * Whoever may answer and open may do it. Throws `may-not-open`, `follow-up-too-early`, `ticket-merged`, `consent-missing`,
+ * `attachment-changed`.
  */
 export async function followUp(
   desk: Desk,
@@ -38,6 +40,7 @@ export async function followUp(
   return changeTicket(desk, actor, 'ticket follow-up', request, asked, async (change) => {
     sideOf(change)
     refuseOpening(actor, change.ticket.tenant, change.rules)
+    await refuseMerged(change)
     const { deed } = change
     change.ticket = move(change.ticket, 'follow-up', deed.now).ticket
     const requester = await findUserById(deed.tx, change.ticket.requester.id)

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import type { Deed } from '../journal/deed'
+import type { Changes } from '../journal/entry'
 import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
 import { makeUser } from '../people/add-user'
@@ -61,7 +62,7 @@ export async function letIn(
 }
 
 /** Who takes part, before and after, as the history tells it. Who is pending is told to staff only, and not by it. */
-export function whatChanged(before: readonly Participant[], after: readonly Participant[]): LetIn {
+export function whatChanged(before: readonly Participant[], after: readonly Participant[]): { changes?: Changes } {
   const [from, to] = [before, after].map((list) =>
     list.filter(({ status }) => status === 'accepted').map(({ person }) => person.email),
   )

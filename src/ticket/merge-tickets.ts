@@ -5,86 +5,126 @@ import { demand, type TicketRules, visibilityOf } from '../people/permission'
 import { doerOf, type UserActor } from '../people/session'
 import { rulesOf } from '../people/ticket-rules'
 import { readSettings } from '../settings/store'
-import { entryFacts, ticketChanges } from './change-ticket'
+import { type ClockDeed, clockDeed } from './by-the-clock'
+import { clockEntry, entryFacts, ticketChanges } from './change-ticket'
 import { whatChanged } from './let-in'
-import { merge, refuseMerge } from './merge'
+import { merge, refuseMerge, takeIn } from './merge'
+import { refuseOutsiders } from './merge-outsiders'
 import { copyWatchers, moveMerged } from './merged-store'
 import { listParticipants, saveParticipant } from './participant-store'
-import { insertSolution } from './solution-store'
+import { insertSolution, markReopened } from './solution-store'
 import { numbersOf, ticketByNumber, updateTicket } from './store'
-import { asOf, nextVersion, type Ticket } from './ticket'
+import { nextVersion, type Ticket } from './ticket'
 
 export interface MergeRequest {
   numbers: readonly number[]
   into: number
   idempotencyKey: string | undefined
+  /** Whether it was said that people from outside the organisation may read what is new to them. */
+  outsideIsMeant: boolean
   /** Only tried: every refusal, and nothing is changed. */
   dryRun: boolean
 }
 
 /**
  * Merges tickets into another one, all of them or none. Staff only. Participants, watchers and the merged tickets' requesters
- * go along. Throws `ticket-not-found`, `not-allowed` and what `refuseMerge` throws.
+ * go along. Throws `ticket-not-found`, `not-allowed`, `merge-outside` and what `refuseMerge` throws.
  */
 export async function mergeTickets(desk: Desk, actor: UserActor, request: MergeRequest): Promise<void> {
   const { numbers, into, idempotencyKey: key, dryRun } = request
   await (dryRun ? tryOut : carryOut)(desk, doerOf(actor), async (deed) => {
     const rules = rulesOf(await readSettings(deed.tx))
     const survivor = await ticketFor(deed, actor, rules, into)
-    const sources: Ticket[] = []
+    const sources: Found[] = []
     for (const number of numbers) sources.push(await ticketFor(deed, actor, rules, number))
-    for (const { tenant } of [survivor, ...sources]) demand(actor, 'tickets:edit', tenant, rules)
+    for (const { ticket } of [survivor, ...sources]) demand(actor, 'tickets:edit', ticket.tenant, rules)
     const call = {
-      ...{ key, actorId: actor.id, tenantId: survivor.tenant.id },
+      ...{ key, actorId: actor.id, tenantId: survivor.ticket.tenant.id },
       ...{ command: 'ticket merge', request: [into, ...numbers] },
     }
     return once(deed, call, async () => {
       await judge(deed, sources, survivor)
+      const tickets = sources.map(({ ticket }) => ticket)
+      if (!request.outsideIsMeant) await refuseOutsiders(deed.tx, rules, survivor.ticket, tickets)
       await mergeAll(desk, deed, actor, sources, survivor)
       return null
     })
   })
 }
 
-/** The tickets as they are, for the question before it. */
-async function ticketFor({ tx, now }: Deed, actor: UserActor, rules: TicketRules, number: number): Promise<Ticket> {
-  return asOf(await ticketByNumber(tx, number, visibilityOf(actor, rules)), now)
+/** A ticket as it is now, and what the clock did to it that nobody has written down yet. */
+interface Found {
+  ticket: Ticket
+  byClock: ClockDeed | undefined
 }
 
-async function judge({ tx }: Deed, sources: readonly Ticket[], survivor: Ticket): Promise<void> {
+async function ticketFor({ tx, now }: Deed, actor: UserActor, rules: TicketRules, number: number): Promise<Found> {
+  const found = await ticketByNumber(tx, number, visibilityOf(actor, rules))
+  const byClock = clockDeed(found, now)
+  return { ticket: byClock?.after ?? found, byClock }
+}
+
+async function judge({ tx }: Deed, sources: readonly Found[], { ticket: survivor }: Found): Promise<void> {
   const numbers = await numbersOf(
     tx,
-    [survivor, ...sources].flatMap(({ mergedInto }) => mergedInto ?? []),
+    [survivor, ...sources.map(({ ticket }) => ticket)].flatMap(({ mergedInto }) => mergedInto ?? []),
   )
-  for (const source of sources) refuseMerge(source, survivor, (id) => numbers.get(id) ?? null)
+  for (const { ticket } of sources) refuseMerge(ticket, survivor, (id) => numbers.get(id) ?? null)
 }
 
 async function mergeAll(
   desk: Desk,
   deed: Deed,
   actor: UserActor,
-  sources: readonly Ticket[],
-  survivor: Ticket,
+  sources: readonly Found[],
+  survivor: Found,
 ): Promise<void> {
+  const before = await listParticipants(deed.tx, survivor.ticket.id)
+  for (const { byClock } of [...sources, survivor]) if (byClock !== undefined) deed.record(clockEntry(byClock))
+  for (const { ticket: source } of sources) {
+    await mergeOne(desk, deed, actor, source, survivor.ticket)
+    await takeAlong(deed, actor, source, survivor.ticket)
+    await copyWatchers(deed.tx, source.id, survivor.ticket.id)
+  }
+  const tickets = sources.map(({ ticket }) => ticket)
+  await grow(deed, tickets, survivor.ticket, whatChanged(before, await listParticipants(deed.tx, survivor.ticket.id)))
+}
+
+async function mergeOne(desk: Desk, deed: Deed, actor: UserActor, source: Ticket, survivor: Ticket): Promise<void> {
   const { tx, now } = deed
-  const before = await listParticipants(tx, survivor.id)
-  for (const source of sources) {
-    const merged = nextVersion(source, merge(source, survivor, now), now)
-    await moveMerged(tx, source.id, survivor.id)
-    await updateTicket(tx, merged)
+  const merged = nextVersion(source, merge(source, survivor, now), now)
+  await moveMerged(tx, source.id, survivor.id)
+  await updateTicket(tx, merged)
+  // What was solved before keeps the solution that it had, and what its requester thought of it.
+  if (!('solvedAt' in source)) {
     const solution = { id: desk.newId(), ticketId: source.id, resolution: 'merged' as const, solvedBy: actor.id }
     await insertSolution(tx, { ...solution, solvedAt: now, closesAt: now })
-    await takeAlong(deed, actor, source, survivor)
-    await copyWatchers(tx, source.id, survivor.id)
-    const changes = ticketChanges(source, merged)
-    const payload = { version: merged.version, changes, into: survivor.number }
-    deed.record({ type: 'ticket.merged', ...entryFacts(merged), payload })
   }
-  const grown = nextVersion(survivor, survivor, now)
+  const payload = { version: merged.version, changes: ticketChanges(source, merged), into: survivor.number }
+  deed.record({ type: 'ticket.merged', ...entryFacts(merged), payload })
+}
+
+/** The survivor as it is afterwards. Where it was solved, its history says first that it was reopened. */
+async function grow(
+  deed: Deed,
+  sources: readonly Ticket[],
+  survivor: Ticket,
+  participants: ReturnType<typeof whatChanged>,
+): Promise<void> {
+  const { tx, now } = deed
+  const { ticket, reopened } = takeIn(survivor, sources, now)
+  const grown = nextVersion(survivor, ticket, now)
   await updateTicket(tx, grown)
-  const payload = { version: grown.version, changes: {}, from: sources.map(({ number }) => number) }
-  const participants = whatChanged(before, await listParticipants(tx, survivor.id))
-  deed.record({ type: 'ticket.merged', ...entryFacts(grown), payload: { ...payload, ...participants } })
+  const { version } = grown
+  const { status, resolution, ...others } = ticketChanges(survivor, grown)
+  const stateChanges = { ...(status && { status }), ...(resolution && { resolution }) }
+  if (reopened) {
+    await markReopened(tx, survivor.id, now)
+    deed.record({ type: 'ticket.reopened', ...entryFacts(grown), payload: { version, changes: stateChanges } })
+  }
+  const changes = { ...(reopened ? {} : stateChanges), ...others, ...participants.changes }
+  const payload = { version, changes, from: sources.map(({ number }) => number) }
+  deed.record({ type: 'ticket.merged', ...entryFacts(grown), payload })
 }
 
 /** Who takes part in the source takes part in the survivor, its requester first. */

@@ -2,7 +2,7 @@ import type { Desk } from '../desk'
 import { DeskError } from '../kit/errors'
 import { knownZone } from '../kit/time/time-zone'
 import type { UserActor } from '../people/session'
-import { type ChangeRequest, changeTicket, type TicketChange, type TicketChanged } from './change-ticket'
+import { type ChangeRequest, changeTicket, refuseMerged, type TicketChange, type TicketChanged } from './change-ticket'
 import { ratingDays, refuseRating } from './rating'
 import { insertRating, latestSolution, ratingOf } from './solution-store'
 import { move } from './ticket'
@@ -14,13 +14,14 @@ export interface RatingRequest extends ChangeRequest {
 
 /**
  * Rates the solution of a ticket; its requester only. Throws `rating-not-yours`, `rating-too-early`, `rating-too-late`,
- * `already-rated`.
+ * `already-rated`, `ticket-merged`.
  */
 export async function rateTicket(desk: Desk, actor: UserActor, request: RatingRequest): Promise<TicketChanged> {
   const { score, comment } = request
   return changeTicket(desk, actor, 'ticket rate', request, { score, comment }, async (change) => {
     const { deed, ticket } = change
     refuseOthers(change)
+    await refuseMerged(change)
     change.ticket = move(ticket, 'rate', deed.now).ticket
     const solution = await latestSolution(deed.tx, ticket.id)
     if (solution === undefined) throw new DeskError('rating-too-early', { number: ticket.number })

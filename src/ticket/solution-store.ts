@@ -65,9 +65,9 @@ export async function unmarkReopened(tx: Tx, ticketId: string): Promise<void> {
   await tx.updateTable('solutions').set({ reopened_at: null }).where('id', '=', latest.id).execute()
 }
 
-/** What the requester thought of the latest solution. */
+/** What the requester thought of the latest solution. That a ticket was merged is none. */
 export async function ratingOf(db: Reader, ticketId: string): Promise<Rating | null> {
-  const latest = await latestRow(db, ticketId)
+  const latest = await solutionRows(db, ticketId).where('resolution', '!=', 'merged').executeTakeFirst()
   if (latest === undefined) return null
   const row = await db.selectFrom('ratings').selectAll().where('solution_id', '=', latest.id).executeTakeFirst()
   return row === undefined ? null : { score: row.score, comment: row.comment, at: new Date(row.rated_at) }
@@ -102,11 +102,10 @@ export async function latestSolution(db: Reader, ticketId: string): Promise<Solu
 }
 
 function latestRow(db: Reader, ticketId: string) {
-  return db
-    .selectFrom('solutions')
-    .selectAll()
-    .where('ticket_id', '=', ticketId)
-    .orderBy('position', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+  return solutionRows(db, ticketId).executeTakeFirst()
+}
+
+/** The latest first. */
+function solutionRows(db: Reader, ticketId: string) {
+  return db.selectFrom('solutions').selectAll().where('ticket_id', '=', ticketId).orderBy('position', 'desc').limit(1)
 }

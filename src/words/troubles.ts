@@ -144,6 +144,7 @@ export interface TroubleDetails {
   'new-tenant-needed': { domain: string; suggestion: string }
   'tenant-needed': { tenants: string[] }
   'participants-outside': { number: number; tenant: string; emails: string[] }
+  'merge-outside': { number: number; tenant: string; emails: string[] }
   'no-editor': { flag: string }
   'unbalanced-quotes': None
   'bytes-on-terminal': { name: string }
@@ -361,6 +362,7 @@ export const exitCodes = {
   'new-tenant-needed': 64,
   'tenant-needed': 64,
   'participants-outside': 64,
+  'merge-outside': 64,
   'no-editor': 64,
   'unbalanced-quotes': 64,
   'bytes-on-terminal': 64,

@@ -154,6 +154,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
       ],
     },
   ],
+  'merge-outside': [{ number: 1042, tenant: 'acme', emails: ['kim@else.example'] }],
   'participants-outside': [{ number: 1042, tenant: 'acme', emails: ['kim@else.example'] }],
   'participant-not-found': [{ number: 1042, email: 'kim@acme.example' }],
   'participant-is-requester': [{ number: 1042, email: 'anna@acme.example' }],

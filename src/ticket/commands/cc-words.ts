@@ -12,7 +12,8 @@ export async function lettingIn<T>(desk: Desk, deed: (outsideIsMeant: boolean) =
   try {
     return await deed(desk.globals.yes || agreed.has(desk))
   } catch (error) {
-    if (!isTrouble(error, 'participants-outside') || !desk.canAsk) throw error
+    const isAboutThem = isTrouble(error, 'participants-outside') || isTrouble(error, 'merge-outside')
+    if (!isAboutThem || !desk.canAsk) throw error
     await askOutside(desk, error)
     agreed.add(desk)
     return deed(true)
@@ -23,7 +24,10 @@ export async function lettingIn<T>(desk: Desk, deed: (outsideIsMeant: boolean) =
 const agreed = new WeakSet<Desk>()
 
 /** Throws the refusal again where the answer is No. */
-export async function askOutside(desk: Desk, refusal: DeskError<'participants-outside'>): Promise<void> {
+export async function askOutside(
+  desk: Desk,
+  refusal: DeskError<'participants-outside'> | DeskError<'merge-outside'>,
+): Promise<void> {
   const { emails, tenant } = refusal.details
   const ask = await desk.ask()
   if (!(await ask.confirm(desk.words.askOutside(emails.map((email) => safeText(email)).join(', '), tenant), false))) {

@@ -14,6 +14,7 @@ import { ticketsByNumbers } from '../store'
 import { asOf, type Ticket } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { checkNumber, numberMeant } from '../words'
+import { lettingIn } from './cc-words'
 import { showPreview } from './change-several'
 import { checkNumberUsage, typedTickets } from './typed-numbers'
 
@@ -35,10 +36,19 @@ export const merge = defineVerb({
     if (numbers.length === 0) throw new DeskError('missing-argument', { argument: 'number', hashMark: false })
     const request = { numbers, into, idempotencyKey: flags.idempotencyKey }
     // Tried before anybody is asked: nobody has to agree to what cannot be.
-    if (dryRun || !desk.globals.yes) await mergeTickets(desk, actor, { ...request, dryRun: true })
-    if (!dryRun) {
-      if (!desk.globals.yes) await ask(desk, begun, numbers, into)
-      await mergeTickets(desk, actor, { ...request, dryRun: false })
+    const attempt = async (outsideIsMeant: boolean) =>
+      mergeTickets(desk, actor, { ...request, outsideIsMeant, dryRun: true })
+    if (dryRun) await attempt(desk.globals.yes)
+    else {
+      if (!desk.globals.yes) {
+        await attempt(true)
+        await preview(desk, begun, numbers)
+        await lettingIn(desk, attempt)
+        await confirm(desk, desk.words.askMergeTickets(into))
+      }
+      await lettingIn(desk, (outsideIsMeant) =>
+        mergeTickets(desk, actor, { ...request, outsideIsMeant, dryRun: false }),
+      )
     }
     const details = await readDetails(store.db, actor, rules, into, { now: desk.now(), history: false })
     await printChange(desk, ticketView, details, async () => {
@@ -47,16 +57,15 @@ export const merge = defineVerb({
       const merged = numbers.map((number) => `#${number}`).join(', ')
       const begins = headline(details.ticket)
       if (dryRun) return joinParts(screen, [begins, words.wouldTakeIn(merged), words.nothingDone])
-      return doneLine(screen, begins, words.tookIn(merged))
+      return doneLine(screen, begins, words.statuses[details.ticket.status], words.tookIn(merged))
     })
   },
 })
 
-async function ask(
+async function preview(
   desk: Desk,
   begun: Awaited<ReturnType<typeof beginning>>,
   numbers: readonly number[],
-  into: number,
 ): Promise<void> {
   const tickets = await ticketsByNumbers(begun.store.db, numbers, visibilityOf(begun.actor, begun.rules))
   await showPreview(
@@ -64,7 +73,6 @@ async function ask(
     begun,
     [...tickets.values()].map((ticket) => asOf(ticket, desk.now())),
   )
-  await confirm(desk, desk.words.askMergeTickets(into))
 }
 
 function headline({ number, subject }: Ticket): string {

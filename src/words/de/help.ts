@@ -471,7 +471,7 @@ export const deHelp: Translated<typeof enHelp> = {
     'ticket merge': {
       summary: 'Aus mehreren Tickets zum selben Thema eines machen',
       description:
-        'Die anderen werden geschlossen und verweisen auf das eine, das zeigt, was in allen gesagt wurde. Ihre Beteiligten gehen mit.',
+        'Die anderen werden geschlossen und verweisen auf das eine, das zeigt, was in allen gesagt wurde. Ihre Beteiligten gehen mit. Ist eines davon offen, dann ist auch dieses offen.',
       arguments: numbers,
       flags: { '--into': 'das Ticket, in dem es weitergeht', '--dry-run': 'nur sagen, ob es ginge', ...key },
       examples: [['helpdesk merge 1044 1047 --into 1042', 'aus dreien wird eines']],

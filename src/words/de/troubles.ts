@@ -194,6 +194,10 @@ export const deTroubles: TroubleCatalogue = {
     message: `${listed(emails)}: neu in Ticket #${number} und nicht von ${tenant}`,
     hint: '--yes, wenn mitgelesen werden soll',
   }),
+  'merge-outside': ({ number, tenant, emails }) => ({
+    message: `${listed(emails)}: nicht von ${tenant}, bekäme in #${number} Neues zu lesen`,
+    hint: '--yes, wenn mitgelesen werden soll',
+  }),
   'link-to-itself': ({ number }) => ({ message: `#${number} lässt sich nicht mit sich selbst verknüpfen` }),
   'link-not-found': ({ number, to }) => ({
     message: `#${number} ist nicht mit ${to} verknüpft`,

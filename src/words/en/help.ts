@@ -396,7 +396,7 @@ export const enHelp = {
     'ticket merge': {
       summary: 'Make one ticket of several about the same topic',
       description:
-        'The merged ones are closed and point to the survivor, which shows what was said in all of them. Their people go along.',
+        'The merged ones are closed and point to the survivor, which shows what was said in all of them. Their people go along. If one of them is open, so is the survivor.',
       arguments: numbers,
       flags: { '--into': 'the ticket that goes on', '--dry-run': 'only say whether it can be done', ...key },
       examples: [['helpdesk merge 1044 1047 --into 1042', 'three become one']],

@@ -139,6 +139,10 @@ export const enTroubles: TroubleCatalogue = {
     message: `${listed(emails)}: new in ticket #${number}, and not of ${tenant}`,
     hint: '--yes, if they are meant to read it',
   }),
+  'merge-outside': ({ number, tenant, emails }) => ({
+    message: `${listed(emails)}: not of ${tenant}, and would read in #${number} what is new to them`,
+    hint: '--yes, if they are meant to read it',
+  }),
   'link-to-itself': ({ number }) => ({ message: `#${number} cannot be linked with itself` }),
   'link-not-found': ({ number, to }) => ({
     message: `#${number} is not linked with ${to}`,
