@@ -118,7 +118,7 @@ export async function changeAsStep(
     takesPart: await takesPart(deed.tx, found.id, actor.id),
     speaker,
   })
-  await toldMerged(deed, change, async () => work(change))
+  await toldMerged(change, async () => work(change))
   await change.save()
 }
 
