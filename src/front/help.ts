@@ -30,12 +30,10 @@ const shortVerbs = [
   'note',
   'take',
   'give',
-  'edit',
   'hold',
   'solve',
   'undo',
   'reopen',
-  'close',
   'search',
 ]
 
