@@ -1,6 +1,7 @@
 import { DeskError } from '../kit/errors'
 import { isLanguage } from '../kit/language'
 import { formatInstant } from '../kit/time/instant'
+import { portionsOf } from '../store/portions'
 import type { Reader, Tx } from '../store/schema'
 import { membershipOf, selectMemberships } from './membership-store'
 import type { Membership } from './permission'
@@ -199,9 +200,7 @@ export async function peopleById(db: Reader, ids: readonly string[]): Promise<Re
   if (ids.length === 0) return new Map()
   const wanted = [...new Set(ids)]
   const people = new Map<string, Person>()
-  // Asked in portions: an engine takes only so many values in one statement.
-  for (let start = 0; start < wanted.length; start += 500) {
-    const portion = wanted.slice(start, start + 500)
+  for (const portion of portionsOf(wanted)) {
     const survivors = await survivorsOf(db, portion)
     const found = await readUsers(db, [...new Set([...portion, ...survivors.values()])])
     const known = new Map(found.map(({ id, email, name }) => [id, { id, email, name }]))

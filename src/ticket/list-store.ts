@@ -2,6 +2,7 @@ import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
+import { portionsOf } from '../store/portions'
 import type { Reader, Schema } from '../store/schema'
 import { mayBeSeen, selectTickets, ticketOf } from './store'
 import type { Priority, Status, Ticket, TicketGlance } from './ticket'
@@ -92,12 +93,11 @@ export async function openTicketsOf(
   requesterIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly TicketGlance[]>> {
   const tickets = new Map<string, TicketGlance[]>()
-  // Asked in portions: an engine takes only so many values in one statement.
-  for (let start = 0; start < requesterIds.length; start += 500) {
+  for (const portion of portionsOf(requesterIds)) {
     const rows = await db
       .selectFrom('tickets')
       .select(['number', 'subject', 'status', 'requester_id'])
-      .where('requester_id', 'in', requesterIds.slice(start, start + 500))
+      .where('requester_id', 'in', portion)
       .where('status', 'in', ['open', 'waiting'])
       .where(mayBeSeen(visibility))
       .orderBy('number', 'desc')

@@ -3,7 +3,7 @@ import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
 import type { Reader, Schema } from '../store/schema'
 import type { QueueCounts, QueuePlace } from './queue'
-import { mayBeSeen, selectTickets, ticketOf } from './store'
+import { mayBeSeen, selectTickets, ticketOf, writtenByStaff } from './store'
 import { priorities, type Ticket } from './ticket'
 import { type Urgent, waitingSince } from './urgency'
 
@@ -115,27 +115,11 @@ async function repliesTo(
   const rows = await db
     .selectFrom('messages')
     .innerJoin('tickets', 'tickets.id', 'messages.ticket_id')
-    .select((message) => [
+    .select([
       'messages.ticket_id',
       'messages.created_at',
       sql<number>`messages.author_id = tickets.requester_id`.as('by_requester'),
-      message
-        .exists(
-          message
-            .selectFrom('memberships')
-            .select('memberships.user_id')
-            .whereRef('memberships.user_id', '=', 'messages.author_id')
-            .where((membership) =>
-              membership.or([
-                membership('memberships.tenant_id', 'is', null),
-                membership.and([
-                  membership('memberships.group_name', '=', 'first-level'),
-                  membership('memberships.tenant_id', '=', membership.ref('tickets.tenant_id')),
-                ]),
-              ]),
-            ),
-        )
-        .as('by_staff'),
+      sql<number>`${writtenByStaff()}`.as('by_staff'),
     ])
     .where('messages.ticket_id', 'in', [...ticketIds])
     .where('messages.kind', '=', 'reply')

@@ -3,6 +3,7 @@ import { foldText } from '../kit/text/fold-text'
 import type { Visibility } from '../people/permission'
 import { isTextIndexSound, rebuildTextIndex, type TextMatch, textMatchSql } from '../store/engine/sqlite'
 import type { Store } from '../store/open'
+import { portionsOf } from '../store/portions'
 import type { Reader, Schema, Tx } from '../store/schema'
 import { indexTicket, saidIn, saidInAll } from './index-store'
 import { conditions, type TicketFilter } from './list-store'
@@ -16,7 +17,7 @@ import {
   ticketTexts,
 } from './search-index'
 import type { Term } from './search-query'
-import { isOwnOrShared, mayBeSeen, selectTickets, ticketOf } from './store'
+import { isOwnOrShared, mayBeSeen } from './store'
 import type { Ticket, TicketGlance } from './ticket'
 
 const indexName = 'ticket_index'
@@ -195,28 +196,10 @@ export function foundCondition(search: Search, now: Date): Expression<SqlBool> {
   return sql<boolean>`(${sql.join(either, sql` or `)})`
 }
 
-/** Whole tickets by number, those that may be seen. */
-export async function ticketsNumbered(
-  db: Reader,
-  visibility: Visibility,
-  numbers: readonly number[],
-): Promise<Map<number, Ticket>> {
-  const tickets = new Map<number, Ticket>()
-  // Asked in portions: an engine takes only so many values in one statement.
-  for (let start = 0; start < numbers.length; start += 500) {
-    const portion = numbers.slice(start, start + 500)
-    const rows = await selectTickets(db, visibility).where('tickets.number', 'in', portion).execute()
-    for (const row of rows) tickets.set(row.number, ticketOf(row))
-  }
-  return tickets
-}
-
 /** What is said in tickets, as it was typed, by their numbers. */
 export async function saidInTickets(db: Reader, tickets: readonly Ticket[]): Promise<ReadonlyMap<number, TicketSaid>> {
   const all = new Map<number, TicketSaid>()
-  // Asked in portions: an engine takes only so many values in one statement.
-  for (let start = 0; start < tickets.length; start += 500) {
-    const portion = tickets.slice(start, start + 500)
+  for (const portion of portionsOf(tickets)) {
     const said = await saidInAll(
       db,
       portion.map(({ id }) => id),

@@ -27,8 +27,8 @@ import {
   peopleNamed,
   type Search,
   saidInTickets,
-  ticketsNumbered,
 } from './search-store'
+import { ticketsByNumbers } from './store'
 import { asOf, statuses, type Ticket } from './ticket'
 import { topicByName } from './topic-store'
 
@@ -137,10 +137,10 @@ export async function searchTickets(
     .map((texts) => ({ number: texts.number, score: scoreOf(texts, search.terms) }))
     .sort((one, other) => other.score - one.score || other.number - one.number)
   const shown = ranked.slice(0, limit)
-  const byNumber = await ticketsNumbered(
+  const byNumber = await ticketsByNumbers(
     db,
-    visibility,
     shown.map(({ number }) => number),
+    visibility,
   )
   const said = length === undefined ? undefined : await saidInTickets(db, [...byNumber.values()])
   const tickets: FoundTicket[] = []

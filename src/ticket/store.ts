@@ -4,6 +4,7 @@ import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
 import { tenantStands } from '../people/tenant-store'
 import type { Person } from '../people/user'
+import { portionsOf } from '../store/portions'
 import type { Reader, Schema, Tx } from '../store/schema'
 import { type Report, reportJson, storedReport } from './report'
 import {
@@ -94,9 +95,7 @@ export async function ticketsByNumbers(
   visibility: Visibility,
 ): Promise<ReadonlyMap<number, Ticket>> {
   const tickets = new Map<number, Ticket>()
-  // Asked in portions: an engine takes only so many values in one statement.
-  for (let start = 0; start < numbers.length; start += 500) {
-    const portion = numbers.slice(start, start + 500)
+  for (const portion of portionsOf(numbers)) {
     const rows = await selectTickets(db, visibility).where('tickets.number', 'in', portion).execute()
     for (const row of rows) tickets.set(row.number, ticketOf(row))
   }
@@ -110,8 +109,7 @@ export async function ticketsByIds(
   visibility: Visibility,
 ): Promise<ReadonlyMap<string, Ticket>> {
   const tickets = new Map<string, Ticket>()
-  for (let start = 0; start < ids.length; start += 500) {
-    const portion = ids.slice(start, start + 500)
+  for (const portion of portionsOf(ids)) {
     const rows = await selectTickets(db, visibility).where('tickets.id', 'in', portion).execute()
     for (const row of rows) tickets.set(row.id, ticketOf(row))
   }
@@ -139,8 +137,7 @@ export async function lastReportOf(db: Reader, requesterId: string, visibility: 
 export async function numbersOf(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const numbers = new Map<string, number>()
   const wanted = [...new Set(ids)]
-  for (let start = 0; start < wanted.length; start += 500) {
-    const portion = wanted.slice(start, start + 500)
+  for (const portion of portionsOf(wanted)) {
     const rows = await db.selectFrom('tickets').select(['id', 'number']).where('id', 'in', portion).execute()
     for (const { id, number } of rows) numbers.set(id, number)
   }
@@ -172,33 +169,38 @@ export async function insertMessage(tx: Tx, ticketId: string, message: Message):
 }
 
 /** Whether anybody has answered who is staff there: what the customer's side says is no answer, whoever of them says it. */
-export async function isAnswered(db: Reader, { id, requester, tenant }: Ticket): Promise<boolean> {
+export async function isAnswered(db: Reader, { id, requester }: Ticket): Promise<boolean> {
   const row = await db
     .selectFrom('messages')
-    .select('id')
-    .where('ticket_id', '=', id)
-    .where('kind', '=', 'reply')
-    .where('author_id', '!=', requester.id)
-    .where((message) =>
-      message.exists(
-        message
-          .selectFrom('memberships')
-          .select('memberships.user_id')
-          .whereRef('memberships.user_id', '=', 'messages.author_id')
-          .where((membership) =>
-            membership.or([
-              membership('memberships.tenant_id', 'is', null),
-              membership.and([
-                membership('memberships.group_name', '=', 'first-level'),
-                membership('memberships.tenant_id', '=', tenant.id),
-              ]),
-            ]),
-          ),
-      ),
-    )
+    .innerJoin('tickets', 'tickets.id', 'messages.ticket_id')
+    .select('messages.id')
+    .where('messages.ticket_id', '=', id)
+    .where('messages.kind', '=', 'reply')
+    .where('messages.author_id', '!=', requester.id)
+    .where(writtenByStaff())
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Whether who wrote a message is staff in its ticket: of the desk, or of the tenant's own first level (DOMAIN 2). */
+export function writtenByStaff(): Expression<SqlBool> {
+  const message = expressionBuilder<Schema, 'messages' | 'tickets'>()
+  return message.exists(
+    message
+      .selectFrom('memberships')
+      .select('memberships.user_id')
+      .whereRef('memberships.user_id', '=', 'messages.author_id')
+      .where((membership) =>
+        membership.or([
+          membership('memberships.tenant_id', 'is', null),
+          membership.and([
+            membership('memberships.group_name', '=', 'first-level'),
+            membership('memberships.tenant_id', '=', membership.ref('tickets.tenant_id')),
+          ]),
+        ]),
+      ),
+  )
 }
 
 /** What a message says, also of one that was taken back. */

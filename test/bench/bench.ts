@@ -13,9 +13,9 @@ import type { QueuePlace } from '../../src/ticket/queue'
 import { firstOfQueue } from '../../src/ticket/queue-store'
 import { tenantWord, ticketTexts } from '../../src/ticket/search-index'
 import { parseSearch } from '../../src/ticket/search-query'
-import { newestFitting, saidInTickets, ticketsNumbered, unsolvedOf } from '../../src/ticket/search-store'
+import { newestFitting, saidInTickets, unsolvedOf } from '../../src/ticket/search-store'
 import { rankedTickets } from '../../src/ticket/search-tickets'
-import { listMessages, ticketByNumber } from '../../src/ticket/store'
+import { listMessages, ticketByNumber, ticketsByNumbers } from '../../src/ticket/store'
 import { statuses } from '../../src/ticket/ticket'
 import { program, root, runNode } from './desk'
 import { seedDesk } from './seed'
@@ -189,10 +189,10 @@ async function searchStatements(store: Store, word: string, limit: number | unde
     const now = new Date()
     const most = Math.max(rankedTickets, limit ?? 0) + 1
     const found = await newestFitting(store.db, { all: true }, search, { statuses }, { now, limit: most })
-    const tickets = await ticketsNumbered(
+    const tickets = await ticketsByNumbers(
       store.db,
-      { all: true },
       found.slice(0, limit).map(({ number }) => number),
+      { all: true },
     )
     await saidInTickets(store.db, [...tickets.values()])
   })

@@ -26,8 +26,9 @@ export const list = defineVerb({
       typed.view === undefined
         ? { flags: typed, tenant: desk.tenant }
         : await (await import('./view-words')).throughView(desk, begun, typed.view, typed)
-    const words = await checkListFlags(desk, flags)
-    checkCursor({ ...flags, cursor: typed.cursor }, words)
+    // What was judged before the desk was opened holds where no view adds to it.
+    const words = typed.view === undefined ? given : await checkListFlags(desk, flags)
+    if (typed.view !== undefined) checkCursor({ ...flags, cursor: typed.cursor }, words)
     const place = { db: store.db, actor, rules, zone }
     const limit = words.limit ?? (isForPeople(desk) ? terminalLimit : undefined)
     if (words.query !== undefined && flags.sort === undefined) {
