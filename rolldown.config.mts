@@ -76,6 +76,24 @@ const lessOfKysely: Plugin = {
   },
 }
 
+/**
+ * Writes what is not ASCII as escapes: a file with a single other letter is kept by V8 in twice the space, and most have
+ * one. Not the holidays, which are a thousand names in thirty scripts and are loaded once a year.
+ */
+const onlyAscii: Plugin = {
+  name: 'only-ascii',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      // After a backslash it would be the escape that is escaped.
+      if (chunk.type !== 'chunk' || chunk.name.startsWith('holidays') || /\\[^\0-\x7f]/.test(chunk.code)) continue
+      chunk.code = chunk.code.replace(
+        /[^\0-\x7f]/g,
+        (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      )
+    }
+  },
+}
+
 /** Names the build after its contents, so that compiled code of another build is never run. */
 const buildId: Plugin = {
   name: 'build-id',
@@ -95,22 +113,35 @@ const buildId: Plugin = {
   },
 }
 
-/** Commands that people type all day, and scripts in their loops. */
-const [readingCommands, writingCommands] = [
-  ['list', 'show'],
-  ['open', 'reply'],
-].map((verbs) => verbs.map((verb) => `${root}src/ticket/commands/${verb}.ts`)) as [string[], string[]]
-const dailyCommands = [...readingCommands, ...writingCommands]
+/** Commands that people type all day, and scripts in their loops, by the files that each loads whenever it is typed. */
+const dailyCommands: Readonly<Record<string, readonly string[]>> = {
+  list: ['commands/list'],
+  show: ['commands/show'],
+  search: ['commands/search', 'search-tickets'],
+  open: ['commands/open'],
+  reply: ['commands/reply'],
+}
+const writingCommands = ['open', 'reply']
+const entriesOf = (command: string): string[] =>
+  (dailyCommands[command] ?? []).map((file) => `${root}src/ticket/${file}.ts`)
+const dailyEntries = Object.keys(dailyCommands).flatMap(entriesOf)
 
 /**
- * The file of a module that daily commands load: `writing` where only those do that write, `everyday` where others
- * do, too. What only one command ever loads stays in its own file.
+ * The file of a module that daily commands load: `writing` where only those do that write, `index` where those do that
+ * search, too, `everyday` where others do. What only one command ever loads stays in its own file.
  */
 function dailyGroup(module: string, chunking: ChunkingContext): string | null {
-  const users = dailyUsers(chunking).get(module)
-  if (users === undefined || dailyCommands.includes(module)) return null
-  if (users.every((command) => writingCommands.includes(command))) return 'writing'
-  return users.length > 1 ? 'everyday' : null
+  const users = dailyUsers(chunking)
+  const own = users.get(module)
+  if (own === undefined || dailyEntries.includes(module)) return null
+  const isWriting = own.every((command) => writingCommands.includes(command))
+  if (own.length > 1) {
+    if (isWriting) return 'writing'
+    return own.every((command) => command === 'search' || writingCommands.includes(command)) ? 'index' : 'everyday'
+  }
+  // Also of use to commands that are not typed all day: these load what writes anyway.
+  const isShared = chunking.getModuleInfo(module)?.importers.some((importer) => users.get(importer)?.[0] !== own[0])
+  return isWriting && isShared ? 'writing' : null
 }
 
 let usersOfModules: ReadonlyMap<string, readonly string[]> | undefined
@@ -120,8 +151,10 @@ function dailyUsers(chunking: ChunkingContext): ReadonlyMap<string, readonly str
   if (usersOfModules !== undefined) return usersOfModules
   const users = new Map<string, string[]>()
   const loadedAlways = reachedFrom('helpdesk:main', chunking)
-  for (const command of dailyCommands) {
-    for (const module of reachedFrom(command, chunking)) {
+  for (const command of Object.keys(dailyCommands)) {
+    const reached = new Set<string>()
+    for (const entry of entriesOf(command)) reachedFrom(entry, chunking, reached)
+    for (const module of reached) {
       if (!loadedAlways.has(module)) users.set(module, [...(users.get(module) ?? []), command])
     }
   }
@@ -147,7 +180,7 @@ export default defineConfig({
     target: 'node20.17',
     define: { __VERSION__: JSON.stringify(version), __BUILD_ID__: JSON.stringify(buildIdGap) },
   },
-  plugins: [mainEntry, lazyChildProcess, lessOfKysely, fewerHolidays, buildId],
+  plugins: [mainEntry, lazyChildProcess, lessOfKysely, fewerHolidays, onlyAscii, buildId],
   output: {
     dir: 'dist',
     cleanDir: true,

@@ -3,7 +3,7 @@ import { may, type TicketRules, type Visibility, visibilityOf } from '../people/
 import type { UserActor } from '../people/session'
 import type { User } from '../people/user'
 import type { Reader } from '../store/schema'
-import { type UnsolvedTicket, unsolvedOf } from './search-store'
+import { type UnsolvedTicket, unsolvedOfTenant } from './similar-store'
 import { asAlike, type Candidate, type Likeness, similarTickets, surelySame, wordsToLookFor } from './similar-ticket'
 
 /** What is to become of a new ticket that is like one that waits already. */
@@ -31,7 +31,7 @@ export async function similarUnsolved(
   most = mostNamed,
 ): Promise<SimilarTicket[]> {
   const visibility: Visibility = visibilityOf(actor, rules)
-  const found = await unsolvedOf(db, visibility, tenantId, wordsToLookFor(wanted), mostCompared)
+  const found = await unsolvedOfTenant(db, visibility, tenantId, wordsToLookFor(wanted), mostCompared)
   const others = found.filter(({ number }) => number !== wanted.number)
   // Of two that are equally alike, the same person's is meant, then the newer.
   const isOwn = ({ requesterId }: UnsolvedTicket): number => (requesterId === wanted.requester.id ? 0 : 1)

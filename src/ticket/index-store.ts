@@ -1,9 +1,24 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { TextMatch } from '../store/engine/sqlite'
 import type { Reader, Tx } from '../store/schema'
 import { storedReport } from './report'
 import { type TicketSaid, type TicketTexts, tenantWord, ticketTexts } from './search-index'
 import type { Ticket } from './ticket'
 
 // What every deed needs that says something in a ticket. Searching is in a store of its own, which no deed loads.
+
+/** The engine's index of what tickets say; its rows have their numbers. */
+export const indexName = 'ticket_index'
+
+/** The rows of the index that fit. */
+export function indexMatch(match: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.table(indexName)} match ${match}`
+}
+
+/** The rows of the index that are a tenant's. */
+export function tenantMatch(tenantId: string): TextMatch {
+  return { words: [tenantWord(tenantId)], isPrefix: false, columns: ['tenant'] }
+}
 
 /** Puts what a ticket says into the index, in place of what it said before. Part of every deed that changes it. */
 export async function indexTicket(tx: Tx, ticketId: string): Promise<void> {

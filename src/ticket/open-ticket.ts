@@ -8,14 +8,12 @@ import { WrongValues } from '../kit/wrong-values'
 import { type ConsentManner, consentNotice, consentStateOf } from '../people/consent'
 import { listConsents } from '../people/consent-store'
 import { demand, isStaff, may, type TicketRules } from '../people/permission'
-import { recordConsent } from '../people/record-consent'
 import { channelOf, doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { rulesOf } from '../people/ticket-rules'
 import type { Person, User } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
-import { answerInstead } from './answer-instead'
 import { attachmentsOf, documentAmong, filesAsked, keepAttachments } from './attach-files'
 import { attachedFacts } from './attachment'
 import { type Category, categoryNamed, offeredTo } from './category'
@@ -24,7 +22,6 @@ import { entryFacts } from './change-ticket'
 import { type DuplicateManner, type Instead, insteadOf } from './find-similar'
 import { type GivenFile, noFiles } from './given-files'
 import { indexNewTicket } from './index-store'
-import { letIn } from './let-in'
 import { insertLink } from './link-store'
 import { mergeReport, type Report } from './report'
 import { type ReportWords, reportMeant } from './report-words'
@@ -100,6 +97,7 @@ export async function openTicket(
       const instead = await insteadOf(deed.tx, { actor, rules }, tenant.id, { ...wanted, requester })
       if (instead !== undefined) {
         const place = { deed, actor, settings, rules }
+        const { answerInstead } = await import('./answer-instead')
         await answerInstead(desk, place, instead.number, requester, wanted, files)
         return { number: instead.number, instead }
       }
@@ -130,7 +128,7 @@ async function withOthers(
   { cc = [], links = [], outsideIsMeant = false }: NewTicket,
 ): Promise<JsonObject> {
   const { deed, actor, ticket } = place
-  const added = cc.length === 0 ? undefined : await letIn(desk, place, cc, outsideIsMeant)
+  const added = cc.length === 0 ? undefined : await (await import('./let-in')).letIn(desk, place, cc, outsideIsMeant)
   for (const url of new Set(links)) {
     const link = { id: desk.newId(), ticketId: ticket.id, kind: 'url' as const, target: { url } }
     await insertLink(deed.tx, { ...link, createdBy: actor.id, createdAt: deed.now })
@@ -239,7 +237,10 @@ export async function settleConsent(
   const notice = consentNotice(settings, desk.language)
   const state = consentStateOf(await listConsents(deed.tx, requester.id), notice.version)
   if (state === 'given') return
-  if (given !== undefined) return recordConsent(desk, deed, actor, requester, notice, given)
+  if (given !== undefined) {
+    const { recordConsent } = await import('../people/record-consent')
+    return recordConsent(desk, deed, actor, requester, notice, given)
+  }
   // A notice is only told; but who took consent back has said that they want no more of this.
   if (settings['consent.mode'] === 'notice' && state !== 'withdrawn') return
   const flag = requester.id === actor.id ? '--consent' : '--consent-by'

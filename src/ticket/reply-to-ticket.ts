@@ -10,8 +10,7 @@ import {
   type TicketChanged,
 } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
-import { type LetIn, letIn } from './let-in'
-import { preparedAnswer } from './prepared-answer'
+import type { LetIn } from './let-in'
 import { resolutionMeant } from './resolution-meant'
 import type { TicketDeed } from './state-table'
 import { solveNow, writeReply } from './steps'
@@ -51,7 +50,8 @@ export async function replyToTicket(
     if (solve) sideOf(change)
     const added = cc.length === 0 ? undefined : await letInBySide(desk, change, cc, request.outsideIsMeant === true)
     if (added !== undefined) change.happened('ticket.edited', added)
-    const prepared = answer === undefined ? undefined : await preparedAnswer(change, answer)
+    const prepared =
+      answer === undefined ? undefined : await (await import('./prepared-answer')).preparedAnswer(change, answer)
     if (prepared !== undefined) change.ticket = { ...change.ticket, topic: change.ticket.topic ?? prepared.topic }
     const whole = [body, prepared?.text ?? ''].filter((text) => text !== '').join('\n\n')
     const told = prepared === undefined ? {} : { answer: prepared.topic }
@@ -68,6 +68,7 @@ async function letInBySide(
   outsideIsMeant: boolean,
 ): Promise<LetIn | undefined> {
   sideOf(change)
+  const { letIn } = await import('./let-in')
   return letIn(desk, change, cc, outsideIsMeant)
 }
 

@@ -50,13 +50,23 @@ const groups = [
 const meanings: ReadonlyMap<string, number> = new Map(
   groups.flatMap((group, meaning) => group.split(' ').map((word) => [foldText(word), meaning] as const)),
 )
-const longest = Math.max(...[...meanings.keys()].map((word) => word.length))
+
+/** As many letters must be the same at least where a word is only begun. */
+const shortestBeginning = 5
+
+/** The lengths of the known words that begin so, the longest first: most words begin like none of them. */
+const lengthsOfBeginning = new Map<string, number[]>()
+for (const word of [...meanings.keys()].sort((one, other) => other.length - one.length)) {
+  const beginning = word.slice(0, shortestBeginning)
+  if (beginning.length < shortestBeginning) break
+  lengthsOfBeginning.set(beginning, [...(lengthsOfBeginning.get(beginning) ?? []), word.length])
+}
 
 /** The group that a folded word belongs to, wholly or by its longest known beginning; undefined: none. */
 export function meaningOf(word: string): number | undefined {
   const whole = meanings.get(word)
   if (whole !== undefined) return whole
-  for (let length = Math.min(longest, word.length - 1); length >= 5; length -= 1) {
+  for (const length of lengthsOfBeginning.get(word.slice(0, shortestBeginning)) ?? []) {
     const found = meanings.get(word.slice(0, length))
     if (found !== undefined) return found
   }

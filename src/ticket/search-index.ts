@@ -64,6 +64,11 @@ export function tenantWord(tenantId: string): string {
   return `t${tenantId.toLowerCase().replace(/[^a-z0-9]/g, '')}`
 }
 
+/** The first of the texts that a column holds, folded. */
+export function firstText(column: string): string {
+  return column.split(divider, 1)[0] ?? ''
+}
+
 function folded(texts: readonly string[]): string {
   // What a terminal would not show is no word, and would hide the one it stands at.
   const words = texts.map((text) => foldedWords(safeText(text, { keepLineBreaks: true })).join(' '))

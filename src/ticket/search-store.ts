@@ -5,7 +5,7 @@ import { isTextIndexSound, rebuildTextIndex, type TextMatch, textMatchSql } from
 import type { Store } from '../store/open'
 import { portionsOf } from '../store/portions'
 import type { Reader, Schema, Tx } from '../store/schema'
-import { indexTicket, saidIn, saidInAll } from './index-store'
+import { indexMatch, indexName, indexTicket, saidIn, saidInAll, tenantMatch } from './index-store'
 import { conditions, type TicketFilter } from './list-store'
 import {
   allColumns,
@@ -18,9 +18,7 @@ import {
 } from './search-index'
 import type { Term } from './search-query'
 import { isOwnOrShared, mayBeSeen } from './store'
-import type { Ticket, TicketGlance } from './ticket'
-
-const indexName = 'ticket_index'
+import type { Ticket } from './ticket'
 
 /** How many tickets still wait to be indexed: those from before there was an index. */
 export async function countToIndex(db: Reader): Promise<number> {
@@ -226,67 +224,6 @@ export async function peopleNamed(db: Reader, words: readonly string[]): Promise
   return rows.filter(({ name, address }) => fits(`${name ?? ''} ${address}`)).map(({ id }) => id)
 }
 
-/** Tickets that nobody solved yet, as far as it takes to say whether one is alike. */
-export interface UnsolvedTicket extends TicketGlance {
-  description: string | null
-  requesterId: string
-  /** Whether it is somebody's own, or they take part in it: such a one they may answer whatever their groups. */
-  isOwnOrShared: boolean
-}
-
-/**
- * A tenant's unsolved tickets that may be seen: the newest, and among the older ones those with one of the words. Bounded,
- * however many there are.
- */
-export async function unsolvedOf(
-  db: Reader,
-  visibility: Visibility,
-  tenantId: string,
-  words: readonly string[],
-  limit: number,
-): Promise<UnsolvedTicket[]> {
-  const unsolved = db
-    .selectFrom('tickets')
-    .select([
-      'tickets.number',
-      'tickets.subject',
-      'tickets.status',
-      'tickets.requester_id',
-      sql<string | null>`substr(tickets.description, 1, 2000)`.as('beginning'),
-      isOwnOrShared(visibility.all ? '' : visibility.requesterId).as('own_or_shared'),
-    ])
-    .where('tickets.tenant_id', '=', tenantId)
-    // Said with literals, so that the engine sees that its partial index fits.
-    .where(sql<boolean>`tickets.status in ('open', 'waiting')`)
-    .where(mayBeSeen(visibility))
-  const newest = await unsolved.orderBy('tickets.number', 'desc').limit(limit).execute()
-  const rows = [...newest]
-  if (newest.length === limit && words.length > 0) {
-    const known = new Set(newest.map(({ number }) => number))
-    const numbers = (await mentioning(db, tenantId, words, limit)).filter((number) => !known.has(number))
-    if (numbers.length > 0) rows.push(...(await unsolved.where('tickets.number', 'in', numbers).execute()))
-  }
-  return rows.map(({ number, subject, status, beginning, requester_id, own_or_shared }) => ({
-    number,
-    subject,
-    status: status === 'waiting' ? 'waiting' : 'open',
-    description: beginning,
-    requesterId: requester_id,
-    isOwnOrShared: Boolean(own_or_shared),
-  }))
-}
-
-/** The newest tickets of a tenant, solved or not, with one of these words in their subject. */
-async function mentioning(db: Reader, tenantId: string, words: readonly string[], limit: number): Promise<number[]> {
-  const either = words.map((word) => ({ words: [word], isPrefix: true, columns: ['subject'] }))
-  const match = textMatchSql([[tenantMatch(tenantId)], either])
-  const { rows } = await sql<{ number: number }>`
-    select rowid as number from ${sql.table(indexName)} where ${indexMatch(match)} order by rowid desc limit ${limit}`.execute(
-    db,
-  )
-  return rows.map(({ number }) => number)
-}
-
 interface Scope {
   columns: readonly TextColumn[]
   withNotes: boolean
@@ -359,10 +296,6 @@ async function tenantsToSearch(
   return [...new Set([...visibility.tenantIds, ...own.map(({ tenant_id }) => tenant_id)])]
 }
 
-function tenantMatch(tenantId: string): TextMatch {
-  return { words: [tenantWord(tenantId)], isPrefix: false, columns: ['tenant'] }
-}
-
 function matchOf(terms: readonly Term[], scope: Scope, tenantIds?: readonly string[]): string {
   const matchesOf = (isExcluded: boolean): TextMatch[] =>
     terms
@@ -374,10 +307,6 @@ function matchOf(terms: readonly Term[], scope: Scope, tenantIds?: readonly stri
 
 function columnsOf(place: Term['place'], { columns }: Scope): readonly string[] {
   return place === 'anywhere' ? columns : [place]
-}
-
-function indexMatch(match: string): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${sql.table(indexName)} match ${match}`
 }
 
 function numbersMatching(match: string): RawBuilder<unknown> {

@@ -1,5 +1,6 @@
+import { foldedWords } from '../kit/text/fold-text'
 import { meaningOf } from './same-meaning'
-import { alike, piecesOf, stem, wordsOf } from './topic-search'
+import { alike, piecesOf, stem, tellingWords, wordsOf } from './topic-search'
 
 /**
  * One topic, one ticket: which of a tenant's unsolved tickets are about the same as a new one. Purely by their words,
@@ -11,6 +12,8 @@ import { alike, piecesOf, stem, wordsOf } from './topic-search'
 export interface Candidate {
   subject: string
   description: string | null
+  /** Both as the index holds them, where it does: to fold a hundred texts takes longer than to compare them. */
+  folded?: { subject: string; description: string } | undefined
 }
 
 /** How alike a ticket is, 0 to 1; 1: it says the same. */
@@ -26,18 +29,18 @@ export const surelySame = 0.55
 /** Two that differ by less are equally alike. */
 export const asAlike = 0.03
 
-/** As much of a description as says what it is about. */
-const readOfDescription = 600
+/** As much of a description as says what it is about, in characters. */
+export const readOfDescription = 600
 
 /** Which of the tickets are like that one, the most alike first; of equals the one that comes first. */
 export function rankSimilar<T extends Candidate>(candidates: readonly T[], wanted: Candidate): Likeness<T>[] {
   const asked = saidOf(wanted)
   if (asked.subject.length === 0) return []
-  const sources = candidates.map(saidOf)
-  const weight = weights([asked, ...sources])
-  const near = nearWords(asked.whole, sources)
+  const vocabulary = new Vocabulary(asked)
+  const sources = candidates.map((candidate) => vocabulary.read(saidOf(candidate)))
+  const likeness = likenessTo(vocabulary.asked)
   return candidates
-    .map((ticket, index) => ({ ticket, score: likeness(asked, sources[index] ?? nothing, weight, near) }))
+    .map((ticket, index) => ({ ticket, score: likeness(sources[index] ?? nothing) }))
     .sort((one, other) => other.score - one.score)
 }
 
@@ -59,88 +62,120 @@ export function wordsToLookFor({ subject }: Candidate): string[] {
     .map((word) => word.slice(0, Math.min(6, Math.max(4, word.length - 3))))
 }
 
-interface Said {
-  subject: readonly string[]
-  whole: readonly string[]
+/** The words of a ticket: those of its subject are among the whole. */
+interface Said<W> {
+  subject: readonly W[]
+  whole: readonly W[]
 }
 
-const nothing: Said = { subject: [], whole: [] }
+const nothing: Said<Word> = { subject: [], whole: [] }
 
-function saidOf({ subject, description }: Candidate): Said {
-  const ofSubject = wordsOf(subject)
-  if (description === null) return { subject: ofSubject, whole: ofSubject }
-  const whole = new Set([...ofSubject, ...wordsOf(description.slice(0, readOfDescription))])
-  return { subject: ofSubject, whole: [...whole] }
+function saidOf({ subject, description, folded }: Candidate): Said<string> {
+  const ofSubject = tellingWords(folded === undefined ? foldedWords(subject) : folded.subject.split(' '))
+  const ofDescription =
+    folded === undefined
+      ? foldedWords((description ?? '').slice(0, readOfDescription))
+      : folded.description.slice(0, readOfDescription).split(' ')
+  return { subject: ofSubject, whole: tellingWords([...ofSubject, ...ofDescription]) }
 }
 
-/** What a word is worth: the fewer tickets have it, the more. Each word is looked at once, however often it is said. */
-function weights(all: readonly Said[]): (word: string) => number {
-  const keys = new Map<string, string | number>()
-  const having = new Map<string | number, number>()
-  for (const { whole } of all) {
-    const counted = new Set<string | number>()
-    for (const word of whole) {
-      const key = keys.get(word) ?? meaningOf(word) ?? stem(word)
-      keys.set(word, key)
-      if (counted.has(key)) continue
-      counted.add(key)
-      having.set(key, (having.get(key) ?? 0) + 1)
-    }
-  }
-  return (word) => 1 / Math.sqrt(having.get(keys.get(word) ?? '') ?? 1)
-}
-
-/** One of the asked words, and how alike it is to another one. */
+/** One of the asked words, and how alike a word is to it. */
 interface Near {
-  asked: string
+  /** Its place among all the asked words; those of the subject come first. */
+  place: number
   grade: number
 }
 
-/** The asked words that are like a word; words that are like none are not there. */
-type NearWords = ReadonlyMap<string, readonly Near[]>
+/** A word that any of the tickets has, looked at once, however often it is said. */
+interface Word {
+  /** How many tickets have it, or one that means the same: the fewer, the more it says. */
+  having: { count: number; lastOf: number }
+  /** The asked words it is like. */
+  near: readonly Near[]
+  /** How alike it is to the most alike word of the asked subject, and of all that is asked. */
+  toSubject: number
+  toWhole: number
+}
 
 /** What counts of a word that means the same and is spelled otherwise. */
 const sameMeaning = 0.8
 
 /**
- * Compares only words that share a piece or a meaning with an asked one: each with each would take longer than all the
- * rest of opening a ticket.
+ * The words of all the tickets. Compares only those that share a piece or a meaning with an asked one: each with each
+ * would take longer than all the rest of opening a ticket.
  */
-function nearWords(asked: readonly string[], sources: readonly Said[]): NearWords {
-  const askedWith = new Map<string | number, string[]>()
-  for (const word of asked) {
-    for (const feature of featuresOf(word)) {
-      const words = askedWith.get(feature)
-      if (words === undefined) askedWith.set(feature, [word])
-      else words.push(word)
-    }
-  }
-  const near = new Map<string, readonly Near[]>()
-  const looked = new Set<string>()
-  for (const { whole } of sources) {
-    for (const word of whole) {
-      if (looked.has(word)) continue
-      looked.add(word)
-      const graded = gradesOf(word, askedWith)
-      if (graded.length > 0) near.set(word, graded)
-    }
-  }
-  return near
-}
+class Vocabulary {
+  readonly asked: Said<Word>
+  readonly #words = new Map<string, Word>()
+  readonly #having = new Map<string | number, Word['having']>()
+  readonly #askedWith = new Map<string | number, Near['place'][]>()
+  readonly #askedWords: readonly string[]
+  readonly #askedOfSubject: number
+  #tickets = 0
 
-function gradesOf(word: string, askedWith: ReadonlyMap<string | number, readonly string[]>): Near[] {
-  const meaning = meaningOf(word)
-  const sharing = new Set(meaning === undefined ? [] : askedWith.get(meaning))
-  for (let start = 0; start === 0 || start < word.length - 2; start += 1) {
-    for (const asked of askedWith.get(word.slice(start, start + 3)) ?? []) sharing.add(asked)
+  constructor(asked: Said<string>) {
+    this.#askedWords = asked.whole
+    this.#askedOfSubject = asked.subject.length
+    for (const [place, word] of asked.whole.entries()) {
+      for (const feature of featuresOf(word)) {
+        const places = this.#askedWith.get(feature)
+        if (places === undefined) this.#askedWith.set(feature, [place])
+        else places.push(place)
+      }
+    }
+    this.asked = this.read(asked)
   }
-  if (sharing.size === 0) return []
-  return [...sharing]
-    .map((asked) => {
-      const same = meaning !== undefined && meaningOf(asked) === meaning ? sameMeaning : 0
-      return { asked, grade: Math.max(same, alike(asked, word)) }
+
+  /** Takes note of a ticket's words. */
+  read(said: Said<string>): Said<Word> {
+    this.#tickets += 1
+    const whole = said.whole.map((text) => {
+      const word = this.#wordOf(text)
+      if (word.having.lastOf !== this.#tickets) {
+        word.having.count += 1
+        word.having.lastOf = this.#tickets
+      }
+      return word
     })
-    .filter(({ grade }) => grade > 0)
+    return { subject: whole.slice(0, said.subject.length), whole }
+  }
+
+  #wordOf(text: string): Word {
+    const known = this.#words.get(text)
+    if (known !== undefined) return known
+    const meaning = meaningOf(text)
+    const near = this.#nearTo(text, meaning)
+    const word = { having: this.#havingOf(meaning ?? stem(text)), near, toSubject: 0, toWhole: 0 }
+    for (const { place, grade } of near) {
+      if (place < this.#askedOfSubject) word.toSubject = Math.max(word.toSubject, grade)
+      word.toWhole = Math.max(word.toWhole, grade)
+    }
+    this.#words.set(text, word)
+    return word
+  }
+
+  #havingOf(key: string | number): Word['having'] {
+    const known = this.#having.get(key)
+    if (known !== undefined) return known
+    const having = { count: 0, lastOf: 0 }
+    this.#having.set(key, having)
+    return having
+  }
+
+  #nearTo(word: string, meaning: number | undefined): Near[] {
+    const sharing = new Set(meaning === undefined ? [] : this.#askedWith.get(meaning))
+    for (let start = 0; start === 0 || start < word.length - 2; start += 1) {
+      for (const place of this.#askedWith.get(word.slice(start, start + 3)) ?? []) sharing.add(place)
+    }
+    const near: Near[] = []
+    for (const place of sharing) {
+      const asked = this.#askedWords[place] ?? ''
+      const same = meaning !== undefined && meaningOf(asked) === meaning ? sameMeaning : 0
+      const grade = Math.max(same, alike(asked, word))
+      if (grade > 0) near.push({ place, grade })
+    }
+    return near
+  }
 }
 
 function featuresOf(word: string): (string | number)[] {
@@ -148,49 +183,53 @@ function featuresOf(word: string): (string | number)[] {
   return meaning === undefined ? [...piecesOf(word)] : [meaning, ...piecesOf(word)]
 }
 
-function likeness(one: Said, other: Said, weight: (word: string) => number, near: NearWords): number {
-  // Most tickets are about something else altogether.
-  if (!other.whole.some((word) => near.has(word))) return 0
-  const subjects =
-    (there(one.subject, other.subject, weight, near) + back(other.subject, one.subject, weight, near)) / 2
-  const across = (there(one.subject, other.whole, weight, near) + back(other.subject, one.whole, weight, near)) / 2
-  const wholes = (there(one.whole, other.whole, weight, near) + back(other.whole, one.whole, weight, near)) / 2
-  return Math.round((0.4 * subjects + 0.3 * across + 0.3 * wholes) * 1000) / 1000
+/** What a word is worth. */
+function worthOf({ having }: Word): number {
+  return 1 / Math.sqrt(having.count)
 }
 
-/** How far the asked words are among these. */
-function there(
-  asked: readonly string[],
-  said: readonly string[],
-  weight: (word: string) => number,
-  near: NearWords,
-): number {
-  const best = new Map<string, number>()
-  for (const word of said) {
-    for (const one of near.get(word) ?? []) best.set(one.asked, Math.max(best.get(one.asked) ?? 0, one.grade))
+/** How alike a ticket is to the asked one, once all words were read. */
+function likenessTo(asked: Said<Word>): (other: Said<Word>) => number {
+  const worths = asked.whole.map(worthOf)
+  return (other) => {
+    // Most tickets are about something else altogether.
+    if (!other.whole.some(({ near }) => near.length > 0)) return 0
+    const ofSubject = bestOf(other.subject, worths.length)
+    const ofWhole = bestOf(other.whole, worths.length)
+    const subjectWorths = worths.slice(0, asked.subject.length)
+    const subjects = (covered(subjectWorths, ofSubject) + back(other.subject, 'toSubject')) / 2
+    const across = (covered(subjectWorths, ofWhole) + back(other.subject, 'toWhole')) / 2
+    const wholes = (covered(worths, ofWhole) + back(other.whole, 'toWhole')) / 2
+    return Math.round((0.4 * subjects + 0.3 * across + 0.3 * wholes) * 1000) / 1000
   }
-  return covered(asked, weight, (word) => best.get(word) ?? 0)
+}
+
+/** How well each of the asked words is found among these. */
+function bestOf(said: readonly Word[], asked: number): number[] {
+  const best = new Array<number>(asked).fill(0)
+  for (const { near } of said) {
+    for (const { place, grade } of near) best[place] = Math.max(best[place] ?? 0, grade)
+  }
+  return best
+}
+
+/** How far the asked words are found, each by its worth. */
+function covered(worths: readonly number[], grades: readonly number[]): number {
+  let [sum, found] = [0, 0]
+  for (const [place, worth] of worths.entries()) {
+    sum += worth
+    found += worth * (grades[place] ?? 0)
+  }
+  return sum === 0 ? 0 : found / sum
 }
 
 /** How far these words are among the asked ones. */
-function back(
-  said: readonly string[],
-  asked: readonly string[],
-  weight: (word: string) => number,
-  near: NearWords,
-): number {
-  return covered(said, weight, (word) =>
-    (near.get(word) ?? []).reduce((best, one) => (asked.includes(one.asked) ? Math.max(best, one.grade) : best), 0),
-  )
-}
-
-/** How far these words are found, each by its worth. */
-function covered(words: readonly string[], weight: (word: string) => number, grade: (word: string) => number): number {
+function back(said: readonly Word[], grade: 'toSubject' | 'toWhole'): number {
   let [sum, found] = [0, 0]
-  for (const word of words) {
-    const worth = weight(word)
+  for (const word of said) {
+    const worth = worthOf(word)
     sum += worth
-    found += worth * grade(word)
+    found += worth * word[grade]
   }
   return sum === 0 ? 0 : found / sum
 }

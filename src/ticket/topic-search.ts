@@ -48,7 +48,12 @@ export function offeredTopics(topics: readonly Topic[], subject: string, descrip
 
 /** The words of a text that say something, each once, in an order that does not depend on the text's. */
 export function wordsOf(text: string): string[] {
-  return [...new Set(foldedWords(text))].filter((word) => word.length > 1 && !littleWords.has(word)).sort()
+  return tellingWords(foldedWords(text)).sort()
+}
+
+/** Those of the folded words that say something, each once. */
+export function tellingWords(words: Iterable<string>): string[] {
+  return [...new Set(words)].filter((word) => word.length > 1 && !littleWords.has(word))
 }
 
 /** Words that are in every question, in either language. */
@@ -133,10 +138,13 @@ export function alike(one: string, other: string): number {
   return short.length >= 6 && shared >= 0.6 ? shared * 0.75 : 0
 }
 
-/** A word without the usual endings of German and English. */
+/** The usual endings of German and English, the longest first. */
+const endings = 'ungen ieren ions tion iert ung ing en er es em ed et st e s n t'.split(' ')
+
+/** A word without its ending. */
 export function stem(word: string): string {
-  const cut = word.replace(/(ungen|ung|ing|iert|ieren|tion|ions|en|er|es|em|ed|et|st|e|s|n|t)$/, '')
-  return cut.length >= 4 ? cut : word
+  const ending = endings.find((one) => word.endsWith(one)) ?? ''
+  return word.length - ending.length >= 4 ? word.slice(0, word.length - ending.length) : word
 }
 
 /** The part of the short word's three-letter pieces that the long one has too. */

@@ -13,8 +13,9 @@ import type { QueuePlace } from '../../src/ticket/queue'
 import { firstOfQueue } from '../../src/ticket/queue-store'
 import { tenantWord, ticketTexts } from '../../src/ticket/search-index'
 import { parseSearch } from '../../src/ticket/search-query'
-import { newestFitting, saidInTickets, unsolvedOf } from '../../src/ticket/search-store'
+import { newestFitting, saidInTickets } from '../../src/ticket/search-store'
 import { rankedTickets } from '../../src/ticket/search-tickets'
+import { unsolvedOfTenant } from '../../src/ticket/similar-store'
 import { listMessages, ticketByNumber, ticketsByNumbers } from '../../src/ticket/store'
 import { statuses } from '../../src/ticket/ticket'
 import { program, root, runNode } from './desk'
@@ -173,7 +174,7 @@ async function listStatements(store: Store, filter: Partial<TicketFilter> = {}, 
 
 /** What the duplicate check of a new ticket reads. */
 async function candidateStatements(store: Store, tenantId: string): Promise<Statement[]> {
-  return statementsOf(store, () => unsolvedOf(store.db, { all: true }, tenantId, [], 300))
+  return statementsOf(store, () => unsolvedOfTenant(store.db, { all: true }, tenantId, [], 300))
 }
 
 async function searchStatements(store: Store, word: string, limit: number | undefined): Promise<Statement[]> {
