@@ -118,48 +118,61 @@ const dailyCommands: Readonly<Record<string, readonly string[]>> = {
   list: ['commands/list'],
   show: ['commands/show'],
   search: ['commands/search', 'search-tickets'],
+  next: ['commands/next'],
   open: ['commands/open'],
   reply: ['commands/reply'],
 }
-const writingCommands = ['open', 'reply']
+/** What these load, most of the others do, too. */
+const readingCommands = ['list', 'show']
 const entriesOf = (command: string): string[] =>
   (dailyCommands[command] ?? []).map((file) => `${root}src/ticket/${file}.ts`)
 const dailyEntries = Object.keys(dailyCommands).flatMap(entriesOf)
 
 /**
- * The file of a module that daily commands load: `writing` where only those do that write, `index` where those do that
- * search, too, `everyday` where others do. What only one command ever loads stays in its own file.
+ * Tools that know no business: those that every run loads, and those that most daily commands do, apart from all that
+ * needs the database.
  */
-function dailyGroup(module: string, chunking: ChunkingContext): string | null {
-  const users = dailyUsers(chunking)
-  const own = users.get(module)
-  if (own === undefined || dailyEntries.includes(module)) return null
-  const isWriting = own.every((command) => writingCommands.includes(command))
-  if (own.length > 1) {
-    if (isWriting) return 'writing'
-    return own.every((command) => command === 'search' || writingCommands.includes(command)) ? 'index' : 'everyday'
-  }
-  // Also of use to commands that are not typed all day: these load what writes anyway.
-  const isShared = chunking.getModuleInfo(module)?.importers.some((importer) => users.get(importer)?.[0] !== own[0])
-  return isWriting && isShared ? 'writing' : null
+function toolsGroup(module: string, chunking: ChunkingContext): string | null {
+  const isTool = module.startsWith(`${root}src/kit/`) || module.startsWith(`${root}src/words/`)
+  // Digests are of no use without the database, and are larger than all the others.
+  if (!isTool || module.endsWith('/kit/digest.ts')) return null
+  const isEveryday = dailyGroup(module, chunking) === 'everyday'
+  return isEveryday || dailyLoads(chunking).loadedAlways.has(module) ? 'tools' : null
 }
 
-let usersOfModules: ReadonlyMap<string, readonly string[]> | undefined
+/**
+ * The file of a module that daily commands load: `everyday` where those do that read, else one for all that the same
+ * commands share. What only one command ever loads stays in its own file.
+ */
+function dailyGroup(module: string, chunking: ChunkingContext): string | null {
+  const { users } = dailyLoads(chunking)
+  const own = users.get(module)
+  if (own === undefined || dailyEntries.includes(module)) return null
+  if (own.length > 1) return own.some((command) => readingCommands.includes(command)) ? 'everyday' : own.join('-')
+  // What opening needs and commands, too, that are not typed all day: one file instead of many small ones.
+  const isShared = chunking.getModuleInfo(module)?.importers.some((importer) => users.get(importer)?.[0] !== own[0])
+  return isShared && own[0] === 'open' ? 'open-reply' : null
+}
 
-/** Which daily commands load a module as soon as they are typed, without what every command loads. */
-function dailyUsers(chunking: ChunkingContext): ReadonlyMap<string, readonly string[]> {
-  if (usersOfModules !== undefined) return usersOfModules
+interface DailyLoads {
+  /** What every run loads, whatever is typed. */
+  loadedAlways: ReadonlySet<string>
+  /** Which daily commands load a module as soon as they are typed. */
+  users: ReadonlyMap<string, readonly string[]>
+}
+
+let knownLoads: DailyLoads | undefined
+
+function dailyLoads(chunking: ChunkingContext): DailyLoads {
+  if (knownLoads !== undefined) return knownLoads
   const users = new Map<string, string[]>()
-  const loadedAlways = reachedFrom('helpdesk:main', chunking)
   for (const command of Object.keys(dailyCommands)) {
     const reached = new Set<string>()
     for (const entry of entriesOf(command)) reachedFrom(entry, chunking, reached)
-    for (const module of reached) {
-      if (!loadedAlways.has(module)) users.set(module, [...(users.get(module) ?? []), command])
-    }
+    for (const module of reached) users.set(module, [...(users.get(module) ?? []), command])
   }
-  usersOfModules = users
-  return users
+  knownLoads = { loadedAlways: reachedFrom('helpdesk:main', chunking), users }
+  return knownLoads
 }
 
 /** A module and everything that it imports at once, directly or not. */
@@ -196,19 +209,20 @@ export default defineConfig({
       // Each file costs a fraction of a millisecond, and so does code that is read and not used. So what the daily
       // commands share lies in few files and nothing else with it; what other commands share lies apart.
       groups: [
-        {
-          name: 'tools',
-          // Without what people's screens need, tables and wide characters: their packages weigh as much as all the tools.
-          test: /[\\/]src[\\/](kit|words)[\\/](?!table|text[\\/]wide-text)|(?<!cli-table3[\\/])node_modules[\\/](strip-ansi|ansi-regex)[\\/]/,
-          minShareCount: 4,
-          priority: 6,
-        },
+        { name: toolsGroup, debugName: 'tools', priority: 6 },
         {
           name: 'database',
-          test: /node_modules[\\/](kysely|better-sqlite3)[\\/]|[\\/]src[\\/]store[\\/]/,
+          // Without the steps that bring a schema forward: they are taken once in a desk's life.
+          test: /node_modules[\\/](kysely|better-sqlite3)[\\/]|[\\/]src[\\/]store[\\/](?!migrations[\\/](\d|all))/,
           priority: 5,
         },
-        { name: dailyGroup, debugName: 'daily', test: /[\\/]src[\\/]/, priority: 4 },
+        { name: dailyGroup, debugName: 'daily', priority: 4 },
+        {
+          name: 'kit',
+          test: /[\\/]src[\\/](kit|words)[\\/](?!table|text[\\/]wide-text)/,
+          minShareCount: 4,
+          priority: 2,
+        },
         { name: 'rooms', test: /[\\/]src[\\/]/, minShareCount: 8, priority: 1 },
       ],
     },
