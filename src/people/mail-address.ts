@@ -7,9 +7,10 @@ import { DeskError } from '../kit/errors'
  * parts are not taken.
  */
 export function parseMailAddress(typed: string): string | undefined {
-  const parts = /^([^\s\p{C}@<>()[\],;:\\"]{1,64})@([^\s\p{C}@<>()[\],;:\\"]{1,253})$/u.exec(
-    typed.normalize('NFC').trim(),
-  )
+  // Nearly all are plain; to ask Unicode what a control character is takes a millisecond the first time.
+  const parts =
+    /^([\w.+-]{1,64})@([\w.-]{1,253})$/.exec(typed) ??
+    /^([^\s\p{C}@<>()[\],;:\\"]{1,64})@([^\s\p{C}@<>()[\],;:\\"]{1,253})$/u.exec(typed.normalize('NFC').trim())
   const [, local, domain] = parts ?? []
   if (local === undefined || domain === undefined) return undefined
   if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) return undefined

@@ -30,7 +30,7 @@ export const surelySame = 0.55
 export const asAlike = 0.03
 
 /** As much of a description as says what it is about, in characters. */
-export const readOfDescription = 600
+export const readOfDescription = 300
 
 /** Which of the tickets are like that one, the most alike first; of equals the one that comes first. */
 export function rankSimilar<T extends Candidate>(candidates: readonly T[], wanted: Candidate): Likeness<T>[] {
