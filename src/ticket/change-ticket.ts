@@ -22,6 +22,7 @@ import { stoodBefore } from './standing'
 import { insertMessage, takeMessageBack, ticketByNumber, ticketsByIds, updateTicket } from './store'
 import { type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
 import { clockEntry, entryFacts, ticketChanges } from './ticket-entry'
+import { type EntryReader, entryReader } from './untold'
 
 /** What every command that changes a ticket may be told besides its own words. */
 export interface ChangeRequest {
@@ -91,7 +92,7 @@ export async function changeTicket(
       request: [request.number, particulars],
     }
     return once(deed, call, async () => {
-      await refuseOutdated(deed, found, request.ifVersion, may(actor, 'tickets:note', found.tenant.id, rules))
+      await refuseOutdated(deed, found, request.ifVersion, entryReader(actor, rules, found))
       const change = begin(desk, deed, actor, settings, rules, found, {
         together: request.together,
         takesPart: await takesPart(deed.tx, found.id, actor.id),
@@ -241,10 +242,10 @@ async function refuseOutdated(
   deed: Deed,
   ticket: Ticket,
   given: number | undefined,
-  withNotes: boolean,
+  reader: EntryReader,
 ): Promise<void> {
   if (given === undefined || given === ticket.version) return
-  const history = await ticketHistory(deed.tx, ticket.id, withNotes)
+  const history = await ticketHistory(deed.tx, ticket.id, reader)
   const newer = history.filter((item) => (item.version ?? 0) > given)
   throw new DeskError('version-outdated', {
     number: ticket.number,

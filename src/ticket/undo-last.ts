@@ -4,7 +4,7 @@ import { DeskError } from '../kit/errors'
 import type { Json, JsonObject } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
 import type { TicketRules } from '../people/permission'
-import { may, visibilityOf } from '../people/permission'
+import { visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Person } from '../people/user'
 import { peopleById } from '../people/user-store'
@@ -17,6 +17,7 @@ import { backTo, type Standing } from './standing'
 import { findMessage, ticketsByIds } from './store'
 import type { MessageKind, Ticket } from './ticket'
 import { type DoneDeed, type DoneEntry, deedsIn, whyNot } from './undo'
+import { entryReader } from './untold'
 
 /** What would be taken back. */
 export interface LastDeed {
@@ -103,7 +104,7 @@ async function takeBack(
 }
 
 async function changedSince({ deed, actor, ticket, rules }: TicketChange, { version }: DoneDeed): Promise<DeskError> {
-  const history = await ticketHistory(deed.tx, ticket.id, may(actor, 'tickets:note', ticket.tenant.id, rules))
+  const history = await ticketHistory(deed.tx, ticket.id, entryReader(actor, rules, ticket))
   const newer = history.filter((item) => (item.version ?? 0) > version)
   const changes = newer.map(({ at, actor: who, type }) => ({ at: formatInstant(at), actor: who?.email ?? null, type }))
   return new DeskError('changed-since', { number: ticket.number, changes })
