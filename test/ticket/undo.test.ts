@@ -10,7 +10,7 @@ interface Shown {
   version: number
   status: string
   messages: { body: string }[]
-  history: { type: string }[]
+  history: { type: string; changes: object }[]
   updatedAt: string
 }
 
@@ -186,4 +186,85 @@ test('--dry-run only says what it would be', async () => {
   await desk.json('take', '1')
   expect((await desk.run('undo', '-n', '-o', 'table')).stdout).toContain('would be taken back: assigned')
   expect(await desk.json('undo', '-n')).toMatchObject({ assignee: { email: 'jana@support.example' } })
+})
+
+describe('who left in the meantime', () => {
+  beforeEach(async () => {
+    await desk.json('user', 'add', 'fritz@support.example', '--group', 'first-level')
+    await desk.json('assign', '1', 'fritz@support.example')
+    await desk.json('take', '1')
+  })
+
+  test.each([
+    ['disabled', ['user', 'disable', 'fritz@support.example', '--yes']],
+    ['in other groups', ['user', 'edit', 'fritz@support.example', '--remove-group', 'first-level']],
+  ])('gets nothing back when %s: the ticket is nobody’s, and it is said', async (_, words) => {
+    expect((await desk.run(...words)).stderr).toBe('')
+    const { stdout } = await desk.run('undo', '-o', 'table')
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain("nobody's now: fritz@support.example handles no tickets any more")
+    expect(await desk.json('show', '1')).toMatchObject({ assignee: null })
+    expect((await desk.json<Shown>('show', '1', '--history')).history.at(-1)).toMatchObject({
+      type: 'ticket.undone',
+      changes: { assignee: { from: 'jana@support.example', to: null } },
+    })
+  })
+
+  test('gets it back who is still there', async () => {
+    await desk.json('undo')
+    expect(await desk.json('show', '1')).toMatchObject({ assignee: { email: 'fritz@support.example' } })
+  })
+})
+
+test('takes nothing back of what one may do no more', async () => {
+  await desk.json('user', 'add', 'kim@acme.example', '--group', 'management')
+  await desk.as('kim@acme.example')
+  await desk.json('solve', '1')
+  await desk.as(undefined)
+  await desk.json('config', 'set', 'tickets.opened-by', 'key-users')
+  await desk.as('kim@acme.example')
+  expect(await desk.refused('undo')).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+  expect(await desk.json('show', '1')).toMatchObject({ status: 'solved' })
+})
+
+describe('whoever was let in and is one with somebody else by now', () => {
+  const participants = async (): Promise<string[]> =>
+    (await desk.json<{ participants: { email: string; status: string }[] }>('show', '1')).participants.map(
+      ({ email, status }) => `${email} ${status}`,
+    )
+
+  beforeEach(async () => {
+    await desk.json('user', 'add', 'kim@acme.example')
+    await desk.json('user', 'add', 'kim.smith@acme.example')
+  })
+
+  test('is let out again', async () => {
+    await desk.json('reply', '1', '-m', 'x', '--cc', 'kim@acme.example')
+    await desk.json('user', 'merge', 'kim@acme.example', '--into', 'kim.smith@acme.example', '--yes')
+    expect(await participants()).toEqual(['anna@acme.example requester', 'kim.smith@acme.example accepted'])
+    await desk.json('undo')
+    expect(await participants()).toEqual(['anna@acme.example requester'])
+    expect((await desk.json<Shown>('show', '1', '--history')).history.at(-1)).toMatchObject({
+      changes: { participants: { from: ['kim.smith@acme.example'], to: [] } },
+    })
+  })
+
+  test('stays where they took part before as the other one', async () => {
+    await desk.json('cc', '1', 'add', 'kim.smith@acme.example')
+    desk.later(1000)
+    await desk.json('reply', '1', '-m', 'x', '--cc', 'kim@acme.example')
+    await desk.json('user', 'merge', 'kim@acme.example', '--into', 'kim.smith@acme.example', '--yes')
+    await desk.json('undo')
+    expect(await participants()).toEqual(['anna@acme.example requester', 'kim.smith@acme.example accepted'])
+  })
+})
+
+test('finds what one did last under an address that is one’s other one by now', async () => {
+  await desk.json('user', 'add', 'fritz@support.example', '--group', 'first-level')
+  await desk.json('user', 'add', 'f@support.example', '--group', 'first-level')
+  await desk.as('f@support.example')
+  await desk.json('reply', '1', '-m', 'x')
+  await desk.as(undefined)
+  await desk.json('user', 'merge', 'f@support.example', '--into', 'fritz@support.example', '--yes')
+  await desk.as('fritz@support.example')
+  expect(await desk.json('undo')).toMatchObject({ number: 1, messages: [] })
 })
