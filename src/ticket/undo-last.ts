@@ -71,36 +71,42 @@ export type TakenBack = TicketChanged & { readonly gone: Person | null }
 
 /**
  * Takes one of these deeds back: the ticket stands as before, what was written is gone from the conversation. It is nobody's
- * where it was somebody's who is of the staff no more. Throws `changed-since` where somebody touched the ticket,
- * `nothing-to-undo`, and `not-allowed` for who may not do such a thing any more.
+ * where it was somebody's who is of the staff no more. With `dryRun` it is only tried. Throws `changed-since` where somebody
+ * touched the ticket, `nothing-to-undo`, and `not-allowed` for who may not do such a thing any more.
  */
-export async function undoDeed(desk: Desk, actor: UserActor, { deed, ticket }: LastDeed): Promise<TakenBack> {
+export async function undoDeed(
+  desk: Desk,
+  actor: UserActor,
+  { deed, ticket }: LastDeed,
+  dryRun: boolean,
+): Promise<TakenBack> {
   const { number } = ticket
+  const request = { number, dryRun }
   let gone: Person | null = null
-  const changed = await changeTicket(
-    desk,
-    actor,
-    'ticket undo',
-    { number },
-    { version: deed.version },
-    async (change) => {
-      demandStill(change, deed)
-      const reason = whyNot(deed, change.ticket, change.deed.now)
-      if (reason === 'touched') throw await changedSince(change, deed)
-      if (reason !== undefined) {
-        throw new DeskError('nothing-to-undo', { reason, number, type: deed.entries.at(-1)?.type ?? null })
-      }
-      const { tx } = change.deed
-      const { ticket: stood } = change
-      const [people, before] = [await peopleIn(tx, deed), await listParticipants(tx, ticket.id)]
-      for (const entry of [...deed.entries].reverse()) await takeBack(change, deed, entry, people)
-      gone = await takeFromGone(change, stood)
-      const undone: Json = deed.entries.map(({ type }) => type)
-      const { changes = {} } = whatChanged(before, await listParticipants(tx, ticket.id))
-      change.happened('ticket.undone', { undone, changes: { ...ticketChanges(stood, change.ticket), ...changes } })
-    },
-  )
+  const changed = await changeTicket(desk, actor, 'ticket undo', request, { version: deed.version }, async (change) => {
+    demandStill(change, deed)
+    const reason = whyNot(deed, change.ticket, change.deed.now)
+    if (reason === 'touched') throw await changedSince(change, deed)
+    if (reason !== undefined) {
+      throw new DeskError('nothing-to-undo', { reason, number, type: deed.entries.at(-1)?.type ?? null })
+    }
+    gone = await takeAllBack(change, deed)
+  })
   return { ...changed, gone }
+}
+
+/** Gives who cannot have the ticket back. */
+async function takeAllBack(change: TicketChange, deed: DoneDeed): Promise<Person | null> {
+  const { ticket } = change
+  const { tx } = change.deed
+  const participants = await listParticipants(tx, ticket.id)
+  const people = await peopleIn(tx, deed)
+  for (const entry of [...deed.entries].reverse()) await takeBack(change, deed, entry, people)
+  const gone = await takeFromGone(change, ticket)
+  const undone: Json = deed.entries.map(({ type }) => type)
+  const { changes = {} } = whatChanged(participants, await listParticipants(tx, ticket.id))
+  change.happened('ticket.undone', { undone, changes: { ...ticketChanges(ticket, change.ticket), ...changes } })
+  return gone
 }
 
 /** What one may do no more one may not take back either. Throws `not-allowed`. */

@@ -188,6 +188,16 @@ test('--dry-run only says what it would be', async () => {
   expect(await desk.json('undo', '-n')).toMatchObject({ assignee: { email: 'jana@support.example' } })
 })
 
+test('a dry run is refused what the deed would be refused', async () => {
+  await desk.json('reply', '1', '-m', 'x')
+  expect(await desk.json('undo', '-n')).toMatchObject({ status: 'waiting' })
+  expect(await desk.json('show', '1')).toMatchObject({ status: 'waiting', version: 2 })
+  await desk.as('anna@acme.example')
+  await desk.json('reply', '1', '-m', 'y')
+  await desk.as(undefined)
+  expect(await desk.refused('undo', '-n')).toMatchObject({ code: 'changed-since' })
+})
+
 describe('who left in the meantime', () => {
   beforeEach(async () => {
     await desk.json('user', 'add', 'fritz@support.example', '--group', 'first-level')

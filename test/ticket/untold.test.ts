@@ -86,6 +86,17 @@ describe('another ticket, of whoever may not see it', () => {
     expect((await shownTo('anna@acme.example', 2)).messages[0]).toMatchObject({ mergedFrom: 1 })
   })
 
+  test('is not shown to whoever repeats the follow-up that made it', async () => {
+    await desk.json('solve', '1')
+    await desk.as('anna@acme.example')
+    const words = ['follow-up', '1', '-m', 'Again.', '--idempotency-key', 'k']
+    expect(await desk.json(...words)).toMatchObject({ number: 4 })
+    await desk.as(undefined)
+    await desk.json('edit', '4', '--requester', 'kim@acme.example')
+    await desk.as('anna@acme.example')
+    expect(await desk.refused(...words)).toMatchObject({ exitCode: 66, code: 'ticket-not-found' })
+  })
+
   test('of a deleted tenant is told to nobody', async () => {
     await desk.json('open', 'Of Ben', '--for', 'ben@beta.example')
     await desk.json('link', '1', '4')
@@ -148,6 +159,27 @@ describe('who waits to be let in', () => {
     await desk.json('user', 'remove', 'ben@beta.example', '--tenant', 'acme', '--yes')
     expect(await typesFor(undefined, 1)).toEqual(['ticket.opened', 'ticket.edited', 'ticket.edited'])
     expect(await typesFor('anna@acme.example', 1)).toEqual(['ticket.opened'])
+  })
+})
+
+describe('who leaves a merged ticket', () => {
+  test('rates no merge', async () => {
+    await desk.json('merge', '3', '--into', '1', '--yes')
+    await desk.json('cc', '1', 'remove', 'kim@acme.example')
+    await desk.as('kim@acme.example')
+    expect(await desk.refused('rate', '3', '--score', '1')).toMatchObject({ exitCode: 1, code: 'rating-too-early' })
+  })
+})
+
+test('one person of whom one record was let in, and the other waits, is in', async () => {
+  await desk.as('anna@acme.example')
+  await desk.json('cc', '1', 'add', 'ben@beta.example')
+  await desk.as(undefined)
+  await desk.json('user', 'add', 'b@beta.example')
+  await desk.json('cc', '1', 'add', 'b@beta.example', '--yes')
+  await desk.json('user', 'merge', 'b@beta.example', '--into', 'ben@beta.example', '--yes')
+  expect(await desk.json('show', '1')).toMatchObject({
+    participants: [{ email: 'anna@acme.example' }, { email: 'ben@beta.example', status: 'accepted' }],
   })
 })
 

@@ -24,7 +24,7 @@ export const undo = defineVerb({
     const done: Done[] = []
     for (const one of deeds) {
       try {
-        const { gone } = flags.dryRun === true ? { gone: null } : await undoDeed(desk, actor, one)
+        const { gone } = await undoDeed(desk, actor, one, flags.dryRun === true)
         done.push({ ...one, gone })
       } catch (error) {
         if (!(error instanceof DeskError)) throw error
