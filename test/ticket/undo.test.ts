@@ -40,35 +40,48 @@ async function solutionsOf(on: TestDesk): Promise<object[]> {
   return rows
 }
 
-const deeds: readonly (readonly string[])[] = [
-  ['reply', '1', '-m', 'Which bank is it?'],
-  ['reply', '1', '-m', 'Done.', '--solve'],
-  ['reply', '1', '-m', 'Once more.', '--reopen'],
-  ['reply', '1', '-m', 'For Kim too.', '--cc', 'kim@acme.example'],
-  ['note', '1', '-m', 'Same as last week.'],
-  ['take', '1'],
-  ['assign', '1', '--none'],
-  ['solve', '1'],
-  ['solve', '1', '-m', 'Done.'],
-  ['reopen', '1'],
-  ['close', '1'],
+/** Whose it is, and the command; '' is who made the desk. */
+const deeds: readonly (readonly [string, ...string[]])[] = [
+  ['', 'reply', '1', '-m', 'Which bank is it?'],
+  ['', 'reply', '1', '-m', 'Done.', '--solve'],
+  ['', 'reply', '1', '-m', 'Once more.', '--reopen'],
+  ['', 'reply', '1', '-m', 'For Kim too.', '--cc', 'kim@acme.example'],
+  ['', 'note', '1', '-m', 'Same as last week.'],
+  ['', 'take', '1'],
+  ['', 'assign', '1', '--none'],
+  ['', 'solve', '1'],
+  ['', 'solve', '1', '-m', 'Done.'],
+  ['', 'reopen', '1'],
+  ['', 'close', '1'],
+  ['', 'hold', '1', '--until', 'in 2h'],
+  ['', 'cc', '1', 'add', 'kim@acme.example'],
+  ['anna@acme.example', 'reply', '1', '-m', 'Ben knows.', '--cc', 'ben@beta.example'],
+  ['anna@acme.example', 'solve', '1'],
+  ['kim@acme.example', 'reply', '1', '-m', 'Not yet.'],
 ]
 
 test('after any sequence of deeds, taking the last one back gives the ticket as it was before', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...deeds), { minLength: 1, maxLength: 5 }), async (sequence) => {
       const own = await deskWithTicket()
-      for (const words of sequence) {
+      await own.json('user', 'add', 'kim@acme.example')
+      for (const [by, ...words] of sequence) {
         const before = { ticket: await ticketOf(own), solutions: await solutionsOf(own) }
         const { version } = await own.json<Shown>('show', '1')
         own.later(1000)
+        await own.as(by || undefined)
         const { exitCode } = await own.run(...words)
+        await own.as(undefined)
         const after = await own.json<Shown>('show', '1')
         if (exitCode !== 0 || after.version === version) continue
         own.later(1000)
+        await own.as(by || undefined)
         await own.json('undo')
+        await own.as(undefined)
         expect({ ticket: await ticketOf(own), solutions: await solutionsOf(own) }).toEqual(before)
+        await own.as(by || undefined)
         await own.run(...words)
+        await own.as(undefined)
       }
     }),
     { numRuns: 12 },
