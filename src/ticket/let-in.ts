@@ -81,7 +81,7 @@ async function peopleWanted(deed: Deed, tenant: Tenant, emails: readonly string[
   const wanted: Wanted[] = []
   for (const email of emails) {
     const user = await findUser(deed.tx, email)
-    wanted.push({ email, user, inside: isInside(user ?? { addresses: [email], memberships: [] }, tenant) })
+    wanted.push({ email, user, inside: isInside(user, email, tenant) })
   }
   return wanted
 }
