@@ -162,6 +162,19 @@ describe('who waits to be let in', () => {
   })
 })
 
+test('how many tickets have a topic counts those that one may see', async () => {
+  await desk.json('topic', 'add', 'cards', '--title', 'Cards', '--answer', 'Wait.', '--answered-by', 'first-level')
+  for (const number of ['1', '3']) await desk.json('edit', number, '--topic', 'cards')
+  const counted = async (email: string | undefined): Promise<unknown[]> => {
+    await desk.as(email)
+    const [listed] = await desk.json<{ tickets: number }[]>('topic', 'list')
+    return [listed?.tickets, (await desk.json<{ tickets: number }>('topic', 'show', 'cards')).tickets]
+  }
+  expect(await counted(undefined)).toEqual([2, 2])
+  expect(await counted('anna@acme.example')).toEqual([1, 1])
+  expect(await counted('ben@beta.example')).toEqual([0, 0])
+})
+
 describe('who leaves a merged ticket', () => {
   test('rates no merge', async () => {
     await desk.json('merge', '3', '--into', '1', '--yes')
