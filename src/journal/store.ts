@@ -46,14 +46,14 @@ export async function readEntries(db: Reader, filter: EntryFilter): Promise<Entr
 /** As far back as somebody's last deed is looked for: much more than a desk does in the time for taking back. */
 const recent = 10_000
 
-/** What somebody did last to tickets, oldest first: all of a command that changed many of them. */
-export async function lastTicketEntriesOf(db: Reader, actorId: string): Promise<Entry[]> {
+/** What somebody did last to tickets, by all their ids, oldest first: all of a command that changed many of them. */
+export async function lastTicketEntriesOf(db: Reader, actorIds: readonly string[]): Promise<Entry[]> {
   const head = await readHead(db)
   const rows = await db
     .selectFrom('journal_entries')
     .selectAll()
     .where('position', '>', head.position - recent)
-    .where('actor_id', '=', actorId)
+    .where('actor_id', 'in', [...actorIds])
     .where('ticket_id', 'is not', null)
     .orderBy('position', 'desc')
     // A command changes at most a thousand tickets, with a few entries each.

@@ -10,9 +10,11 @@ export async function leaveTickets(
   { id, email }: { id: string; email: string },
   tenantId: string,
 ): Promise<void> {
-  for (const ticketId of await listParticipations(deed.tx, id, tenantId)) {
+  for (const { ticketId, accepted } of await listParticipations(deed.tx, id, tenantId)) {
     await deleteParticipation(deed.tx, id, ticketId)
-    const changes = { participants: { from: [email], to: [] } }
-    deed.record({ type: 'ticket.edited', tenantId, ticketId, payload: { changes } })
+    // Who only waited to be let in is told to nobody who did not know it.
+    const changes = accepted ? { participants: { from: [email], to: [] } } : {}
+    const removed = [{ id, was: accepted ? 'accepted' : 'pending' }]
+    deed.record({ type: 'ticket.edited', tenantId, ticketId, payload: { changes, removed } })
   }
 }

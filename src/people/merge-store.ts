@@ -77,6 +77,7 @@ export async function moveUser(tx: Tx, mergedId: string, survivorId: string): Pr
     consents: 0,
     teams: 0,
   }
+  await keepLetIn(tx, mergedId, survivorId)
   for (const place of userColumns) {
     if (place.once !== undefined) await dropDoubles(tx, place, place.once, mergedId, survivorId)
     const count = await moveColumn(tx, place, mergedId, survivorId)
@@ -89,6 +90,22 @@ export async function moveUser(tx: Tx, mergedId: string, survivorId: string): Pr
     .where('id', '=', mergedId)
     .execute()
   return moved
+}
+
+/** Where the one was let into a ticket and the other only waits for it, the person was let in. */
+async function keepLetIn(tx: Tx, mergedId: string, survivorId: string): Promise<void> {
+  await tx
+    .updateTable('participants')
+    .set({ status: 'accepted' })
+    .where('user_id', '=', survivorId)
+    .where('ticket_id', 'in', (participants) =>
+      participants
+        .selectFrom('participants as merged')
+        .select('merged.ticket_id')
+        .where('merged.user_id', '=', mergedId)
+        .where('merged.status', '=', 'accepted'),
+    )
+    .execute()
 }
 
 async function moveAddresses(tx: Tx, mergedId: string, survivorId: string): Promise<number> {

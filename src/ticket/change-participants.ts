@@ -5,6 +5,7 @@ import { findUser } from '../people/user-store'
 import { type ChangeRequest, changeTicket, sideOf, type TicketChange, type TicketChanged } from './change-ticket'
 import { letIn, whatChanged } from './let-in'
 import { deleteParticipant, listParticipants } from './participant-store'
+import { entryReader } from './untold'
 
 export interface ParticipantsRequest extends ChangeRequest {
   deed: 'add' | 'remove'
@@ -37,9 +38,12 @@ async function removeAll(change: TicketChange, emails: readonly string[]): Promi
   const named = await Promise.all(emails.map(async (email) => ({ email, userId: (await findUser(tx, email))?.id })))
   if (named.some(({ userId }) => userId !== change.actor.id)) sideOf(change)
   const before = await listParticipants(tx, id)
+  // Of those who are pending, whoever may not let them in knows nothing: the answer is the same as for a stranger.
+  const { pending: knowsPending } = entryReader(change.actor, change.rules, change.ticket)
+  const known = before.filter(({ status }) => status === 'accepted' || knowsPending)
   const leaving = named.map(({ email, userId }) => {
     if (userId === requester.id) throw new DeskError('participant-is-requester', { number, email })
-    const found = before.find(({ person }) => person.id === userId)
+    const found = known.find(({ person }) => person.id === userId)
     if (found === undefined) throw new DeskError('participant-not-found', { number, email })
     return found
   })

@@ -1,7 +1,6 @@
 import type { Desk } from '../desk'
-import { changesBetween } from '../journal/changes'
-import { carryOut, type Deed } from '../journal/deed'
-import type { Changes, Channel, EntryType, NewEntry } from '../journal/entry'
+import { carryOut, type Deed, tryOut } from '../journal/deed'
+import type { Channel, EntryType } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError, isTrouble } from '../kit/errors'
 import type { Json } from '../kit/json'
@@ -14,15 +13,16 @@ import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import { attachFiles } from './attach-files'
 import type { Attachment } from './attachment'
-import { type ClockDeed, clockDeed } from './by-the-clock'
+import { clockDeed } from './by-the-clock'
 import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
 import { indexTicket } from './index-store'
 import { takesPart } from './participant-store'
-import type { Report } from './report'
 import { stoodBefore } from './standing'
 import { insertMessage, takeMessageBack, ticketByNumber, ticketsByIds, updateTicket } from './store'
 import { type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
+import { clockEntry, entryFacts, ticketChanges } from './ticket-entry'
+import { type EntryReader, entryReader } from './untold'
 
 /** What every command that changes a ticket may be told besides its own words. */
 export interface ChangeRequest {
@@ -32,6 +32,8 @@ export interface ChangeRequest {
   idempotencyKey?: string | undefined
   /** The same for all tickets that one command changed: whoever takes it back takes all of it back. */
   together?: string | undefined
+  /** Only tried: every refusal, and nothing is changed. */
+  dryRun?: boolean | undefined
 }
 
 /** What became of a change: `changed` is false where it was so already. */
@@ -80,7 +82,7 @@ export async function changeTicket(
   particulars: Json,
   work: (change: TicketChange) => Promise<void>,
 ): Promise<TicketChanged> {
-  return carryOut(desk, doerOf(actor), async (deed) => {
+  return (request.dryRun === true ? tryOut : carryOut)(desk, doerOf(actor), async (deed) => {
     const settings = await readSettings(deed.tx)
     const rules = rulesOf(settings)
     const found = await ticketByNumber(deed.tx, request.number, visibilityOf(actor, rules))
@@ -92,7 +94,7 @@ export async function changeTicket(
       request: [request.number, particulars],
     }
     return once(deed, call, async () => {
-      await refuseOutdated(deed, found, request.ifVersion, may(actor, 'tickets:note', found.tenant.id, rules))
+      await refuseOutdated(deed, found, request.ifVersion, entryReader(actor, rules, found))
       const change = begin(desk, deed, actor, settings, rules, found, {
         together: request.together,
         takesPart: await takesPart(deed.tx, found.id, actor.id),
@@ -216,17 +218,6 @@ function saysOther(before: Ticket, after: Ticket): boolean {
   return said(before) !== said(after)
 }
 
-/** What stands outside the payload of a ticket's entries: reports need it when the rest was erased. */
-export function entryFacts(ticket: Ticket) {
-  return { tenantId: ticket.tenant.id, ticketId: ticket.id, categoryId: ticket.category, level: ticket.level }
-}
-
-/** What the clock did, as it is written down. The payload says when it happened; the entry itself when that was written. */
-export function clockEntry({ type, at, before, after }: ClockDeed): NewEntry {
-  const payload = { version: before.version, at: formatInstant(at), changes: ticketChanges(before, after) }
-  return { type, ...entryFacts(after), byTheClock: true, payload }
-}
-
 /** On whose side the actor speaks here. Throws `not-allowed` for those who may only look. */
 export function sideOf(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>): 'customer' | 'staff' {
   const { actor, ticket, rules } = change
@@ -249,56 +240,14 @@ export function demandStaff({ actor, ticket, rules }: Pick<TicketChange, 'actor'
   demand(actor, 'tickets:edit', ticket.tenant, rules)
 }
 
-/** What changed in a ticket, as a person or a report reads it: people by address. */
-export function ticketChanges(before: Ticket, after: Ticket): Changes {
-  return changesBetween(readable(before), readable(after))
-}
-
-function readable(ticket: Ticket): Record<string, string | number | boolean | null> {
-  return {
-    status: ticket.status,
-    assignee: ticket.assignee?.email ?? null,
-    subject: ticket.subject,
-    category: ticket.category,
-    topic: ticket.topic,
-    module: ticket.module,
-    priority: ticket.priority,
-    emergency: ticket.emergency,
-    level: ticket.level,
-    requester: ticket.requester.email,
-    resolution: 'resolution' in ticket ? ticket.resolution : null,
-    heldUntil: ticket.held === null ? null : formatInstant(ticket.held.until),
-    heldFor: ticket.held?.for ?? null,
-    ...readableReport(ticket.report),
-  }
-}
-
-/** What a console printed is long, and stands in the ticket: the history needs only to tell that it changed. */
-function readableReport(report: Report | null): Record<string, string | number | boolean | null> {
-  return {
-    affectedUser: report?.affectedUser ?? null,
-    where: report?.where ?? null,
-    device: report?.device ?? null,
-    browser: report?.browser ?? null,
-    customerDevice: report?.customerDevice ?? null,
-    customerBrowser: report?.customerBrowser ?? null,
-    occurredAt: report?.occurred ? formatInstant(report.occurred.at) : null,
-    occurredIsAbout: report?.occurred?.isAbout ?? null,
-    console: report?.console?.length ?? null,
-    document: report?.document?.name ?? null,
-    documentClean: report?.documentClean ?? null,
-    tried: report?.tried ?? null,
-  }
-}
-
 async function refuseOutdated(
   deed: Deed,
   ticket: Ticket,
   given: number | undefined,
-  withNotes: boolean,
+  reader: EntryReader,
 ): Promise<void> {
   if (given === undefined || given === ticket.version) return
-  const history = await ticketHistory(deed.tx, ticket.id, withNotes)
+  const history = await ticketHistory(deed.tx, ticket.id, reader)
   const newer = history.filter((item) => (item.version ?? 0) > given)
   throw new DeskError('version-outdated', {
     number: ticket.number,

@@ -2,21 +2,31 @@ import type { Reader } from '../store/schema'
 import type { Attachment } from './attachment'
 import { listAttachments } from './attachment-store'
 import { listMerged } from './merged-store'
-import { listMessages } from './store'
+import { listMessages, seenNumbers } from './store'
 import type { Message, Ticket } from './ticket'
+import type { EntryReader } from './untold'
 
-/** What was said in a ticket and in those that were merged into it, in the order of time, with the files that came with it. */
+/**
+ * What was said in a ticket and in those that were merged into it, in the order of time, with the files that came with it.
+ * Where it was said is told to those who may see that ticket, too.
+ */
 export async function readConversation(
   db: Reader,
   ticket: Ticket,
-  withNotes: boolean,
+  { notes: withNotes, visibility }: Pick<EntryReader, 'notes' | 'visibility'>,
 ): Promise<{ messages: Message[]; attachments: Attachment[] }> {
   const messages = await listMessages(db, ticket.id, withNotes)
   const attachments = await listAttachments(db, ticket.id, withNotes)
-  for (const merged of await listMerged(db, ticket.id)) {
-    messages.push(description(merged))
-    for (const message of await listMessages(db, merged.id, withNotes)) {
-      messages.push({ ...message, mergedFrom: merged.number })
+  const all = await listMerged(db, ticket.id)
+  const seen = await seenNumbers(
+    db,
+    all.map(({ number }) => number),
+    visibility,
+  )
+  for (const merged of all) {
+    const from = seen.has(merged.number) ? { mergedFrom: merged.number } : {}
+    for (const message of [description(merged), ...(await listMessages(db, merged.id, withNotes))]) {
+      messages.push({ ...message, ...from })
     }
     for (const file of await listAttachments(db, merged.id, withNotes)) {
       attachments.push({ ...file, messageId: file.messageId ?? merged.id })
@@ -24,13 +34,13 @@ export async function readConversation(
   }
   const inTime = (one: Message, other: Message): number => one.createdAt.getTime() - other.createdAt.getTime()
   return {
-    messages: messages.some(({ mergedFrom }) => mergedFrom !== undefined) ? messages.sort(inTime) : messages,
+    messages: all.length > 0 ? messages.sort(inTime) : messages,
     attachments,
   }
 }
 
 /** What a merged ticket began with, as the message that it is now. */
-function description({ id, number, subject, description: text, requester, channel, createdAt }: Ticket): Message {
+function description({ id, subject, description: text, requester, channel, createdAt }: Ticket): Message {
   const body = text === null ? subject : `${subject}\n\n${text}`
-  return { id, kind: 'reply', author: requester, channel, createdAt, body, mergedFrom: number }
+  return { id, kind: 'reply', author: requester, channel, createdAt, body }
 }

@@ -1,18 +1,19 @@
-import { may, type TicketRules, visibilityOf } from '../people/permission'
+import { type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Reader } from '../store/schema'
 import type { Attachment } from './attachment'
 import { clockDeed } from './by-the-clock'
-import { ticketChanges } from './change-ticket'
 import { readConversation } from './conversation'
 import { type HistoryItem, placeByTime, ticketHistory } from './history'
 import { listLinks } from './link-store'
 import type { Participant } from './participant'
 import { listParticipants } from './participant-store'
 import { ratingOf } from './solution-store'
-import { numbersOf, ticketByNumber } from './store'
+import { ticketByNumber, ticketsByIds } from './store'
 import { asOf, type Ticket } from './ticket'
+import { ticketChanges } from './ticket-entry'
 import type { TicketDetails } from './ticket-view'
+import { type EntryReader, entryReader } from './untold'
 
 /**
  * A ticket as the actor may see it at that moment: its conversation, without notes where they are not for them. Whoever just
@@ -27,39 +28,27 @@ export async function readDetails(
 ): Promise<TicketDetails> {
   const visibility = options.evenAfterLeaving === true ? ({ all: true } as const) : visibilityOf(actor, rules)
   const ticket = await ticketByNumber(db, number, visibility)
-  const withNotes = may(actor, 'tickets:note', ticket.tenant.id, rules)
-  // What the requester thought of it is for who worked on it (DOMAIN 4).
-  const seesRatings =
-    withNotes || ticket.requester.id === actor.id || may(actor, 'tickets:edit', ticket.tenant.id, rules)
+  const reader = entryReader(actor, rules, ticket)
   return {
     ticket: asOf(ticket, options.now),
-    ...(await readConversation(db, ticket, withNotes)),
-    links: await listLinks(db, ticket.id, visibilityOf(actor, rules), options.now),
-    participants: await shownParticipants(db, actor, rules, ticket),
-    rating: seesRatings ? await ratingOf(db, ticket.id) : null,
-    mergedInto: await mergedInto(db, ticket),
-    history: options.history ? withClock(await told(db, ticket, withNotes, seesRatings), ticket, options.now) : null,
+    ...(await readConversation(db, ticket, reader)),
+    links: await listLinks(db, ticket.id, reader.visibility, options.now),
+    participants: await shownParticipants(db, ticket, reader),
+    rating: reader.ratings ? await ratingOf(db, ticket.id) : null,
+    mergedInto: await mergedInto(db, ticket, reader),
+    history: options.history ? withClock(await ticketHistory(db, ticket.id, reader), ticket, options.now) : null,
   }
 }
 
-async function told(db: Reader, { id }: Ticket, withNotes: boolean, withRatings: boolean): Promise<HistoryItem[]> {
-  const history = await ticketHistory(db, id, withNotes)
-  return withRatings ? history : history.filter(({ type }) => type !== 'ticket.rated')
-}
-
 /** Who is pending is for those to know who can let them in. */
-async function shownParticipants(
-  db: Reader,
-  actor: UserActor,
-  rules: TicketRules,
-  { id, tenant }: Ticket,
-): Promise<Participant[]> {
+async function shownParticipants(db: Reader, { id }: Ticket, { pending }: EntryReader): Promise<Participant[]> {
   const all = await listParticipants(db, id)
-  return may(actor, 'tickets:edit', tenant.id, rules) ? all : all.filter(({ status }) => status === 'accepted')
+  return pending ? all : all.filter(({ status }) => status === 'accepted')
 }
 
-async function mergedInto(db: Reader, { mergedInto: id }: Ticket): Promise<number | null> {
-  return id === null ? null : ((await numbersOf(db, [id])).get(id) ?? null)
+/** Where it goes on; null also for those who may not see that ticket. */
+async function mergedInto(db: Reader, { mergedInto: id }: Ticket, { visibility }: EntryReader): Promise<number | null> {
+  return id === null ? null : ((await ticketsByIds(db, [id], visibility)).get(id)?.number ?? null)
 }
 
 /** The attachments of a ticket that the actor may see. Throws `ticket-not-found`. */
@@ -70,7 +59,7 @@ export async function readAttachments(
   number: number,
 ): Promise<Attachment[]> {
   const ticket = await ticketByNumber(db, number, visibilityOf(actor, rules))
-  const { attachments } = await readConversation(db, ticket, may(actor, 'tickets:note', ticket.tenant.id, rules))
+  const { attachments } = await readConversation(db, ticket, entryReader(actor, rules, ticket))
   return attachments
 }
 

@@ -6,7 +6,6 @@ import { filesAsked } from './attach-files'
 import {
   type ChangeRequest,
   changeTicket,
-  entryFacts,
   refuseMerged,
   sideOf,
   type TicketChange,
@@ -16,6 +15,7 @@ import { type GivenFile, noFiles } from './given-files'
 import { insertLink } from './link-store'
 import { fileTicket, refuseOpening, settleConsent } from './open-ticket'
 import { move, type Ticket } from './ticket'
+import { entryFacts } from './ticket-entry'
 
 export interface FollowUpRequest extends ChangeRequest {
   /** Undefined: that of the ticket it follows. */

@@ -3,6 +3,7 @@ import { readEntries } from '../journal/store'
 import type { Person } from '../people/user'
 import { peopleById } from '../people/user-store'
 import type { Reader } from '../store/schema'
+import { type EntryReader, toldEntries } from './untold'
 
 /** One thing that happened to a ticket, read from the journal. */
 export interface HistoryItem {
@@ -18,17 +19,16 @@ export interface HistoryItem {
   version: number | null
 }
 
-/** A ticket's history, oldest first. Whoever may not see notes is not told of them either. */
-export async function ticketHistory(db: Reader, ticketId: string, withNotes: boolean): Promise<HistoryItem[]> {
-  const entries = await readEntries(db, { ticketId })
-  const shown = entries.filter((entry) => withNotes || !isAboutNote(entry))
+/** A ticket's history, oldest first, as far as the reader may know of it. */
+export async function ticketHistory(db: Reader, ticketId: string, reader: EntryReader): Promise<HistoryItem[]> {
+  const shown = await toldEntries(db, await readEntries(db, { ticketId }), reader)
   const people = await peopleById(
     db,
     shown.flatMap((entry) => entry.actorId ?? []),
   )
   const history: HistoryItem[] = []
   for (const entry of shown) {
-    const { at, ...told } = particulars(entry.payload)
+    const { at, ...told } = particulars(entry.payload, reader)
     const item = {
       at: new Date(at ?? entry.at),
       actor: entry.actorId === null ? null : (people.get(entry.actorId) ?? null),
@@ -50,21 +50,17 @@ export function placeByTime(history: HistoryItem[], item: HistoryItem): void {
   history.splice(later === -1 ? history.length : later, 0, item)
 }
 
-function isAboutNote({ type, payload }: { type: string; payload: string | null }): boolean {
-  if (type !== 'ticket.undone') return type === 'ticket.noted'
-  const { undone } = JSON.parse(payload ?? '{}') as { undone?: readonly string[] }
-  return undone?.includes('ticket.noted') === true
-}
-
 interface Particulars extends Pick<HistoryItem, 'changes' | 'version' | 'undone'> {
   /** Said where it was written down later than it happened. */
   at?: string
 }
 
 /** What a ticket's entries carry in their payload; an erased one says nothing. */
-function particulars(payload: string | null): Particulars {
+function particulars(payload: string | null, { pending }: EntryReader): Particulars {
   if (payload === null) return { changes: {}, version: null, undone: [] }
-  const { at, changes, version, undone } = JSON.parse(payload) as Partial<Particulars>
-  const told = { changes: changes ?? {}, version: version ?? null, undone: undone ?? [] }
+  const { at, changes, version, undone = [] } = JSON.parse(payload) as Partial<Particulars>
+  // That somebody was let in by what was taken back tells of those who are pending, too; who is in stands in the changes.
+  const toldUndone = pending ? undone : undone.filter((type) => type !== 'ticket.edited')
+  const told = { changes: changes ?? {}, version: version ?? null, undone: toldUndone }
   return at === undefined ? told : { ...told, at }
 }

@@ -45,7 +45,7 @@ export async function letIn(
   const wanted = await peopleWanted(deed, tenant, [...new Set(emails)])
   const toAdd = wanted
     .map((one) => ({ ...one, becomes: isStaff || one.inside ? ('accepted' as const) : ('pending' as const) }))
-    .filter(({ user, becomes }) => user === undefined || !isSettled(user, becomes, before, ticket))
+    .filter(({ user, becomes }) => user === undefined || !isSettled(user, becomes, isStaff, before, ticket))
   if (toAdd.length === 0) return undefined
   const outside = toAdd.filter(({ inside }) => !inside).map(({ email }) => email)
   if (isStaff && outside.length > 0 && !outsideIsMeant) {
@@ -81,21 +81,25 @@ async function peopleWanted(deed: Deed, tenant: Tenant, emails: readonly string[
   const wanted: Wanted[] = []
   for (const email of emails) {
     const user = await findUser(deed.tx, email)
-    wanted.push({ email, user, inside: isInside(user ?? { addresses: [email], memberships: [] }, tenant) })
+    wanted.push({ email, user, inside: isInside(user, email, tenant) })
   }
   return wanted
 }
 
-/** Whether there is nothing to do: they are in it as they would be, or more; the requester is always. */
+/**
+ * Whether there is nothing to do: they take part already, as the requester always does. That somebody is pending already is
+ * for staff to know; who names them again is not told so by anything that stays as it was.
+ */
 function isSettled(
   user: User,
   becomes: ParticipantStatus,
+  isStaff: boolean,
   before: readonly Participant[],
   ticket: Pick<Ticket, 'requester'>,
 ): boolean {
   if (user.id === ticket.requester.id) return true
   const status = before.find(({ person }) => person.id === user.id)?.status
-  return status === 'accepted' || status === becomes
+  return status === 'accepted' || (isStaff && status === becomes)
 }
 
 /** Whoever is not of the desk puts nobody into another organisation than the ticket's (`only`). */

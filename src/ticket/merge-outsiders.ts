@@ -21,7 +21,7 @@ export async function refuseOutsiders(
   const emails: string[] = []
   for (const id of await gaining(db, [survivor, ...sources])) {
     const user = await findUserById(db, id)
-    if (user === undefined || isInside(user, tenant)) continue
+    if (user === undefined || isInside(user, user.email, tenant)) continue
     // Who handles the desk's tickets sees them all anyway.
     if (!may({ kind: 'user', ...user }, 'tickets:view', tenant.id, rules)) emails.push(user.email)
   }

@@ -6,7 +6,6 @@ import { doerOf, type UserActor } from '../people/session'
 import { rulesOf } from '../people/ticket-rules'
 import { readSettings } from '../settings/store'
 import { type ClockDeed, clockDeed } from './by-the-clock'
-import { clockEntry, entryFacts, ticketChanges } from './change-ticket'
 import { whatChanged } from './let-in'
 import { merge, refuseMerge, takeIn } from './merge'
 import { refuseOutsiders } from './merge-outsiders'
@@ -15,6 +14,7 @@ import { listParticipants, saveParticipant } from './participant-store'
 import { insertSolution, markReopened } from './solution-store'
 import { numbersOf, ticketByNumber, updateTicket } from './store'
 import { nextVersion, type Ticket } from './ticket'
+import { clockEntry, entryFacts, ticketChanges } from './ticket-entry'
 
 export interface MergeRequest {
   numbers: readonly number[]

@@ -18,7 +18,6 @@ import { attachmentsOf, documentAmong, filesAsked, keepAttachments } from './att
 import { attachedFacts } from './attachment'
 import { type Category, categoryNamed, offeredTo } from './category'
 import { listCategories } from './category-store'
-import { entryFacts } from './change-ticket'
 import { type DuplicateManner, type Instead, insteadOf } from './find-similar'
 import { type GivenFile, noFiles } from './given-files'
 import { indexNewTicket } from './index-store'
@@ -28,6 +27,7 @@ import { type ReportWords, reportMeant } from './report-words'
 import { requesterFor } from './requester'
 import { insertTicket, nextNumber } from './store'
 import { open, type Priority, type Ticket } from './ticket'
+import { entryFacts } from './ticket-entry'
 import { topicByName } from './topic-store'
 
 export interface NewTicket {

@@ -36,6 +36,17 @@ export async function takesPart(db: Reader, ticketId: string, userId: string): P
   return row !== undefined
 }
 
+/** Since when somebody takes part, or waits for it; undefined for whoever does neither. */
+export async function takesPartSince(db: Reader, ticketId: string, userId: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('participants')
+    .select('added_at')
+    .where('ticket_id', '=', ticketId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row === undefined ? undefined : new Date(row.added_at)
+}
+
 /** Puts somebody into a ticket; who is in it already gets the new status. */
 export async function saveParticipant(
   tx: Tx,

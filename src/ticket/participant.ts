@@ -1,3 +1,4 @@
+import { domainOf } from '../people/mail-address'
 import type { Membership } from '../people/permission'
 import type { Person } from '../people/user'
 
@@ -14,13 +15,15 @@ export interface Participant {
 export const participantStatuses = ['accepted', 'pending'] as const
 export type ParticipantStatus = (typeof participantStatuses)[number]
 
-/** Whether somebody belongs to the organisation whose ticket it is, by membership or by the domain of an address. */
+/**
+ * Whether somebody belongs to the organisation whose ticket it is: whom the desk does not know yet by the domain of their
+ * address, everybody else by membership. Whoever left it is outside, also with an address that looks like one of its own.
+ */
 export function isInside(
-  person: { addresses: readonly string[]; memberships: readonly Membership[] },
+  person: { memberships: readonly Membership[] } | undefined,
+  email: string,
   tenant: { id: string; domains: readonly string[] },
 ): boolean {
-  return (
-    person.memberships.some(({ tenantId }) => tenantId === tenant.id) ||
-    person.addresses.some((address) => tenant.domains.includes(address.slice(address.lastIndexOf('@') + 1)))
-  )
+  if (person === undefined) return tenant.domains.includes(domainOf(email))
+  return person.memberships.some(({ tenantId }) => tenantId === tenant.id)
 }

@@ -1,11 +1,12 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
+import { portionsOf } from '../store/portions'
 import type { Reader, Schema } from '../store/schema'
 import type { QueueCounts, QueuePlace } from './queue'
 import { mayBeSeen, selectTickets, ticketOf, writtenByStaff } from './store'
 import { priorities, type Ticket } from './ticket'
-import { type Urgent, waitingSince } from './urgency'
+import { type Talk, type Urgent, type Word, waitingSince } from './urgency'
 
 /** As many of a queue's first as are weighed against each other. */
 const mostWeighed = 100
@@ -28,10 +29,14 @@ export async function firstOfQueue(
   const rows = [...free, ...own]
   const best = rows.map(urgencyKey).sort()[0]
   const first = rows.filter((row) => urgencyKey(row) === best)
-  const words = await repliesTo(
+  const merged = await mergedInto(
     db,
     first.map(({ id }) => id),
   )
+  const words = await repliesTo(db, [...first.map(({ id }) => id), ...merged.map(({ id }) => id)])
+  const talkOf = (row: { id: string; created_at: string }): Talk => {
+    return { createdAt: new Date(row.created_at), words: words.get(row.id) ?? [] }
+  }
   return first.map((row) => ({
     id: row.id,
     number: row.number,
@@ -39,7 +44,12 @@ export async function firstOfQueue(
     priority: priorities.find((priority) => priority === row.priority) ?? 'normal',
     isNew: row.is_new === 1,
     assigneeId: row.assignee_id,
-    waitingSince: waitingSince(new Date(row.created_at), words.get(row.id) ?? []),
+    waitingSince: waitingSince(
+      talkOf(row),
+      merged
+        .filter(({ merged_into }) => merged_into === row.id)
+        .map((source) => ({ ...talkOf(source), mergedAt: new Date(source.closed_at ?? source.created_at) })),
+    ),
   }))
 }
 
@@ -105,14 +115,32 @@ function urgencyKey({ queue_key: key }: CandidateRow): string {
   return key.slice(0, key.lastIndexOf('-'))
 }
 
+/** What was merged into these tickets while somebody still had to do something about it: only that was solved by the merge. */
+async function mergedInto(db: Reader, ticketIds: readonly string[]) {
+  if (ticketIds.length === 0) return []
+  return db
+    .selectFrom('tickets')
+    .select(['id', 'merged_into', 'created_at', 'closed_at'])
+    .where('merged_into', 'in', [...ticketIds])
+    .whereRef('solved_at', '=', 'closes_at')
+    .execute()
+}
+
 /** Who spoke when, of each ticket, oldest first: its requester and whoever is not staff there speak for the customer. */
-async function repliesTo(
-  db: Reader,
-  ticketIds: readonly string[],
-): Promise<ReadonlyMap<string, { at: Date; byCustomer: boolean }[]>> {
-  const words = new Map<string, { at: Date; byCustomer: boolean }[]>()
-  if (ticketIds.length === 0) return words
-  const rows = await db
+async function repliesTo(db: Reader, ticketIds: readonly string[]): Promise<ReadonlyMap<string, Word[]>> {
+  const words = new Map<string, Word[]>()
+  for (const portion of portionsOf(ticketIds)) {
+    for (const { ticket_id, created_at, by_requester, by_staff } of await selectReplies(db, portion)) {
+      const said = words.get(ticket_id) ?? []
+      said.push({ at: new Date(created_at), byCustomer: Boolean(by_requester) || !by_staff })
+      words.set(ticket_id, said)
+    }
+  }
+  return words
+}
+
+async function selectReplies(db: Reader, ticketIds: readonly string[]) {
+  return db
     .selectFrom('messages')
     .innerJoin('tickets', 'tickets.id', 'messages.ticket_id')
     .select([
@@ -126,12 +154,6 @@ async function repliesTo(
     .where('messages.taken_back_at', 'is', null)
     .orderBy('messages.position')
     .execute()
-  for (const { ticket_id, created_at, by_requester, by_staff } of rows) {
-    const said = words.get(ticket_id) ?? []
-    said.push({ at: new Date(created_at), byCustomer: Boolean(by_requester) || !by_staff })
-    words.set(ticket_id, said)
-  }
-  return words
 }
 
 /** The numbers of one place in the queue, in one walk over what is not solved. `soon` ends the time that `backSoon` counts. */

@@ -24,7 +24,9 @@ export async function rateTicket(desk: Desk, actor: UserActor, request: RatingRe
     await refuseMerged(change)
     change.ticket = move(ticket, 'rate', deed.now).ticket
     const solution = await latestSolution(deed.tx, ticket.id)
-    if (solution === undefined) throw new DeskError('rating-too-early', { number: ticket.number })
+    // That a ticket was merged solved nothing, also for whoever may not see where it goes on.
+    if (solution === undefined || solution.resolution === 'merged')
+      throw new DeskError('rating-too-early', { number: ticket.number })
     refuseRating(ticket, await ratingOf(deed.tx, ticket.id), deed.now, await endOfRating(change))
     await insertRating(deed.tx, solution.id, { score, comment, at: deed.now }, actor.id)
     change.happened('ticket.rated', { changes: { rating: { from: null, to: score } } })

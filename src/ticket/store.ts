@@ -116,6 +116,25 @@ export async function ticketsByIds(
   return tickets
 }
 
+/** Which of these numbers are those of tickets that the actor may know of. */
+export async function seenNumbers(
+  db: Reader,
+  numbers: readonly number[],
+  visibility: Visibility,
+): Promise<ReadonlySet<number>> {
+  const seen = new Set<number>()
+  for (const portion of portionsOf(numbers)) {
+    const rows = await db
+      .selectFrom('tickets')
+      .select('number')
+      .where('number', 'in', portion)
+      .where(mayBeSeen(visibility))
+      .execute()
+    for (const { number } of rows) seen.add(number)
+  }
+  return seen
+}
+
 /** For the desk's own work: the ticket, unless its tenant was deleted. */
 export async function findTicketById(db: Reader, id: string): Promise<Ticket | undefined> {
   const row = await selectTickets(db, { all: true }).where('tickets.id', '=', id).executeTakeFirst()

@@ -1,12 +1,12 @@
 import type { Desk } from '../desk'
 import { knownZone } from '../kit/time/time-zone'
 import { readSettings } from '../settings/store'
-import { entryFacts, ticketChanges } from './change-ticket'
 import { closing, type Due, firstDue, releasing, reminding, solving } from './due-store'
 import type { Patience } from './patience'
 import { patienceOf, reminderDueAt, solvingDueAt } from './patience'
 import { insertSolution } from './solution-store'
 import { nextVersion, solve } from './ticket'
+import { entryFacts, ticketChanges } from './ticket-entry'
 import { type JobRun, type TimeWork, workThrough, writeClock } from './time-work'
 
 /** What cron does to tickets. */

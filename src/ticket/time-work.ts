@@ -4,11 +4,11 @@ import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import type { Tx } from '../store/schema'
 import { clockDeed } from './by-the-clock'
-import { clockEntry } from './change-ticket'
 import { type Due, listDue } from './due-store'
 import { type Patience, patienceOf } from './patience'
 import { findTicketById, updateTicket } from './store'
 import type { Ticket } from './ticket'
+import { clockEntry } from './ticket-entry'
 
 /** One run of a job of cron, as its work sees it. */
 export interface JobRun {

@@ -1,7 +1,9 @@
 import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
+import type { Visibility } from '../people/permission'
 import type { Reader, Schema, Tx } from '../store/schema'
 import { type ReportField, reportFields } from './report-field'
+import { mayBeSeen } from './store'
 import { answerers, type Topic, type TopicLink, topicNamed } from './topic'
 
 type TopicRow = Schema['topics']
@@ -83,12 +85,13 @@ export async function clearTopic(tx: Tx, id: string, now: Date): Promise<void> {
     .execute()
 }
 
-/** How many tickets have each topic, by its id. */
-export async function countTicketsByTopic(db: Reader): Promise<ReadonlyMap<string, number>> {
+/** How many of the tickets that somebody may know of have each topic, by its id. */
+export async function countTicketsByTopic(db: Reader, visibility: Visibility): Promise<ReadonlyMap<string, number>> {
   const rows = await db
     .selectFrom('tickets')
     .select((count) => ['topic_id', count.fn.countAll<number | string>().as('tickets')])
     .where('topic_id', 'is not', null)
+    .where(mayBeSeen(visibility))
     .groupBy('topic_id')
     .execute()
   return new Map(rows.map(({ topic_id, tickets }) => [topic_id ?? '', Number(tickets)]))

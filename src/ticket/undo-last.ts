@@ -4,19 +4,23 @@ import { DeskError } from '../kit/errors'
 import type { Json, JsonObject } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
 import type { TicketRules } from '../people/permission'
-import { may, visibilityOf } from '../people/permission'
+import { demand, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
+import { isStaffStill } from '../people/staff-member'
 import type { Person } from '../people/user'
-import { peopleById } from '../people/user-store'
+import { idsOf, peopleById } from '../people/user-store'
 import type { Reader } from '../store/schema'
-import { changeTicket, type TicketChange, type TicketChanged } from './change-ticket'
+import { changeTicket, demandStaff, sideOf, speakerOf, type TicketChange, type TicketChanged } from './change-ticket'
 import { ticketHistory } from './history'
-import { deleteParticipant, saveParticipant } from './participant-store'
+import { whatChanged } from './let-in'
+import { deleteParticipant, listParticipants, saveParticipant, takesPartSince } from './participant-store'
 import { deleteLatestSolution, markReopened, unmarkReopened } from './solution-store'
 import { backTo, type Standing } from './standing'
 import { findMessage, ticketsByIds } from './store'
 import type { MessageKind, Ticket } from './ticket'
+import { ticketChanges } from './ticket-entry'
 import { type DoneDeed, type DoneEntry, deedsIn, whyNot } from './undo'
+import { entryReader } from './untold'
 
 /** What would be taken back. */
 export interface LastDeed {
@@ -31,7 +35,7 @@ export interface LastDeed {
  * taken back at all.
  */
 export async function lastDeeds(db: Reader, actor: UserActor, rules: TicketRules, now: Date): Promise<LastDeed[]> {
-  const deeds = deedsIn(await lastTicketEntriesOf(db, actor.id))
+  const deeds = deedsIn(await lastTicketEntriesOf(db, await idsOf(db, actor.id)))
   const last = deeds.at(-1)
   if (last === undefined) throw new DeskError('nothing-to-undo', { reason: 'none', number: null, type: null })
   const together = last.together === null ? [last] : deeds.filter((deed) => deed.together === last.together)
@@ -62,31 +66,75 @@ async function messageOf(db: Reader, { entries }: DoneDeed): Promise<LastDeed['m
   return null
 }
 
+/** What came of it: who had the ticket before and cannot have it back, because they are of the staff no more. */
+export type TakenBack = TicketChanged & { readonly gone: Person | null }
+
 /**
- * Takes one of these deeds back: the ticket stands as before, what was written is gone from the conversation. Throws
- * `changed-since` where somebody touched the ticket, and `nothing-to-undo`.
+ * Takes one of these deeds back: the ticket stands as before, what was written is gone from the conversation. It is nobody's
+ * where it was somebody's who is of the staff no more. With `dryRun` it is only tried. Throws `changed-since` where somebody
+ * touched the ticket, `nothing-to-undo`, and `not-allowed` for who may not do such a thing any more.
  */
-export async function undoDeed(desk: Desk, actor: UserActor, { deed, ticket }: LastDeed): Promise<TicketChanged> {
+export async function undoDeed(
+  desk: Desk,
+  actor: UserActor,
+  { deed, ticket }: LastDeed,
+  dryRun: boolean,
+): Promise<TakenBack> {
   const { number } = ticket
-  return changeTicket(desk, actor, 'ticket undo', { number }, { version: deed.version }, async (change) => {
+  const request = { number, dryRun }
+  let gone: Person | null = null
+  const changed = await changeTicket(desk, actor, 'ticket undo', request, { version: deed.version }, async (change) => {
+    demandStill(change, deed)
     const reason = whyNot(deed, change.ticket, change.deed.now)
     if (reason === 'touched') throw await changedSince(change, deed)
     if (reason !== undefined) {
       throw new DeskError('nothing-to-undo', { reason, number, type: deed.entries.at(-1)?.type ?? null })
     }
-    const people = await peopleById(change.deed.tx, assigneesIn(deed))
-    for (const entry of [...deed.entries].reverse()) await takeBack(change, entry, people)
-    const undone: Json = deed.entries.map(({ type }) => type)
-    change.happened('ticket.undone', { undone })
+    gone = await takeAllBack(change, deed)
   })
+  return { ...changed, gone }
+}
+
+/** Gives who cannot have the ticket back. */
+async function takeAllBack(change: TicketChange, deed: DoneDeed): Promise<Person | null> {
+  const { ticket } = change
+  const { tx } = change.deed
+  const participants = await listParticipants(tx, ticket.id)
+  const people = await peopleIn(tx, deed)
+  for (const entry of [...deed.entries].reverse()) await takeBack(change, deed, entry, people)
+  const gone = await takeFromGone(change, ticket)
+  const undone: Json = deed.entries.map(({ type }) => type)
+  const { changes = {} } = whatChanged(participants, await listParticipants(tx, ticket.id))
+  change.happened('ticket.undone', { undone, changes: { ...ticketChanges(ticket, change.ticket), ...changes } })
+  return gone
+}
+
+/** What one may do no more one may not take back either. Throws `not-allowed`. */
+function demandStill(change: TicketChange, { entries }: DoneDeed): void {
+  const types = new Set(entries.map(({ type }) => type))
+  const isStaffs = types.has('ticket.assigned') || types.has('ticket.closed') || types.has('ticket.held')
+  if (isStaffs || (types.has('ticket.released') && !types.has('ticket.replied'))) demandStaff(change)
+  else if (types.has('ticket.noted')) demand(change.actor, 'tickets:note', change.ticket.tenant, change.rules)
+  else if (types.has('ticket.replied') && !types.has('ticket.solved')) speakerOf(change)
+  else sideOf(change)
+}
+
+/** The ticket is nobody's where it would be theirs again who are of the staff no more: gives who that is. */
+async function takeFromGone(change: TicketChange, before: Ticket): Promise<Person | null> {
+  const { assignee } = change.ticket
+  if (assignee === null || assignee.id === before.assignee?.id) return null
+  if (await isStaffStill(change.deed.tx, assignee.id)) return null
+  change.ticket = { ...change.ticket, assignee: null }
+  return assignee
 }
 
 async function takeBack(
   change: TicketChange,
+  { at }: DoneDeed,
   { type, payload }: DoneEntry,
   people: ReadonlyMap<string, Person>,
 ): Promise<void> {
-  const { tx, now } = change.deed
+  const { tx } = change.deed
   const { id } = change.ticket
   const stood = objectIn(payload.stood)
   if (typeof payload.message === 'string') await change.takeBackMessage(payload.message)
@@ -94,29 +142,50 @@ async function takeBack(
   if (typeof payload.reopenedAt === 'string') await markReopened(tx, id, new Date(payload.reopenedAt))
   else if (type === 'ticket.solved') await deleteLatestSolution(tx, id)
   if (type === 'ticket.reopened' && stood.status === 'solved') await unmarkReopened(tx, id)
-  for (const { id: userId, was } of lettingsIn(payload)) {
-    if (was === 'pending') {
-      await saveParticipant(tx, id, { userId, status: 'pending', addedBy: change.actor.id, addedAt: now })
-    } else await deleteParticipant(tx, id, userId)
-  }
+  for (const letting of lettingsIn(payload)) await letOut(change, at, letting, people)
   change.ticket = backTo(change.ticket, stood, (userId) => people.get(userId) ?? null)
 }
 
+/**
+ * Takes back that somebody was let in, who may be one with somebody else by now: who that is may have taken part before, and
+ * then still does.
+ */
+async function letOut(
+  { deed: { tx }, ticket, actor }: TicketChange,
+  letInAt: Date,
+  { id, was }: Letting,
+  people: ReadonlyMap<string, Person>,
+): Promise<void> {
+  const userId = people.get(id)?.id ?? id
+  const since = await takesPartSince(tx, ticket.id, userId)
+  if (since === undefined) return
+  if (was === 'pending') {
+    await saveParticipant(tx, ticket.id, { userId, status: 'pending', addedBy: actor.id, addedAt: since })
+  } else if (since >= letInAt) await deleteParticipant(tx, ticket.id, userId)
+}
+
 async function changedSince({ deed, actor, ticket, rules }: TicketChange, { version }: DoneDeed): Promise<DeskError> {
-  const history = await ticketHistory(deed.tx, ticket.id, may(actor, 'tickets:note', ticket.tenant.id, rules))
+  const history = await ticketHistory(deed.tx, ticket.id, entryReader(actor, rules, ticket))
   const newer = history.filter((item) => (item.version ?? 0) > version)
   const changes = newer.map(({ at, actor: who, type }) => ({ at: formatInstant(at), actor: who?.email ?? null, type }))
   return new DeskError('changed-since', { number: ticket.number, changes })
 }
 
-function assigneesIn({ entries }: DoneDeed): string[] {
-  return entries.flatMap(({ payload }) => {
+/** Whom a deed names, as who they are now. */
+async function peopleIn(db: Reader, { entries }: DoneDeed): Promise<ReadonlyMap<string, Person>> {
+  const ids = entries.flatMap(({ payload }) => {
     const { assignee } = objectIn(payload.stood)
-    return typeof assignee === 'string' ? [assignee] : []
+    return [...(typeof assignee === 'string' ? [assignee] : []), ...lettingsIn(payload).map(({ id }) => id)]
   })
+  return peopleById(db, ids)
 }
 
-function lettingsIn({ letIn }: JsonObject): { id: string; was: string | null }[] {
+interface Letting {
+  id: string
+  was: string | null
+}
+
+function lettingsIn({ letIn }: JsonObject): Letting[] {
   if (!Array.isArray(letIn)) return []
   return letIn.flatMap((one) => {
     const { id, was } = objectIn(one)

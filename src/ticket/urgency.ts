@@ -71,12 +71,37 @@ function isBefore(one: { ticket: Urgent; urgency: Urgency }, other: { ticket: Ur
   return difference > 0 || (difference === 0 && one.ticket.number < other.ticket.number)
 }
 
+/** What was said in one ticket: when it began, and its replies, oldest first. */
+export interface Talk {
+  createdAt: Date
+  words: readonly Word[]
+}
+
+export interface Word {
+  at: Date
+  byCustomer: boolean
+}
+
 /**
  * Since when the customer waits: since the oldest of their words that nobody has answered, so that asking once more never
- * puts anybody back; where all are answered, since the last answer. `words` are the replies, oldest first.
+ * puts anybody back; where all are answered, since the last answer. What was `merged` waits where it waited before, until
+ * somebody answers in the ticket in which it goes on.
  */
-export function waitingSince(createdAt: Date, words: readonly { at: Date; byCustomer: boolean }[]): Date {
-  const answer = words.findLastIndex(({ byCustomer }) => !byCustomer)
-  if (answer === -1) return createdAt
-  return words[answer + 1]?.at ?? words[answer]?.at ?? createdAt
+export function waitingSince(own: Talk, merged: readonly (Talk & { mergedAt: Date })[] = []): Date {
+  const turns = [own, ...merged.map((talk) => goneOn(talk, own))].map(turnIn)
+  const waiting = turns.filter(({ isOurs }) => isOurs).map(({ since }) => since.getTime())
+  return new Date(waiting.length > 0 ? Math.min(...waiting) : Math.max(...turns.map(({ since }) => since.getTime())))
+}
+
+function goneOn({ createdAt, words, mergedAt }: Talk & { mergedAt: Date }, survivor: Talk): Talk {
+  return { createdAt, words: [...words, ...survivor.words.filter(({ at }) => at > mergedAt)] }
+}
+
+/** Whose turn it is, and since when. */
+function turnIn({ createdAt, words }: Talk): { isOurs: boolean; since: Date } {
+  const index = words.findLastIndex(({ byCustomer }) => !byCustomer)
+  const answer = words[index]
+  if (answer === undefined) return { isOurs: true, since: createdAt }
+  const next = words[index + 1]
+  return next === undefined ? { isOurs: false, since: answer.at } : { isOurs: true, since: next.at }
 }

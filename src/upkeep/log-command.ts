@@ -66,7 +66,7 @@ export const log: Noun = {
       const { actor, rules, store, zone } = await beginning(desk)
       const scope = await logScope(store.db, actor, rules, desk.tenant)
       const filter = await filterFrom(desk, store.db, zone, scope, { ticket, email, since: flags.since })
-      const entries = (await readEntries(store.db, filter)).filter((entry) => scope.mayRead(entry))
+      const entries = await scope.told(await readEntries(store.db, filter))
       const shown = await withNames(store.db, entries, scope)
       await printMany(desk, entryView, shown, async () => {
         const { renderTable } = await import('../kit/table')

@@ -1,10 +1,11 @@
 import type { Entry } from '../journal/entry'
-import { demand, may, type TicketRules, type Visibility, visibilityOf } from '../people/permission'
+import { demand, may, type TicketRules, type Visibility } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { tenantDemanded } from '../people/tenant-meant'
 import { tenantByName } from '../people/tenant-store'
 import type { Reader } from '../store/schema'
+import { entryReader, toldEntries } from '../ticket/untold'
 
 /** What of the journal somebody may read. */
 export interface LogScope {
@@ -15,13 +16,13 @@ export interface LogScope {
   /** Places in the journal tell how much happens elsewhere. */
   withPositions: boolean
   /** Of the entries within that, those they may see. */
-  mayRead(entry: Entry): boolean
+  told(entries: readonly Entry[]): Promise<readonly Entry[]>
 }
 
 /**
  * The desk's people with `desk:view` read everything. A tenant's administrators (`access:log`) read what happened in
- * their tenant, by whomever: nothing of other tenants or of the desk itself, no ticket that they may not see, and no
- * word of the notes that staff keep to themselves. Throws `not-allowed`, `tenant-not-found`, `tenant-needed`.
+ * their tenant, by whomever: nothing of other tenants or of the desk itself, no ticket that they may not see, and nothing
+ * that a ticket's own history keeps from them. Throws `not-allowed`, `tenant-not-found`, `tenant-needed`.
  */
 export async function logScope(
   db: Reader,
@@ -31,18 +32,24 @@ export async function logScope(
 ): Promise<LogScope> {
   if (may(actor, 'desk:view', null, rules)) {
     const tenant = named === undefined ? undefined : await tenantByName(db, named)
-    return { tenant, visibility: { all: true }, withPositions: true, mayRead: () => true }
+    return { tenant, visibility: { all: true }, withPositions: true, told: async (entries) => entries }
   }
   const isOfTenants = actor.memberships.some(({ tenantId }) => tenantId !== null)
   if (named === undefined && !isOfTenants) demand(actor, 'desk:view', null, rules)
   const tenant = await tenantDemanded(db, actor, rules, named)
   demand(actor, 'access:log', tenant, rules)
   const withTickets = may(actor, 'tickets:view', tenant.id, rules)
-  const withNotes = may(actor, 'tickets:note', tenant.id, rules)
+  // Whose tickets they are is different from ticket to ticket: what is told to a requester alone is not told here.
+  const reader = entryReader(actor, rules, { tenant, requester: null })
   return {
     tenant,
-    visibility: visibilityOf(actor, rules),
+    visibility: reader.visibility,
     withPositions: false,
-    mayRead: ({ ticketId, type }) => (withTickets || ticketId === null) && (withNotes || type !== 'ticket.noted'),
+    told: async (entries) =>
+      toldEntries(
+        db,
+        entries.filter(({ ticketId }) => withTickets || ticketId === null),
+        reader,
+      ),
   }
 }

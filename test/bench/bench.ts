@@ -210,11 +210,11 @@ async function nextStatements(store: Store): Promise<Statement[]> {
   })
 }
 
-/** How `next` finds what it weighs. */
-async function queueStatements(store: Store): Promise<Statement[]> {
+/** How `next` finds what it weighs, and what was merged into that. */
+async function queueStatements(store: Store, column: 'queue_key' | 'merged_into'): Promise<Statement[]> {
   const place = await placeOf(store)
   const statements = await statementsOf(store, () => firstOfQueue(store.db, { all: true }, place, new Date()))
-  return statements.filter(({ sql }) => sql.includes('"queue_key"'))
+  return statements.filter(({ sql }) => sql.includes(`"${column}"`))
 }
 
 /** Where the desk's administrator works: at both levels. */
@@ -328,7 +328,8 @@ async function readPlans(home: string): Promise<Plan[]> {
       ['list', 'tickets_queue', await listStatements(store, {}, 50)],
       ['list --mine', 'tickets_queue_of_assignee', await listStatements(store, { assigneeId }, 50)],
       ['list --tenant', 'tickets_queue_of_tenant', await listStatements(store, { tenantId }, 50)],
-      ['next', 'tickets_queue_of_assignee', await queueStatements(store)],
+      ['next', 'tickets_queue_of_assignee', await queueStatements(store, 'queue_key')],
+      ['next, merged', 'tickets_merged', await queueStatements(store, 'merged_into')],
       [
         'show',
         'sqlite_autoindex_tickets_2',

@@ -13,7 +13,6 @@ import { findUser, insertUser } from '../../src/people/user-store'
 import { type DeskKey, readDeskKey } from '../../src/store/desk-key'
 import { openStore, type Store } from '../../src/store/open'
 import type { Schema } from '../../src/store/schema'
-import { entryFacts, ticketChanges } from '../../src/ticket/change-ticket'
 import { tenantWord, ticketTexts } from '../../src/ticket/search-index'
 import {
   assign,
@@ -28,6 +27,7 @@ import {
   stateInstants,
   type Ticket,
 } from '../../src/ticket/ticket'
+import { entryFacts, ticketChanges } from '../../src/ticket/ticket-entry'
 
 const minute = 60_000
 const day = 24 * 60 * minute

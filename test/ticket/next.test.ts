@@ -217,3 +217,51 @@ describe('after a solution', () => {
     expect(await said(desk, 'solve', '3')).not.toContain('next:')
   })
 })
+
+describe('a ticket into which others were merged', () => {
+  const waitingOf = async (desk: TestDesk): Promise<number | undefined> =>
+    (await nextOf(desk))?.urgency.parts.find(({ id }) => id === 'waiting')?.points
+
+  /** 1 and 2 are merged into 3, which is the youngest: 1 was never answered, 2 was. */
+  async function withMerged(): Promise<TestDesk> {
+    const desk = await withQueue()
+    await open(desk, 'Payment file rejected')
+    desk.later(10 * hour)
+    await open(desk, 'Card missing')
+    desk.later(10 * hour)
+    await open(desk, 'Portal slow')
+    desk.later(2 * hour)
+    await desk.json('reply', '2', '-m', 'Which card?')
+    desk.later(hour)
+    return desk
+  }
+
+  test('has waited as long as whatever of it nobody answered', async () => {
+    const desk = await withMerged()
+    await desk.json('merge', '2', '--into', '3', '--yes')
+    expect(await waitingOf(desk)).toBe(23)
+    expect((await nextOf(desk))?.number).toBe(1)
+    await desk.json('merge', '1', '--into', '3', '--yes')
+    expect(await nextOf(desk)).toMatchObject({ number: 3 })
+    expect(await waitingOf(desk)).toBe(23)
+  })
+
+  test('waits anew after an answer, which is one to all of them', async () => {
+    const desk = await withMerged()
+    await desk.json('merge', '1', '--into', '3', '--yes')
+    desk.later(hour)
+    await desk.json('reply', '3', '-m', 'Which bank is it?', '--keep-open')
+    await desk.json('solve', '2')
+    desk.later(5 * hour)
+    expect(await waitingOf(desk)).toBe(5)
+  })
+
+  test('is not pushed by what was solved before it was merged', async () => {
+    const desk = await withMerged()
+    await desk.json('solve', '1')
+    await desk.json('solve', '2')
+    desk.later(hour)
+    await desk.json('merge', '1', '--into', '3', '--yes')
+    expect(await waitingOf(desk)).toBe(4)
+  })
+})

@@ -10,7 +10,7 @@ interface Shown {
   version: number
   status: string
   messages: { body: string }[]
-  history: { type: string }[]
+  history: { type: string; changes: object }[]
   updatedAt: string
 }
 
@@ -40,35 +40,48 @@ async function solutionsOf(on: TestDesk): Promise<object[]> {
   return rows
 }
 
-const deeds: readonly (readonly string[])[] = [
-  ['reply', '1', '-m', 'Which bank is it?'],
-  ['reply', '1', '-m', 'Done.', '--solve'],
-  ['reply', '1', '-m', 'Once more.', '--reopen'],
-  ['reply', '1', '-m', 'For Kim too.', '--cc', 'kim@acme.example'],
-  ['note', '1', '-m', 'Same as last week.'],
-  ['take', '1'],
-  ['assign', '1', '--none'],
-  ['solve', '1'],
-  ['solve', '1', '-m', 'Done.'],
-  ['reopen', '1'],
-  ['close', '1'],
+/** Whose it is, and the command; '' is who made the desk. */
+const deeds: readonly (readonly [string, ...string[]])[] = [
+  ['', 'reply', '1', '-m', 'Which bank is it?'],
+  ['', 'reply', '1', '-m', 'Done.', '--solve'],
+  ['', 'reply', '1', '-m', 'Once more.', '--reopen'],
+  ['', 'reply', '1', '-m', 'For Kim too.', '--cc', 'kim@acme.example'],
+  ['', 'note', '1', '-m', 'Same as last week.'],
+  ['', 'take', '1'],
+  ['', 'assign', '1', '--none'],
+  ['', 'solve', '1'],
+  ['', 'solve', '1', '-m', 'Done.'],
+  ['', 'reopen', '1'],
+  ['', 'close', '1'],
+  ['', 'hold', '1', '--until', 'in 2h'],
+  ['', 'cc', '1', 'add', 'kim@acme.example'],
+  ['anna@acme.example', 'reply', '1', '-m', 'Ben knows.', '--cc', 'ben@beta.example'],
+  ['anna@acme.example', 'solve', '1'],
+  ['kim@acme.example', 'reply', '1', '-m', 'Not yet.'],
 ]
 
 test('after any sequence of deeds, taking the last one back gives the ticket as it was before', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...deeds), { minLength: 1, maxLength: 5 }), async (sequence) => {
       const own = await deskWithTicket()
-      for (const words of sequence) {
+      await own.json('user', 'add', 'kim@acme.example')
+      for (const [by, ...words] of sequence) {
         const before = { ticket: await ticketOf(own), solutions: await solutionsOf(own) }
         const { version } = await own.json<Shown>('show', '1')
         own.later(1000)
+        await own.as(by || undefined)
         const { exitCode } = await own.run(...words)
+        await own.as(undefined)
         const after = await own.json<Shown>('show', '1')
         if (exitCode !== 0 || after.version === version) continue
         own.later(1000)
+        await own.as(by || undefined)
         await own.json('undo')
+        await own.as(undefined)
         expect({ ticket: await ticketOf(own), solutions: await solutionsOf(own) }).toEqual(before)
+        await own.as(by || undefined)
         await own.run(...words)
+        await own.as(undefined)
       }
     }),
     { numRuns: 12 },
@@ -186,4 +199,95 @@ test('--dry-run only says what it would be', async () => {
   await desk.json('take', '1')
   expect((await desk.run('undo', '-n', '-o', 'table')).stdout).toContain('would be taken back: assigned')
   expect(await desk.json('undo', '-n')).toMatchObject({ assignee: { email: 'jana@support.example' } })
+})
+
+test('a dry run is refused what the deed would be refused', async () => {
+  await desk.json('reply', '1', '-m', 'x')
+  expect(await desk.json('undo', '-n')).toMatchObject({ status: 'waiting' })
+  expect(await desk.json('show', '1')).toMatchObject({ status: 'waiting', version: 2 })
+  await desk.as('anna@acme.example')
+  await desk.json('reply', '1', '-m', 'y')
+  await desk.as(undefined)
+  expect(await desk.refused('undo', '-n')).toMatchObject({ code: 'changed-since' })
+})
+
+describe('who left in the meantime', () => {
+  beforeEach(async () => {
+    await desk.json('user', 'add', 'fritz@support.example', '--group', 'first-level')
+    await desk.json('assign', '1', 'fritz@support.example')
+    await desk.json('take', '1')
+  })
+
+  test.each([
+    ['disabled', ['user', 'disable', 'fritz@support.example', '--yes']],
+    ['in other groups', ['user', 'edit', 'fritz@support.example', '--remove-group', 'first-level']],
+  ])('gets nothing back when %s: the ticket is nobody’s, and it is said', async (_, words) => {
+    expect((await desk.run(...words)).stderr).toBe('')
+    const { stdout } = await desk.run('undo', '-o', 'table')
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain("nobody's now: fritz@support.example handles no tickets any more")
+    expect(await desk.json('show', '1')).toMatchObject({ assignee: null })
+    expect((await desk.json<Shown>('show', '1', '--history')).history.at(-1)).toMatchObject({
+      type: 'ticket.undone',
+      changes: { assignee: { from: 'jana@support.example', to: null } },
+    })
+  })
+
+  test('gets it back who is still there', async () => {
+    await desk.json('undo')
+    expect(await desk.json('show', '1')).toMatchObject({ assignee: { email: 'fritz@support.example' } })
+  })
+})
+
+test('takes nothing back of what one may do no more', async () => {
+  await desk.json('user', 'add', 'kim@acme.example', '--group', 'management')
+  await desk.as('kim@acme.example')
+  await desk.json('solve', '1')
+  await desk.as(undefined)
+  await desk.json('config', 'set', 'tickets.opened-by', 'key-users')
+  await desk.as('kim@acme.example')
+  expect(await desk.refused('undo')).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+  expect(await desk.json('show', '1')).toMatchObject({ status: 'solved' })
+})
+
+describe('whoever was let in and is one with somebody else by now', () => {
+  const participants = async (): Promise<string[]> =>
+    (await desk.json<{ participants: { email: string; status: string }[] }>('show', '1')).participants.map(
+      ({ email, status }) => `${email} ${status}`,
+    )
+
+  beforeEach(async () => {
+    await desk.json('user', 'add', 'kim@acme.example')
+    await desk.json('user', 'add', 'kim.smith@acme.example')
+  })
+
+  test('is let out again', async () => {
+    await desk.json('reply', '1', '-m', 'x', '--cc', 'kim@acme.example')
+    await desk.json('user', 'merge', 'kim@acme.example', '--into', 'kim.smith@acme.example', '--yes')
+    expect(await participants()).toEqual(['anna@acme.example requester', 'kim.smith@acme.example accepted'])
+    await desk.json('undo')
+    expect(await participants()).toEqual(['anna@acme.example requester'])
+    expect((await desk.json<Shown>('show', '1', '--history')).history.at(-1)).toMatchObject({
+      changes: { participants: { from: ['kim.smith@acme.example'], to: [] } },
+    })
+  })
+
+  test('stays where they took part before as the other one', async () => {
+    await desk.json('cc', '1', 'add', 'kim.smith@acme.example')
+    desk.later(1000)
+    await desk.json('reply', '1', '-m', 'x', '--cc', 'kim@acme.example')
+    await desk.json('user', 'merge', 'kim@acme.example', '--into', 'kim.smith@acme.example', '--yes')
+    await desk.json('undo')
+    expect(await participants()).toEqual(['anna@acme.example requester', 'kim.smith@acme.example accepted'])
+  })
+})
+
+test('finds what one did last under an address that is one’s other one by now', async () => {
+  await desk.json('user', 'add', 'fritz@support.example', '--group', 'first-level')
+  await desk.json('user', 'add', 'f@support.example', '--group', 'first-level')
+  await desk.as('f@support.example')
+  await desk.json('reply', '1', '-m', 'x')
+  await desk.as(undefined)
+  await desk.json('user', 'merge', 'f@support.example', '--into', 'fritz@support.example', '--yes')
+  await desk.as('fritz@support.example')
+  expect(await desk.json('undo')).toMatchObject({ number: 1, messages: [] })
 })

@@ -92,6 +92,22 @@ describe('a customer waits', () => {
     ['since their first word after an answer', [at(5, false), at(3, true), at(1, true)], hoursAgo(3)],
     ['since the last answer where nobody spoke after it', [at(5, true), at(3, false)], hoursAgo(3)],
   ])('%s', (_, words, since) => {
-    expect(waitingSince(hoursAgo(9), words)).toEqual(since)
+    expect(waitingSince({ createdAt: hoursAgo(9), words })).toEqual(since)
+  })
+
+  const merged = { createdAt: hoursAgo(20), words: [at(18, false), at(15, true)], mergedAt: hoursAgo(4) }
+
+  test.each([
+    ['since what was merged waited', [at(6, false), at(5, true)], hoursAgo(15)],
+    ['since what was merged waited, though the survivor was answered before', [at(6, false)], hoursAgo(15)],
+    ['since their first word after an answer to both', [at(3, false), at(2, true)], hoursAgo(2)],
+    ['since the last answer to both', [at(3, false)], hoursAgo(3)],
+  ])('%s', (_, words, since) => {
+    expect(waitingSince({ createdAt: hoursAgo(9), words }, [merged])).toEqual(since)
+  })
+
+  test('for the survivor, where what was merged was answered', () => {
+    const answered = { ...merged, words: [at(18, false)] }
+    expect(waitingSince({ createdAt: hoursAgo(9), words: [] }, [answered])).toEqual(hoursAgo(9))
   })
 })

@@ -154,3 +154,17 @@ describe('flags as they are typed', () => {
     expect(isSameView({ mine: true }, { new: true })).toBe(false)
   })
 })
+
+test('what a view looks for does nothing to the terminal of whoever is asked about it', async () => {
+  const desk = await new TestDesk().init()
+  await desk.json('view', 'save', 'odd', '--search', 'a\u001b[2Jb')
+  for (const words of [
+    ['view', 'save', 'odd', '--mine'],
+    ['view', 'remove', 'odd'],
+  ]) {
+    const { exitCode, stderr } = await desk.answering(true).run(...words)
+    expect(exitCode).toBe(0)
+    expect(stderr).toContain('odd')
+    expect(stderr).not.toContain('\u001b[2J')
+  }
+})

@@ -53,6 +53,21 @@ describe('who leaves a tenant', () => {
     expect(await desk.json('show', '1')).toMatchObject({ number: 1 })
   })
 
+  test('is from outside for whoever lets them in again, by name or by a merge', async () => {
+    const desk = await acme()
+    await desk.json('open', 'Card missing', '--for', kai)
+    await desk.json('user', 'remove', kai, '--tenant', 'acme', '--yes')
+    expect(await desk.refused('cc', '1', 'add', kai)).toMatchObject({ code: 'participants-outside' })
+    expect(await desk.refused('merge', '2', '--into', '1', '-n')).toMatchObject({
+      code: 'merge-outside',
+      details: { emails: [kai] },
+    })
+    await desk.as(anna)
+    expect((await desk.run('cc', '1', 'add', kai, '-o', 'table')).stdout).toContain(`waits for the desk to let them in`)
+    await desk.as(kai)
+    expect(await desk.refused('show', '1')).toMatchObject({ exitCode: 66 })
+  })
+
   test('follows nothing up', async () => {
     const desk = await acme()
     await desk.json('solve', '1')

@@ -100,7 +100,9 @@ async function changeOne<T>(desk: Desk, named: number | '.', flags: ChangeFlags,
       result = await course.deed(actor, request, prepared)
     })
   }
-  const options = { now: desk.now(), history: false, evenAfterLeaving: flags.dryRun !== true }
+  // Another ticket that the deed made may be somebody else's by now, where the deed is only repeated.
+  const evenAfterLeaving = flags.dryRun !== true && result.number === number
+  const options = { now: desk.now(), history: false, evenAfterLeaving }
   const details = await readDetails(store.db, actor, rules, result.number, options)
   await printChange(desk, ticketView, details, async () => {
     const screen = await screenOf(desk, settings['desk.time-zone'])

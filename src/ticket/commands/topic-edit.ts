@@ -8,7 +8,7 @@ import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
-import { demand } from '../../people/permission'
+import { demand, visibilityOf } from '../../people/permission'
 import { addTopic, editTopic, removeTopic } from '../edit-topic'
 import { shownTopic } from '../shown-topic'
 import { topicId } from '../topic'
@@ -24,9 +24,9 @@ export const topicAdd = defineVerb({
     refuseMissing(flags)
     const id = topicId(typed)
     const words = await topicWords(desk, { ...flags, addRequired: flags.required, addLink: flags.link })
-    const { editing, store, zone, language } = await begin(desk, flags.idempotencyKey)
+    const { editing, store, zone, language, visibility } = await begin(desk, flags.idempotencyKey)
     await addTopic(desk, editing, id, topicEditFrom(words))
-    const topic = await shownTopic(store.db, await topicById(store.db, id), language)
+    const topic = await shownTopic(store.db, await topicById(store.db, id), language, visibility)
     await show(desk, zone, topic, desk.words.topicAdded)
   },
 })
@@ -46,9 +46,9 @@ export const topicEdit = defineVerb({
       throw new DeskError('nothing-to-change', { flags: [...editable, '--add-required', '--add-link'] })
     }
     const words = await topicWords(desk, flags)
-    const { editing, store, zone, language } = await begin(desk, flags.idempotencyKey)
+    const { editing, store, zone, language, visibility } = await begin(desk, flags.idempotencyKey)
     const id = await editTopic(desk, editing, typed, topicEditFrom(words))
-    await show(desk, zone, await shownTopic(store.db, await topicById(store.db, id), language))
+    await show(desk, zone, await shownTopic(store.db, await topicById(store.db, id), language, visibility))
   },
 })
 
@@ -57,8 +57,8 @@ export const topicRemove = defineVerb({
   output: { one: topicView },
   async run(desk, typed, flags) {
     checkConfirmation(desk)
-    const { editing, store, zone, language } = await begin(desk, flags.idempotencyKey)
-    const topic = await shownTopic(store.db, await topicByName(store.db, typed), language)
+    const { editing, store, zone, language, visibility } = await begin(desk, flags.idempotencyKey)
+    const topic = await shownTopic(store.db, await topicByName(store.db, typed), language, visibility)
     // Nobody is asked about what they may not do.
     demand(editing.actor, 'desk:edit', null, editing.rules)
     await confirm(desk, desk.words.askRemoveTopic(safeText(topic.title), topic.tickets))
@@ -98,7 +98,7 @@ async function begin(desk: Desk, idempotencyKey: string | undefined) {
   const begun = await beginning(desk)
   const { actor, rules, settings } = begun
   const language = isForPeople(desk) ? desk.language : settings['desk.language']
-  return { ...begun, language, editing: { actor, rules, idempotencyKey } }
+  return { ...begun, language, visibility: visibilityOf(actor, rules), editing: { actor, rules, idempotencyKey } }
 }
 
 async function show(desk: Desk, zone: string, topic: SpokenTopic, fate?: string): Promise<void> {

@@ -6,7 +6,7 @@ import { screenOf } from '../../kit/screen'
 import { checkLine } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
-import { isStaff } from '../../people/permission'
+import { isStaff, visibilityOf } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import type { Settings } from '../../settings/setting'
 import { shownTopic, shownTopics } from '../shown-topic'
@@ -19,8 +19,8 @@ export const topicList = defineVerb({
   declare: (command) => command,
   output: { many: topicView },
   async run(desk) {
-    const { store, settings, zone } = await beginning(desk)
-    const topics = await shownTopics(store.db, languageFor(desk, settings))
+    const { store, settings, zone, actor, rules } = await beginning(desk)
+    const topics = await shownTopics(store.db, languageFor(desk, settings), visibilityOf(actor, rules))
     await printMany(desk, topicView, topics, async () => {
       if (topics.length === 0) return desk.words.noTopics
       const { topicTable } = await import('../topic-list-screen')
@@ -34,8 +34,9 @@ export const topicShow = defineVerb({
   declare: (command) => command.argument('<topic>'),
   output: { one: topicView },
   async run(desk, typed) {
-    const { store, settings, zone, actor } = await beginning(desk)
-    const topic = await shownTopic(store.db, await topicByName(store.db, typed), languageFor(desk, settings))
+    const { store, settings, zone, actor, rules } = await beginning(desk)
+    const named = await topicByName(store.db, typed)
+    const topic = await shownTopic(store.db, named, languageFor(desk, settings), visibilityOf(actor, rules))
     await printOne(desk, topicView, topic, async () => {
       const { topicScreen } = await import('../topic-screen')
       const texts = [topic.title, topic.question ?? '', topic.answer]

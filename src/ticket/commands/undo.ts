@@ -7,6 +7,8 @@ import { doneLine, joinParts, type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
+import type { Person } from '../../people/user'
+import { personText } from '../../people/user-view'
 import { readDetails } from '../details'
 import { type Refused, SeveralRefused } from '../several-refused'
 import { type TicketDetails, ticketView } from '../ticket-view'
@@ -19,11 +21,11 @@ export const undo = defineVerb({
     const { store, actor, rules, zone } = await beginning(desk)
     const deeds = await lastDeeds(store.db, actor, rules, desk.now())
     const refused: Refused[] = []
-    const done: LastDeed[] = []
+    const done: Done[] = []
     for (const one of deeds) {
       try {
-        if (flags.dryRun !== true) await undoDeed(desk, actor, one)
-        done.push(one)
+        const { gone } = await undoDeed(desk, actor, one, flags.dryRun === true)
+        done.push({ ...one, gone })
       } catch (error) {
         if (!(error instanceof DeskError)) throw error
         refused.push({ number: one.ticket.number, error })
@@ -41,12 +43,15 @@ export const undo = defineVerb({
   },
 })
 
+/** What was taken back, and who cannot have the ticket back. */
+type Done = LastDeed & { gone: Person | null }
+
 async function print(
   desk: Desk,
   zone: string,
   several: boolean,
   details: readonly TicketDetails[],
-  done: readonly LastDeed[],
+  done: readonly Done[],
   dryRun: boolean,
 ): Promise<void> {
   const sentences = async (): Promise<string> => {
@@ -58,16 +63,18 @@ async function print(
   if (only !== undefined) await printOne(desk, ticketView, only, sentences)
 }
 
-function sentence(screen: Screen, { ticket }: TicketDetails, last: LastDeed | undefined, dryRun: boolean): string {
+function sentence(screen: Screen, { ticket }: TicketDetails, last: Done | undefined, dryRun: boolean): string {
   const { words } = screen
   const types = last?.deed.entries.map(({ type }) => words.events[type as keyof typeof words.events] ?? type) ?? []
   const begins = `#${ticket.number} ${words.statuses[ticket.status]}`
   if (dryRun) return joinParts(screen, [begins, words.wouldTakeBack(types.join(', ')), words.nothingDone])
-  return doneLine(screen, begins, words.tookBack(types.join(', ')), safeText(ticket.subject))
+  const gone = last?.gone ?? null
+  const lost = gone === null ? [] : [words.workedHere(personText(gone))]
+  return doneLine(screen, begins, words.tookBack(types.join(', ')), ...lost, safeText(ticket.subject))
 }
 
 /** Nothing that was typed is lost: the text of what was taken back can be taken up again. */
-async function keepText(desk: Desk, done: readonly LastDeed[]): Promise<string | undefined> {
+async function keepText(desk: Desk, done: readonly Done[]): Promise<string | undefined> {
   const written = done.find(({ message }) => message !== null)
   if (written?.message === undefined || written.message === null) return undefined
   const { kind, body, files } = written.message

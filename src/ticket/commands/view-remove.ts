@@ -1,6 +1,7 @@
 import { checkConfirmation, confirm } from '../../kit/confirm'
 import { printChange } from '../../kit/output'
 import { screenOf } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { shortName } from '../../people/tenant'
@@ -17,7 +18,7 @@ export const viewRemove = defineVerb({
     const name = shortName(typed)
     const { store, actor, zone } = await beginning(desk)
     const view = await viewByName(store.db, actor.id, name)
-    await confirm(desk, desk.words.askRemoveView(name, typedFlags(view.flags)))
+    await confirm(desk, desk.words.askRemoveView(name, safeText(typedFlags(view.flags))))
     await removeView(desk, actor, name)
     await printChange(desk, savedViewView, view, async () => {
       const screen = await screenOf(desk, zone)

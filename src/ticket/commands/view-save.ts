@@ -2,6 +2,7 @@ import { checkConfirmation, confirm } from '../../kit/confirm'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { screenOf } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { shortName } from '../../people/tenant'
@@ -28,7 +29,7 @@ export const viewSave = defineVerb({
     const before = await findView(store.db, actor.id, name)
     if (before !== undefined && !isSameView(before.flags, flags)) {
       checkConfirmation(desk)
-      await confirm(desk, desk.words.askReplaceView(name, typedFlags(before.flags)))
+      await confirm(desk, desk.words.askReplaceView(name, safeText(typedFlags(before.flags))))
     }
     if (before === undefined || !isSameView(before.flags, flags)) await saveView(desk, actor, name, flags)
     const view = await viewByName(store.db, actor.id, name)

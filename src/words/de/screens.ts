@@ -360,6 +360,7 @@ export const de: Words = {
   isNotWatched: 'wird nicht mehr beobachtet',
   takeBack: 'zurücknehmen: helpdesk undo',
   tookBack: (what) => `zurückgenommen: ${what}`,
+  workedHere: (who) => `jetzt niemandem zugewiesen: ${who} bearbeitet keine Tickets mehr`,
   wouldTakeBack: (what) => `würde zurückgenommen: ${what}`,
   askMergeTickets: (survivor) => `In #${survivor} aufgehen lassen? Das lässt sich nicht zurücknehmen.`,
   tookIn: (merged) => `enthält jetzt auch ${merged}`,

@@ -357,6 +357,7 @@ export const en = {
   isNotWatched: 'you no longer watch it',
   takeBack: 'take back: helpdesk undo',
   tookBack: (what: string) => `taken back: ${what}`,
+  workedHere: (who: string) => `nobody's now: ${who} handles no tickets any more`,
   wouldTakeBack: (what: string) => `would be taken back: ${what}`,
   askMergeTickets: (survivor: number) => `Merge into #${survivor}? This cannot be taken back.`,
   tookIn: (merged: string) => `now includes ${merged}`,
