@@ -124,6 +124,7 @@ const dailyCommands: Readonly<Record<string, readonly string[]>> = {
 }
 /** What these load, most of the others do, too. */
 const readingCommands = ['list', 'show']
+const writingCommands = ['open', 'reply']
 const entriesOf = (command: string): string[] =>
   (dailyCommands[command] ?? []).map((file) => `${root}src/ticket/${file}.ts`)
 const dailyEntries = Object.keys(dailyCommands).flatMap(entriesOf)
@@ -141,17 +142,20 @@ function toolsGroup(module: string, chunking: ChunkingContext): string | null {
 }
 
 /**
- * The file of a module that daily commands load: `everyday` where those do that read, else one for all that the same
- * commands share. What only one command ever loads stays in its own file.
+ * The file of a module that daily commands load: `everyday` where those do that read, `changes` where others than those
+ * that write do, too, else `writing`. What only one command ever loads stays in its own file.
  */
-function dailyGroup(module: string, chunking: ChunkingContext): string | null {
+function dailyGroup(module: string, chunking: ChunkingContext): 'everyday' | 'changes' | 'writing' | null {
   const { users } = dailyLoads(chunking)
   const own = users.get(module)
   if (own === undefined || dailyEntries.includes(module)) return null
-  if (own.length > 1) return own.some((command) => readingCommands.includes(command)) ? 'everyday' : own.join('-')
+  if (own.length > 1) {
+    if (own.some((command) => readingCommands.includes(command))) return 'everyday'
+    return own.every((command) => writingCommands.includes(command)) ? 'writing' : 'changes'
+  }
   // What opening needs and commands, too, that are not typed all day: one file instead of many small ones.
   const isShared = chunking.getModuleInfo(module)?.importers.some((importer) => users.get(importer)?.[0] !== own[0])
-  return isShared && own[0] === 'open' ? 'open-reply' : null
+  return isShared && own[0] === 'open' ? 'writing' : null
 }
 
 interface DailyLoads {
@@ -209,14 +213,19 @@ export default defineConfig({
       // Each file costs a fraction of a millisecond, and so does code that is read and not used. So what the daily
       // commands share lies in few files and nothing else with it; what other commands share lies apart.
       groups: [
-        { name: toolsGroup, debugName: 'tools', priority: 6 },
+        { name: toolsGroup, debugName: 'tools', priority: 7 },
         {
           name: 'database',
           // Without the steps that bring a schema forward: they are taken once in a desk's life.
           test: /node_modules[\\/](kysely|better-sqlite3)[\\/]|[\\/]src[\\/]store[\\/](?!migrations[\\/](\d|all))/,
-          priority: 5,
+          priority: 6,
         },
-        { name: dailyGroup, debugName: 'daily', priority: 4 },
+        // In this order: a group takes along what its modules import, if no group before it did.
+        ...(['everyday', 'changes', 'writing'] as const).map((name, index) => ({
+          name: (module: string, chunking: ChunkingContext) => (dailyGroup(module, chunking) === name ? name : null),
+          debugName: name,
+          priority: 5 - index,
+        })),
         {
           name: 'kit',
           test: /[\\/]src[\\/](kit|words)[\\/](?!table|text[\\/]wide-text)/,
