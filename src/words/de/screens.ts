@@ -104,6 +104,7 @@ export const de: Words = {
     customerBrowser: 'Browser auf Kundenseite',
     occurredAt: 'Seit',
     occurredIsAbout: 'Zeit nur ungefähr',
+    occurredIsDay: 'nur der Tag',
     console: 'Konsole (Zeichen)',
     document: 'Dokument',
     documentClean: 'Dokument ohne personenbezogene Daten',
@@ -332,8 +333,8 @@ export const de: Words = {
   questionOptional: (question) => `${question} (freiwillig)?`,
   askAttachment: 'Eine Datei anhängen (hierher ziehen, Eingabe für keine)?',
   askFurtherAttachment: 'Noch eine Datei (Eingabe für keine weitere)?',
-  formBegins:
-    'Einige Angaben helfen bei der Suche. Eingabe überspringt; ein Wert in Klammern ist der vom letzten Mal, - lässt ihn weg.',
+  formBegins: 'Einige Angaben helfen bei der Suche. Die Eingabetaste überspringt eine Frage.',
+  suggestionKeys: 'Steht ein Wert in Klammern, übernimmt ihn die Eingabetaste; - lässt ihn weg.',
   skip: 'Überspringen',
   askCategory: 'Worum geht es?',
   askSend: 'So absenden?',
@@ -341,7 +342,7 @@ export const de: Words = {
   change: 'Ändern …',
   cancel: 'Abbrechen',
   askChange: 'Was ändern?',
-  noTime: 'Das ist keine vergangene Zeit. Zum Beispiel: 14:30, gestern 9:15, etwa 8:00, vor 2h.',
+  wrongTime: (why) => `${why}. Zum Beispiel: 14:30, gestern 9:15, etwa 8:00, vor 2h.`,
   tooLong: (limit) => `Höchstens ${limit} Zeichen.`,
   summaryLabels: {
     subject: 'Betreff',
