@@ -14,7 +14,8 @@ import {
 } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
 import { insertLink } from './link-store'
-import { fileTicket, refuseOpening, settleConsent } from './open-ticket'
+import { refuseOpening } from './may-open'
+import { fileTicket, settleConsent } from './open-ticket'
 import { move, type Ticket } from './ticket'
 
 export interface FollowUpRequest extends ChangeRequest {

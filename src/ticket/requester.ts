@@ -1,7 +1,7 @@
 import type { Desk } from '../desk'
 import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
-import { makeTenant } from '../people/add-tenant'
+import { makeTenant, type NewTenant, refuseNamesake } from '../people/add-tenant'
 import { joinTenant, makeUser } from '../people/add-user'
 import { visibleTenants } from '../people/beginning'
 import { domainOf, isPublicProvider, suggestTenantName } from '../people/mail-address'
@@ -12,6 +12,7 @@ import { findTenantByDomain, listDeletedTenants, listTenants, tenantById, tenant
 import { tenantIdsOf, type User } from '../people/user'
 import { findUser, findUserById } from '../people/user-store'
 import { readSettings } from '../settings/store'
+import type { Reader } from '../store/schema'
 
 /** For whom, and where, a ticket is to be opened. */
 export interface RequesterWords {
@@ -19,6 +20,15 @@ export interface RequesterWords {
   tenant: string | undefined
   newTenant: string | undefined
 }
+
+/**
+ * Who asks, and where, before anything is made: `user` where the desk knows them, and `joins` where they are nobody's yet.
+ * A tenant that is still to be made stands in `making`.
+ */
+export type AskingPlace = { user: User | undefined; joins: boolean } & (
+  | { tenant: Tenant; making: null }
+  | { tenant: null; making: NewTenant }
+)
 
 /**
  * The requester and the tenant of a new ticket. A person the desk does not know becomes a contact of the tenant that
@@ -33,37 +43,50 @@ export async function requesterFor(
   rules: TicketRules,
   words: RequesterWords,
 ): Promise<{ requester: User; tenant: Tenant }> {
-  const known =
-    words.requester === undefined
-      ? await findUserById(deed.tx, actor.id)
-      : await findUser(deed.tx, words.requester.email)
-  const email = words.requester?.email ?? actor.email
-  const belongs = known === undefined ? [] : tenantIdsOf(known.memberships)
-  if (known !== undefined && belongs.length > 0) {
-    return { requester: known, tenant: await tenantAmong(deed, known, belongs, words, visibleTenants(actor, rules)) }
-  }
-  if (actor.memberships.length === 0) throw new DeskError('belongs-nowhere', {})
-  if (words.requester === undefined) throw new DeskError('missing-flag', { flag: '--for' })
-  if (known !== undefined) await refuseResting(deed, known)
-  // Staff are nobody's customers: that somebody of the desk joins a tenant is for the desk's administrator to say.
-  if (known !== undefined && known.memberships.length > 0) demand(actor, 'desk:edit', null, rules)
-  const tenant = await tenantOfStranger(desk, deed, email, words, visibleTenants(actor, rules))
+  const place = await askingPlace(deed.tx, deed.now, actor, rules, words)
+  const { user, joins } = place
+  const tenant = place.tenant ?? (await makeTenant(desk, deed, place.making))
+  if (user !== undefined && !joins) return { requester: user, tenant }
   const membership = { tenantId: tenant.id, group: 'user' }
-  if (known !== undefined) return { requester: await joinTenant(deed, known, membership, sessionInUse(actor)), tenant }
-  const { name } = words.requester
+  if (user !== undefined) return { requester: await joinTenant(deed, user, membership, sessionInUse(actor)), tenant }
+  const { email = actor.email, name = null } = words.requester ?? {}
   const contact = { email, name, telephone: null, status: 'contact' as const, memberships: [membership] }
   return { requester: await makeUser(desk, deed, contact), tenant }
 }
 
+/** The same without making anything, for whoever wants to know before they write. Throws what `requesterFor` throws. */
+export async function askingPlace(
+  db: Reader,
+  now: Date,
+  actor: UserActor,
+  rules: TicketRules,
+  words: RequesterWords,
+): Promise<AskingPlace> {
+  const user =
+    words.requester === undefined ? await findUserById(db, actor.id) : await findUser(db, words.requester.email)
+  const belongs = user === undefined ? [] : tenantIdsOf(user.memberships)
+  if (user !== undefined && belongs.length > 0) {
+    const tenant = await tenantAmong(db, user, belongs, words, visibleTenants(actor, rules))
+    return { user, joins: false, tenant, making: null }
+  }
+  if (actor.memberships.length === 0) throw new DeskError('belongs-nowhere', {})
+  if (words.requester === undefined) throw new DeskError('missing-flag', { flag: '--for' })
+  if (user !== undefined) await refuseResting(db, now, user)
+  // Staff are nobody's customers: that somebody of the desk joins a tenant is for the desk's administrator to say.
+  if (user !== undefined && user.memberships.length > 0) demand(actor, 'desk:edit', null, rules)
+  const place = await tenantOfStranger(db, now, words.requester.email, words, visibleTenants(actor, rules))
+  return { user, joins: true, ...place }
+}
+
 /** Somebody whose only tenant is deleted is not a stranger who could join another one. */
-async function refuseResting(deed: Deed, user: User): Promise<void> {
+async function refuseResting(db: Reader, now: Date, user: User): Promise<void> {
   if (user.restingIn.length === 0) return
-  const [tenant] = (await listDeletedTenants(deed.tx)).filter(({ id }) => user.restingIn.includes(id))
-  if (tenant !== undefined) refuseDeleted(tenant, deed.now)
+  const [tenant] = (await listDeletedTenants(db)).filter(({ id }) => user.restingIn.includes(id))
+  if (tenant !== undefined) refuseDeleted(tenant, now)
 }
 
 async function tenantAmong(
-  deed: Deed,
+  db: Reader,
   user: User,
   belongs: readonly string[],
   words: RequesterWords,
@@ -71,38 +94,40 @@ async function tenantAmong(
 ): Promise<Tenant> {
   const wanted = words.tenant ?? words.newTenant
   if (wanted !== undefined) {
-    const tenants = await listTenants(deed.tx, belongs)
+    const tenants = await listTenants(db, belongs)
     const found = tenants.find(({ name }) => name === wanted.toLowerCase())
     if (found !== undefined) return found
     // Whether there is such a tenant is told only to those who may know of it.
-    if (words.tenant !== undefined) await tenantByName(deed.tx, wanted, visible)
+    if (words.tenant !== undefined) await tenantByName(db, wanted, visible)
     throw new DeskError('requester-of-other-tenant', { email: user.email, tenant: wanted })
   }
   const [only] = belongs
-  if (belongs.length === 1 && only !== undefined) return tenantById(deed.tx, only)
-  throw new DeskError('tenant-needed', { tenants: (await listTenants(deed.tx, belongs)).map(({ name }) => name) })
+  if (belongs.length === 1 && only !== undefined) return tenantById(db, only)
+  throw new DeskError('tenant-needed', { tenants: (await listTenants(db, belongs)).map(({ name }) => name) })
 }
 
 async function tenantOfStranger(
-  desk: Desk,
-  deed: Deed,
+  db: Reader,
+  now: Date,
   email: string,
   words: RequesterWords,
   visible: readonly string[] | undefined,
-): Promise<Tenant> {
-  if (words.tenant !== undefined) return tenantByName(deed.tx, words.tenant, visible)
+): Promise<{ tenant: Tenant; making: null } | { tenant: null; making: NewTenant }> {
+  const found = (tenant: Tenant): { tenant: Tenant; making: null } => ({ tenant, making: null })
+  if (words.tenant !== undefined) return found(await tenantByName(db, words.tenant, visible))
   const domain = domainOf(email)
-  const owner = await findTenantByDomain(deed.tx, domain)
-  if (owner !== undefined) refuseDeleted(owner, deed.now)
+  const owner = await findTenantByDomain(db, domain)
+  if (owner !== undefined) refuseDeleted(owner, now)
   if (owner !== undefined && words.newTenant !== undefined && owner.name !== words.newTenant) {
     throw new DeskError('domain-taken', { domain, tenant: owner.name })
   }
-  if (owner !== undefined) return owner
+  if (owner !== undefined) return found(owner)
   if (words.newTenant === undefined) {
     throw new DeskError('new-tenant-needed', { domain, suggestion: suggestTenantName(email) })
   }
+  await refuseNamesake(db, words.newTenant, now)
   // Everybody has a mailbox at such a provider: to own its domain would make strangers colleagues.
-  const { 'desk.domain': deskDomain } = await readSettings(deed.tx)
+  const { 'desk.domain': deskDomain } = await readSettings(db)
   const domains = isPublicProvider(domain) || domain === deskDomain ? [] : [domain]
-  return makeTenant(desk, deed, { name: words.newTenant, title: null, domains, partner: false })
+  return { tenant: null, making: { name: words.newTenant, title: null, domains, partner: false } }
 }

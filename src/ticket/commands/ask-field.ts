@@ -57,6 +57,11 @@ export async function askField(
   return { tried: await askTried(desk, ask, question) }
 }
 
+/** Whether Enter can take what was said before. */
+export function isSuggestible(field: ReportField): boolean {
+  return lineFields.some((name) => name === field)
+}
+
 /** How a field is asked; what an escalation needs is not called optional. */
 export function questionFor({ words }: Desk, { field, content }: AskedField): string {
   const said = words.reportQuestions[field]

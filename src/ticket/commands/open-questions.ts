@@ -1,50 +1,114 @@
 import type { Desk } from '../../desk'
+import { findKey } from '../../journal/idempotency-store'
 import type { Draft } from '../../kit/draft'
-import { isForPeople } from '../../kit/output-format'
+import { DeskError } from '../../kit/errors'
+import { screenOf } from '../../kit/screen'
 import { textOf, withoutNul } from '../../kit/typed-text'
 import type { Beginning } from '../../people/beginning'
-import { mailAddress, parseMailAddress } from '../../people/mail-address'
-import { isStaff } from '../../people/permission'
 import type { FilesInHand } from '../given-files'
 import type { NewTicket } from '../open-ticket'
 import type { ReportWords } from '../report-words'
 import { checkSubject, checkText } from '../ticket'
+import { topicByName } from '../topic-store'
 import { above, pageWithScissors, refuseAltered } from './message-body'
+import { mayOffer, offerSimilar, type Ready } from './offer-similar'
+import { type Place, settlePlace, type Unwritten } from './open-place'
 import type { DraftedQuestions } from './open-wizard'
 import type { KeptAnswers, TypedWords } from './open-words'
 
-/**
- * The whole request: what the words did not say comes from the draft, else from the person who sits there. `kept` grows
- * with every answer, so that leaving at the last question loses nothing of the first.
+/*
+ * What the words of `open` did not say comes from the draft, else from whoever sits there, in the order in which nothing
+ * is done in vain: for whom and where, subject and text, whether that is answered or asked already, the form, and at last
+ * whether all of it is to be sent. After that nothing is asked any more.
  */
-export async function completed(
+
+/** What is said before anybody is asked; a description of null was left out on purpose. */
+interface Said {
+  words: Unwritten
+  subject: string | undefined
+  description: string | null | undefined
+  /** Whether the person is led through all of it. */
+  walks: boolean
+}
+
+/** The whole request. Undefined: a topic answered the question, and that was said; no ticket is needed. */
+export async function readied(
   desk: Desk,
   begun: Beginning,
   words: TypedWords,
   draft: Draft | undefined,
-  kept: Draft,
   questions: DraftedQuestions,
-): Promise<NewTicket> {
-  const { subject: typed, text, ...told } = words
-  const rest = { ...told, ...answersAgain(told, draft) }
-  const description = text === undefined ? textAgain(draft) : textOf(text)
-  kept.text = description ?? null
-  const requester = words.requester ?? (isStaff(begun.actor) ? await askRequester(desk) : undefined)
-  const walks = typed === undefined && draft === undefined && description === undefined && desk.canAsk
-  const subject =
-    typed ?? (draft?.subject === null || draft === undefined ? await questions.subject() : checkSubject(draft.subject))
-  kept.subject = subject
-  const request = { ...rest, requester, subject, description: description ?? null }
-  if (!desk.canAsk) return request
-  const describes = description === undefined && draft === undefined
+): Promise<Ready | undefined> {
+  const said = saidSoFar(words, draft)
+  if (!desk.canAsk) return unasked(desk, begun, said)
+  const { wanted, place } = await settlePlace(desk, begun, said.words)
+  questions.keep({ ...answersIn(wanted), walks: said.walks })
+  questions.heard(said.subject, said.description)
+  const subject = said.subject ?? (await questions.subject())
   // Who gave the text by flag, and chose no category, is in a hurry: the form is for whoever goes the whole way.
-  if (!describes && request.category === undefined) return furtherAsked(desk, begun, request, questions)
-  return walkThrough(desk, begun, request, { walks, describes }, questions)
+  const isInAHurry = !said.walks && said.description !== undefined && wanted.category === undefined
+  const description = said.description === undefined ? await questions.description(subject) : said.description
+  const request = { ...wanted, subject, description }
+  if (await isRepetition(begun, place, request)) return { request, wasAsked: false, isAnswer: false }
+  const offered = await offering(desk, begun, place, request, questions)
+  if (offered === undefined || offered.isAnswer) return offered
+  const filled = isInAHurry
+    ? await furtherAsked(desk, begun, place, offered.request, questions)
+    : await formFilled(desk, begun, place, offered.request, said.walks, questions)
+  return { ...offered, request: filled }
+}
+
+/** Nobody is there to be asked; `--yes` makes a tenant where one is needed. */
+async function unasked(desk: Desk, begun: Beginning, { words, subject, description = null }: Said): Promise<Ready> {
+  if (subject === undefined) throw new DeskError('missing-flag', { flag: '--subject' })
+  const { wanted } = desk.globals.yes ? await settlePlace(desk, begun, words) : { wanted: words }
+  return { request: { ...wanted, subject, description }, wasAsked: false, isAnswer: false }
+}
+
+function saidSoFar(words: TypedWords, draft: Draft | undefined): Said {
+  const { subject: typed, text, ...told } = words
+  const answers: KeptAnswers = draft?.answers ?? {}
+  const subject = typed ?? (typeof draft?.subject === 'string' ? checkSubject(draft.subject) : undefined)
+  const written = typeof draft?.text === 'string' ? descriptionFrom(draft.text) : undefined
+  const description = text === undefined ? written : textOf(text)
+  const isNew = draft === undefined && subject === undefined && description === undefined
+  return {
+    words: { ...told, ...saidAgain(told, answers) },
+    subject,
+    description,
+    walks: isNew || answers.walks === true,
+  }
+}
+
+/** What the draft knows besides subject and text; what is said now goes before. */
+function saidAgain(told: Unwritten, kept: KeptAnswers): Partial<Unwritten> {
+  const { requester, tenant, newTenant, category, topic, module = null, report } = kept
+  const isElsewhere = [told.tenant, told.newTenant, told.requester].some((named) => named !== undefined)
+  return {
+    ...(isElsewhere ? {} : { requester, tenant, newTenant }),
+    category: told.category ?? category,
+    topic: told.topic ?? topic,
+    module: told.module ?? module,
+    report: report === undefined ? told.report : { ...report, ...defined(told.report) },
+  }
+}
+
+/** What is kept of a request for whoever leaves before it is sent. */
+function answersIn({ requester, tenant, newTenant, category, topic, module, report }: Unwritten): KeptAnswers {
+  return { requester, tenant, newTenant, category, topic, module, report }
+}
+
+function defined(report: ReportWords = {}): ReportWords {
+  return Object.fromEntries(Object.entries(report).filter(([, value]) => value !== undefined))
 }
 
 /** What is asked on the way through a new ticket; every answer is kept in the draft as it comes. */
 export function questionsOf(desk: Desk, kept: Draft, files: FilesInHand): DraftedQuestions {
   return {
+    heard: (subject, description) => {
+      kept.subject = subject ?? kept.subject
+      kept.text = description ?? kept.text
+    },
     subject: async () => {
       kept.subject = await askSubject(desk)
       return kept.subject
@@ -53,82 +117,71 @@ export function questionsOf(desk: Desk, kept: Draft, files: FilesInHand): Drafte
       kept.text = await askDescription(desk, about, kept)
       return descriptionFrom(kept.text)
     },
-    keep: ({ category, report }) => {
-      kept.answers = { category, report }
+    keep: (answers) => {
+      kept.answers = { ...kept.answers, ...answers }
       kept.files = files.all.length > 0
     },
     files,
   }
 }
 
-/** Whoever named a topic is asked what that demands. */
+/** The key was used already: the deed says what became of it, and asks nothing again. */
+async function isRepetition({ store, actor }: Beginning, { tenantId }: Place, request: NewTicket): Promise<boolean> {
+  const { idempotencyKey: key } = request
+  if (key === undefined || tenantId === undefined) return false
+  return (await findKey(store.db, { actorId: actor.id, tenantId, command: 'ticket open', key })) !== undefined
+}
+
+/** Whether a topic answers it, or a ticket is there for it, before anybody fills in a form. */
+async function offering(
+  desk: Desk,
+  begun: Beginning,
+  place: Place,
+  request: NewTicket,
+  questions: DraftedQuestions,
+): Promise<Ready | undefined> {
+  if (!mayOffer(desk, request) || request.topic !== undefined) return offerSimilar(desk, begun, place, request)
+  const { offerTopics } = await import('./offer-topics')
+  const topic = await offerTopics(desk, begun, request)
+  if (topic === undefined) return undefined
+  if (topic === null) return offerSimilar(desk, begun, place, request)
+  const category = request.category ?? (await categoryOfTopic(begun, place, topic))
+  questions.keep({ topic, category })
+  return offerSimilar(desk, begun, place, { ...request, topic, category })
+}
+
+/** Where it belongs, if that can be chosen there. */
+async function categoryOfTopic({ store }: Beginning, { offered }: Place, topic: string): Promise<string | undefined> {
+  const { category } = await topicByName(store.db, topic)
+  return offered.find(({ id }) => id === category)?.id
+}
+
+/** Only what the topic demands, of whoever named or chose one. */
 async function furtherAsked(
   desk: Desk,
   begun: Beginning,
+  place: Place,
   request: NewTicket,
   questions: DraftedQuestions,
 ): Promise<NewTicket> {
   if (request.topic === undefined) return request
   const { walkTopic } = await import('./open-wizard')
-  return walkTopic(desk, begun, request, questions)
+  return walkTopic(desk, begun, place, request, questions)
 }
 
-/** What is left to be asked: the category, the description, the fields of the category's form. */
-async function walkThrough(
+/** What is left to be asked: the category, the fields of its form, and whether to send it. */
+async function formFilled(
   desk: Desk,
   begun: Beginning,
+  place: Place,
   request: NewTicket,
-  { walks, describes }: { walks: boolean; describes: boolean },
+  walks: boolean,
   questions: DraftedQuestions,
 ): Promise<NewTicket> {
   const { askCategory, walkForm } = await import('./open-wizard')
-  const category = request.category ?? (walks ? await askCategory(desk, begun, request) : undefined)
-  questions.keep({ category, report: request.report })
-  const description = describes ? await questions.description(request.subject) : request.description
-  return walkForm(desk, begun, { ...request, category, description }, questions, walks)
-}
-
-/** What the draft knows besides subject and text; what is said now goes before. */
-function answersAgain(told: KeptAnswers, draft: Draft | undefined): KeptAnswers {
-  const answers: KeptAnswers = draft?.answers ?? {}
-  const report = answers.report === undefined ? told.report : { ...answers.report, ...defined(told.report) }
-  return { category: told.category ?? answers.category, report }
-}
-
-/** The text of a draft, as it would have been without the failure. */
-function textAgain(draft: Draft | undefined): string | null | undefined {
-  return typeof draft?.text === 'string' ? descriptionFrom(draft.text) : draft?.text
-}
-
-function defined(report: ReportWords = {}): ReportWords {
-  return Object.fromEntries(Object.entries(report).filter(([, value]) => value !== undefined))
-}
-
-/**
- * Looks, where a person sits there and named no topic, whether one answers the question already. Undefined: it does, and
- * that was said; no ticket is needed.
- */
-export async function offering(
-  desk: Desk,
-  begun: Beginning,
-  wanted: NewTicket,
-  questions: DraftedQuestions,
-): Promise<NewTicket | undefined> {
-  const quietly = !desk.canAsk || desk.globals.yes || !isForPeople(desk) || desk.globals.fields !== undefined
-  if (quietly || wanted.topic !== undefined) return wanted
-  const { offerTopics } = await import('./offer-topics')
-  const { store, actor, settings } = begun
-  const topic = await offerTopics(desk, { db: store.db, actor, settings }, wanted)
-  if (topic === undefined) return undefined
-  return furtherAsked(desk, begun, { ...wanted, topic: topic ?? undefined }, questions)
-}
-
-async function askRequester(desk: Desk): Promise<{ email: string; name: null }> {
-  const ask = await desk.ask()
-  const { words } = desk
-  const check = (typed: string): string | undefined =>
-    parseMailAddress(typed) === undefined ? words.noEmail : undefined
-  return { email: mailAddress(await ask.line(words.askRequester, { check })), name: null }
+  const category = request.category ?? (walks ? await askCategory(desk, place) : undefined)
+  questions.keep({ category })
+  return walkForm(desk, begun, place, { ...request, category }, questions, walks)
 }
 
 async function askSubject(desk: Desk): Promise<string> {
@@ -149,7 +202,8 @@ function isSubject(typed: string): boolean {
 /** What the person wrote, as it is: it is kept before it is judged. */
 async function askDescription(desk: Desk, subject: string, kept: Draft): Promise<string> {
   const ask = await desk.ask()
-  const given = pageWithScissors([desk.words.belowScissorsOpen, '', subject])
+  const screen = await screenOf(desk, 'UTC', [subject])
+  const given = pageWithScissors(screen, [desk.words.belowScissorsOpen, '', subject])
   const page = await ask.edit(given, (soFar) => {
     kept.text = soFar
   })

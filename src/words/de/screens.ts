@@ -266,9 +266,9 @@ export const de: Words = {
     'alle Befehle: helpdesk help',
   ],
   idleSteps: ['alle Tickets: helpdesk list --all', 'alles: helpdesk help'],
-  requesterSteps: (waiting) => [
+  requesterSteps: (waiting, mayOpen) => [
     ...(waiting === null ? [] : [`antworten: helpdesk reply ${waiting}`]),
-    'etwas anfragen: helpdesk open BETREFF',
+    ...(mayOpen ? ['etwas anfragen: helpdesk open BETREFF'] : []),
     'wie Sie uns erreichen: helpdesk info',
   ],
 
@@ -286,6 +286,7 @@ export const de: Words = {
   answerThere: (number) => `Eine Antwort in #${number}`,
   answeredInstead: 'beantwortet, kein neues Ticket',
   similarThere: (tickets) => `ähnlich und noch nicht gelöst: ${tickets}`,
+  keepsItsOwn: (number, facts) => `#${number} behält: ${facts}`,
   equallySimilar: (tickets) => `ebenso ähnlich: ${tickets}`,
 
   nothingFound: "Nichts gefunden. Wortanfänge findet ein Stern: helpdesk search 'Rechnung*'",
@@ -431,9 +432,12 @@ export const de: Words = {
   placeholdersLater: 'Was in {…} steht, wird eingesetzt, sobald die Antwort verwendet wird.',
   topicsFit: (count) => (count === 1 ? 'Vielleicht hilft das schon:' : 'Vielleicht hilft eines davon schon:'),
   askAnswered: 'Ist die Frage damit beantwortet?',
-  notAnswered: 'Nein, Ticket eröffnen',
+  notAnswered: 'Nein, weiter',
   isAnswered: (title) => `Ja, durch „${title}“`,
-  isTopic: (title) => `Es geht um „${title}“, aber Ticket eröffnen`,
+  isTopic: (title) => `Es geht um „${title}“, aber weiter`,
+  askAbout: (count) => (count === 1 ? 'Geht es darum?' : 'Geht es um eines davon?'),
+  notAbout: 'Nein, um etwas anderes',
+  isAbout: (title) => `Ja, um „${title}“`,
   noTicketNeeded: 'Kein Ticket eröffnet',
   answeredByTopic: (title) => `beantwortet durch „${title}“`,
 

@@ -261,9 +261,9 @@ export const en = {
   turns: { yours: 'waits for you', ours: 'we are on it' },
   workSteps: ['next: helpdesk next --take', 'one by one: helpdesk triage', 'everything: helpdesk help'],
   idleSteps: ['all tickets: helpdesk list --all', 'everything: helpdesk help'],
-  requesterSteps: (waiting: number | null): string[] => [
+  requesterSteps: (waiting: number | null, mayOpen: boolean): string[] => [
     ...(waiting === null ? [] : [`answer: helpdesk reply ${waiting}`]),
-    'ask for something: helpdesk open SUBJECT',
+    ...(mayOpen ? ['ask for something: helpdesk open SUBJECT'] : []),
     'how to reach us: helpdesk info',
   ],
 
@@ -280,6 +280,7 @@ export const en = {
   answerThere: (number: number) => `An answer in #${number}`,
   answeredInstead: 'answered, no new ticket',
   similarThere: (tickets: string) => `similar, and not solved yet: ${tickets}`,
+  keepsItsOwn: (number: number, facts: string) => `#${number} keeps what it has: ${facts}`,
   equallySimilar: (tickets: string) => `just as similar: ${tickets}`,
 
   // Searching
@@ -429,9 +430,12 @@ export const en = {
   placeholdersLater: 'What is named in {…} is filled in when the answer is used.',
   topicsFit: (count: number): string => (count === 1 ? 'This may help already:' : 'One of these may help already:'),
   askAnswered: 'Did this answer it?',
-  notAnswered: 'No, open the ticket',
+  notAnswered: 'No, go on',
   isAnswered: (title: string) => `Yes, "${title}" did`,
-  isTopic: (title: string) => `It is about "${title}", but open the ticket`,
+  isTopic: (title: string) => `It is about "${title}", but go on`,
+  askAbout: (count: number): string => (count === 1 ? 'Is it about this?' : 'Is it about one of these?'),
+  notAbout: 'No, about something else',
+  isAbout: (title: string) => `Yes, about "${title}"`,
   noTicketNeeded: 'No ticket was opened',
   answeredByTopic: (title: string) => `answered by "${title}"`,
 
