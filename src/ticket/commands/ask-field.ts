@@ -74,7 +74,7 @@ export async function showHelp(desk: Desk, zone: string, content: FieldForm | un
   const screen = await screenOf(desk, zone, texts)
   const lines = texts.flatMap((text) => wrapText(`  ${safeText(text)}`, screen.columns, screen.measure))
   const { asciiText } = await import('../../kit/text/ascii-text')
-  const shown = `${lines.map((line) => screen.paint.dim(line)).join('\n')}\n`
+  const shown = `\n${lines.map((line) => screen.paint.dim(line)).join('\n')}\n`
   desk.stderr.write(desk.ascii ? asciiText(shown) : shown)
 }
 

@@ -4,6 +4,7 @@ import { isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { isForPeople, tell } from '../../kit/output-format'
 import { joinParts, type Screen, screenOf } from '../../kit/screen'
+import { wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { knownZone } from '../../kit/time/time-zone'
@@ -95,9 +96,9 @@ async function ask(desk: Desk, similar: readonly Similar[]): Promise<Similar | u
     'UTC',
     similar.map(({ subject }) => subject),
   )
-  desk.stderr.write(
-    `\n${words.similarFound(similar.length)}\n\n${similar.map((one) => line(screen, one)).join('\n')}\n\n`,
-  )
+  const { sayLines } = await import('./open-summary')
+  const found = wrapText(words.similarFound(similar.length), screen.columns, screen.measure)
+  await sayLines(desk, ['', ...found, '', ...similar.map((one) => line(screen, one)), ''])
   const questioner = await desk.ask()
   return questioner.choose<Similar | undefined>(words.askSimilar, [
     { name: words.openAnyway, value: undefined },

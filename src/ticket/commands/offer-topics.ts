@@ -9,10 +9,11 @@ import { answerFromTopic } from '../answer-from-topic'
 import type { NewTicket } from '../open-ticket'
 import { fillPlaceholders, placeholderValues } from '../placeholder'
 import type { AnsweredBy } from '../topic'
-import { matchLines } from '../topic-screen'
+import { offeredLines } from '../topic-screen'
 import { offeredTopics } from '../topic-search'
 import { listTopics } from '../topic-store'
 import type { SpokenMatch } from '../topic-view'
+import { sayLines } from './open-summary'
 import { spokenMatch } from './topic-show'
 
 /** What the person says of the topics that were offered. */
@@ -73,8 +74,8 @@ async function askAnswered(desk: Desk, matches: readonly SpokenMatch[]): Promise
   const { words } = desk
   const texts = matches.flatMap(({ title, answer }) => [title, answer])
   const screen = await screenOf(desk, 'UTC', texts)
-  const shown = matchLines(screen, matches, matches.length === 1 ? 12 : 5)
-  desk.stderr.write(`\n${words.topicsFit(matches.length)}\n\n${shown}\n\n`)
+  const shown = offeredLines(screen, matches, matches.length === 1 ? 16 : 6)
+  await sayLines(desk, ['', words.topicsFit(matches.length), '', shown, ''])
   const questioner = await desk.ask()
   return questioner.choose<Verdict>(words.askAnswered, [
     { name: words.notAnswered, value: { kind: 'open', topic: null } },

@@ -29,6 +29,8 @@ interface Said {
   description: string | null | undefined
   /** Whether the person is led through all of it. */
   walks: boolean
+  /** Whether they were offered what might answer just this. */
+  isOffered: boolean
 }
 
 /** The whole request. Undefined: a topic answered the question, and that was said; no ticket is needed. */
@@ -50,8 +52,11 @@ export async function readied(
   const description = said.description === undefined ? await questions.description(subject) : said.description
   const request = { ...wanted, subject, description }
   if (await isRepetition(begun, place, request)) return { request, wasAsked: false, isAnswer: false }
-  const offered = await offering(desk, begun, place, request, questions)
+  const offered = said.isOffered
+    ? { request, wasAsked: false, isAnswer: false }
+    : await offering(desk, begun, place, request, questions)
   if (offered === undefined || offered.isAnswer) return offered
+  questions.keep({ isOffered: true })
   const filled = isInAHurry
     ? await furtherAsked(desk, begun, place, offered.request, questions)
     : await formFilled(desk, begun, place, offered.request, said.walks, questions)
@@ -77,6 +82,7 @@ function saidSoFar(words: TypedWords, draft: Draft | undefined): Said {
     subject,
     description,
     walks: isNew || answers.walks === true,
+    isOffered: typed === undefined && text === undefined && answers.isOffered === true,
   }
 }
 

@@ -33,13 +33,13 @@ export async function showSummary(desk: Desk, zone: string, summary: Summary): P
   ]
   const widest = Math.max(...facts.map(([label]) => screen.measure(label)))
   const lines = facts.flatMap(([label, text]) => factLines(screen, label, text, widest))
-  await write(desk, ['', ...lines, ...reportLines(screen, report), ''])
+  await sayLines(desk, ['', ...lines, ...reportLines(screen, report), ''])
 }
 
 /** Says a paragraph, as wide as the window. */
 export async function sayParagraph(desk: Desk, zone: string, text: string): Promise<void> {
   const screen = await screenOf(desk, zone, [text])
-  await write(desk, ['', ...wrapText(text, screen.columns, screen.measure)])
+  await sayLines(desk, ['', ...wrapText(text, screen.columns, screen.measure)])
 }
 
 /** The document is called so. */
@@ -59,7 +59,8 @@ function factLines(screen: Screen, label: string, text: string, widest: number):
   )
 }
 
-async function write(desk: Desk, lines: readonly string[]): Promise<void> {
+/** Says lines that are laid out already, in the letters that this terminal has. */
+export async function sayLines(desk: Desk, lines: readonly string[]): Promise<void> {
   const { asciiText } = await import('../../kit/text/ascii-text')
   const text = `${lines.join('\n')}\n`
   desk.stderr.write(desk.ascii ? asciiText(text) : text)

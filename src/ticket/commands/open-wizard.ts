@@ -162,10 +162,18 @@ async function answered(walk: Walk, request: NewTicket, fields: readonly AskedFi
   await sayParagraph(desk, walk.begun.zone, isSuggested ? `${formBegins} ${suggestionKeys}` : formBegins)
   let report: ReportWords = request.report ?? {}
   for (const field of fields) {
+    if (isPointless(walk, field, fields)) continue
     report = { ...report, ...(await answerTo(walk, field, walk.suggested)) }
     walk.questions.keep({ report })
   }
   return { ...request, report }
+}
+
+/** Of a document that was asked for and is not there nothing is to be said. */
+function isPointless({ questions }: Walk, { field }: AskedField, asked: readonly AskedField[]): boolean {
+  return (
+    field === 'document-clean' && asked.some((one) => one.field === 'document') && !questions.files.all.some(isDocument)
+  )
 }
 
 async function answerTo(walk: Walk, { field, content }: AskedField, suggested: Report | null): Promise<ReportWords> {
@@ -199,7 +207,9 @@ async function changed(walk: Walk, request: NewTicket): Promise<NewTicket> {
   const { words } = desk
   const fields = fieldsOf(walk, request)
   const ask = await desk.ask()
-  const named = fields.map(({ field }) => ({ name: words.reportLabels[field], value: field }))
+  const labelOf = (field: ReportField): string =>
+    field === 'document-clean' ? words.reportQuestions[field] : words.reportLabels[field]
+  const named = fields.map(({ field }) => ({ name: labelOf(field), value: field }))
   const picked = await ask.choose<'subject' | 'category' | 'description' | 'files' | ReportField>(words.askChange, [
     { name: words.summaryLabels.subject, value: 'subject' },
     ...(walk.place.offered.length > 1 ? [{ name: words.summaryLabels.category, value: 'category' as const }] : []),

@@ -52,6 +52,8 @@ export type KeptAnswers = Partial<
 > & {
   /** Whether the person was led from the beginning. */
   walks?: boolean
+  /** Whether they saw what might answer it, and went on. */
+  isOffered?: boolean
 }
 
 export type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {

@@ -434,7 +434,7 @@ export const de: Words = {
   askAnswered: 'Ist die Frage damit beantwortet?',
   notAnswered: 'Nein, weiter',
   isAnswered: (title) => `Ja, durch „${title}“`,
-  isTopic: (title) => `Es geht um „${title}“, aber weiter`,
+  isTopic: (title) => `Nein, aber es geht um „${title}“`,
   askAbout: (count) => (count === 1 ? 'Geht es darum?' : 'Geht es um eines davon?'),
   notAbout: 'Nein, um etwas anderes',
   isAbout: (title) => `Ja, um „${title}“`,

@@ -432,7 +432,7 @@ export const en = {
   askAnswered: 'Did this answer it?',
   notAnswered: 'No, go on',
   isAnswered: (title: string) => `Yes, "${title}" did`,
-  isTopic: (title: string) => `It is about "${title}", but go on`,
+  isTopic: (title: string) => `No, but it is about "${title}"`,
   askAbout: (count: number): string => (count === 1 ? 'Is it about this?' : 'Is it about one of these?'),
   notAbout: 'No, about something else',
   isAbout: (title: string) => `Yes, about "${title}"`,
