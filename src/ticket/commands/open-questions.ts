@@ -3,6 +3,7 @@ import { findKey } from '../../journal/idempotency-store'
 import type { Draft } from '../../kit/draft'
 import { DeskError } from '../../kit/errors'
 import { screenOf } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
 import { textOf, withoutNul } from '../../kit/typed-text'
 import type { Beginning } from '../../people/beginning'
 import type { FilesInHand } from '../given-files'
@@ -115,12 +116,12 @@ export function questionsOf(desk: Desk, kept: Draft, files: FilesInHand): Drafte
       kept.subject = subject ?? kept.subject
       kept.text = description ?? kept.text
     },
-    subject: async () => {
-      kept.subject = await askSubject(desk)
+    subject: async (before) => {
+      kept.subject = await askSubject(desk, before)
       return kept.subject
     },
-    description: async (about) => {
-      kept.text = await askDescription(desk, about, kept)
+    description: async (about, before) => {
+      kept.text = await askDescription(desk, about, kept, before)
       return descriptionFrom(kept.text)
     },
     keep: (answers) => {
@@ -190,11 +191,12 @@ async function formFilled(
   return walkForm(desk, begun, place, { ...request, category }, questions, walks)
 }
 
-async function askSubject(desk: Desk): Promise<string> {
+async function askSubject(desk: Desk, before: string | undefined): Promise<string> {
   const ask = await desk.ask()
   const { words } = desk
   const check = (typed: string): string | undefined => (isSubject(typed) ? undefined : words.noSubject)
-  return checkSubject(withoutNul(await ask.line(words.askSubject, { check }), '--subject'))
+  const initial = before === undefined ? {} : { initial: safeText(before) }
+  return checkSubject(withoutNul(await ask.line(words.askSubject, { check, ...initial }), '--subject'))
 }
 
 function isSubject(typed: string): boolean {
@@ -206,11 +208,13 @@ function isSubject(typed: string): boolean {
 }
 
 /** What the person wrote, as it is: it is kept before it is judged. */
-async function askDescription(desk: Desk, subject: string, kept: Draft): Promise<string> {
+async function askDescription(desk: Desk, subject: string, kept: Draft, before: string | null = null): Promise<string> {
   const ask = await desk.ask()
   const screen = await screenOf(desk, 'UTC', [subject])
   const given = pageWithScissors(screen, [desk.words.belowScissorsOpen, '', subject])
-  const page = await ask.edit(given, (soFar) => {
+  // Where no editor may be started nothing that stands there can be changed.
+  const written = desk.world.door === undefined ? (before ?? '') : ''
+  const page = await ask.edit(`${written}${given}`, (soFar) => {
     kept.text = soFar
   })
   return above(page, given) ?? refuseAltered(desk, page, 'open', null)

@@ -28,8 +28,8 @@ import type { KeptAnswers } from './open-words'
 export interface DraftedQuestions {
   /** What of the text was there before anything was asked. */
   heard(subject: string | undefined, description: string | null | undefined): void
-  subject(): Promise<string>
-  description(subject: string): Promise<string | null>
+  subject(before?: string): Promise<string>
+  description(subject: string, before?: string | null): Promise<string | null>
   /** Hears of every answer, so that leaving loses none. */
   keep(answers: KeptAnswers): void
   /** The files that came with the command, and those that are dragged here. */
@@ -217,8 +217,9 @@ async function changed(walk: Walk, request: NewTicket): Promise<NewTicket> {
     ...named,
     ...(takesFiles(desk) ? [{ name: words.summaryLabels.files, value: 'files' as const }] : []),
   ])
-  if (picked === 'subject') return { ...request, subject: await questions.subject() }
-  if (picked === 'description') return { ...request, description: await questions.description(request.subject) }
+  if (picked === 'subject') return { ...request, subject: await questions.subject(request.subject) }
+  if (picked === 'description')
+    return { ...request, description: await questions.description(request.subject, request.description) }
   if (picked === 'category') return recategorised(walk, request)
   if (picked === 'files') {
     questions.files.drop((file) => !file.isDocument && !walk.flagged.includes(file))
