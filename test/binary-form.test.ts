@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { BuiltDesk } from './kit/built-desk'
@@ -180,4 +180,79 @@ test.each(['ctrl-c', 'escape'] as const)('%s in the middle: 130, no ticket, and 
     description: 'Der Kalender bleibt leer.',
     report: { affectedUser: 'Kim', where: null },
   })
+})
+
+describe('in a narrow window', () => {
+  /** Every word of the text stands on the screen in one piece. */
+  const unbroken = (terminal: PseudoTerminal, text: string): void => {
+    expect(terminal.text).toContain(text)
+    expect(terminal.overflowing).toEqual([])
+  }
+
+  test('questions, reasons, descriptions and answers break between words', async () => {
+    const home = desk.copy()
+    const environment = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', NO_COLOR: '1' }
+    const words = [
+      'open',
+      'Bild fehlt',
+      '--for',
+      'kim@nord.example',
+      '-m',
+      'Schwarz.',
+      '-c',
+      'technical',
+      '--lang',
+      'de',
+    ]
+    const terminal = helpdeskInTerminal(words, { home, environment, columns: 40, rows: 60 })
+    for (const question of ['Wer hat', 'Wo im', 'Welches', 'Welcher', 'Gerät auf', 'Browser und Version auf']) {
+      await terminal.expect(question)
+      terminal.answer('')
+    }
+    await terminal.expect('Wann')
+    terminal.answer('irgendwann')
+    await terminal.expect('vor 2h.')
+    unbroken(terminal, 'ist als Zeitangabe nicht zu verstehen. Zum Beispiel: 14:30, gestern 9:15, etwa 8:00, vor 2h.')
+    terminal.press('ctrl-c')
+    expect(await terminal.ended()).toBe(130)
+  })
+
+  test('the page for the editor, too', async () => {
+    const home = desk.copy()
+    const page = join(home, 'page')
+    const EDITOR = script(home, 'keeps', `cp "$1" "${page}"; exit 1`)
+    const words = ['open', 'Kamera dunkel', '--for', 'kim@nord.example', '--lang', 'de']
+    const terminal = helpdeskInTerminal(words, { home, environment: { EDITOR, NO_COLOR: '1' }, columns: 60 })
+    expect(await terminal.ended()).toBe(64)
+    const lines = readFileSync(page, 'utf8').split('\n')
+    expect(lines).toContain('# Die Anfrage bitte über dieser Zeile beschreiben. Leer')
+    for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(60)
+  })
+})
+
+test('who may not open is told so before the first question, and nothing is kept', async () => {
+  const environment = { ...(await desk.as('kim@nord.example')), NO_COLOR: '1' }
+  const home = desk.copy()
+  const terminal = helpdeskInTerminal(['open'], { home, environment })
+  expect(await terminal.ended()).toBe(77)
+  expect(terminal.screen).toBe(
+    ['helpdesk: here only your own first level opens tickets', 'hint: who may: line@nord.example'].join('\n'),
+  )
+})
+
+test('for whom comes first, and a tenant that nobody wants is asked for no further', async () => {
+  const home = desk.copy()
+  const terminal = helpdeskInTerminal(['open'], { home, environment: { NO_COLOR: '1' } })
+  await terminal.expect('For whom (e-mail)?')
+  terminal.answer('kim@nrod.example')
+  await terminal.expect('nrod.example is new here. Make tenant "nrod"?')
+  terminal.answer('n')
+  await terminal.expect('> nrod.example belongs to no tenant yet')
+  await terminal.expect('For whom (e-mail)?')
+  terminal.answer('kim@nord.example')
+  await terminal.expect('Subject:')
+  terminal.answer('')
+  await terminal.expect('> One line, at most 200 characters.')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
 })
