@@ -192,18 +192,8 @@ describe('in a narrow window', () => {
   test('questions, reasons, descriptions and answers break between words', async () => {
     const home = desk.copy()
     const environment = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', NO_COLOR: '1' }
-    const words = [
-      'open',
-      'Bild fehlt',
-      '--for',
-      'kim@nord.example',
-      '-m',
-      'Schwarz.',
-      '-c',
-      'technical',
-      '--lang',
-      'de',
-    ]
+    const said = ['-m', 'x', '-c', 'technical', '--if-duplicate', 'open', '--lang', 'de']
+    const words = ['open', 'Kamera dunkel', '--for', 'kim@nord.example', ...said]
     const terminal = helpdeskInTerminal(words, { home, environment, columns: 40, rows: 60 })
     for (const question of ['Wer hat', 'Wo im', 'Welches', 'Welcher', 'Gerät auf', 'Browser und Version auf']) {
       await terminal.expect(question)
