@@ -20,21 +20,24 @@ const mark = 2
 /** The cursor behind the last letter wants a column, too. */
 const cursor = 1
 
+/** `spelled`: how a text is written where the terminal has fewer letters. */
 export function layOut(
   question: string,
   measure: TextMeasure,
   { columns = 80, rows = 24 }: { columns?: number | undefined; rows?: number | undefined },
+  spelled: (text: string) => string = (text) => text,
 ): AskLayout {
   const room = Math.max(10, columns - mark - cursor)
   const further = `\n${' '.repeat(mark)}`
-  const lines = wrapText(question, room, measure)
+  const wrapped = (text: string, width = room): string[] => wrapText(spelled(text), width, measure)
+  const lines = wrapped(question)
   const last = measure(lines.at(-1) ?? '')
   return {
     question: lines.join(further),
     behind: (text) =>
-      last + 1 + measure(text) <= room ? text : `${further}${wrapText(text, room, measure).join(further)}`,
-    marked: (text) => wrapText(text, room, measure).join(further),
-    whole: (text) => wrapText(text, columns - cursor, measure).join('\n'),
+      last + 1 + measure(spelled(text)) <= room ? spelled(text) : `${further}${wrapped(text).join(further)}`,
+    marked: (text) => wrapped(text).join(further),
+    whole: (text) => wrapped(text, columns - cursor).join('\n'),
     listLines: Math.max(7, rows - lines.length - 6),
   }
 }

@@ -9,6 +9,7 @@ import { type AskLayout, layOut } from './ask-layout'
 import { chalkPaint } from './chalk-paint'
 import { DeskError } from './errors'
 import { plainPaint } from './screen'
+import { asciiText } from './text/ascii-text'
 import { loadTextWidth } from './text/text-width'
 
 interface TerminalAskOptions extends AskManner {
@@ -23,7 +24,8 @@ export function askOnTerminal({ input, output, words, colour, ascii, editor }: T
 
   /** How a question is laid out in the window as it is now, with all the texts that may come with it. */
   async function laidOut(question: string, ...texts: readonly string[]) {
-    const layout = layOut(question, await loadTextWidth([question, ...texts]), output)
+    const measure = await loadTextWidth([question, ...texts])
+    const layout = layOut(question, measure, output, ascii ? asciiText : undefined)
     return { layout, message: layout.question, theme: themeOf(words, colour, ascii, layout) }
   }
 
@@ -116,7 +118,7 @@ function themeOf(words: AskWords, colour: boolean, ascii: boolean, layout: AskLa
       disabled: dim,
       key: bold,
       help: dim,
-      keysHelpTip: () => dim(ascii ? words.keysAscii : words.keys),
+      keysHelpTip: () => dim(ascii ? asciiText(words.keysAscii) : words.keys),
       confirmDefault: (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1),
     },
     keywords: { yes: words.yes, no: words.no, error: () => words.yesOrNo },

@@ -16,9 +16,9 @@ describe('a question in the window', () => {
   })
 
   test('has its answer behind it, or below where there is no room', () => {
-    const { behind } = layOut('Which device?', textWidth, { columns: 40, rows: 24 })
-    expect(behind('Laptop')).toBe('Laptop')
-    expect(behind('A laptop with Windows 11 and a docking station')).toBe(
+    const layout = layOut('Which device?', textWidth, { columns: 40, rows: 24 })
+    expect(layout.behind('Laptop')).toBe('Laptop')
+    expect(layout.behind('A laptop with Windows 11 and a docking station')).toBe(
       '\n  A laptop with Windows 11 and a\n  docking station',
     )
   })

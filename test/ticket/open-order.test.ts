@@ -126,6 +126,22 @@ describe('what is left in the middle', () => {
   })
 })
 
+describe('a text that is taken up and fails again', () => {
+  test('keeps what was said before', async () => {
+    const desk = await deskOf()
+    desk.answering('kim@nord.example', 'Printer jams', 'Since today.\n', 'wish', '', 'cancel')
+    await desk.run('open')
+    desk.terminal = false
+    const again = ['open', '--recover', '--for', 'kim@nord.example']
+    expect(await desk.refused(...again, '--topic', 'nonsense')).toMatchObject({ exitCode: 66 })
+    expect(await desk.json(...again)).toMatchObject({
+      subject: 'Printer jams',
+      description: 'Since today.',
+      category: 'wish',
+    })
+  })
+})
+
 describe('whoever may not open', () => {
   async function foreign(): Promise<TestDesk> {
     const desk = await deskOf('--preset', 'online-advice')

@@ -11,6 +11,7 @@ import { checkOccurred, longestAnswer, longestTried, mergeReport, occurredTyped,
 import type { ReportField } from '../report-field'
 import type { ReportWords } from '../report-words'
 import { draggedPaths, statsOf } from './dragged-path'
+import { sayLines, spelledFor } from './open-summary'
 import { consoleText } from './report-flags'
 
 /** A field that a form asks, with what the form says of it. */
@@ -72,10 +73,9 @@ export async function showHelp(desk: Desk, zone: string, content: FieldForm | un
   const texts = [content?.help?.[desk.language], content?.link].filter((text) => text !== undefined && text !== null)
   if (texts.length === 0) return
   const screen = await screenOf(desk, zone, texts)
-  const lines = texts.flatMap((text) => wrapText(`  ${safeText(text)}`, screen.columns, screen.measure))
-  const { asciiText } = await import('../../kit/text/ascii-text')
-  const shown = `\n${lines.map((line) => screen.paint.dim(line)).join('\n')}\n`
-  desk.stderr.write(desk.ascii ? asciiText(shown) : shown)
+  const spelled = await spelledFor(desk)
+  const lines = texts.flatMap((text) => wrapText(spelled(`  ${safeText(text)}`), screen.columns, screen.measure))
+  await sayLines(desk, ['', ...lines.map((line) => screen.paint.dim(line))])
 }
 
 async function askLine(
@@ -167,6 +167,7 @@ export async function sayRefusal(desk: Desk, error: unknown): Promise<void> {
   if (!(error instanceof DeskError)) throw error
   const { message } = await sentencesOf(error, desk.language)
   const screen = await screenOf(desk, 'UTC', [message])
-  const lines = wrapText(safeText(message), screen.columns - 2, screen.measure)
-  desk.stderr.write(`> ${lines.join('\n  ')}\n`)
+  const spelled = await spelledFor(desk)
+  const lines = wrapText(spelled(safeText(message)), screen.columns - 2, screen.measure)
+  await sayLines(desk, [`> ${lines.join('\n  ')}`])
 }

@@ -13,7 +13,7 @@ import { offeredLines } from '../topic-screen'
 import { offeredTopics } from '../topic-search'
 import { listTopics } from '../topic-store'
 import type { SpokenMatch } from '../topic-view'
-import { sayLines } from './open-summary'
+import { sayLines, spelledFor } from './open-summary'
 import { spokenMatch } from './topic-show'
 
 /** What the person says of the topics that were offered. */
@@ -72,9 +72,11 @@ async function closeWith(desk: Desk, actor: UserActor, { id, title }: SpokenMatc
 async function askAnswered(desk: Desk, matches: readonly SpokenMatch[]): Promise<Verdict> {
   if (matches.length === 0) return { kind: 'open', topic: null }
   const { words } = desk
+  const spelled = await spelledFor(desk)
+  const read = matches.map((match) => ({ ...match, title: spelled(match.title), answer: spelled(match.answer) }))
   const texts = matches.flatMap(({ title, answer }) => [title, answer])
   const screen = await screenOf(desk, 'UTC', texts)
-  const shown = offeredLines(screen, matches, matches.length === 1 ? 16 : 6)
+  const shown = offeredLines(screen, read, matches.length === 1 ? 16 : 6)
   await sayLines(desk, ['', words.topicsFit(matches.length), '', shown, ''])
   const questioner = await desk.ask()
   return questioner.choose<Verdict>(words.askAnswered, [

@@ -13,7 +13,7 @@ import { checkSubject, checkText } from '../ticket'
 import { topicByName } from '../topic-store'
 import { above, pageWithScissors, refuseAltered } from './message-body'
 import { mayOffer, offerSimilar, type Ready } from './offer-similar'
-import { type Place, settlePlace, type Unwritten } from './open-place'
+import type { Place, Unwritten } from './open-place'
 import type { DraftedQuestions } from './open-wizard'
 import type { KeptAnswers, TypedWords } from './open-words'
 
@@ -43,10 +43,13 @@ export async function readied(
   questions: DraftedQuestions,
 ): Promise<Ready | undefined> {
   const said = saidSoFar(words, draft)
-  if (!desk.canAsk) return unasked(desk, begun, said)
-  const { wanted, place } = await settlePlace(desk, begun, said.words)
-  questions.keep({ ...answersIn(wanted), walks: said.walks })
+  // What fails from here on is kept whole, with what the draft knew before.
   questions.heard(said.subject, said.description)
+  questions.keep(draft?.answers ?? {})
+  if (!desk.canAsk) return unasked(desk, begun, said)
+  const { settlePlace } = await import('./open-place')
+  const { wanted, place } = await settlePlace(desk, begun, said.words)
+  questions.keep({ ...answersIn(wanted), walks: said.walks, isOffered: said.isOffered })
   const subject = said.subject ?? (await questions.subject())
   // Who gave the text by flag, and chose no category, is in a hurry: the form is for whoever goes the whole way.
   const isInAHurry = !said.walks && said.description !== undefined && wanted.category === undefined
@@ -67,8 +70,14 @@ export async function readied(
 /** Nobody is there to be asked; `--yes` makes a tenant where one is needed. */
 async function unasked(desk: Desk, begun: Beginning, { words, subject, description = null }: Said): Promise<Ready> {
   if (subject === undefined) throw new DeskError('missing-flag', { flag: '--subject' })
-  const { wanted } = desk.globals.yes ? await settlePlace(desk, begun, words) : { wanted: words }
-  return { request: { ...wanted, subject, description }, wasAsked: false, isAnswer: false }
+  const ready = (wanted: Unwritten): Ready => ({
+    request: { ...wanted, subject, description },
+    wasAsked: false,
+    isAnswer: false,
+  })
+  if (!desk.globals.yes) return ready(words)
+  const { settlePlace } = await import('./open-place')
+  return ready((await settlePlace(desk, begun, words)).wanted)
 }
 
 function saidSoFar(words: TypedWords, draft: Draft | undefined): Said {
