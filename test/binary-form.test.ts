@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { BuiltDesk } from './kit/built-desk'
-import { helpdeskInTerminal } from './kit/pseudo-terminal'
+import { helpdeskInTerminal, type PseudoTerminal } from './kit/pseudo-terminal'
 import { script } from './kit/script'
 
 // The way through a category's form on a real terminal: in German, at 80 columns.
@@ -10,6 +10,9 @@ import { script } from './kit/script'
 const desk = await BuiltDesk.make('--preset', 'online-advice')
 const { twin } = desk
 await twin.json('tenant', 'add', 'nord', '--domain', 'nord.example')
+
+await twin.json('user', 'add', 'line@nord.example', '--group', 'first-level')
+const line = await desk.as('line@nord.example')
 
 const device = ['--device', 'Laptop, Windows 11', '--browser', 'Firefox 140']
 await twin.json('open', 'Ton fehlt', '--for', 'kim@nord.example', '-m', 'Nichts zu hören.', ...device)
@@ -26,20 +29,29 @@ function walk(home: string) {
   return helpdeskInTerminal(['open', '--for', 'kim@nord.example', '--lang', 'de'], { home, environment, rows: 60 })
 }
 
+/** The beginning of every walk: subject, text, what is known of it, category, and the first field of the form. */
+async function begin(terminal: PseudoTerminal): Promise<void> {
+  await terminal.expect('Betreff:')
+  terminal.answer('Kalender synchronisiert nicht')
+  await terminal.expect('Geht es darum?')
+  await terminal.expect('Ja, um „Kalender synchronisiert nicht“')
+  await terminal.expect('⏎ wählen')
+  terminal.press('enter')
+  await terminal.expect('Worum geht es?')
+  await terminal.expect('⏎ wählen')
+  terminal.press('enter')
+  await terminal.expect('Wer hat das Problem?')
+  terminal.answer('Kim')
+  await terminal.expect('Wo im Produkt?')
+}
+
 test('a German walks through the whole form, changes an answer, and sends it', async () => {
   const home = desk.copy()
   writeFileSync(join(home, 'meine konsole.txt'), 'TypeError: events is undefined\n  at sync.js:12\n')
   writeFileSync(join(home, 'leeres Formular.pdf'), 'leer')
   const terminal = walk(home)
-  await terminal.expect('Betreff:')
-  terminal.answer('Kalender synchronisiert nicht')
-  await terminal.expect('Worum geht es?')
-  await terminal.expect('⏎ wählen')
-  terminal.press('enter')
-  await terminal.expect('Eingabe überspringt')
-  await terminal.expect('Wer hat das Problem?')
-  terminal.answer('Kim')
-  await terminal.expect('Wo im Produkt?')
+  await begin(terminal)
+  expect(terminal.text).toContain('Die Eingabetaste überspringt eine Frage. Steht ein Wert in Klammern, übernimmt ihn')
   terminal.answer('Kalender > Sync')
   await terminal.expect('Welches Gerät?')
   // What was said last time stands there; Enter takes it.
@@ -54,9 +66,9 @@ test('a German walks through the whole form, changes an answer, and sends it', a
   terminal.answer('Safari 19')
   await terminal.expect('Wann (14:30, gestern, etwa 8:00 …)?')
   terminal.answer('31.02.')
-  await terminal.expect('keine vergangene Zeit')
+  await terminal.expect('diesen Tag gibt es nicht: „31.02.“')
   terminal.type('\u0015')
-  terminal.answer('ca. gestern 8:00')
+  terminal.answer('gestern gegen 8:00')
   await terminal.expect('F12')
   await terminal.expect('(freiwillig)?')
   // As a terminal types the path of a file that is dragged onto it.
@@ -111,17 +123,17 @@ test('a German walks through the whole form, changes an answer, and sends it', a
   expect(shown.overflowing).toEqual([])
 })
 
-describe('the offer of topics before sending, in German at 80 columns', () => {
-  const calendar = ['open', 'Kalender synchronisiert nicht', '-m', 'Termine fehlen seit heute.']
+describe('the offer of topics before anything is filled in, in German at 80 columns', () => {
+  const words = ['open', 'Passwort vergessen', '-m', 'Seit heute komme ich nicht hinein.', '--lang', 'de']
 
-  function offered(home: string) {
-    const environment = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', NO_COLOR: '1' }
-    const words = [...calendar, '--for', 'kim@nord.example', '--lang', 'de']
+  /** First level of the customer: staff would ask for somebody else. */
+  function offered(home: string): PseudoTerminal {
+    const environment = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', NO_COLOR: '1', ...line }
     return helpdeskInTerminal(words, { home, environment, rows: 40 })
   }
 
   const saved = async (home: string): Promise<unknown> =>
-    (await desk.json(['topic', 'show', 'calendar-sync', '--home', home])).saved
+    (await desk.json(['topic', 'show', 'password-forgotten', '--home', home])).saved
 
   test('yes: no ticket is needed, and the topic has saved one', async () => {
     const home = desk.copy()
@@ -147,7 +159,7 @@ describe('the offer of topics before sending, in German at 80 columns', () => {
     await terminal.expect('⏎ wählen')
     terminal.press('enter')
     expect(await terminal.ended()).toBe(0)
-    expect(terminal.text).toContain('✓ #2 Kalender synchronisiert nicht · nord · kim@nord.example · Offen')
+    expect(terminal.text).toContain('✓ #2 Passwort vergessen · nord · line@nord.example · Offen')
     expect(terminal.overflowing).toEqual([])
     expect(await desk.json(['show', '2', '--home', home])).toMatchObject({ topic: null })
     expect(await saved(home)).toBe(0)
@@ -157,13 +169,7 @@ describe('the offer of topics before sending, in German at 80 columns', () => {
 test.each(['ctrl-c', 'escape'] as const)('%s in the middle: 130, no ticket, and the text is kept', async (key) => {
   const home = desk.copy()
   const terminal = walk(home)
-  await terminal.expect('Betreff:')
-  terminal.answer('Kalender synchronisiert nicht')
-  await terminal.expect('⏎ wählen')
-  terminal.press('enter')
-  await terminal.expect('Wer hat das Problem?')
-  terminal.answer('Kim')
-  await terminal.expect('Wo im Produkt?')
+  await begin(terminal)
   terminal.press(key)
   expect(await terminal.ended()).toBe(130)
   expect(terminal.text).toContain('helpdesk open --recover')
@@ -174,4 +180,69 @@ test.each(['ctrl-c', 'escape'] as const)('%s in the middle: 130, no ticket, and 
     description: 'Der Kalender bleibt leer.',
     report: { affectedUser: 'Kim', where: null },
   })
+})
+
+describe('in a narrow window', () => {
+  /** Every word of the text stands on the screen in one piece. */
+  const unbroken = (terminal: PseudoTerminal, text: string): void => {
+    expect(terminal.text).toContain(text)
+    expect(terminal.overflowing).toEqual([])
+  }
+
+  test('questions, reasons, descriptions and answers break between words', async () => {
+    const home = desk.copy()
+    const environment = { LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', NO_COLOR: '1' }
+    const said = ['-m', 'x', '-c', 'technical', '--if-duplicate', 'open', '--lang', 'de']
+    const words = ['open', 'Kamera dunkel', '--for', 'kim@nord.example', ...said]
+    const terminal = helpdeskInTerminal(words, { home, environment, columns: 40, rows: 60 })
+    for (const question of ['Wer hat', 'Wo im', 'Welches', 'Welcher', 'Gerät auf', 'Browser und Version auf']) {
+      await terminal.expect(question)
+      terminal.answer('')
+    }
+    await terminal.expect('Wann')
+    terminal.answer('irgendwann')
+    await terminal.expect('vor 2h.')
+    unbroken(terminal, 'ist als Zeitangabe nicht zu verstehen. Zum Beispiel: 14:30, gestern 9:15, etwa 8:00, vor 2h.')
+    terminal.press('ctrl-c')
+    expect(await terminal.ended()).toBe(130)
+  })
+
+  test('the page for the editor, too', async () => {
+    const home = desk.copy()
+    const page = join(home, 'page')
+    const EDITOR = script(home, 'keeps', `cp "$1" "${page}"; exit 1`)
+    const words = ['open', 'Kamera dunkel', '--for', 'kim@nord.example', '--lang', 'de']
+    const terminal = helpdeskInTerminal(words, { home, environment: { EDITOR, NO_COLOR: '1' }, columns: 60 })
+    expect(await terminal.ended()).toBe(64)
+    const lines = readFileSync(page, 'utf8').split('\n')
+    expect(lines).toContain('# Die Anfrage bitte über dieser Zeile beschreiben. Leer')
+    for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(60)
+  })
+})
+
+test('who may not open is told so before the first question, and nothing is kept', async () => {
+  const environment = { ...(await desk.as('kim@nord.example')), NO_COLOR: '1' }
+  const home = desk.copy()
+  const terminal = helpdeskInTerminal(['open'], { home, environment })
+  expect(await terminal.ended()).toBe(77)
+  expect(terminal.screen).toBe(
+    ['helpdesk: here only your own first level opens tickets', 'hint: who may: line@nord.example'].join('\n'),
+  )
+})
+
+test('for whom comes first, and a tenant that nobody wants is asked for no further', async () => {
+  const home = desk.copy()
+  const terminal = helpdeskInTerminal(['open'], { home, environment: { NO_COLOR: '1' } })
+  await terminal.expect('For whom (e-mail)?')
+  terminal.answer('kim@nrod.example')
+  await terminal.expect('nrod.example is new here. Make tenant "nrod"?')
+  terminal.answer('n')
+  await terminal.expect('> nrod.example belongs to no tenant yet')
+  await terminal.expect('For whom (e-mail)?')
+  terminal.answer('kim@nord.example')
+  await terminal.expect('Subject:')
+  terminal.answer('')
+  await terminal.expect('> One line, at most 200 characters.')
+  terminal.press('ctrl-c')
+  expect(await terminal.ended()).toBe(130)
 })

@@ -98,12 +98,12 @@ function ownLines(screen: Screen, { tickets, count }: Dashboard['own']): string[
   ]
 }
 
-function nextSteps(screen: Screen, { work, own }: Dashboard): string[] {
+function nextSteps(screen: Screen, { work, own, mayOpen }: Dashboard): string[] {
   const { words, paint } = screen
   const waiting = own.tickets.find(({ status }) => status === 'waiting')
   const steps =
     work === null
-      ? words.requesterSteps(waiting?.number ?? null)
+      ? words.requesterSteps(waiting?.number ?? null, mayOpen)
       : work.counts.workable > 0
         ? words.workSteps
         : words.idleSteps

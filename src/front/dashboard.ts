@@ -8,6 +8,7 @@ import { knownZone } from '../kit/time/time-zone'
 import { beginning } from '../people/beginning'
 import { may, visibilityOf } from '../people/permission'
 import { listTenants } from '../people/tenant-store'
+import { mayOpenAnywhere } from '../ticket/may-open'
 import { placeInQueue, type QueueCounts, type QueuePlace } from '../ticket/queue'
 import { beginningOfQueue, countQueue, unsolvedOf } from '../ticket/queue-store'
 import { asOf, type Ticket } from '../ticket/ticket'
@@ -22,6 +23,8 @@ export interface Dashboard {
   work: Work | null
   /** What one has asked for oneself; for whoever works at the desk only where there is something. */
   own: { tickets: readonly Ticket[]; count: number }
+  /** Whether there is any sense in telling how to open a ticket. */
+  mayOpen: boolean
   /** What a new desk's administrator has still to do. */
   toSetUp: readonly SetUpStep[]
 }
@@ -54,6 +57,7 @@ export async function printDashboard(desk: Desk): Promise<void> {
     work:
       place === undefined ? null : await workOf(desk, begun, place, toSetUp.length === 0 ? mostOfQueue : fewOfQueue),
     own: await unsolvedOf(store.db, visibilityOf(actor, rules), actor.id, mostOwn),
+    mayOpen: mayOpenAnywhere(actor, rules),
     toSetUp,
   }
   const tickets = [...(shown.work?.queue ?? []), ...shown.own.tickets]

@@ -4,9 +4,19 @@ import { localDay, parseLocalInstant } from './local-time'
 
 /** A time as people type it on the command line (CLI.md, Conventions), or `wrong-time`. */
 export function instantMeant(typed: string, moment: { now: Date; zone: string }): Date {
-  const meant = parseLocalInstant(typed, { ...moment, zone: knownZone(moment.zone) })
-  if (meant.ok) return meant.instant
-  throw new DeskError('wrong-time', { value: typed, reason: meant.reason })
+  return momentMeant(typed, moment).instant
+}
+
+/** The same, with whether only a day was said; `day` is that local day, as `2026-12-24`. */
+export function momentMeant(
+  typed: string,
+  moment: { now: Date; zone: string },
+): { instant: Date; day: string | undefined } {
+  const zone = knownZone(moment.zone)
+  const meant = parseLocalInstant(typed, { ...moment, zone })
+  if (!meant.ok) throw new DeskError('wrong-time', { value: typed, reason: meant.reason })
+  const { instant, precision } = meant
+  return { instant, day: precision === 'day' ? localDay(instant, zone) : undefined }
 }
 
 /** A local day as people type it (`24.12.`, `2026-12-24`, `tomorrow`), as `2026-12-24`; or `wrong-time`. */

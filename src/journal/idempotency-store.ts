@@ -1,5 +1,5 @@
 import { formatInstant } from '../kit/time/instant'
-import type { Tx } from '../store/schema'
+import type { Reader, Tx } from '../store/schema'
 
 /** Whose key it is, and for what. */
 export interface KeyPlace {
@@ -14,8 +14,11 @@ export async function deleteKeysBefore(tx: Tx, moment: Date): Promise<void> {
 }
 
 /** What a key was used for before, if it was. */
-export async function findKey(tx: Tx, place: KeyPlace): Promise<{ fingerprint: string; result: string } | undefined> {
-  return tx
+export async function findKey(
+  db: Reader,
+  place: KeyPlace,
+): Promise<{ fingerprint: string; result: string } | undefined> {
+  return db
     .selectFrom('idempotency_keys')
     .select(['fingerprint', 'result'])
     .where('actor_id', '=', place.actorId)

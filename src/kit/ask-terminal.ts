@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { emitKeypressEvents } from 'node:readline'
 import inquirer from 'inquirer'
 import { type Ask, type AskManner, type AskWords, byEscape, type Choice } from './ask'
+import { type AskLayout, layOut } from './ask-layout'
 import { chalkPaint } from './chalk-paint'
 import { DeskError } from './errors'
 import { plainPaint } from './screen'
+import { asciiText } from './text/ascii-text'
+import { loadTextWidth } from './text/text-width'
 
 interface TerminalAskOptions extends AskManner {
   input: NodeJS.ReadStream
@@ -18,7 +21,13 @@ interface TerminalAskOptions extends AskManner {
 /** Questions on a real terminal. Esc and Ctrl-C leave: `interrupted` is thrown and nothing was changed. */
 export function askOnTerminal({ input, output, words, colour, ascii, editor }: TerminalAskOptions): Ask {
   const prompt = inquirer.createPromptModule({ input, output })
-  const theme = themeOf(words, colour, ascii)
+
+  /** How a question is laid out in the window as it is now, with all the texts that may come with it. */
+  async function laidOut(question: string, ...texts: readonly string[]) {
+    const measure = await loadTextWidth([question, ...texts])
+    const layout = layOut(question, measure, output, ascii ? asciiText : undefined)
+    return { layout, message: layout.question, theme: themeOf(words, colour, ascii, layout) }
+  }
 
   /** Runs one question; Esc closes it as Ctrl-C does. */
   async function answerTo<T>(question: Parameters<typeof prompt>[0]): Promise<T> {
@@ -44,35 +53,45 @@ export function askOnTerminal({ input, output, words, colour, ascii, editor }: T
 
   return {
     available: true,
-    line: async (question, options = {}) =>
-      answerTo<string>({
+    line: async (question, options = {}) => {
+      const { message, theme } = await laidOut(question, options.initial ?? '')
+      return answerTo<string>({
         type: 'input',
         name: 'answer',
-        message: question,
+        message,
         ...(options.initial === undefined ? {} : { default: options.initial }),
         validate: (answer: string) => options.check?.(answer) ?? true,
         theme,
-      } as never),
-    secret: async (question, options = {}) =>
-      answerTo<string>({
+      } as never)
+    },
+    secret: async (question, options = {}) => {
+      const { message, theme } = await laidOut(question)
+      return answerTo<string>({
         type: 'password',
         name: 'answer',
-        message: question,
+        message,
         mask: '*',
         validate: (answer: string) => options.check?.(answer) ?? true,
         theme,
-      } as never),
-    confirm: async (question, initial) =>
-      answerTo<boolean>({
-        type: 'confirm',
-        name: 'answer',
-        message: question,
-        default: initial,
-        theme,
-      } as never),
+      } as never)
+    },
+    confirm: async (question, initial) => {
+      const { message, theme } = await laidOut(question)
+      return answerTo<boolean>({ type: 'confirm', name: 'answer', message, default: initial, theme } as never)
+    },
     key: async (question, keys) => (await import('./press-key')).pressKey({ input, output, question, keys }),
-    choose: async <T>(question: string, choices: readonly Choice<T>[]) =>
-      answerTo<T>({ type: 'select', name: 'answer', message: question, choices: [...choices], theme } as never),
+    choose: async <T>(question: string, choices: readonly Choice<T>[]) => {
+      const texts = choices.flatMap(({ name, description = '' }) => [name, description])
+      const { layout, message, theme } = await laidOut(question, ...texts)
+      const shown = choices.map(({ name, value, description }) => ({
+        name: layout.marked(name),
+        short: name,
+        value,
+        ...(description === undefined ? {} : { description: layout.whole(description) }),
+      }))
+      const asked = { type: 'select', name: 'answer', message, choices: shown, pageSize: layout.listLines, theme }
+      return answerTo<T>(asked as never)
+    },
     edit: async (initial, typing = () => undefined) => {
       if (editor !== undefined) return editText(initial, editor)
       const { typeText } = await import('./type-text')
@@ -82,7 +101,7 @@ export function askOnTerminal({ input, output, words, colour, ascii, editor }: T
 }
 
 /** How questions look: in the person's language, with colour and signs only where the terminal has them. */
-function themeOf(words: AskWords, colour: boolean, ascii: boolean) {
+function themeOf(words: AskWords, colour: boolean, ascii: boolean, layout: AskLayout) {
   const { red, dim, bold } = colour ? chalkPaint : plainPaint
   const tick = ascii ? 'ok' : '✔'
   return {
@@ -90,16 +109,16 @@ function themeOf(words: AskWords, colour: boolean, ascii: boolean) {
     icon: { cursor: ascii ? '>' : '❯' },
     spinner: { interval: 80, frames: ['?'] },
     style: {
-      answer: bold,
+      answer: (text: string) => bold(layout.behind(text)),
       message: bold,
       highlight: bold,
-      defaultAnswer: (text: string) => dim(`(${text})`),
-      error: (text: string) => red(`> ${text}`),
+      defaultAnswer: (text: string) => dim(layout.behind(`(${text})`)),
+      error: (text: string) => red(`> ${layout.marked(text)}`),
       description: dim,
       disabled: dim,
       key: bold,
       help: dim,
-      keysHelpTip: () => dim(ascii ? words.keysAscii : words.keys),
+      keysHelpTip: () => dim(ascii ? asciiText(words.keysAscii) : words.keys),
       confirmDefault: (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1),
     },
     keywords: { yes: words.yes, no: words.no, error: () => words.yesOrNo },

@@ -65,12 +65,17 @@ async function wordsOf(
 
 /** What a refusal says in that language. */
 export async function sentencesOf(trouble: DeskError, language: Language): Promise<TroubleWords> {
+  return (await refusalsIn(language))(trouble)
+}
+
+/** The same for whoever has to say it at once. */
+export async function refusalsIn(language: Language): Promise<(trouble: DeskError) => TroubleWords> {
   const catalogue = await loadTroubles(language)
-  // The catalogue has an entry for each code with just its details; the compiler cannot pair the two here.
-  const say = catalogue[trouble.trouble] as (
-    details: DeskError['details'],
-  ) => ReturnType<TroubleCatalogue['internal-error']>
-  return say(trouble.details)
+  return ({ trouble, details }) => {
+    // The catalogue has an entry for each code with just its details; the compiler cannot pair the two here.
+    const say = catalogue[trouble] as (details: DeskError['details']) => ReturnType<TroubleCatalogue['internal-error']>
+    return say(details)
+  }
 }
 
 function languageOf(world: World, desk: Desk | undefined, glance: Glance): 'de' | 'en' {

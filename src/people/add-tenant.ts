@@ -3,6 +3,7 @@ import { carryOut, type Deed } from '../journal/deed'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
 import { readSettings } from '../settings/store'
+import type { Reader } from '../store/schema'
 import { isPublicProvider } from './mail-address'
 import { doerOf, type UserActor } from './session'
 import { refuseDeleted, type Tenant } from './tenant'
@@ -34,11 +35,7 @@ export async function addTenant(
  * domains of deleted tenants stay taken (`tenant-deleted`), so that restoring one never collides.
  */
 export async function makeTenant(desk: Desk, deed: Deed, wanted: NewTenant): Promise<Tenant> {
-  const namesake = await findTenantEvenDeleted(deed.tx, wanted.name)
-  if (namesake !== undefined) {
-    refuseDeleted(namesake, deed.now)
-    throw new DeskError('tenant-exists', { name: wanted.name })
-  }
+  await refuseNamesake(deed.tx, wanted.name, deed.now)
   const domains = [...new Set(wanted.domains)]
   const tenant: Tenant = { ...wanted, id: desk.newId(), domains, createdAt: deed.now, deletedAt: null }
   await refuseTakenDomains(deed, tenant)
@@ -46,6 +43,14 @@ export async function makeTenant(desk: Desk, deed: Deed, wanted: NewTenant): Pro
   const { name, title, partner } = tenant
   deed.record({ type: 'tenant.added', tenantId: tenant.id, payload: { name, title, domains, partner } })
   return tenant
+}
+
+/** Throws `tenant-exists`, or `tenant-deleted` where the name is a deleted one's. */
+export async function refuseNamesake(db: Reader, name: string, now: Date): Promise<void> {
+  const namesake = await findTenantEvenDeleted(db, name)
+  if (namesake === undefined) return
+  refuseDeleted(namesake, now)
+  throw new DeskError('tenant-exists', { name })
 }
 
 /**

@@ -15,10 +15,12 @@ export async function withWhoMay(desk: Desk, error: unknown): Promise<unknown> {
   if (asked === undefined) return error
   try {
     const who = await whoMay(desk, asked)
-    if (who.length === 0) return error
-    if (isTrouble(error, 'not-allowed')) return again(error, new DeskError('not-allowed', { ...error.details, who }))
-    if (isTrouble(error, 'may-not-open')) return again(error, new DeskError('may-not-open', { ...error.details, who }))
-    return error
+    if (isTrouble(error, 'may-not-open')) {
+      const whom = who.length > 0 ? { who } : await whomToAsk(desk, error.details.tenant)
+      return again(error, new DeskError('may-not-open', { ...error.details, ...whom }))
+    }
+    if (who.length === 0 || !isTrouble(error, 'not-allowed')) return error
+    return again(error, new DeskError('not-allowed', { ...error.details, who }))
   } catch {
     return error
   }
@@ -42,13 +44,29 @@ async function whoMay(
   }
   const tenant = await findTenant(store.db, name)
   if (tenant === undefined) return []
-  const people = await listUsers(store.db, [tenant.id])
-  // Of the desk's people, who may everywhere, nobody outside has to know.
-  const members = people.map((user) => ({
+  return permitted(membersIn(await listUsers(store.db, [tenant.id]), tenant.id), permission, tenant.id, rules)
+}
+
+/** Of the desk's people, who may everywhere, nobody outside has to know. */
+function membersIn<T extends Candidate>(people: readonly T[], tenantId: string): T[] {
+  return people.map((user) => ({
     ...user,
-    memberships: user.memberships.filter(({ tenantId }) => tenantId === tenant.id),
+    memberships: user.memberships.filter((membership) => membership.tenantId === tenantId),
   }))
-  return permitted(members, permission, tenant.id, rules)
+}
+
+/** Where nobody of a tenant may open: who rules it, and how the desk is reached. */
+async function whomToAsk(
+  desk: Desk,
+  name: string,
+): Promise<{ administrators: PermittedPerson[]; contact: readonly string[] }> {
+  const { rules, store, settings } = await beginning(desk)
+  const contact = [settings['contact.email'], settings['contact.phone']].filter((text) => text !== '')
+  const tenant = await findTenant(store.db, name)
+  const people = tenant === undefined ? [] : await listUsers(store.db, [tenant.id])
+  const administrators =
+    tenant === undefined ? [] : permitted(membersIn(people, tenant.id), 'users:edit', tenant.id, rules)
+  return { administrators, contact }
 }
 
 type Candidate = Omit<Extract<Actor, { kind: 'user' }>, 'kind'> & { status: string }

@@ -7,7 +7,7 @@ import type { GivenFile } from './given-files'
 import { letIn } from './let-in'
 import { insertLink, isLinked } from './link-store'
 import { writeReply } from './steps'
-import { edit, type Priority, priorities } from './ticket'
+import { edit, type Priority, priorities, type Ticket } from './ticket'
 
 /** What was to be a new ticket, as far as another one takes it. */
 export interface TakenUp {
@@ -16,6 +16,10 @@ export interface TakenUp {
   channel: Channel | undefined
   priority: Priority | undefined
   emergency: boolean
+  /** What the new ticket would have been about. */
+  category: string | null
+  topic: string | null
+  module: string | null
   cc?: readonly string[] | undefined
   outsideIsMeant?: boolean | undefined
   links?: readonly string[] | undefined
@@ -23,7 +27,8 @@ export interface TakenUp {
 
 /**
  * Puts a request into a ticket that waits already, as a step of a deed: it is the asker's word, whoever typed it; they take
- * part from now on, and what was urgent stays so. Throws `not-allowed`, `participants-outside`.
+ * part from now on, what was urgent stays so, and what nobody had said of it yet is said now. Gives what that ticket has
+ * otherwise, and keeps. Throws `not-allowed`, `participants-outside`.
  */
 export async function answerInstead(
   desk: Desk,
@@ -32,7 +37,8 @@ export async function answerInstead(
   asker: User,
   wanted: TakenUp,
   files: readonly GivenFile[],
-): Promise<void> {
+): Promise<KeptOtherwise[]> {
+  let otherwise: KeptOtherwise[] = []
   const { actor } = place
   const { id, email, name } = asker
   const { asAnswer = '', cc = [], outsideIsMeant = false, links = [] } = wanted
@@ -43,17 +49,33 @@ export async function answerInstead(
     if (added !== undefined) change.happened('ticket.edited', added)
     const told = id === actor.id ? {} : { requester: email, via: speaker.channel }
     await writeReply(change, 'requester-reply', asAnswer, files, told)
-    raise(change, wanted)
+    otherwise = keptOtherwise(change.ticket, wanted)
+    complete(change, wanted)
     await linkPages(change, links)
   })
+  return otherwise
 }
 
-/** It is as urgent as the more urgent of both. */
-function raise(change: TicketChange, { priority = 'low', emergency }: TakenUp): void {
+const facts = ['category', 'topic', 'module'] as const
+
+/** A fact of a ticket that is not what the request said. */
+export type KeptOtherwise = (typeof facts)[number]
+
+function keptOtherwise(ticket: Ticket, wanted: TakenUp): KeptOtherwise[] {
+  return facts.filter((fact) => wanted[fact] !== null && ticket[fact] !== null && ticket[fact] !== wanted[fact])
+}
+
+/** It is as urgent as the more urgent of both, and about what either says. */
+function complete(change: TicketChange, { priority = 'low', emergency, topic, module }: TakenUp): void {
   const { ticket } = change
   const isHigher = priorities.indexOf(priority) > priorities.indexOf(ticket.priority)
-  const raised = { priority: isHigher ? priority : ticket.priority, emergency: emergency || ticket.emergency }
-  const moved = edit(ticket, raised)
+  const completed = {
+    priority: isHigher ? priority : ticket.priority,
+    emergency: emergency || ticket.emergency,
+    topic: ticket.topic ?? topic,
+    module: ticket.module ?? module,
+  }
+  const moved = edit(ticket, completed)
   if (!moved.changed) return
   change.ticket = moved.ticket
   change.happened('ticket.edited')

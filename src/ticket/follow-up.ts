@@ -13,7 +13,8 @@ import {
 } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
 import { insertLink } from './link-store'
-import { fileTicket, refuseOpening, settleConsent } from './open-ticket'
+import { refuseOpening } from './may-open'
+import { fileTicket, settleConsent } from './open-ticket'
 import { move, type Ticket } from './ticket'
 import { entryFacts } from './ticket-entry'
 

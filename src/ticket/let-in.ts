@@ -11,6 +11,7 @@ import type { Tenant } from '../people/tenant'
 import { findTenantByDomain, tenantById } from '../people/tenant-store'
 import type { User } from '../people/user'
 import { findUser } from '../people/user-store'
+import type { Reader } from '../store/schema'
 import { isInside, type Participant, type ParticipantStatus } from './participant'
 import { listParticipants, saveParticipant } from './participant-store'
 import type { Ticket } from './ticket'
@@ -42,7 +43,7 @@ export async function letIn(
   const tenant = await tenantById(deed.tx, ticket.tenant.id)
   const before = await listParticipants(deed.tx, ticket.id)
   const isStaff = may(actor, 'tickets:edit', ticket.tenant.id, rules)
-  const wanted = await peopleWanted(deed, tenant, [...new Set(emails)])
+  const wanted = await peopleWanted(deed.tx, tenant, [...new Set(emails)])
   const toAdd = wanted
     .map((one) => ({ ...one, becomes: isStaff || one.inside ? ('accepted' as const) : ('pending' as const) }))
     .filter(({ user, becomes }) => user === undefined || !isSettled(user, becomes, isStaff, before, ticket))
@@ -61,6 +62,24 @@ export async function letIn(
   return { ...whatChanged(before, await listParticipants(deed.tx, ticket.id)), letIn: added }
 }
 
+/**
+ * Whom staff would let into a new ticket from outside its organisation, which they must say they mean; nobody where the
+ * actor is not staff: then those wait for the desk.
+ */
+export async function outsidersAmong(
+  db: Reader,
+  { actor, rules }: Pick<LettingIn, 'actor' | 'rules'>,
+  tenant: Organisation,
+  requester: { id: string | undefined; email: string },
+  emails: readonly string[],
+): Promise<string[]> {
+  if (!may(actor, 'tickets:edit', tenant.id, rules)) return []
+  const wanted = await peopleWanted(db, tenant, [...new Set(emails)])
+  const isRequester = ({ email, user }: Wanted): boolean =>
+    email === requester.email || (user !== undefined && user.id === requester.id)
+  return wanted.filter((one) => !one.inside && !isRequester(one)).map(({ email }) => email)
+}
+
 /** Who takes part, before and after, as the history tells it. Who is pending is told to staff only, and not by it. */
 export function whatChanged(before: readonly Participant[], after: readonly Participant[]): { changes?: Changes } {
   const [from, to] = [before, after].map((list) =>
@@ -77,10 +96,13 @@ interface Wanted {
   inside: boolean
 }
 
-async function peopleWanted(deed: Deed, tenant: Tenant, emails: readonly string[]): Promise<Wanted[]> {
+/** What is asked of a tenant to tell who belongs to it. */
+export type Organisation = Pick<Tenant, 'id' | 'domains'>
+
+async function peopleWanted(db: Reader, tenant: Organisation, emails: readonly string[]): Promise<Wanted[]> {
   const wanted: Wanted[] = []
   for (const email of emails) {
-    const user = await findUser(deed.tx, email)
+    const user = await findUser(db, email)
     wanted.push({ email, user, inside: isInside(user, email, tenant) })
   }
   return wanted

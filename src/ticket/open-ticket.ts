@@ -5,15 +5,17 @@ import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
 import type { JsonObject } from '../kit/json'
 import { WrongValues } from '../kit/wrong-values'
-import { type ConsentManner, consentNotice, consentStateOf } from '../people/consent'
+import { type ConsentManner, type ConsentNotice, consentNotice, consentStateOf } from '../people/consent'
 import { listConsents } from '../people/consent-store'
-import { demand, isStaff, may, type TicketRules } from '../people/permission'
+import type { TicketRules } from '../people/permission'
 import { channelOf, doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { rulesOf } from '../people/ticket-rules'
 import type { Person, User } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
+import type { Reader } from '../store/schema'
+import type { KeptOtherwise } from './answer-instead'
 import { attachmentsOf, documentAmong, filesAsked, keepAttachments } from './attach-files'
 import { attachedFacts } from './attachment'
 import { type Category, categoryNamed, offeredTo } from './category'
@@ -22,6 +24,7 @@ import { type DuplicateManner, type Instead, insteadOf } from './find-similar'
 import { type GivenFile, noFiles } from './given-files'
 import { indexNewTicket } from './index-store'
 import { insertLink } from './link-store'
+import { demandStaffWords, refuseOpening } from './may-open'
 import { mergeReport, type Report } from './report'
 import { type ReportWords, reportMeant } from './report-words'
 import { requesterFor } from './requester'
@@ -65,7 +68,7 @@ export interface NewTicket {
 }
 
 /** What became of a request: a ticket of its own, or the requester's word in one that was there (`instead`). */
-export type Opening = { number: number; instead: Instead | null }
+export type Opening = { number: number; instead: (Instead & { otherwise?: KeptOtherwise[] }) | null }
 
 /**
  * Opens a ticket, with files, in one deed; on the way it makes the requester a contact, and their tenant where that was asked for.
@@ -97,9 +100,11 @@ export async function openTicket(
       const instead = await insteadOf(deed.tx, { actor, rules }, tenant.id, { ...wanted, requester })
       if (instead !== undefined) {
         const place = { deed, actor, settings, rules }
+        // The default category is nobody's word.
+        const taken = { ...wanted, topic, category: wanted.category === undefined ? null : category.id }
         const { answerInstead } = await import('./answer-instead')
-        await answerInstead(desk, place, instead.number, requester, wanted, files)
-        return { number: instead.number, instead }
+        const otherwise = await answerInstead(desk, place, instead.number, requester, taken, files)
+        return { number: instead.number, instead: { ...instead, otherwise } }
       }
       const { number } = await fileTicket(
         desk,
@@ -190,19 +195,6 @@ export async function fileTicket(
   return ticket
 }
 
-/** To speak for somebody else, and to weigh a ticket against others, is for staff. */
-function demandStaffWords(actor: UserActor, wanted: NewTicket): void {
-  const own = wanted.requester === undefined || wanted.requester.email === actor.email
-  if (isStaff(actor) || (own && wanted.priority === undefined)) return
-  throw new DeskError('not-allowed', { permission: own ? 'tickets:edit' : 'tickets:open-for', tenant: null })
-}
-
-export function refuseOpening(actor: UserActor, tenant: Pick<Tenant, 'id' | 'name'>, rules: TicketRules): void {
-  if (may(actor, 'tickets:open', tenant.id, rules)) return
-  demand(actor, 'tenant:view', tenant, rules)
-  throw new DeskError('may-not-open', { openedBy: rules.openedBy, tenant: tenant.name })
-}
-
 /** What the words mean here; all that is wrong with them is told at once. */
 async function judged(desk: Desk, deed: Deed, settings: Settings, tenant: Tenant, wanted: NewTicket) {
   const wrong = new WrongValues()
@@ -233,16 +225,33 @@ export async function settleConsent(
   requester: User,
   given: ConsentManner | undefined,
 ): Promise<void> {
-  if (settings['consent.mode'] === 'off') return
-  const notice = consentNotice(settings, desk.language)
-  const state = consentStateOf(await listConsents(deed.tx, requester.id), notice.version)
-  if (state === 'given') return
+  const wanted = await consentWanted(desk, deed.tx, actor, settings, requester)
+  if (wanted === undefined) return
   if (given !== undefined) {
     const { recordConsent } = await import('../people/record-consent')
-    return recordConsent(desk, deed, actor, requester, notice, given)
+    return recordConsent(desk, deed, actor, requester, wanted.notice, given)
   }
+  if (wanted.refusal !== undefined) throw wanted.refusal
+}
+
+/**
+ * The notice that the requester has not agreed to, and the refusal (`consent-missing`) where nothing opens without that;
+ * undefined where there is nothing to agree to. Whoever the desk does not know yet has no id.
+ */
+export async function consentWanted(
+  desk: Desk,
+  db: Reader,
+  actor: UserActor,
+  settings: Settings,
+  { id, email }: { id: string | undefined; email: string },
+): Promise<{ notice: ConsentNotice; refusal: DeskError | undefined } | undefined> {
+  if (settings['consent.mode'] === 'off') return undefined
+  const notice = consentNotice(settings, desk.language)
+  const state = consentStateOf(id === undefined ? [] : await listConsents(db, id), notice.version)
+  if (state === 'given') return undefined
   // A notice is only told; but who took consent back has said that they want no more of this.
-  if (settings['consent.mode'] === 'notice' && state !== 'withdrawn') return
-  const flag = requester.id === actor.id ? '--consent' : '--consent-by'
-  throw new DeskError('consent-missing', { email: requester.email, title: notice.title, text: notice.text, flag })
+  if (settings['consent.mode'] === 'notice' && state !== 'withdrawn') return { notice, refusal: undefined }
+  const flag = id === actor.id ? '--consent' : '--consent-by'
+  const refusal = new DeskError('consent-missing', { email, title: notice.title, text: notice.text, flag })
+  return { notice, refusal }
 }

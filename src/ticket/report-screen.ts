@@ -43,10 +43,11 @@ export function factText(
   const { words, zone, language, now } = screen
   if (field === 'occurred') {
     if (report.occurred === null) return null
-    const { at, isAbout } = report.occurred
+    const { at, isAbout, isDay } = report.occurred
     const dayOf = (instant: Date): string => formatLocal(instant, zone, language, 'date-time', now).slice(0, -5)
     // "about 08:00" is today's.
-    const time = formatLocal(at, zone, language, isAbout && dayOf(at) === dayOf(now) ? 'time' : 'day', now)
+    const style = isAbout && dayOf(at) === dayOf(now) ? 'time' : 'day'
+    const time = formatLocal(at, zone, language, isDay ? 'date' : style, now)
     return isAbout ? words.aboutTime(time) : time
   }
   if (field === 'document-clean') {

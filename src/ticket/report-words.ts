@@ -1,6 +1,6 @@
 import type { Desk } from '../desk'
 import { checkOccurred, type Report, type ReportEdit } from './report'
-import { instantFrom } from './words'
+import { instantFrom, momentFrom } from './words'
 
 /**
  * A report as it was typed: its time is still words, which mean an instant only in the desk's zone, and a document is a
@@ -22,8 +22,9 @@ export interface OccurredWords {
 export async function reportMeant(desk: Desk, words: ReportWords, zone: string): Promise<ReportEdit> {
   const { occurred, ...rest } = words
   if (occurred === undefined || occurred === null) return { ...rest, occurred }
-  const at = checkOccurred(await instantFrom(desk, occurred.typed, zone), occurred.typed, desk.now())
-  return { ...rest, occurred: { at, isAbout: occurred.isAbout } }
+  const { instant, day } = await momentFrom(desk, occurred.typed, zone)
+  const at = checkOccurred(instant, occurred.typed, desk.now())
+  return { ...rest, occurred: { at, isAbout: occurred.isAbout, isDay: day !== undefined } }
 }
 
 /** Zones lie up to 14 hours apart from UTC, to either side. */

@@ -33,6 +33,8 @@ export interface ReportedDocument {
 export interface Occurred {
   at: Date
   isAbout: boolean
+  /** Only a day was said; `at` is its beginning. */
+  isDay: boolean
 }
 
 /** What is to change in a report; what is not named stays, null takes away. */
@@ -103,10 +105,17 @@ export function checkOccurred(at: Date, typed: string, now: Date, slack = tolera
   return at
 }
 
-/** A time as a person says it to a question: `about 8:00`, `etwa 8:00`, `ca. 8:00` is not exact. */
+/** `about 8:00`, `gestern gegen 8:00`, `ca. 8 Uhr`: the words that say that a time is not exact. */
+const aboutWords =
+  /(?<=^|\s)(?:~\s*|(?:about|around|approximately|approx\.|roughly|etwa|ungefähr|circa|zirka|ca\.?|gegen)\s+|ca\.)(?=\S)/iu
+
+/** A time as people say it; one that is not exact may say so by itself, in either language. */
 export function occurredTyped(answer: string): { typed: string; isAbout: boolean } {
-  const about = /^(?:about|around|approximately|etwa|ungefähr|circa|ca\.?|gegen|~)\s*(?=\S)/iu.exec(answer.trim())
-  return { typed: answer.trim().slice(about?.[0].length ?? 0), isAbout: about !== null }
+  const whole = answer.trim()
+  const typed = whole.replace(aboutWords, '')
+  const isAbout = typed !== whole
+  // Nobody means a day by "about 8".
+  return { typed: isAbout ? typed.replace(/(?<=^|\s)\d{1,2}$/, '$&:00') : typed, isAbout }
 }
 
 /** A report as machines read it and as it is stored: every part, null where nothing was said. */
@@ -117,6 +126,7 @@ export function reportJson(report: Report | null): JsonObject | null {
     ...answers,
     occurredAt: occurred === null ? null : formatInstant(occurred.at),
     occurredIsAbout: occurred === null ? null : occurred.isAbout,
+    occurredIsDay: occurred === null ? null : occurred.isDay,
     console,
     document: document === null ? null : { ...document },
     documentClean,
@@ -127,10 +137,13 @@ export function reportJson(report: Report | null): JsonObject | null {
 /** The report that was stored as that text. */
 export function storedReport(text: string | null): Report | null {
   if (text === null) return null
-  const { occurredAt, occurredIsAbout, ...parts } = JSON.parse(text) as Omit<Report, 'occurred'> & {
+  const { occurredAt, occurredIsAbout, occurredIsDay, ...parts } = JSON.parse(text) as Omit<Report, 'occurred'> & {
     occurredAt: string | null
     occurredIsAbout: boolean | null
+    /** Not there in what was stored by earlier versions. */
+    occurredIsDay?: boolean | null
   }
-  const occurred = occurredAt === null ? null : { at: new Date(occurredAt), isAbout: occurredIsAbout === true }
-  return { ...empty, ...parts, occurred }
+  if (occurredAt === null) return { ...empty, ...parts, occurred: null }
+  const said = { isAbout: occurredIsAbout === true, isDay: occurredIsDay === true }
+  return { ...empty, ...parts, occurred: { at: new Date(occurredAt), ...said } }
 }

@@ -1,13 +1,17 @@
 import type { Desk } from '../desk'
 import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
+import type { NewTenant } from '../people/add-tenant'
 import { visibleTenants } from '../people/beginning'
-import type { TicketRules } from '../people/permission'
-import type { UserActor } from '../people/session'
-import type { Tenant } from '../people/tenant'
-import { listTenants, tenantById, tenantByName } from '../people/tenant-store'
+import { domainOf, isPublicProvider, suggestTenantName } from '../people/mail-address'
+import { demand, type TicketRules } from '../people/permission'
+import { sessionInUse, type UserActor } from '../people/session'
+import { refuseDeleted, type Tenant } from '../people/tenant'
+import { findTenantByDomain, listDeletedTenants, listTenants, tenantById, tenantByName } from '../people/tenant-store'
 import { tenantIdsOf, type User } from '../people/user'
 import { findUser, findUserById } from '../people/user-store'
+import { readSettings } from '../settings/store'
+import type { Reader } from '../store/schema'
 
 /** For whom, and where, a ticket is to be opened. */
 export interface RequesterWords {
@@ -15,6 +19,15 @@ export interface RequesterWords {
   tenant: string | undefined
   newTenant: string | undefined
 }
+
+/**
+ * Who asks, and where, before anything is made: `user` where the desk knows them, and `joins` where they are nobody's yet.
+ * A tenant that is still to be made stands in `making`.
+ */
+export type AskingPlace = { user: User | undefined; joins: boolean } & (
+  | { tenant: Tenant; making: null }
+  | { tenant: null; making: NewTenant }
+)
 
 /**
  * The requester and the tenant of a new ticket. A person the desk does not know becomes a contact of the tenant that
@@ -29,20 +42,51 @@ export async function requesterFor(
   rules: TicketRules,
   words: RequesterWords,
 ): Promise<{ requester: User; tenant: Tenant }> {
-  const known =
-    words.requester === undefined
-      ? await findUserById(deed.tx, actor.id)
-      : await findUser(deed.tx, words.requester.email)
-  const belongs = known === undefined ? [] : tenantIdsOf(known.memberships)
-  if (known !== undefined && belongs.length > 0) {
-    return { requester: known, tenant: await tenantAmong(deed, known, belongs, words, visibleTenants(actor, rules)) }
+  const place = await askingPlace(deed.tx, deed.now, actor, rules, words)
+  const { user, joins } = place
+  if (user !== undefined && !joins && place.tenant !== null) return { requester: user, tenant: place.tenant }
+  const { joinTenant, makeUser } = await import('../people/add-user')
+  const tenant = place.tenant ?? (await (await import('../people/add-tenant')).makeTenant(desk, deed, place.making))
+  const membership = { tenantId: tenant.id, group: 'user' }
+  if (user !== undefined) return { requester: await joinTenant(deed, user, membership, sessionInUse(actor)), tenant }
+  const { email = actor.email, name = null } = words.requester ?? {}
+  const contact = { email, name, telephone: null, status: 'contact' as const, memberships: [membership] }
+  return { requester: await makeUser(desk, deed, contact), tenant }
+}
+
+/** The same without making anything, for whoever wants to know before they write. Throws what `requesterFor` throws. */
+export async function askingPlace(
+  db: Reader,
+  now: Date,
+  actor: UserActor,
+  rules: TicketRules,
+  words: RequesterWords,
+): Promise<AskingPlace> {
+  const user =
+    words.requester === undefined ? await findUserById(db, actor.id) : await findUser(db, words.requester.email)
+  const belongs = user === undefined ? [] : tenantIdsOf(user.memberships)
+  if (user !== undefined && belongs.length > 0) {
+    const tenant = await tenantAmong(db, user, belongs, words, visibleTenants(actor, rules))
+    return { user, joins: false, tenant, making: null }
   }
-  const { makeRequester } = await import('./make-requester')
-  return makeRequester(desk, deed, actor, rules, words, known)
+  if (actor.memberships.length === 0) throw new DeskError('belongs-nowhere', {})
+  if (words.requester === undefined) throw new DeskError('missing-flag', { flag: '--for' })
+  if (user !== undefined) await refuseResting(db, now, user)
+  // Staff are nobody's customers: that somebody of the desk joins a tenant is for the desk's administrator to say.
+  if (user !== undefined && user.memberships.length > 0) demand(actor, 'desk:edit', null, rules)
+  const place = await tenantOfStranger(db, now, words.requester.email, words, visibleTenants(actor, rules))
+  return { user, joins: true, ...place }
+}
+
+/** Somebody whose only tenant is deleted is not a stranger who could join another one. */
+async function refuseResting(db: Reader, now: Date, user: User): Promise<void> {
+  if (user.restingIn.length === 0) return
+  const [tenant] = (await listDeletedTenants(db)).filter(({ id }) => user.restingIn.includes(id))
+  if (tenant !== undefined) refuseDeleted(tenant, now)
 }
 
 async function tenantAmong(
-  deed: Deed,
+  db: Reader,
   user: User,
   belongs: readonly string[],
   words: RequesterWords,
@@ -50,14 +94,41 @@ async function tenantAmong(
 ): Promise<Tenant> {
   const wanted = words.tenant ?? words.newTenant
   if (wanted !== undefined) {
-    const tenants = await listTenants(deed.tx, belongs)
+    const tenants = await listTenants(db, belongs)
     const found = tenants.find(({ name }) => name === wanted.toLowerCase())
     if (found !== undefined) return found
     // Whether there is such a tenant is told only to those who may know of it.
-    if (words.tenant !== undefined) await tenantByName(deed.tx, wanted, visible)
+    if (words.tenant !== undefined) await tenantByName(db, wanted, visible)
     throw new DeskError('requester-of-other-tenant', { email: user.email, tenant: wanted })
   }
   const [only] = belongs
-  if (belongs.length === 1 && only !== undefined) return tenantById(deed.tx, only)
-  throw new DeskError('tenant-needed', { tenants: (await listTenants(deed.tx, belongs)).map(({ name }) => name) })
+  if (belongs.length === 1 && only !== undefined) return tenantById(db, only)
+  throw new DeskError('tenant-needed', { tenants: (await listTenants(db, belongs)).map(({ name }) => name) })
+}
+
+async function tenantOfStranger(
+  db: Reader,
+  now: Date,
+  email: string,
+  words: RequesterWords,
+  visible: readonly string[] | undefined,
+): Promise<{ tenant: Tenant; making: null } | { tenant: null; making: NewTenant }> {
+  const found = (tenant: Tenant): { tenant: Tenant; making: null } => ({ tenant, making: null })
+  if (words.tenant !== undefined) return found(await tenantByName(db, words.tenant, visible))
+  const domain = domainOf(email)
+  const owner = await findTenantByDomain(db, domain)
+  if (owner !== undefined) refuseDeleted(owner, now)
+  if (owner !== undefined && words.newTenant !== undefined && owner.name !== words.newTenant) {
+    throw new DeskError('domain-taken', { domain, tenant: owner.name })
+  }
+  if (owner !== undefined) return found(owner)
+  if (words.newTenant === undefined) {
+    throw new DeskError('new-tenant-needed', { domain, suggestion: suggestTenantName(email) })
+  }
+  const { refuseNamesake } = await import('../people/add-tenant')
+  await refuseNamesake(db, words.newTenant, now)
+  // Everybody has a mailbox at such a provider: to own its domain would make strangers colleagues.
+  const { 'desk.domain': deskDomain } = await readSettings(db)
+  const domains = isPublicProvider(domain) || domain === deskDomain ? [] : [domain]
+  return { tenant: null, making: { name: words.newTenant, title: null, domains, partner: false } }
 }

@@ -53,6 +53,7 @@ function readableReport(report: Report | null): Record<string, string | number |
     customerBrowser: report?.customerBrowser ?? null,
     occurredAt: report?.occurred ? formatInstant(report.occurred.at) : null,
     occurredIsAbout: report?.occurred?.isAbout ?? null,
+    occurredIsDay: report?.occurred?.isDay ?? null,
     console: report?.console?.length ?? null,
     document: report?.document?.name ?? null,
     documentClean: report?.documentClean ?? null,

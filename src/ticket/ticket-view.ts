@@ -79,6 +79,7 @@ const report: JsonSchema = objectOf({
   customerBrowser: orNull(text),
   occurredAt: orNull(instant),
   occurredIsAbout: orNull(flag),
+  occurredIsDay: orNull(flag),
   console: orNull(text),
   document: orNull(objectOf({ id: text, name: text })),
   documentClean: orNull(flag),

@@ -42,6 +42,19 @@ function matchText(screen: Screen, { id, title, answer, answeredBy }: SpokenMatc
   return [joinParts(screen, [id, safeText(title), words.answeredByWhom[answeredBy]]), ...shown, ...more].join('\n')
 }
 
+/** Prepared answers for whoever asks: nothing of how the desk sorts them. */
+export function offeredLines(screen: Screen, matches: readonly SpokenMatch[], shownLines: number): string {
+  const { symbols, paint, columns, measure } = screen
+  return matches
+    .map(({ id, title, answer }) => {
+      const lines = indented(screen, answer)
+      const more = lines.length > shownLines ? [`  ${symbols.ellipsis} helpdesk topic show ${id}`] : []
+      const titles = wrapText(safeText(title), columns, measure).map((line) => paint.bold(line))
+      return [...titles, ...lines.slice(0, shownLines), ...more].join('\n')
+    })
+    .join('\n\n')
+}
+
 /** What the names in braces are, where a text shows some. */
 export function placeholderLines({ words, columns, measure, paint }: Screen, shown: string): string[] {
   if (!hasPlaceholders(shown)) return []

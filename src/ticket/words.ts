@@ -31,6 +31,12 @@ export async function instantFrom(desk: Desk, typed: string, zone: string): Prom
   return instantMeant(typed, { now: desk.now(), zone })
 }
 
+/** The same, with the local day where only a day was said. */
+export async function momentFrom(desk: Desk, typed: string, zone: string) {
+  const { momentMeant } = await import('../hours/instant-meant')
+  return momentMeant(typed, { now: desk.now(), zone })
+}
+
 /** A number as typed after `--limit`. Throws `wrong-value`. */
 export function countFrom(typed: string): number {
   if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)

@@ -143,7 +143,8 @@ export interface TroubleDetails {
   'nothing-to-save': { flags: string[] }
   'new-tenant-needed': { domain: string; suggestion: string }
   'tenant-needed': { tenants: string[] }
-  'participants-outside': { number: number; tenant: string; emails: string[] }
+  /** No number: the ticket is still to be opened. */
+  'participants-outside': { number: number | null; tenant: string; emails: string[] }
   'merge-outside': { number: number; tenant: string; emails: string[] }
   'no-editor': { flag: string }
   'unbalanced-quotes': None
@@ -256,7 +257,14 @@ export interface TroubleDetails {
   'login-failed': None
   'activation-invalid': None
   'not-allowed': { permission: string; tenant: string | null; who?: PermittedPerson[] }
-  'may-not-open': { openedBy: string; tenant: string; who?: PermittedPerson[] }
+  'may-not-open': {
+    openedBy: string
+    tenant: string
+    who?: PermittedPerson[]
+    /** Whom to ask where nobody of the tenant may. */
+    administrators?: PermittedPerson[]
+    contact?: readonly string[]
+  }
   'belongs-nowhere': None
   'only-a-guest': { email: string; tenant: string }
   'consent-missing': { email: string; title: string; text: string; flag: string }

@@ -196,7 +196,7 @@ describe('what does not come through the door', () => {
   test('and none is asked for on the way through a new ticket', async () => {
     const { desk, jana } = await deskWithKeys()
     await desk.json('category', 'edit', 'problem', '--ask', 'document', '--ask', 'where')
-    desk.answering('No signature', 'problem', 'Since today.\n', 'Room', 'send')
+    desk.answering('No signature', 'Since today.\n', 'problem', 'Room', 'send')
     expect(await desk.ssh(jana, 'open --for anna@acme.example')).toMatchObject({ exitCode: 0 })
   })
 

@@ -115,7 +115,7 @@ describe('the way through the form', () => {
   ])('takes the document and further files by dragging them here: %s', async (_, dragged) => {
     const desk = await asking()
     const both = `'${desk.home}/screen shot.png' ${desk.home}/kim\\'s\\ contract.pdf`
-    desk.answering('No signature', 'problem', 'Since today.\n', dragged(desk.home), both, '', 'send')
+    desk.answering('No signature', 'Since today.\n', 'problem', dragged(desk.home), both, '', 'send')
     const { stdout, stderr, exitCode } = await desk.run(...walk)
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 })
     expect(stdout).toContain('3 files')
@@ -134,7 +134,7 @@ describe('the way through the form', () => {
     spawnSync('mkfifo', [join(desk.home, 'pipe')])
     const wrong = ['missing.pdf', 'folder', 'pipe', '/dev/zero', "'screen shot.png' missing.png"]
     const answers = [...wrong, "'screen shot.png'", '']
-    desk.answering('No signature', 'problem', 'Since today.\n', '', ...answers, 'send')
+    desk.answering('No signature', 'Since today.\n', 'problem', '', ...answers, 'send')
     const { stderr, exitCode } = await desk.run(...walk)
     expect(exitCode).toBe(0)
     expect(stderr.split('\n').filter((line) => line.startsWith('> '))).toEqual([
@@ -155,7 +155,7 @@ describe('the way through the form', () => {
     const desk = await asking()
     writeFileSync(join(desk.home, 'locked'), '')
     chmodSync(join(desk.home, 'locked'), 0)
-    desk.answering('No signature', 'problem', 'Since today.\n', 'locked', '', '', 'send')
+    desk.answering('No signature', 'Since today.\n', 'problem', 'locked', '', '', 'send')
     expect((await desk.run(...walk)).stderr).toContain('> locked cannot be read: it is not for you to read\n')
   })
 
@@ -164,7 +164,7 @@ describe('the way through the form', () => {
     writeFileSync(join(desk.home, 'log.txt'), 'log')
     const changes = ['change', 'files', '', 'change', 'document', "'screen shot.png'"]
     const files = ['"kim\'s contract.pdf"', "'screen shot.png'", '']
-    desk.answering('No signature', 'problem', 'Since today.\n', ...files, ...changes, 'send')
+    desk.answering('No signature', 'Since today.\n', 'problem', ...files, ...changes, 'send')
     expect((await desk.run(...walk, '-a', 'log.txt')).exitCode).toBe(0)
     desk.terminal = false
     expect(await desk.json<Shown>('show', '1')).toMatchObject({
@@ -175,7 +175,7 @@ describe('the way through the form', () => {
 
   test('does not ask for the document that a flag named', async () => {
     const desk = await asking()
-    desk.answering('No signature', 'problem', 'Since today.\n', '', 'send')
+    desk.answering('No signature', 'Since today.\n', 'problem', '', 'send')
     expect((await desk.run(...walk, '--document', 'screen shot.png')).exitCode).toBe(0)
   })
 
@@ -183,14 +183,14 @@ describe('the way through the form', () => {
     const desk = await deskWith()
     await desk.json('category', 'edit', 'problem', '--ask', 'console')
     spawnSync('mkfifo', [join(desk.home, 'pipe')])
-    desk.answering('No sound', 'problem', 'Since today.\n', join(desk.home, 'pipe'), '', '', 'send')
+    desk.answering('No sound', 'Since today.\n', 'problem', join(desk.home, 'pipe'), '', '', 'send')
     const { stderr } = await desk.run(...walk)
     expect(stderr).toContain('it is a pipe or a device')
   })
 
   test('says with the draft that files are not kept', async () => {
     const desk = await asking()
-    desk.answering('No signature', 'problem', 'Since today.\n', "'screen shot.png'", '', 'cancel')
+    desk.answering('No signature', 'Since today.\n', 'problem', "'screen shot.png'", '', 'cancel')
     const { exitCode, stderr } = await desk.run(...walk)
     expect(exitCode).toBe(130)
     expect(stderr).toMatch(/files/)
@@ -205,7 +205,7 @@ describe('what a topic demands', () => {
     await desk.json(...topic, '--answered-by', 'second-level', '--required', 'browser', '--required', 'document')
     return desk
   }
-  const walkAll = ['My printer', 'problem', 'Since today.\n']
+  const walkAll = ['My printer', 'Since today.\n', 'problem']
 
   test('is asked on the way through the form, as what is needed', async () => {
     const desk = await demanding()
@@ -232,8 +232,7 @@ describe('what a topic demands', () => {
 
   test('is asked when the topic was chosen in the offer', async () => {
     const desk = await demanding()
-    const chosen = { kind: 'open', topic: 'signature' }
-    desk.answering('Signature fails', 'problem', 'Since today.\n', '', 'send', chosen, 'Safari 19', '', 'send')
+    desk.answering('Signature fails', 'Since today.\n', 'signature', 'problem', 'Safari 19', '', '', 'send')
     const { exitCode, stderr } = await desk.run('open', '--for', 'kim@nord.example')
     expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 })
     desk.terminal = false
@@ -242,7 +241,7 @@ describe('what a topic demands', () => {
 
   test('a topic that there is not is told before anything is asked about it', async () => {
     const desk = await demanding()
-    desk.answering(...walkAll.slice(0, 1), 'problem', 'Since today.\n')
+    desk.answering()
     const { exitCode } = await desk.run('open', '--for', 'kim@nord.example', '--topic', 'nonsense')
     expect(exitCode).toBe(66)
   })

@@ -47,6 +47,7 @@ describe('a report by flags', () => {
         // In the desk's zone, Berlin.
         occurredAt: '2026-03-05T07:00:00.000Z',
         occurredIsAbout: true,
+        occurredIsDay: false,
         console: 'TypeError: x is undefined',
         document: null,
         documentClean: true,
@@ -238,8 +239,8 @@ describe('the way through the form', () => {
     const words = ['open', '--for', 'kim@nord.example']
     desk.answering(
       'No sound',
-      'problem',
       'Since today.\n',
+      'problem',
       'Room',
       'Firefox 140',
       'about 8:00',
@@ -255,8 +256,10 @@ describe('the way through the form', () => {
       category: 'problem',
       report: { where: 'Hall', browser: 'Firefox 140', occurredAt: '2026-03-05T07:00:00.000Z', occurredIsAbout: true },
     })
-    desk.answering('Again', 'problem', '', '', '-', '', '', 'cancel')
-    expect((await desk.run(...words)).exitCode).toBe(130)
+    desk.answering('Another story', '', 'problem', '', '-', '', '', 'cancel')
+    const left = await desk.run(...words)
+    expect(left.exitCode).toBe(130)
+    expect(left.stderr).toContain('Enter skips a question. Where a value stands\nin brackets, Enter takes')
     desk.terminal = false
     expect(await desk.json('list')).toHaveLength(1)
   })

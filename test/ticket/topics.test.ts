@@ -264,9 +264,10 @@ describe('a prepared answer', () => {
 describe('open offers topics to whoever sits there', () => {
   const words = ['open', 'Calendar is not synchronised', '-m', 'Empty since today.']
 
-  async function annasDesk(): Promise<TestDesk> {
+  async function annasDesk(answeredBy = 'first-level'): Promise<TestDesk> {
     const desk = await deskWithTopic()
-    await desk.json('topic', 'edit', 'calendar-sync', '--question', 'Why is my calendar not synchronised?')
+    const question = ['--question', 'Why is my calendar not synchronised?']
+    await desk.json('topic', 'edit', 'calendar-sync', ...question, '--answered-by', answeredBy)
     return desk.as('anna@acme.example')
   }
 
@@ -292,7 +293,31 @@ describe('open offers topics to whoever sits there', () => {
     expect(await desk.json('list')).toMatchObject([{ topic: null }, { topic: 'calendar-sync' }])
   })
 
+  test.each(['second-level', 'project-lead'])(
+    'one of the %s is no answer: it is asked whether it is about that',
+    async (by) => {
+      const desk = await annasDesk(by)
+      const { stderr } = await desk.answering('calendar-sync').run(...words)
+      expect(stderr).toContain('? Is it about this?')
+      expect(stderr).not.toContain('connect it again')
+      await desk.answering(null).run(...words, '--if-duplicate', 'open')
+      desk.terminal = false
+      expect(await desk.json('list')).toMatchObject([{ topic: 'calendar-sync' }, { topic: null }])
+    },
+  )
+
+  test('whoever opens for somebody else has no question that could be answered', async () => {
+    const desk = await annasDesk()
+    await desk.as(undefined)
+    const { stderr } = await desk.answering('calendar-sync').run(...words, '--for', 'anna@acme.example')
+    expect(stderr).toContain('? Is it about this?')
+    expect(stderr).not.toContain('Did this answer it?')
+    desk.terminal = false
+    expect(await desk.json('show', '1')).toMatchObject({ topic: 'calendar-sync' })
+  })
+
   test.each([
+    ['it is an emergency', [...words, '--emergency']],
     ['nothing fits', ['open', 'Invoice of May', '-m', 'X']],
     ['a topic was named', [...words, '--topic', 'calendar-sync']],
     ['machines read', [...words, '--json']],

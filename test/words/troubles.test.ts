@@ -155,7 +155,10 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     },
   ],
   'merge-outside': [{ number: 1042, tenant: 'acme', emails: ['kim@else.example'] }],
-  'participants-outside': [{ number: 1042, tenant: 'acme', emails: ['kim@else.example'] }],
+  'participants-outside': [
+    { number: 1042, tenant: 'acme', emails: ['kim@else.example'] },
+    { number: null, tenant: 'acme', emails: ['kim@else.example'] },
+  ],
   'participant-not-found': [{ number: 1042, email: 'kim@acme.example' }],
   'participant-is-requester': [{ number: 1042, email: 'anna@acme.example' }],
   'link-not-found': [{ number: 1042, to: '#998' }],
@@ -365,6 +368,13 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { openedBy: 'key-users', tenant: 'acme' },
     { openedBy: 'first-level', tenant: 'acme' },
     { openedBy: 'nobody', tenant: 'acme' },
+    { openedBy: 'first-level', tenant: 'acme', who: [{ email: 'line@acme.example', name: null }] },
+    {
+      openedBy: 'first-level',
+      tenant: 'acme',
+      administrators: [{ email: 'bo@acme.example', name: 'Bo' }],
+      contact: ['support@support.example', '+49 30 1234'],
+    },
   ],
   'consent-missing': [
     { email: 'anna@acme.example', title: 'Consent', text: 'We keep your data.', flag: '--consent' },

@@ -5,9 +5,9 @@ import type { Language } from '../language'
 
 /**
  * `time`: `14:30`. `day`: `today 14:30`, `yesterday 09:12`, `Fri 20 Nov 14:30`, with the year when it is not the present
- * one. `date-time`: always `Fri 20 Nov 2026 14:30`.
+ * one. `date`: the same without the time. `date-time`: always `Fri 20 Nov 2026 14:30`.
  */
-export type LocalStyle = 'time' | 'day' | 'date-time'
+export type LocalStyle = 'time' | 'day' | 'date' | 'date-time'
 
 const words = {
   en: {
@@ -62,7 +62,7 @@ function wallClock(instant: Date, zone: string): WallClock {
 
 /**
  * An instant as local text, with a 24-hour clock and plain blanks. `zone` is an IANA name (an unknown one throws
- * RangeError), `now` decides what `today`, `yesterday` and this year are in style `day`. Seconds are cut off.
+ * RangeError), `now` decides what `today`, `yesterday` and this year are in the styles `day` and `date`. Seconds are cut off.
  */
 export function formatLocal(instant: Date, zone: string, language: Language, style: LocalStyle, now: Date): string {
   const local = wallClock(instant, zone)
@@ -70,15 +70,16 @@ export function formatLocal(instant: Date, zone: string, language: Language, sty
     return local.time
   }
   const { today, yesterday, days, afterDay, months } = words[language]
-  const present = style === 'day' ? wallClock(now, zone) : undefined
+  const present = style === 'date-time' ? undefined : wallClock(now, zone)
+  const time = style === 'date' ? '' : ` ${local.time}`
   if (present?.dayNumber === local.dayNumber) {
-    return `${today} ${local.time}`
+    return `${today}${time}`
   }
   if (present?.dayNumber === local.dayNumber + 1) {
-    return `${yesterday} ${local.time}`
+    return `${yesterday}${time}`
   }
   // Day 0, 1 January 1970, was a Thursday.
   const weekday = days[(((local.dayNumber + 4) % 7) + 7) % 7]
   const year = present?.year === local.year ? '' : ` ${local.year}`
-  return `${weekday} ${local.dayOfMonth}${afterDay} ${months[local.month - 1]}${year} ${local.time}`
+  return `${weekday} ${local.dayOfMonth}${afterDay} ${months[local.month - 1]}${year}${time}`
 }

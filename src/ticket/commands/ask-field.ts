@@ -1,16 +1,17 @@
 import type { Desk } from '../../desk'
 import type { Ask } from '../../kit/ask'
 import { DeskError } from '../../kit/errors'
-import { sentencesOf } from '../../kit/report'
+import { refusalsIn, sentencesOf } from '../../kit/report'
 import { screenOf } from '../../kit/screen'
 import { wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import { checkLine, textFromFlags, textOf } from '../../kit/typed-text'
 import type { FieldForm } from '../form'
-import { checkOccurred, longestAnswer, longestTried, occurredTyped, partOf, type Report } from '../report'
+import { checkOccurred, longestAnswer, longestTried, mergeReport, occurredTyped, partOf, type Report } from '../report'
 import type { ReportField } from '../report-field'
 import type { ReportWords } from '../report-words'
 import { draggedPaths, statsOf } from './dragged-path'
+import { sayLines, spelledFor } from './open-summary'
 import { consoleText } from './report-flags'
 
 /** A field that a form asks, with what the form says of it. */
@@ -25,12 +26,20 @@ const nothing = '-'
 const lineFields = ['affected-user', 'where', 'device', 'browser', 'customer-device', 'customer-browser'] as const
 type LineField = (typeof lineFields)[number]
 
-/** What is the same from one ticket to the next, so that last time's answer is a good guess. */
-const remembered: readonly ReportField[] = ['where', 'device', 'browser', 'customer-device', 'customer-browser']
+/**
+ * What stays with a person from one ticket to the next, so that last time's answer is a good guess. Where it happened, to
+ * whom, and on which customer's device is another story each time.
+ */
+const remembered = ['device', 'browser'] as const satisfies readonly ReportField[]
+
+/** Of last time's report what may be suggested for another ticket. */
+export function suggestedAgain(last: Report | null): Report | null {
+  return last === null ? null : mergeReport(null, Object.fromEntries(remembered.map((part) => [part, last[part]])))
+}
 
 /**
  * Asks one field, with the form's help above it. Gives what was said; skipped is said too, as null, so that it is not
- * asked again. `suggested` is last time's report, or what was said before where an answer is changed.
+ * asked again. Of `suggested` Enter takes what was said there.
  */
 export async function askField(
   desk: Desk,
@@ -49,6 +58,11 @@ export async function askField(
   return { tried: await askTried(desk, ask, question) }
 }
 
+/** Whether Enter can take what was said before. */
+export function isSuggestible(field: ReportField): boolean {
+  return lineFields.some((name) => name === field)
+}
+
 /** How a field is asked; what an escalation needs is not called optional. */
 export function questionFor({ words }: Desk, { field, content }: AskedField): string {
   const said = words.reportQuestions[field]
@@ -59,10 +73,9 @@ export async function showHelp(desk: Desk, zone: string, content: FieldForm | un
   const texts = [content?.help?.[desk.language], content?.link].filter((text) => text !== undefined && text !== null)
   if (texts.length === 0) return
   const screen = await screenOf(desk, zone, texts)
-  const lines = texts.flatMap((text) => wrapText(`  ${safeText(text)}`, screen.columns, screen.measure))
-  const { asciiText } = await import('../../kit/text/ascii-text')
-  const shown = `${lines.map((line) => screen.paint.dim(line)).join('\n')}\n`
-  desk.stderr.write(desk.ascii ? asciiText(shown) : shown)
+  const spelled = await spelledFor(desk)
+  const lines = texts.flatMap((text) => wrapText(spelled(`  ${safeText(text)}`), screen.columns, screen.measure))
+  await sayLines(desk, ['', ...lines.map((line) => screen.paint.dim(line))])
 }
 
 async function askLine(
@@ -72,7 +85,7 @@ async function askLine(
   question: string,
   suggested: Report | null,
 ): Promise<ReportWords> {
-  const initial = remembered.includes(field) ? suggested?.[partOf[field]] : undefined
+  const initial = suggested?.[partOf[field]]
   const check = (answer: string): string | undefined =>
     Array.from(answer).length > longestAnswer || answer.includes('\0') ? words.tooLong(longestAnswer) : undefined
   const answer = await ask.line(question, {
@@ -88,23 +101,26 @@ export function isSkipped(answer: string): boolean {
 }
 
 async function askTime(desk: Desk, ask: Ask, zone: string, question: string): Promise<ReportWords['occurred']> {
-  const { instantMeant } = await import('../../hours/instant-meant')
+  const { momentMeant } = await import('../../hours/instant-meant')
+  const sentences = await refusalsIn(desk.language)
+  const read = (answer: string): NonNullable<ReportWords['occurred']> => {
+    const { typed, isAbout } = occurredTyped(answer)
+    const { instant, day } = momentMeant(typed, { now: desk.now(), zone })
+    checkOccurred(instant, typed, desk.now())
+    // "2h ago" would mean something else by the time that all questions are answered.
+    return { typed: day ?? instant.toISOString(), isAbout }
+  }
   const check = (answer: string): string | undefined => {
-    const { typed } = occurredTyped(answer)
-    if (isSkipped(answer)) return undefined
     try {
-      checkOccurred(instantMeant(typed, { now: desk.now(), zone }), typed, desk.now())
+      if (!isSkipped(answer)) read(answer)
       return undefined
     } catch (error) {
-      if (error instanceof DeskError) return desk.words.noTime
+      if (error instanceof DeskError) return desk.words.wrongTime(safeText(sentences(error).message))
       throw error
     }
   }
   const answer = await ask.line(question, { check })
-  if (isSkipped(answer)) return null
-  const { typed, isAbout } = occurredTyped(answer)
-  // "2h ago" would mean something else by the time that all questions are answered.
-  return { typed: instantMeant(typed, { now: desk.now(), zone }).toISOString(), isAbout }
+  return isSkipped(answer) ? null : read(answer)
 }
 
 async function askYesOrNo({ words }: Desk, ask: Ask, question: string): Promise<boolean | null> {
@@ -150,5 +166,8 @@ async function fileOrText(desk: Desk, answer: string): Promise<string> {
 export async function sayRefusal(desk: Desk, error: unknown): Promise<void> {
   if (!(error instanceof DeskError)) throw error
   const { message } = await sentencesOf(error, desk.language)
-  desk.stderr.write(`> ${safeText(message)}\n`)
+  const screen = await screenOf(desk, 'UTC', [message])
+  const spelled = await spelledFor(desk)
+  const lines = wrapText(spelled(safeText(message)), screen.columns - 2, screen.measure)
+  await sayLines(desk, [`> ${lines.join('\n  ')}`])
 }

@@ -1,7 +1,8 @@
 import type { Desk } from '../../desk'
 import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { DeskError, isTrouble } from '../../kit/errors'
-import { screenOf } from '../../kit/screen'
+import { type Screen, screenOf } from '../../kit/screen'
+import { wrapText } from '../../kit/text/fit-text'
 import { checkTextFlags, type GivenText, type TextFlags, textFromFlags, textOf, withoutNul } from '../../kit/typed-text'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
@@ -123,11 +124,10 @@ export async function refuseAltered(desk: Desk, page: string, command: string, t
   })
 }
 
-/** A page for the editor: room to write, the scissors, then what it is about. */
-export function pageWithScissors(below: readonly string[]): string {
-  return ['', '', scissors, ...below.flatMap((text) => text.split('\n')).map((line) => `# ${line}`.trimEnd()), ''].join(
-    '\n',
-  )
+/** A page for the editor: room to write, the scissors, then what it is about, as wide as the window. */
+export function pageWithScissors({ columns, measure }: Screen, below: readonly string[]): string {
+  const lines = below.flatMap((text) => wrapText(text, columns - 2, measure))
+  return ['', '', scissors, ...lines.map((line) => `# ${line}`.trimEnd()), ''].join('\n')
 }
 
 /** The conversation to answer; notes only for whoever writes one: nothing of them may end up in an answer. */
@@ -135,15 +135,17 @@ async function editorPage(desk: Desk, number: number, withNotes: boolean): Promi
   const { store, actor, rules, zone } = await beginning(desk)
   const details = await readDetails(store.db, actor, rules, number, { now: desk.now(), history: false })
   const { conversationToAnswer } = await import('../conversation-screen')
-  const conversation = conversationToAnswer(await screenOf(desk, zone), details, withNotes)
-  return pageWithScissors([desk.words.belowScissors, '', ...conversation])
+  const screen = await screenOf(desk, zone)
+  const conversation = conversationToAnswer({ ...screen, columns: screen.columns - 2 }, details, withNotes)
+  return pageWithScissors(screen, [desk.words.belowScissors, '', ...conversation])
 }
 
 /** Of several tickets only which they are: a whole conversation would be one of many. */
 async function severalPage(desk: Desk, numbers: readonly number[]): Promise<string> {
-  const { store, actor, rules } = await beginning(desk)
+  const { store, actor, rules, zone } = await beginning(desk)
   const tickets = await ticketsByNumbers(store.db, numbers, visibilityOf(actor, rules))
-  return pageWithScissors([desk.words.belowScissors, '', ...[...tickets.values()].map(headline)])
+  const lines = [...tickets.values()].map(headline)
+  return pageWithScissors(await screenOf(desk, zone, lines), [desk.words.belowScissors, '', ...lines])
 }
 
 function headline(ticket: Ticket): string {

@@ -4,18 +4,23 @@ import { isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { isForPeople, tell } from '../../kit/output-format'
 import { joinParts, type Screen, screenOf } from '../../kit/screen'
+import { wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
+import { formatLocal } from '../../kit/time/format-local'
+import { knownZone } from '../../kit/time/time-zone'
 import type { TicketRules } from '../../people/permission'
 import type { UserActor } from '../../people/session'
+import type { User } from '../../people/user'
 import type { Settings } from '../../settings/setting'
 import type { Reader } from '../../store/schema'
 import { readDetails } from '../details'
-import { asSimilar, type Instead, type Similar, similarUnsolved } from '../find-similar'
+import { asSimilar, insteadOf, type Similar, similarUnsolved } from '../find-similar'
 import type { GivenFile } from '../given-files'
 import type { NewTicket, Opening } from '../open-ticket'
 import { type Opened, openedView } from '../opened-view'
-import { partOf } from '../report'
-import type { ReportWords } from '../report-words'
+import { mergeReport, partOf, type Report } from '../report'
+import { reportFields } from '../report-field'
+import { reportMeant } from '../report-words'
 import type { TicketDetails } from '../ticket-view'
 import { copySentence } from './cc-words'
 import { doneSentence, filesSentence } from './change'
@@ -28,49 +33,59 @@ interface Place {
   settings: Settings
 }
 
-/** What was opened, and whether a person was asked first whether it is one of those that are there. */
-export interface OpenedHere {
-  number: number
+/** A new ticket that waits only for being sent. */
+export interface Ready {
+  request: NewTicket
+  /** Whether a person was asked whether it is one of those that are there. */
   wasAsked: boolean
+  /** It will be an answer to another ticket: no form has to be filled in. */
+  isAnswer: boolean
 }
 
 /**
- * Opens a ticket unless it is one already: what `--if-duplicate` says happens then, and without it a person is asked. Where
- * the text became an answer to another ticket, that is said here and undefined is given. `open` opens, and throws
- * `duplicate-ticket` where it is to look.
+ * Looks whether it is a ticket already: then a person is asked what is to become of it, unless `--if-duplicate` says that.
+ * The deed looks once more where it has to. Throws `duplicate-ticket`.
  */
-export async function openOrAnswer(
+export async function offerSimilar(
   desk: Desk,
-  place: Place,
-  wanted: NewTicket,
-  files: readonly GivenFile[],
-  open: (wanted: NewTicket) => Promise<Opening>,
-): Promise<OpenedHere | undefined> {
-  const { opening, wasAsked } = await openAsking(desk, { ...wanted, asAnswer: bodyOf(desk, wanted) }, open)
-  const { number, instead } = opening
-  if (instead === null) return { number, wasAsked }
-  await showAnswered(desk, place, instead, wanted, files)
-  return undefined
-}
-
-async function openAsking(
-  desk: Desk,
-  wanted: NewTicket,
-  open: (wanted: NewTicket) => Promise<Opening>,
-): Promise<{ opening: Opening; wasAsked: boolean }> {
-  const manner = wanted.ifDuplicate ?? (wouldAsk(desk, wanted) ? 'ask' : undefined)
+  { store: { db }, actor, rules }: Place,
+  { requester, tenantId }: { requester: User; tenantId: string | undefined },
+  request: NewTicket,
+): Promise<Ready> {
+  const ifDuplicate = request.ifDuplicate ?? (mayOffer(desk, request) ? 'ask' : undefined)
+  const unasked = { request, wasAsked: false, isAnswer: false }
+  if (tenantId === undefined) return unasked
   try {
-    return { opening: await open({ ...wanted, ifDuplicate: manner }), wasAsked: false }
+    const instead = await insteadOf(db, { actor, rules }, tenantId, { ...request, requester, ifDuplicate })
+    return { ...unasked, isAnswer: instead !== undefined }
   } catch (error) {
-    if (!isTrouble(error, 'duplicate-ticket') || manner !== 'ask') throw error
-    const chosen = await ask(desk, error.details.similar)
-    return { opening: await open({ ...wanted, ifDuplicate: 'open', answers: chosen?.number }), wasAsked: true }
+    if (!isTrouble(error, 'duplicate-ticket') || ifDuplicate !== 'ask') throw error
+    const answers = (await ask(desk, error.details.similar))?.number
+    return { request: { ...request, ifDuplicate: 'open', answers }, wasAsked: true, isAnswer: answers !== undefined }
   }
 }
 
-/** An emergency waits for no question. */
-function wouldAsk(desk: Desk, { emergency }: Pick<NewTicket, 'emergency'>): boolean {
+/** Whether somebody sits there who may be offered something else than a ticket. An emergency waits for no question. */
+export function mayOffer(desk: Desk, { emergency }: Pick<NewTicket, 'emergency'>): boolean {
   return desk.canAsk && !desk.globals.yes && isForPeople(desk) && desk.globals.fields === undefined && !emergency
+}
+
+/**
+ * Opens a ticket. Where the text became an answer to another one, that is said here and undefined is given.
+ */
+export async function openOrAnswer(
+  desk: Desk,
+  place: Place & { zone: string },
+  { request, wasAsked }: Ready,
+  files: readonly GivenFile[],
+  open: (wanted: NewTicket) => Promise<Opening>,
+): Promise<{ number: number; wasAsked: boolean } | undefined> {
+  const mayAnswer = request.ifDuplicate === 'reply' || request.answers !== undefined
+  const asAnswer = mayAnswer ? await bodyOf(desk, place.zone, request) : undefined
+  const { number, instead } = await open({ ...request, asAnswer })
+  if (instead === null) return { number, wasAsked }
+  await showAnswered(desk, place, instead, request, files)
+  return undefined
 }
 
 /** Which ticket is to be answered; undefined: a new one is to be opened. */
@@ -81,9 +96,9 @@ async function ask(desk: Desk, similar: readonly Similar[]): Promise<Similar | u
     'UTC',
     similar.map(({ subject }) => subject),
   )
-  desk.stderr.write(
-    `\n${words.similarFound(similar.length)}\n\n${similar.map((one) => line(screen, one)).join('\n')}\n\n`,
-  )
+  const { sayLines } = await import('./open-summary')
+  const found = wrapText(words.similarFound(similar.length), screen.columns, screen.measure)
+  await sayLines(desk, ['', ...found, '', ...similar.map((one) => line(screen, one)), ''])
   const questioner = await desk.ask()
   return questioner.choose<Similar | undefined>(words.askSimilar, [
     { name: words.openAnyway, value: undefined },
@@ -99,13 +114,22 @@ function line(screen: Screen, { number, subject }: Similar): string {
 async function showAnswered(
   desk: Desk,
   { store: { db }, actor, rules, settings }: Place,
-  { number, score, others }: Instead,
+  { number, score, others, otherwise = [] }: NonNullable<Opening['instead']>,
   wanted: NewTicket,
   files: readonly GivenFile[],
 ): Promise<void> {
   const details = await readDetails(db, actor, rules, number, { now: desk.now(), history: false })
   const undecided = asSimilar([{ number, subject: details.ticket.subject, score }, ...others])
   if (wanted.ifDuplicate === 'reply' && undecided.length > 0) tell(desk, desk.words.equallySimilar(named(undecided)))
+  if (otherwise.length > 0) {
+    tell(
+      desk,
+      desk.words.keepsItsOwn(
+        number,
+        otherwise.map((fact) => `${desk.words.fields[fact]} ${details.ticket[fact]}`).join(', '),
+      ),
+    )
+  }
   await printChange(desk, openedView, { ...details, similar: others }, async () => {
     const screen = await screenOf(desk, settings['desk.time-zone'], [details.ticket.subject])
     const { words } = screen
@@ -123,20 +147,25 @@ async function showAnswered(
 }
 
 /** The subject first: it may say what the description does not. */
-function bodyOf({ words }: Desk, { subject, description, report }: NewTicket): string {
-  const lines = Object.entries(partOf).flatMap(([field, part]) => {
-    const value = answerText(report ?? {}, part, words)
-    return value === undefined ? [] : [`${words.reportLabels[field as keyof typeof partOf]}: ${value}`]
+async function bodyOf(desk: Desk, zone: string, { subject, description, report: said }: NewTicket): Promise<string> {
+  const report = mergeReport(null, await reportMeant(desk, said ?? {}, zone))
+  const lines = reportFields.flatMap((field) => {
+    const value = report === null ? undefined : answerText(desk, zone, report[partOf[field]])
+    return value === undefined ? [] : [`${desk.words.reportLabels[field]}: ${value}`]
   })
   return [subject, description ?? '', lines.join('\n')].filter((text) => text !== '').join('\n\n')
 }
 
-function answerText(report: ReportWords, part: keyof ReportWords, words: Desk['words']): string | undefined {
-  const value = report[part]
-  if (value === undefined || value === null) return undefined
+function answerText(desk: Desk, zone: string, value: Report[keyof Report]): string | undefined {
+  const { words, language } = desk
+  if (value === null) return undefined
   if (typeof value === 'boolean') return value ? words.documentIsClean : words.documentIsNotClean
   if (typeof value === 'string') return value
-  return value.isAbout ? words.aboutTime(value.typed) : value.typed
+  if (!('at' in value)) return value.name
+  // Whoever reads it later has another yesterday.
+  const whole = formatLocal(value.at, knownZone(zone), language, 'date-time', desk.now())
+  const time = value.isDay ? whole.replace(/ \d\d:\d\d$/, '') : whole
+  return value.isAbout ? words.aboutTime(time) : time
 }
 
 /**

@@ -6,39 +6,37 @@ import { noticeText } from '../../people/consent-screen'
 import type { NewTicket } from '../open-ticket'
 import { askOutside } from './cc-words'
 
+type Mendable = Pick<NewTicket, 'tenant' | 'newTenant' | 'consent' | 'outsideIsMeant'>
+
 /**
- * Opens, and where a person is there to be asked, asks for what turns out to be missing and tries again: a tenant for a
- * new domain, which of several tenants, consent. A script gets the refusal with the flag's name.
+ * Tries, and where a person is there to be asked, asks for what turns out to be missing and tries again: a tenant for a
+ * new domain, which of several tenants, consent, people from outside. A script gets the refusal with the flag's name.
  */
-export async function openMending<T>(
+export async function openMending<Wanted extends Mendable, T>(
   desk: Desk,
-  wanted: NewTicket,
-  open: (wanted: NewTicket) => Promise<T>,
+  wanted: Wanted,
+  attempt: (wanted: Wanted) => Promise<T>,
 ): Promise<T> {
   try {
-    return await open(wanted)
+    return await attempt(wanted)
   } catch (error) {
-    const mended = await mend(desk, wanted, error)
-    return openMending(desk, mended, open)
+    return openMending(desk, { ...wanted, ...(await mended(desk, error)) }, attempt)
   }
 }
 
-async function mend(desk: Desk, wanted: NewTicket, error: unknown): Promise<NewTicket> {
+async function mended(desk: Desk, error: unknown): Promise<Partial<Mendable>> {
   if (isTrouble(error, 'new-tenant-needed')) {
     const { domain, suggestion } = error.details
-    if (desk.globals.yes) return { ...wanted, newTenant: suggestion }
+    if (desk.globals.yes) return { newTenant: suggestion }
     if (!desk.canAsk) throw error
     const ask = await desk.ask()
     if (!(await ask.confirm(desk.words.askNewTenant(domain, suggestion), true))) throw error
-    return { ...wanted, newTenant: suggestion }
+    return { newTenant: suggestion }
   }
   if (isTrouble(error, 'tenant-needed') && desk.canAsk) {
     const ask = await desk.ask()
-    const tenant = await ask.choose(
-      desk.words.askTenant,
-      error.details.tenants.map((name) => ({ name, value: name })),
-    )
-    return { ...wanted, tenant }
+    const tenants = error.details.tenants.map((name) => ({ name, value: name }))
+    return { tenant: await ask.choose(desk.words.askTenant, tenants) }
   }
   if (isTrouble(error, 'consent-missing') && desk.canAsk) {
     const { title, text, flag, email } = error.details
@@ -46,14 +44,14 @@ async function mend(desk: Desk, wanted: NewTicket, error: unknown): Promise<NewT
     await showNotice(desk, title, text)
     if (flag === '--consent') {
       if (!(await ask.confirm(desk.words.askConsent, false))) throw error
-      return { ...wanted, consent: 'own' }
+      return { consent: 'own' }
     }
     const choices = consentManners.map((manner) => ({ name: desk.words.consentManners[manner], value: manner }))
-    return { ...wanted, consent: await ask.choose(desk.words.askConsentManner(email), choices) }
+    return { consent: await ask.choose(desk.words.askConsentManner(email), choices) }
   }
   if (isTrouble(error, 'participants-outside') && desk.canAsk) {
     await askOutside(desk, error)
-    return { ...wanted, outsideIsMeant: true }
+    return { outsideIsMeant: true }
   }
   throw error
 }

@@ -21,10 +21,11 @@ export interface Summary {
 export async function showSummary(desk: Desk, zone: string, summary: Summary): Promise<void> {
   const { subject, requester, category, topic, files, report } = summary
   const labels = desk.words.summaryLabels
-  const description = summary.description ?? desk.words.noDescription
+  const spelled = await spelledFor(desk)
+  const description = spelled(summary.description ?? desk.words.noDescription)
   const screen = await screenOf(desk, zone, [subject, description, ...files.map(({ name }) => name)])
   const facts: (readonly [string, string])[] = [
-    [labels.subject, subject],
+    [labels.subject, spelled(subject)],
     [labels.requester, requester],
     [labels.category, category],
     ...(topic === undefined ? [] : [[labels.topic, topic] as const]),
@@ -33,13 +34,14 @@ export async function showSummary(desk: Desk, zone: string, summary: Summary): P
   ]
   const widest = Math.max(...facts.map(([label]) => screen.measure(label)))
   const lines = facts.flatMap(([label, text]) => factLines(screen, label, text, widest))
-  await write(desk, ['', ...lines, ...reportLines(screen, report), ''])
+  await sayLines(desk, ['', ...lines, ...reportLines(screen, report), ''])
 }
 
 /** Says a paragraph, as wide as the window. */
 export async function sayParagraph(desk: Desk, zone: string, text: string): Promise<void> {
+  const spelled = await spelledFor(desk)
   const screen = await screenOf(desk, zone, [text])
-  await write(desk, ['', ...wrapText(text, screen.columns, screen.measure)])
+  await sayLines(desk, ['', ...wrapText(spelled(text), screen.columns, screen.measure)])
 }
 
 /** The document is called so. */
@@ -59,8 +61,14 @@ function factLines(screen: Screen, label: string, text: string, widest: number):
   )
 }
 
-async function write(desk: Desk, lines: readonly string[]): Promise<void> {
-  const { asciiText } = await import('../../kit/text/ascii-text')
-  const text = `${lines.join('\n')}\n`
-  desk.stderr.write(desk.ascii ? asciiText(text) : text)
+/** How a text is spelled in the letters that this terminal has; where they are fewer, a text is longer. */
+export async function spelledFor(desk: Desk): Promise<(text: string) => string> {
+  if (!desk.ascii) return (text) => text
+  return (await import('../../kit/text/ascii-text')).asciiText
+}
+
+/** Says lines that are laid out already, in the letters that this terminal has. */
+export async function sayLines(desk: Desk, lines: readonly string[]): Promise<void> {
+  const spelled = await spelledFor(desk)
+  desk.stderr.write(spelled(`${lines.join('\n')}\n`))
 }

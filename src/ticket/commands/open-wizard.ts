@@ -2,37 +2,36 @@ import type { Desk } from '../../desk'
 import { DeskError } from '../../kit/errors'
 import { safeText } from '../../kit/text/safe-text'
 import type { Beginning } from '../../people/beginning'
-import { domainOf } from '../../people/mail-address'
-import { isStaff, may, visibilityOf } from '../../people/permission'
-import { findTenant, findTenantByDomain, listTenants } from '../../people/tenant-store'
-import { tenantIdsOf } from '../../people/user'
-import { findUser } from '../../people/user-store'
-import { type Category, categoryNamed, offeredTo } from '../category'
-import { listCategories } from '../category-store'
+import { visibilityOf } from '../../people/permission'
+import { type Category, categoryNamed } from '../category'
 import { askedIn, formWith } from '../form'
 import type { FilesInHand, GivenFile } from '../given-files'
 import type { NewTicket } from '../open-ticket'
-import { mergeReport, partOf, type Report } from '../report'
+import { isSaid, mergeReport, partOf, type Report } from '../report'
 import type { ReportField } from '../report-field'
 import { type ReportWords, reportMeant } from '../report-words'
 import { lastReportOf } from '../store'
 import { saidIn, type Topic } from '../topic'
 import { topicByName } from '../topic-store'
-import { type AskedField, askField, questionFor, showHelp } from './ask-field'
+import { type AskedField, askField, isSuggestible, questionFor, showHelp, suggestedAgain } from './ask-field'
 import { askAttachments, askDocument } from './ask-file'
+import type { Place } from './open-place'
 import { sayParagraph, showSummary } from './open-summary'
+import type { KeptAnswers } from './open-words'
 
 /*
- * The way through a new ticket for whoever sits at a terminal: the category, the fields of its form one by one, then all
- * of it once more before it is sent. Nothing here is needed to open a ticket; every field may be skipped.
+ * The form of a new ticket for whoever sits at a terminal: the category, the fields of its form one by one, then all of it
+ * once more before it is sent. That is the last question. Nothing here is needed to open a ticket; every field may be skipped.
  */
 
 /** The questions whose answers are kept in the draft. */
 export interface DraftedQuestions {
-  subject(): Promise<string>
-  description(subject: string): Promise<string | null>
+  /** What of the text was there before anything was asked. */
+  heard(subject: string | undefined, description: string | null | undefined): void
+  subject(before?: string): Promise<string>
+  description(subject: string, before?: string | null): Promise<string | null>
   /** Hears of every answer, so that leaving loses none. */
-  keep(request: Pick<NewTicket, 'category' | 'report'>): void
+  keep(answers: KeptAnswers): void
   /** The files that came with the command, and those that are dragged here. */
   readonly files: FilesInHand
 }
@@ -40,7 +39,7 @@ export interface DraftedQuestions {
 interface Walk {
   desk: Desk
   begun: Beginning
-  offered: readonly Category[]
+  place: Place
   suggested: Report | null
   /** What it is about, as far as that is known. */
   topic: Topic | undefined
@@ -50,9 +49,8 @@ interface Walk {
 }
 
 /** Lets the person choose what it is about; undefined where there is nothing to choose. */
-export async function askCategory(desk: Desk, begun: Beginning, request: NewTicket): Promise<string | undefined> {
-  const offered = await offeredFor(begun, request)
-  if (offered.length < 2 || !mayOpen(begun)) return undefined
+export async function askCategory(desk: Desk, { offered }: Place): Promise<string | undefined> {
+  if (offered.length < 2) return undefined
   const ask = await desk.ask()
   const choices = offered.map(({ id, label, description }) => ({
     name: safeText(label[desk.language]),
@@ -69,12 +67,13 @@ export async function askCategory(desk: Desk, begun: Beginning, request: NewTick
 export async function walkForm(
   desk: Desk,
   begun: Beginning,
+  place: Place,
   request: NewTicket,
   questions: DraftedQuestions,
   walks: boolean,
 ): Promise<NewTicket> {
-  if (desk.globals.yes || !mayOpen(begun)) return request
-  const walk = await beginWalk(desk, begun, request, questions)
+  if (desk.globals.yes) return request
+  const walk = await beginWalk(desk, begun, place, request, questions)
   const open = openFields(walk, request)
   if (open.length === 0 && !walks) return request
   const said = await answered(walk, request, open)
@@ -89,21 +88,29 @@ export async function walkForm(
 export async function walkTopic(
   desk: Desk,
   begun: Beginning,
+  place: Place,
   request: NewTicket,
   questions: DraftedQuestions,
 ): Promise<NewTicket> {
-  if (desk.globals.yes || !mayOpen(begun)) return request
-  const walk = await beginWalk(desk, begun, request, questions)
+  if (desk.globals.yes) return request
+  const walk = await beginWalk(desk, begun, place, request, questions)
   const open = openFields(walk, request).filter(({ field }) => walk.topic?.required.includes(field) === true)
   return open.length === 0 ? request : sendOrChange(walk, await answered(walk, request, open))
 }
 
-async function beginWalk(desk: Desk, begun: Beginning, request: NewTicket, questions: DraftedQuestions): Promise<Walk> {
+async function beginWalk(
+  desk: Desk,
+  begun: Beginning,
+  place: Place,
+  request: NewTicket,
+  questions: DraftedQuestions,
+): Promise<Walk> {
+  const { store, actor, rules } = begun
   return {
     desk,
     begun,
-    offered: await offeredFor(begun, request),
-    suggested: await suggestionsFor(begun, request),
+    place,
+    suggested: suggestedAgain(await lastReportOf(store.db, place.requester.id, visibilityOf(actor, rules))),
     topic: request.topic === undefined ? undefined : await topicByName(begun.store.db, request.topic),
     flagged: questions.files.all,
     questions,
@@ -115,40 +122,9 @@ function takesFiles(desk: Desk): boolean {
   return desk.world.door === undefined
 }
 
-/** Whoever may open nothing is told so before they answer questions. */
-function mayOpen({ actor, rules }: Beginning): boolean {
-  const places = [null, ...tenantIdsOf(actor.memberships)]
-  return places.some((tenantId) => may(actor, 'tickets:open', tenantId, rules))
-}
-
-/** The categories that the requester may choose, as far as is known before the ticket is opened. */
-async function offeredFor({ store, actor }: Beginning, request: NewTicket): Promise<Category[]> {
-  const all = await listCategories(store.db)
-  const ofRequester = isStaff(actor)
-    ? await tenantsOfRequester(store, request)
-    : await listTenants(store.db, tenantIdsOf(actor.memberships))
-  return offeredTo(
-    all,
-    ofRequester.some(({ partner }) => partner),
-  )
-}
-
-async function tenantsOfRequester({ db }: Beginning['store'], { tenant, requester }: NewTicket) {
-  if (tenant !== undefined) return [await findTenant(db, tenant)].filter((found) => found !== undefined)
-  if (requester === undefined) return []
-  const known = await findUser(db, requester.email)
-  if (known !== undefined) return listTenants(db, tenantIdsOf(known.memberships))
-  return [await findTenantByDomain(db, domainOf(requester.email))].filter((found) => found !== undefined)
-}
-
-/** What this requester said last time: their devices seldom change. */
-async function suggestionsFor({ store, actor, rules }: Beginning, request: NewTicket): Promise<Report | null> {
-  const requester = request.requester === undefined ? actor : await findUser(store.db, request.requester.email)
-  return requester === undefined ? null : lastReportOf(store.db, requester.id, visibilityOf(actor, rules))
-}
-
 /** The category that holds for the request; undefined for one that the deed will refuse. */
-function categoryOf({ offered, begun }: Walk, request: NewTicket): Category | undefined {
+function categoryOf({ place, begun }: Walk, request: NewTicket): Category | undefined {
+  const { offered } = place
   const byDefault = offered.find(({ id }) => id === begun.settings['tickets.default-category']) ?? offered[0]
   if (request.category === undefined) return byDefault
   try {
@@ -181,13 +157,23 @@ function isDocument(file: GivenFile): boolean {
 async function answered(walk: Walk, request: NewTicket, fields: readonly AskedField[]): Promise<NewTicket> {
   if (fields.length === 0) return request
   const { desk } = walk
-  await sayParagraph(desk, walk.begun.zone, desk.words.formBegins)
+  const isSuggested = fields.some(({ field }) => walk.suggested !== null && isSaid(walk.suggested, field))
+  const { formBegins, suggestionKeys } = desk.words
+  await sayParagraph(desk, walk.begun.zone, isSuggested ? `${formBegins} ${suggestionKeys}` : formBegins)
   let report: ReportWords = request.report ?? {}
   for (const field of fields) {
+    if (isPointless(walk, field, fields)) continue
     report = { ...report, ...(await answerTo(walk, field, walk.suggested)) }
-    walk.questions.keep({ category: request.category, report })
+    walk.questions.keep({ report })
   }
   return { ...request, report }
+}
+
+/** Of a document that was asked for and is not there nothing is to be said. */
+function isPointless({ questions }: Walk, { field }: AskedField, asked: readonly AskedField[]): boolean {
+  return (
+    field === 'document-clean' && asked.some((one) => one.field === 'document') && !questions.files.all.some(isDocument)
+  )
 }
 
 async function answerTo(walk: Walk, { field, content }: AskedField, suggested: Report | null): Promise<ReportWords> {
@@ -221,16 +207,19 @@ async function changed(walk: Walk, request: NewTicket): Promise<NewTicket> {
   const { words } = desk
   const fields = fieldsOf(walk, request)
   const ask = await desk.ask()
-  const named = fields.map(({ field }) => ({ name: words.reportLabels[field], value: field }))
+  const labelOf = (field: ReportField): string =>
+    field === 'document-clean' ? words.reportQuestions[field] : words.reportLabels[field]
+  const named = fields.map(({ field }) => ({ name: labelOf(field), value: field }))
   const picked = await ask.choose<'subject' | 'category' | 'description' | 'files' | ReportField>(words.askChange, [
     { name: words.summaryLabels.subject, value: 'subject' },
-    ...(walk.offered.length > 1 ? [{ name: words.summaryLabels.category, value: 'category' as const }] : []),
+    ...(walk.place.offered.length > 1 ? [{ name: words.summaryLabels.category, value: 'category' as const }] : []),
     { name: words.summaryLabels.description, value: 'description' },
     ...named,
     ...(takesFiles(desk) ? [{ name: words.summaryLabels.files, value: 'files' as const }] : []),
   ])
-  if (picked === 'subject') return { ...request, subject: await questions.subject() }
-  if (picked === 'description') return { ...request, description: await questions.description(request.subject) }
+  if (picked === 'subject') return { ...request, subject: await questions.subject(request.subject) }
+  if (picked === 'description')
+    return { ...request, description: await questions.description(request.subject, request.description) }
   if (picked === 'category') return recategorised(walk, request)
   if (picked === 'files') {
     questions.files.drop((file) => !file.isDocument && !walk.flagged.includes(file))
@@ -240,16 +229,19 @@ async function changed(walk: Walk, request: NewTicket): Promise<NewTicket> {
   const field = fields.find((one) => one.field === picked)
   if (field === undefined) return request
   const said = mergeReport(null, await reportMeant(desk, request.report ?? {}, begun.zone))
+  if (said !== null && isSuggestible(field.field) && isSaid(said, field.field)) {
+    await sayParagraph(desk, begun.zone, words.suggestionKeys)
+  }
   const report = { ...request.report, ...(await answerTo(walk, field, said)) }
-  questions.keep({ category: request.category, report })
+  questions.keep({ report })
   return { ...request, report }
 }
 
 /** Another category may ask what the first one did not. */
 async function recategorised(walk: Walk, request: NewTicket): Promise<NewTicket> {
-  const category = await askCategory(walk.desk, walk.begun, request)
-  const moved = { ...request, category: category ?? request.category }
-  walk.questions.keep(moved)
+  const category = (await askCategory(walk.desk, walk.place)) ?? request.category
+  const moved = { ...request, category }
+  walk.questions.keep({ category })
   return answered(walk, moved, openFields(walk, moved))
 }
 

@@ -19,6 +19,7 @@ import { categoryNamed } from '../category'
 import { categoriesFor } from '../category-in'
 import { duplicateManners } from '../find-similar'
 import { checkLink } from '../link'
+import { refuseOpener } from '../may-open'
 import type { NewTicket } from '../open-ticket'
 import { checkSubject, priorities } from '../ticket'
 import { type AttachFlags, checkAttachFlags } from './attached-files'
@@ -45,8 +46,15 @@ export interface OpenFlags extends ReportFlags {
   link?: readonly string[] | undefined
 }
 
-/** What is answered on the way through the form, and kept for whoever leaves it. */
-export type KeptAnswers = Partial<Pick<NewTicket, 'category' | 'report'>>
+/** What is said besides subject and text, and kept for whoever leaves before it is sent. */
+export type KeptAnswers = Partial<
+  Pick<NewTicket, 'requester' | 'tenant' | 'newTenant' | 'category' | 'topic' | 'module' | 'report'>
+> & {
+  /** Whether the person was led from the beginning. */
+  walks?: boolean
+  /** Whether they saw what might answer it, and went on. */
+  isOffered?: boolean
+}
 
 export type TypedWords = Omit<NewTicket, 'subject' | 'description'> & {
   subject: string | undefined
@@ -127,16 +135,13 @@ async function wordsFrom(
   const { category, topic, module, priority, via, newTenant } = flags
   const judge = <T>(typed: string | undefined, read: (typed: string) => T): T | undefined =>
     typed === undefined ? undefined : wrong.judge(() => read(typed))
-  const subject = judge(typedSubject ?? flags.subject, (typed) => checkSubject(withoutNul(typed, '--subject')))
-  const report = await reportFromFlags(desk, flags, wrong)
-  const words = {
-    subject,
+  const said = {
+    subject: judge(typedSubject ?? flags.subject, (typed) => checkSubject(withoutNul(typed, '--subject'))),
     category,
     topic,
     module: judge(module, (typed) => checkLine('--module', typed)) ?? null,
     priority: judge(priority, (typed) => checkChoice('--priority', typed, priorities)),
     emergency: flags.emergency === true,
-    report: saysAnything(report.words) ? report.words : undefined,
     channel: judge(via, (typed) => checkChoice('--via', typed, ['phone', 'mail', 'cli'])),
     requester: wrong.judge(() => requesterFrom(flags)),
     newTenant: judge(newTenant, shortName),
@@ -147,9 +152,22 @@ async function wordsFrom(
     links: wrong.judge(() => flags.link?.map((typed) => checkLink('--link', typed))),
     ifDuplicate: judge(flags.ifDuplicate, (typed) => checkChoice('--if-duplicate', typed, duplicateManners)),
     idempotencyKey: flags.idempotencyKey,
-    text: await wrong.judgeLater(async () => checkedText(await textFromFlags(desk, flags))),
   }
+  if (readsInput(flags) && !wrong.any) await refuseBeforeReading(desk, said)
+  const report = await reportFromFlags(desk, flags, wrong)
+  const text = await wrong.judgeLater(async () => checkedText(await textFromFlags(desk, flags)))
+  const words = { ...said, report: saysAnything(report.words) ? report.words : undefined, text }
   return { words, unreadable: report.unreadable }
+}
+
+function readsInput({ file, consoleFile }: OpenFlags & TextFlags): boolean {
+  return file === '-' || consoleFile === '-'
+}
+
+/** Nobody types at length what is refused then for who they are. A desk that is not there tells of itself later. */
+async function refuseBeforeReading(desk: Desk, words: Parameters<typeof refuseOpener>[1]): Promise<void> {
+  const begun = await begunAlready(desk)
+  if (begun !== undefined) await refuseOpener(begun, words)
 }
 
 function requesterFrom(flags: OpenFlags): NewTicket['requester'] {

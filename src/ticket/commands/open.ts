@@ -7,6 +7,7 @@ import { collect, defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { readDetails } from '../details'
 import { withFilesInHand } from '../given-files'
+import { refuseOpener } from '../may-open'
 import { type NewTicket, type Opening, openTicket } from '../open-ticket'
 import { openedView } from '../opened-view'
 import { findTopic } from '../topic-store'
@@ -14,8 +15,7 @@ import { filesNamed } from './attached-files'
 import { copySentence } from './cc-words'
 import { doneSentence, filesSentence, withAttachFlags } from './change'
 import { openOrAnswer, withSimilar } from './offer-similar'
-import { openMending } from './open-mending'
-import { completed, offering, questionsOf } from './open-questions'
+import { questionsOf, readied } from './open-questions'
 import { checkOpenUsage, judgedWords, refuseMissing, typedText } from './open-words'
 import { withReportFlags } from './report-flags'
 
@@ -53,6 +53,8 @@ export const open = defineVerb({
     const sources = filesNamed(flags)
     const begun = await beginning(desk)
     const { actor, store, rules, settings } = begun
+    // Before anybody writes, and before a text is kept that could never be sent.
+    await refuseOpener(begun, words)
     const draft = flags.recover === true ? await recoverDraft(desk, 'open', null) : undefined
     const kept: Draft = {
       command: 'open',
@@ -67,11 +69,9 @@ export const open = defineVerb({
         for (const source of sources) await files.take(source)
         await refuseMissing(desk, begun, flags)
         if (unreadable !== undefined) throw unreadable
-        const questions = questionsOf(desk, kept, files)
-        const whole = await completed(desk, begun, words, draft, kept, questions)
-        const wanted = await offering(desk, begun, whole, questions)
+        const ready = await readied(desk, begun, words, draft, questionsOf(desk, kept, files))
         const opens = (asked: NewTicket): Promise<Opening> => openTicket(desk, actor, asked, files.all)
-        return wanted && openMending(desk, wanted, (mended) => openOrAnswer(desk, begun, mended, files.all, opens))
+        return ready && openOrAnswer(desk, begun, ready, files.all, opens)
       }),
     )
     if (opened === undefined) return

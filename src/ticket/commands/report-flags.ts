@@ -3,7 +3,7 @@ import type { Desk } from '../../desk'
 import { DeskError } from '../../kit/errors'
 import { checkLine, textFromFlags, withoutNul } from '../../kit/typed-text'
 import type { WrongValues } from '../../kit/wrong-values'
-import { longestAnswer, longestConsole, longestTried } from '../report'
+import { longestAnswer, longestConsole, longestTried, occurredTyped } from '../report'
 import { checkOccurredWords, type OccurredWords, type ReportWords } from '../report-words'
 
 /** The flags by which a problem is reported, in every category. */
@@ -98,8 +98,11 @@ function taken(flag: boolean | undefined): null | undefined {
 async function occurredFrom(desk: Desk, flags: ReportFlags): Promise<OccurredWords | null | undefined> {
   const { occurredAt, occurredAbout } = flags
   if (flags.occurred === false) return null
-  if (occurredAt !== undefined) return checkOccurredWords(desk, { typed: occurredAt, isAbout: false })
-  if (occurredAbout !== undefined) return checkOccurredWords(desk, { typed: occurredAbout, isAbout: true })
+  // "about 8:00" says by itself that it is not exact.
+  if (occurredAt !== undefined) return checkOccurredWords(desk, occurredTyped(occurredAt))
+  if (occurredAbout !== undefined) {
+    return checkOccurredWords(desk, { ...occurredTyped(occurredAbout), isAbout: true })
+  }
   return undefined
 }
 

@@ -104,6 +104,7 @@ export const de: Words = {
     customerBrowser: 'Browser auf Kundenseite',
     occurredAt: 'Seit',
     occurredIsAbout: 'Zeit nur ungefähr',
+    occurredIsDay: 'nur der Tag',
     console: 'Konsole (Zeichen)',
     document: 'Dokument',
     documentClean: 'Dokument ohne personenbezogene Daten',
@@ -265,9 +266,9 @@ export const de: Words = {
     'alle Befehle: helpdesk help',
   ],
   idleSteps: ['alle Tickets: helpdesk list --all', 'alles: helpdesk help'],
-  requesterSteps: (waiting) => [
+  requesterSteps: (waiting, mayOpen) => [
     ...(waiting === null ? [] : [`antworten: helpdesk reply ${waiting}`]),
-    'etwas anfragen: helpdesk open BETREFF',
+    ...(mayOpen ? ['etwas anfragen: helpdesk open BETREFF'] : []),
     'wie Sie uns erreichen: helpdesk info',
   ],
 
@@ -285,6 +286,7 @@ export const de: Words = {
   answerThere: (number) => `Eine Antwort in #${number}`,
   answeredInstead: 'beantwortet, kein neues Ticket',
   similarThere: (tickets) => `ähnlich und noch nicht gelöst: ${tickets}`,
+  keepsItsOwn: (number, facts) => `#${number} behält: ${facts}`,
   equallySimilar: (tickets) => `ebenso ähnlich: ${tickets}`,
 
   nothingFound: "Nichts gefunden. Wortanfänge findet ein Stern: helpdesk search 'Rechnung*'",
@@ -332,8 +334,8 @@ export const de: Words = {
   questionOptional: (question) => `${question} (freiwillig)?`,
   askAttachment: 'Eine Datei anhängen (hierher ziehen, Eingabe für keine)?',
   askFurtherAttachment: 'Noch eine Datei (Eingabe für keine weitere)?',
-  formBegins:
-    'Einige Angaben helfen bei der Suche. Eingabe überspringt; ein Wert in Klammern ist der vom letzten Mal, - lässt ihn weg.',
+  formBegins: 'Einige Angaben helfen bei der Suche. Die Eingabetaste überspringt eine Frage.',
+  suggestionKeys: 'Steht ein Wert in Klammern, übernimmt ihn die Eingabetaste; - lässt ihn weg.',
   skip: 'Überspringen',
   askCategory: 'Worum geht es?',
   askSend: 'So absenden?',
@@ -341,7 +343,7 @@ export const de: Words = {
   change: 'Ändern …',
   cancel: 'Abbrechen',
   askChange: 'Was ändern?',
-  noTime: 'Das ist keine vergangene Zeit. Zum Beispiel: 14:30, gestern 9:15, etwa 8:00, vor 2h.',
+  wrongTime: (why) => `${why}. Zum Beispiel: 14:30, gestern 9:15, etwa 8:00, vor 2h.`,
   tooLong: (limit) => `Höchstens ${limit} Zeichen.`,
   summaryLabels: {
     subject: 'Betreff',
@@ -431,9 +433,12 @@ export const de: Words = {
   placeholdersLater: 'Was in {…} steht, wird eingesetzt, sobald die Antwort verwendet wird.',
   topicsFit: (count) => (count === 1 ? 'Vielleicht hilft das schon:' : 'Vielleicht hilft eines davon schon:'),
   askAnswered: 'Ist die Frage damit beantwortet?',
-  notAnswered: 'Nein, Ticket eröffnen',
+  notAnswered: 'Nein, weiter',
   isAnswered: (title) => `Ja, durch „${title}“`,
-  isTopic: (title) => `Es geht um „${title}“, aber Ticket eröffnen`,
+  isTopic: (title) => `Nein, aber es geht um „${title}“`,
+  askAbout: (count) => (count === 1 ? 'Geht es darum?' : 'Geht es um eines davon?'),
+  notAbout: 'Nein, um etwas anderes',
+  isAbout: (title) => `Ja, um „${title}“`,
   noTicketNeeded: 'Kein Ticket eröffnet',
   answeredByTopic: (title) => `beantwortet durch „${title}“`,
 

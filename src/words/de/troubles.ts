@@ -128,6 +128,12 @@ function whoMay(who: readonly PermittedPerson[] | undefined): { hint?: string } 
   return { hint: `das dürfen: ${listed(people)}${more}` }
 }
 
+/** Wo es niemand darf: wer das ändern kann, und wie der Servicedesk zu erreichen ist. */
+function whomToAsk(people: readonly PermittedPerson[] = [], contact: readonly string[] = []): { hint?: string } {
+  const named = people.slice(0, 3).map(({ email, name }) => (name === null ? email : `${name} <${email}>`))
+  return named.length + contact.length === 0 ? {} : { hint: `Auskunft geben: ${listed([...named, ...contact])}` }
+}
+
 /** Was nicht stimmt, bei welchem Wert, und was zu tun ist. */
 export const deTroubles: TroubleCatalogue = {
   'desk-exists': ({ path }) => ({
@@ -191,7 +197,7 @@ export const deTroubles: TroubleCatalogue = {
     hint: `jemand anderem übertragen: helpdesk edit ${number} --requester E-MAIL`,
   }),
   'participants-outside': ({ number, tenant, emails }) => ({
-    message: `${listed(emails)}: neu in Ticket #${number} und nicht von ${tenant}`,
+    message: `${listed(emails)}: ${number === null ? '' : `neu in Ticket #${number} und `}nicht von ${tenant}`,
     hint: '--yes, wenn mitgelesen werden soll',
   }),
   'merge-outside': ({ number, tenant, emails }) => ({
@@ -737,7 +743,7 @@ export const deTroubles: TroubleCatalogue = {
     const message = `es fehlt die Berechtigung, ${tenant === null ? '' : `in „${tenant}“ `}${doing}`
     return { message, ...whoMay(who) }
   },
-  'may-not-open': ({ openedBy, who }) => ({
+  'may-not-open': ({ openedBy, who, administrators, contact }) => ({
     message:
       {
         everyone: 'hier dürfen Sie keine Tickets eröffnen',
@@ -745,6 +751,7 @@ export const deTroubles: TroubleCatalogue = {
         'first-level': 'Tickets eröffnet hier nur Ihr eigener 1st Level Support',
       }[openedBy] ?? 'hier dürfen Sie keine Tickets eröffnen',
     ...whoMay(who),
+    ...whomToAsk(administrators, contact),
   }),
   'belongs-nowhere': () => ({
     message: 'Sie gehören hier zurzeit zu keinem Mandanten',

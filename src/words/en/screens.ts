@@ -102,6 +102,7 @@ export const en = {
     customerBrowser: 'customer’s browser',
     occurredAt: 'since',
     occurredIsAbout: 'time is about',
+    occurredIsDay: 'day only',
     console: 'console (characters)',
     document: 'document',
     documentClean: 'document without personal data',
@@ -260,9 +261,9 @@ export const en = {
   turns: { yours: 'waits for you', ours: 'we are on it' },
   workSteps: ['next: helpdesk next --take', 'one by one: helpdesk triage', 'everything: helpdesk help'],
   idleSteps: ['all tickets: helpdesk list --all', 'everything: helpdesk help'],
-  requesterSteps: (waiting: number | null): string[] => [
+  requesterSteps: (waiting: number | null, mayOpen: boolean): string[] => [
     ...(waiting === null ? [] : [`answer: helpdesk reply ${waiting}`]),
-    'ask for something: helpdesk open SUBJECT',
+    ...(mayOpen ? ['ask for something: helpdesk open SUBJECT'] : []),
     'how to reach us: helpdesk info',
   ],
 
@@ -279,6 +280,7 @@ export const en = {
   answerThere: (number: number) => `An answer in #${number}`,
   answeredInstead: 'answered, no new ticket',
   similarThere: (tickets: string) => `similar, and not solved yet: ${tickets}`,
+  keepsItsOwn: (number: number, facts: string) => `#${number} keeps what it has: ${facts}`,
   equallySimilar: (tickets: string) => `just as similar: ${tickets}`,
 
   // Searching
@@ -330,7 +332,8 @@ export const en = {
   questionOptional: (question: string) => `${question} (optional)?`,
   askAttachment: 'Attach a file (drag it here, Enter for none)?',
   askFurtherAttachment: 'Another file (Enter for no more)?',
-  formBegins: 'A few facts that help to find it. Enter skips; a value in brackets is last time’s, - leaves it out.',
+  formBegins: 'A few facts that help to find it. Enter skips a question.',
+  suggestionKeys: 'Where a value stands in brackets, Enter takes it and - leaves it out.',
   skip: 'Skip',
   askCategory: 'What is it about?',
   askSend: 'Send this?',
@@ -338,7 +341,7 @@ export const en = {
   change: 'Change …',
   cancel: 'Cancel',
   askChange: 'Change what?',
-  noTime: 'Not a time in the past. For example: 14:30, yesterday 9:15, about 8:00, 2h ago.',
+  wrongTime: (why: string) => `${why}. For example: 14:30, yesterday 9:15, about 8:00, 2h ago.`,
   tooLong: (limit: number) => `At most ${limit} characters.`,
   summaryLabels: {
     subject: 'Subject',
@@ -428,9 +431,12 @@ export const en = {
   placeholdersLater: 'What is named in {…} is filled in when the answer is used.',
   topicsFit: (count: number): string => (count === 1 ? 'This may help already:' : 'One of these may help already:'),
   askAnswered: 'Did this answer it?',
-  notAnswered: 'No, open the ticket',
+  notAnswered: 'No, go on',
   isAnswered: (title: string) => `Yes, "${title}" did`,
-  isTopic: (title: string) => `It is about "${title}", but open the ticket`,
+  isTopic: (title: string) => `No, but it is about "${title}"`,
+  askAbout: (count: number): string => (count === 1 ? 'Is it about this?' : 'Is it about one of these?'),
+  notAbout: 'No, about something else',
+  isAbout: (title: string) => `Yes, about "${title}"`,
   noTicketNeeded: 'No ticket was opened',
   answeredByTopic: (title: string) => `answered by "${title}"`,
 

@@ -76,6 +76,12 @@ function whoMay(who: readonly PermittedPerson[] | undefined): { hint?: string } 
   return { hint: `who may: ${listed(named)}${more}` }
 }
 
+/** Where nobody may: who could change that, and how the desk is reached. */
+function whomToAsk(people: readonly PermittedPerson[] = [], contact: readonly string[] = []): { hint?: string } {
+  const named = people.slice(0, 3).map(({ email, name }) => (name === null ? email : `${name} <${email}>`))
+  return named.length + contact.length === 0 ? {} : { hint: `whom to ask: ${listed([...named, ...contact])}` }
+}
+
 /** What is wrong, with which value, and what to do. */
 export const enTroubles: TroubleCatalogue = {
   'desk-exists': ({ path }) => ({ message: `there is a desk already: ${path}`, hint: 'another one: --home DIR' }),
@@ -136,7 +142,7 @@ export const enTroubles: TroubleCatalogue = {
     hint: `to make it somebody else's: helpdesk edit ${number} --requester EMAIL`,
   }),
   'participants-outside': ({ number, tenant, emails }) => ({
-    message: `${listed(emails)}: new in ticket #${number}, and not of ${tenant}`,
+    message: `${listed(emails)}: ${number === null ? '' : `new in ticket #${number}, and `}not of ${tenant}`,
     hint: '--yes, if they are meant to read it',
   }),
   'merge-outside': ({ number, tenant, emails }) => ({
@@ -663,7 +669,7 @@ export const enTroubles: TroubleCatalogue = {
     const message = tenant === null ? `you may not ${doing} here` : `you may not ${doing} in "${tenant}"`
     return { message, ...whoMay(who) }
   },
-  'may-not-open': ({ openedBy, who }) => ({
+  'may-not-open': ({ openedBy, who, administrators, contact }) => ({
     message:
       {
         everyone: 'you may not open tickets here',
@@ -671,6 +677,7 @@ export const enTroubles: TroubleCatalogue = {
         'first-level': 'here only your own first level opens tickets',
       }[openedBy] ?? 'you may not open tickets here',
     ...whoMay(who),
+    ...whomToAsk(administrators, contact),
   }),
   'belongs-nowhere': () => ({
     message: 'you belong to no organisation here at present',
