@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 import type { Screen } from './screen'
 import { padText, shortenText } from './text/fit-text'
-import { isPlainText } from './text/text-width'
+import { isPlainText } from './text/plain-text'
 
 export interface TableColumn {
   title: string
@@ -62,14 +62,14 @@ export function renderTable(
 }
 
 /**
- * cli-table3 counts the columns of newer emoji wrong and would shift what follows them. So it gets a cell with wide
- * characters as a run of one private character of the same width, and the cell takes its place again afterwards.
+ * cli-table3 counts the columns of newer emoji wrong, and those of umlauts where they become two letters, and would shift
+ * what follows them. So it gets a cell with such characters as a run of one private character of the same width, and the cell takes its place again afterwards.
  */
 function standIns(screen: Screen): { standIn: (cell: string) => string; putBack: (table: string) => string } {
   const waiting: string[] = []
   return {
     standIn: (cell) => {
-      if (isPlainText(cell)) return cell
+      if (isPlainText(cell) && screen.measure(cell) === cell.length) return cell
       waiting.push(cell)
       return '\ue000'.repeat(screen.measure(cell))
     },

@@ -144,3 +144,29 @@ test('a sentence that does not fit the window goes on below itself', async () =>
   )
   expect(doneLine(await screen(80), 'Short')).toBe('✓ Short')
 })
+
+test('in ASCII a table is as wide as it is printed: what becomes two letters takes two columns', async () => {
+  const { asciiText } = await import('../../src/kit/text/ascii-text')
+  const { desk } = await listeningDesk({ terminal: true, columns: 30, flags: { ascii: true } })
+  const ascii = { ...(await screenOf(desk, 'UTC', ['äöü 🙂'])), paint: plainPaint }
+  const rows = [
+    ['1', 'Übergrößenträger für Bären', 'Jörg', 'Gelöst'],
+    ['2', 'Plain', 'Tom', 'Offen'],
+    ['3', 'Emoji 🙂', 'Tom', 'Offen'],
+  ]
+  const lines = asciiText(renderTable(ascii, columns, rows)).split('\n')
+  expect(lines).toEqual([
+    '#  Subject      From   Status',
+    '1  Uebergr...   Joerg  Geloest',
+    '2  Plain        Tom    Offen',
+    '3  Emoji ?      Tom    Offen',
+  ])
+})
+
+test('in ASCII a sentence fits the window when it is printed', async () => {
+  const { asciiText } = await import('../../src/kit/text/ascii-text')
+  const { desk } = await listeningDesk({ terminal: true, columns: 40, flags: { ascii: true } })
+  const ascii = { ...(await screenOf(desk, 'UTC')), paint: plainPaint }
+  const lines = asciiText(doneLine(ascii, 'für Bären', 'über Größe', 'größer als „Übermut“', 'schön')).split('\n')
+  expect(lines).toEqual(['ok fuer Baeren - ueber Groesse -', '   groesser als "Uebermut" - schoen'])
+})
