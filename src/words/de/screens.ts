@@ -123,6 +123,7 @@ export const de: Words = {
     from: 'Von',
     status: 'Status',
     updated: 'Geändert',
+    heldUntil: 'Bis',
     id: 'Kennung',
     label: 'Bezeichnung',
     description: 'Beschreibung',
@@ -175,6 +176,7 @@ export const de: Words = {
 
   emergency: 'Notfall',
   noTickets: 'Nichts zu tun: Kein Ticket ist offen. Alle zeigen: helpdesk list --all',
+  noTicketsButHeld: 'Zurzeit nichts zu tun.',
   noMatch: 'Kein Ticket passt dazu. Alle zeigen: helpdesk list --all',
   nothingNext: 'Nichts zu tun: Kein Ticket wartet auf Sie.',
   whyThisOne: (total) => `Warum dieses Ticket (${total}):`,
@@ -273,6 +275,7 @@ export const de: Words = {
 
   shownOf: (shown, all) => `${shown} von ${all}`,
   newCount: (count) => `${count} neu`,
+  heldCount: (count, command) => `${count} zurückgestellt: ${command}`,
   moreBelow: 'mehr: --limit 100',
   noDescription: '(ohne Beschreibung)',
 

@@ -121,6 +121,7 @@ export const en = {
     from: 'From',
     status: 'Status',
     updated: 'Updated',
+    heldUntil: 'Until',
     id: 'Id',
     label: 'Label',
     description: 'Description',
@@ -174,6 +175,7 @@ export const en = {
 
   emergency: 'emergency',
   noTickets: 'Nothing to do: no ticket is open. All of them: helpdesk list --all',
+  noTicketsButHeld: 'Nothing to do now.',
   noMatch: 'No ticket fits. All of them: helpdesk list --all',
   nothingNext: 'Nothing to do: no ticket waits for you.',
   whyThisOne: (total: number) => `Why this one (${total}):`,
@@ -268,6 +270,7 @@ export const en = {
 
   shownOf: (shown: number, all: number) => `${shown} of ${all}`,
   newCount: (count: number) => `${count} new`,
+  heldCount: (count: number, command: string) => `${count} on hold: ${command}`,
   moreBelow: 'more: --limit 100',
   noDescription: '(no description)',
 
