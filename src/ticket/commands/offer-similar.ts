@@ -3,7 +3,7 @@ import type { Choice } from '../../kit/ask'
 import { isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { isForPeople, tell } from '../../kit/output-format'
-import { joinParts, type Screen, screenOf } from '../../kit/screen'
+import { screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import type { TicketRules } from '../../people/permission'
 import type { UserActor } from '../../people/session'
@@ -46,7 +46,7 @@ export async function openOrAnswer(
   files: readonly GivenFile[],
   open: (wanted: NewTicket) => Promise<Opening>,
 ): Promise<OpenedHere | undefined> {
-  const { opening, wasAsked } = await openAsking(desk, { ...wanted, asAnswer: bodyOf(desk, wanted) }, open)
+  const { opening, wasAsked } = await openAsking(desk, place, { ...wanted, asAnswer: bodyOf(desk, wanted) }, open)
   const { number, instead } = opening
   if (instead === null) return { number, wasAsked }
   await showAnswered(desk, place, instead, wanted, files)
@@ -55,6 +55,7 @@ export async function openOrAnswer(
 
 async function openAsking(
   desk: Desk,
+  place: Place,
   wanted: NewTicket,
   open: (wanted: NewTicket) => Promise<Opening>,
 ): Promise<{ opening: Opening; wasAsked: boolean }> {
@@ -63,7 +64,7 @@ async function openAsking(
     return { opening: await open({ ...wanted, ifDuplicate: manner }), wasAsked: false }
   } catch (error) {
     if (!isTrouble(error, 'duplicate-ticket') || manner !== 'ask') throw error
-    const chosen = await ask(desk, error.details.similar)
+    const chosen = await ask(desk, place, error.details.similar)
     return { opening: await open({ ...wanted, ifDuplicate: 'open', answers: chosen?.number }), wasAsked: true }
   }
 }
@@ -74,25 +75,14 @@ function wouldAsk(desk: Desk, { emergency }: Pick<NewTicket, 'emergency'>): bool
 }
 
 /** Which ticket is to be answered; undefined: a new one is to be opened. */
-async function ask(desk: Desk, similar: readonly Similar[]): Promise<Similar | undefined> {
+async function ask(desk: Desk, place: Place, similar: readonly Similar[]): Promise<Similar | undefined> {
   const { words } = desk
-  const screen = await screenOf(
-    desk,
-    'UTC',
-    similar.map(({ subject }) => subject),
-  )
-  desk.stderr.write(
-    `\n${words.similarFound(similar.length)}\n\n${similar.map((one) => line(screen, one)).join('\n')}\n\n`,
-  )
+  await (await import('./show-similar')).showSimilar(desk, place, similar)
   const questioner = await desk.ask()
   return questioner.choose<Similar | undefined>(words.askSimilar, [
     { name: words.openAnyway, value: undefined },
     ...similar.map((one): Choice<Similar> => ({ name: words.answerThere(one.number), value: one })),
   ])
-}
-
-function line(screen: Screen, { number, subject }: Similar): string {
-  return `  ${joinParts(screen, [`#${number} ${safeText(subject)}`], 4, screen.columns - 2)}`
 }
 
 /** Whatever was typed for the new ticket became an answer to that one. */

@@ -373,6 +373,7 @@ export const de: Words = {
   pendingCopy: (names, number) => `möchte beteiligt werden: ${names} (helpdesk cc ${number} add E-MAIL)`,
   waitsForDesk: (email) => `wird beteiligt, sobald der Servicedesk zustimmt: ${email}`,
   askOutside: (emails, tenant) => `${emails} gehört nicht zu ${tenant}. Trotzdem mitlesen lassen?`,
+  isWith: (name) => `bei ${name}`,
   nobodyYet: 'noch niemand',
   openedAt: (time, channel) => `eröffnet ${time} ${channel}`,
   solvedAt: (time) => `gelöst ${time}`,

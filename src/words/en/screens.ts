@@ -370,6 +370,7 @@ export const en = {
   pendingCopy: (names: string, number: number) => `waits to be let in: ${names} (helpdesk cc ${number} add E-MAIL)`,
   waitsForDesk: (email: string) => `waits for the desk to let them in: ${email}`,
   askOutside: (emails: string, tenant: string) => `${emails} does not belong to ${tenant}. Let them read this ticket?`,
+  isWith: (name: string) => `with ${name}`,
   nobodyYet: 'nobody yet',
   openedAt: (time: string, channel: string) => `opened ${time} ${channel}`,
   solvedAt: (time: string) => `solved ${time}`,
