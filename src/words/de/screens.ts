@@ -237,7 +237,6 @@ export const de: Words = {
       ...(skipped === 0 ? [] : [`${skipped} übersprungen`]),
       ...(left === 0 ? [] : [`${left} übrig`]),
     ],
-    pressed: (keys) => `${keys} ${keys === 1 ? 'Taste' : 'Tasten'}`,
   },
 
   // Die Übersicht

@@ -236,7 +236,6 @@ export const en = {
       ...(skipped === 0 ? [] : [`${skipped} skipped`]),
       ...(left === 0 ? [] : [`${left} left`]),
     ],
-    pressed: (keys: number) => `${keys} ${keys === 1 ? 'key' : 'keys'}`,
   },
 
   // The dashboard
