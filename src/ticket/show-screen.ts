@@ -27,6 +27,7 @@ export function showScreen(
   screen: Screen,
   { ticket, messages, links, participants, mergedInto, attachments, rating, history }: TicketDetails,
   labels: Labels,
+  options: { nextStep: boolean } = { nextStep: true },
 ): string {
   return [
     headline(screen, ticket),
@@ -45,7 +46,7 @@ export function showScreen(
     ]),
     ...(rating === null ? [] : ['', ...ratingLines(screen, rating)]),
     ...(history === null ? [] : ['', ...historyLines(screen, history, labels)]),
-    ...nextStep(screen, ticket, mergedInto),
+    ...(options.nextStep ? nextStep(screen, ticket, mergedInto) : []),
   ].join('\n')
 }
 

@@ -24,8 +24,14 @@ export function keyLine(screen: Screen): string {
 
 /** All keys, a line each. */
 export function keyTable(screen: Screen): string {
+  const { columns, measure } = screen
+  const before = 9
   return triageDeeds
-    .map((deed) => `  ${padText(keyName(screen, deed), 7, screen.measure)}${screen.words.triage.meanings[deed]}`)
+    .flatMap((deed) => {
+      const lines = wrapText(screen.words.triage.meanings[deed], Math.max(20, columns - before), measure)
+      const key = padText(`  ${keyName(screen, deed)}`, before, measure)
+      return lines.map((line, index) => `${index === 0 ? key : ' '.repeat(before)}${line}`)
+    })
     .join('\n')
 }
 

@@ -95,7 +95,17 @@ describe('a key does what its command does', () => {
     expect(await show(desk, '1')).toMatchObject({ heldUntil: '2026-03-08T12:00:00.000Z' })
   })
 
-  test('? shows them all', async () => {
+  test('the keys stand below the ticket, and no command does', async () => {
+    expect((await triage(await withQueue(), ['q'])).stdout).not.toContain('helpdesk reply')
+  })
+
+  test('? shows them all, as wide as the window', async () => {
+    const narrow = await withQueue()
+    narrow.columns = 40
+    const { stdout: german } = await triage(narrow, ['?', 'q'], '--lang', 'de')
+    expect(german).toContain('  n      eine Notiz für die Mitarbeiter\n         schreiben\n')
+    expect(german.split('\n').filter((line) => line.length > 40)).toEqual([])
+
     const { stdout } = await triage(await withQueue(), ['?', 'q'])
     for (const meaning of ['put it on hold until a time', 'take back what was done last', 'remote support']) {
       expect(stdout).toContain(meaning)
@@ -232,6 +242,31 @@ test('a ticket that somebody else took or solved meanwhile is passed over with a
   })
   expect(stdout).toContain('#2 skipped: Fritz First has it meanwhile\n#3 skipped: it is solved meanwhile\n')
   expect(stdout).toContain('✓ 0 handled · 3 skipped\n')
+})
+
+test('what somebody else does to a ticket while it is looked at is seen before anything is done to it', async () => {
+  const desk = await withQueue()
+  const other = new TestDesk({ home: desk.home })
+  other.now = desk.now
+  const { stdout, stderr } = await pressed(
+    desk,
+    async () => {
+      await other.json('note', '1', '-m', 'I am on the telephone with them.')
+      return 's'
+    },
+    'Done.',
+    async () => {
+      await other.json('give', '1', 'fritz@support.example')
+      return 't'
+    },
+    'q',
+  )
+  expect(stderr).toContain('helpdesk: #1 is at version 2 by now')
+  expect(stdout.match(/\d of 3\n#\d/g)).toEqual(['1 of 3\n#1', '1 of 3\n#1', '2 of 3\n#2'])
+  expect(stdout).toContain('I am on the telephone with them.')
+  expect(stdout).toContain('#1 skipped: Fritz First has it meanwhile')
+  expect(stdout).toContain('✓ 0 handled · 1 skipped · 2 left')
+  expect(await show(desk, '1')).toMatchObject({ status: 'open', assignee: { email: 'fritz@support.example' } })
 })
 
 test('Esc goes back to the ticket, Ctrl-C leaves, and what was done stays done', async () => {

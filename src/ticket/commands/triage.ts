@@ -130,8 +130,19 @@ class Triage {
     const { number } = before
     this.skipped.delete(number)
     let details = await this.standing(before)
-    if (details === undefined) return 'next'
-    await this.show(details, place, queue.length)
+    for (;;) {
+      if (details === undefined) return 'next'
+      await this.show(details, place, queue.length)
+      const turn = await this.turn(details, queue)
+      if (turn !== 'again') return turn
+      details = await this.standing(before)
+    }
+  }
+
+  /** What becomes of a ticket that was shown; `again`: it has changed and is to be looked at anew. */
+  private async turn(details: TicketDetails, queue: readonly Ticket[]): Promise<Turn | 'again'> {
+    const { number } = details.ticket
+    let seen: number | undefined = details.ticket.version
     for (;;) {
       const deed = await this.askDeed()
       if (deed === 'quit') return 'quit'
@@ -143,20 +154,23 @@ class Triage {
         const undone = await this.takeBack()
         const other = undone.find((one) => one !== number && queue.some((ticket) => ticket.number === one))
         if (other !== undefined) return { backTo: other }
-        if (undone.length === 0) continue
-        details = await this.standing(before)
-        if (details === undefined) return 'next'
-        await this.show(details, place, queue.length)
+        if (undone.length > 0) return 'again'
         continue
       }
+      const isDone = await this.carriedOut(deed, details, seen)
       const version = await this.versionOf(number)
-      const isDone = await this.carriedOut(deed, details)
-      if ((await this.versionOf(number)) !== version) this.deeds.push(number)
-      if (isDone && endsTurn.has(deed)) return 'next'
+      if (isDone && endsTurn.has(deed)) {
+        this.deeds.push(number)
+        return 'next'
+      }
+      if (version === seen) continue
+      if (!isDone) return 'again'
+      this.deeds.push(number)
+      seen = version
     }
   }
 
-  /** By which a deed is told from what was so already; undefined: it can no longer be seen. */
+  /** By which a deed is told from what was so already; undefined: the ticket can no longer be seen. */
   private async versionOf(number: number): Promise<number | undefined> {
     const { store, actor, rules } = this.begun
     return (await ticketsByNumbers(store.db, [number], visibilityOf(actor, rules))).get(number)?.version
@@ -204,7 +218,7 @@ class Triage {
   private async show(details: TicketDetails, place: number, all: number): Promise<void> {
     const { store, zone } = this.begun
     const { number } = details.ticket
-    const { screen, drawn } = await drawnTicket(this.desk, store.db, zone, details)
+    const { screen, drawn } = await drawnTicket(this.desk, store.db, zone, details, { nextStep: false })
     await rememberShown(this.desk, number)
     this.print(`\n${placeLine(screen, place, all)}\n${fittingTicket(screen, drawn, this.desk.stdout.rows, number)}\n`)
   }
@@ -220,11 +234,14 @@ class Triage {
     }
   }
 
-  /** Runs the command that the key stands for; false where it was refused or left. */
-  private async carriedOut(deed: TriageDeed, details: TicketDetails): Promise<boolean> {
+  /** Runs the command that the key stands for on the ticket as it was seen; false where it was refused or left. */
+  private async carriedOut(deed: TriageDeed, details: TicketDetails, seen: number | undefined): Promise<boolean> {
     try {
       const words = await this.wordsOf(deed, details)
-      return words !== undefined && (await this.runs(words))
+      if (words === undefined) return false
+      // What somebody else did since it was shown is looked at first.
+      const unchanged = deed === 'remote' || seen === undefined ? [] : [`--if-version=${seen}`]
+      return await this.runs([...words, ...unchanged])
     } catch (error) {
       if (isEscape(error)) return false
       throw error
