@@ -57,8 +57,12 @@ export function ticketTable(
     { title: words.columns.subject, flexible: true, paint: (cell, row) => paintSubject(screen, tickets[row], cell) },
     ...(withLevel ? [{ title: '' }] : []),
     { title: words.columns.from },
-    { title: words.columns.status, paint: (cell, row) => paintStatus(screen, tickets[row], cell) },
-    { title: words.columns[last], paint: (cell) => screen.paint.dim(cell) },
+    {
+      title: words.columns.status,
+      paint: (cell, row) => paintStatus(screen, tickets[row], cell),
+      expendable: last === 'heldUntil',
+    },
+    { title: words.columns[last], paint: (cell) => screen.paint.dim(cell), expendable: last === 'updated' },
   ]
   const rows = tickets.map((ticket) => [
     `${mark(screen, ticket)}${ticket.number}`,

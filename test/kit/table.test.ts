@@ -37,6 +37,21 @@ test('the flexible column gives way first, with an ellipsis', async () => {
   expect(table.split('\n')[1]).toBe('1042  Payment file…  Tom   waiting')
 })
 
+test('where nothing could be read any more, what is expendable is left away, the last first', async () => {
+  const some: TableColumn[] = [
+    ...columns.slice(0, 3),
+    { title: 'Status', expendable: true },
+    { title: 'Updated', expendable: true },
+  ]
+  const row = ['1042', 'Payment file rejected', 'Tom', 'waiting', 'today 14:30']
+  const titles = async (width: number): Promise<string | undefined> =>
+    renderTable(await screen(width), some, [row]).split('\n')[0]
+  expect(await titles(60)).toBe('   #  Subject                From  Status   Updated')
+  expect(await titles(50)).toBe('   #  Subject           From  Status   Updated')
+  expect(await titles(40)).toBe('   #  Subject              From  Status')
+  expect(await titles(30)).toBe('   #  Subject             From')
+})
+
 test('without a header only the rows are there', async () => {
   expect(renderTable(await screen(80), columns, [['1', 'a', 'b', 'c']], { header: false })).toBe('1  a  b  c')
 })

@@ -179,6 +179,7 @@ export const de: Words = {
   noTicketsButHeld: 'Zurzeit nichts zu tun.',
   noMatch: 'Kein Ticket passt dazu. Alle zeigen: helpdesk list --all',
   nothingNext: 'Nichts zu tun: Kein Ticket wartet auf Sie.',
+  nothingElseNext: 'Sonst wartet nichts auf Sie.',
   whyThisOne: (total) => `Warum dieses Ticket (${total}):`,
   nothingElse: 'sonst liegt nichts an',
   urgency: {
@@ -257,6 +258,7 @@ export const de: Words = {
     backSoon: () => 'heute wieder in der Liste',
   },
   moreInQueue: (count) => `… und ${count} weitere: helpdesk list`,
+  openOfOthers: (count) => `${count} weitere von anderen: helpdesk list`,
   noneOfYours: 'Sie haben keine offene Anfrage.',
   yourRequests: 'Ihre Anfragen',
   turns: { yours: 'wartet auf Sie', ours: 'in Arbeit' },
@@ -265,7 +267,10 @@ export const de: Words = {
     'der Reihe nach: helpdesk triage',
     'alle Befehle: helpdesk help',
   ],
-  idleSteps: ['alle Tickets: helpdesk list --all', 'alles: helpdesk help'],
+  idleSteps: (open) => [
+    open === 0 ? 'alle Tickets: helpdesk list --all' : `${open} noch nicht gelöst: helpdesk list`,
+    'alle Befehle: helpdesk help',
+  ],
   requesterSteps: (waiting) => [
     ...(waiting === null ? [] : [`antworten: helpdesk reply ${waiting}`]),
     'etwas anfragen: helpdesk open BETREFF',

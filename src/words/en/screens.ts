@@ -178,6 +178,7 @@ export const en = {
   noTicketsButHeld: 'Nothing to do now.',
   noMatch: 'No ticket fits. All of them: helpdesk list --all',
   nothingNext: 'Nothing to do: no ticket waits for you.',
+  nothingElseNext: 'Nothing else waits for you.',
   whyThisOne: (total: number) => `Why this one (${total}):`,
   nothingElse: 'nothing else is there',
   urgency: {
@@ -256,11 +257,15 @@ export const en = {
     backSoon: () => 'back from hold today',
   },
   moreInQueue: (count: number) => `… and ${count} more: helpdesk list`,
+  openOfOthers: (count: number) => `${count} more of others: helpdesk list`,
   noneOfYours: 'You have no open request.',
   yourRequests: 'Your requests',
   turns: { yours: 'waits for you', ours: 'we are on it' },
   workSteps: ['next: helpdesk next --take', 'one by one: helpdesk triage', 'everything: helpdesk help'],
-  idleSteps: ['all tickets: helpdesk list --all', 'everything: helpdesk help'],
+  idleSteps: (open: number) => [
+    open === 0 ? 'all tickets: helpdesk list --all' : `${open} not solved: helpdesk list`,
+    'everything: helpdesk help',
+  ],
   requesterSteps: (waiting: number | null): string[] => [
     ...(waiting === null ? [] : [`answer: helpdesk reply ${waiting}`]),
     'ask for something: helpdesk open SUBJECT',
