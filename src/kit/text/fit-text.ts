@@ -29,7 +29,7 @@ function* segments(found: Intl.Segments): Generator<string> {
  * Breaks at blanks, which disappear at a break and at the end of a line; no-break spaces hold. The indentation of a line
  * is kept and repeated on the lines made from it, up to half of the columns; a tab counts as four blanks. A word longer
  * than a line is broken after a hyphen, a slash or the like, and between graphemes only where there is none; a single
- * grapheme wider than a line is shown as U+FFFD. Links and paths are there to be copied: they are never broken, and where
+ * grapheme wider than a line is shown as U+FFFD. Links, paths and addresses are there to be copied: they are never broken, and where
  * they are longer than a line, so is theirs.
  */
 export function wrapText(text: string, columns: number, measure: TextMeasure): string[] {
@@ -54,7 +54,7 @@ const wordsAndCommands = new RegExp(`( *)([("„“]*${program.source}${argument
 
 /** Links, paths and commands. */
 const whole =
-  /^[("'„“<[]*(?:\w+=)?(?:[a-z][a-z\d+.-]*:\/\/|(?:~|\.{1,2})?\/[^/ ]|[a-z]:\\|(?:helpdesk|systemctl|ssh|--[a-z-]+) )/i
+  /^[("'„“<[]*(?:\w+=)?(?:[a-z][a-z\d+.-]*:\/\/|(?:~|\.{1,2})?\/[^/ ]|[a-z]:\\|[^@ ]+@[^@ ]+\.[a-z]|(?:helpdesk|systemctl|ssh|--[a-z-]+) )/i
 
 function wrap(text: string, columns: number, measure: TextMeasure, pattern: RegExp): string[] {
   const room = Math.max(1, columns)

@@ -51,6 +51,7 @@ describe('wrapText', () => {
     ['see https://desk.example/t/1042 now', 10, ['see', 'https://desk.example/t/1042', 'now']],
     ['in (/var/lib/helpdesk/helpdesk.db) and', 10, ['in', '(/var/lib/helpdesk/helpdesk.db)', 'and']],
     ['  ~/.ssh/id_ed25519.pub', 8, ['  ~/.ssh/id_ed25519.pub']],
+    ['of <anna.berg@acme.example>, too', 12, ['of', '<anna.berg@acme.example>,', 'too']],
     ['either/or', 7, ['either/', 'or']],
     ['see abcdefghij now', 5, ['see', 'abcde', 'fghij', 'now']],
     ['abcdefg hi', 5, ['abcde', 'fg hi']],
