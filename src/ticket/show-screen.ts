@@ -215,8 +215,9 @@ function changeTexts(screen: Screen, changes: Changes, labels: Labels): string[]
 
 /** Of a list that changed, only what came to it and what left it. */
 function listChange(from: readonly Json[], to: readonly Json[]): string {
-  const added = to.filter((one) => !from.includes(one)).map((one) => `+${String(one)}`)
-  const removed = from.filter((one) => !to.includes(one)).map((one) => `-${String(one)}`)
+  const textOf = (one: Json): string => (typeof one === 'string' ? one : JSON.stringify(one))
+  const added = to.filter((one) => !from.includes(one)).map((one) => `+${textOf(one)}`)
+  const removed = from.filter((one) => !to.includes(one)).map((one) => `-${textOf(one)}`)
   return safeText([...added, ...removed].join(', '))
 }
 
