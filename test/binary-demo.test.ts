@@ -28,7 +28,23 @@ test('the demonstration tells the main job step by step and leaves nothing behin
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   const commands = stdout.split('\n').filter((line) => line.startsWith('$ helpdesk '))
   const verbs = commands.map((line) => line.split(' ')[2])
-  for (const verb of ['init', 'open', 'list', 'take', 'reply', 'note', 'solve', 'show', 'audit'])
+  for (const verb of [
+    'init',
+    'open',
+    'list',
+    'take',
+    'reply',
+    'note',
+    'cc',
+    'link',
+    'merge',
+    'solve',
+    'rate',
+    'hold',
+    'view',
+    'cron',
+    'show',
+  ])
     expect(verbs).toContain(verb)
   expect(stdout).toContain('#1 ')
   // English and German requests, for people and for a script.
@@ -50,7 +66,21 @@ test('--keep keeps the desk, and says how to go on', async () => {
   expect(existsSync(join(folder, 'helpdesk.db'))).toBe(true)
   const listed = await runBuilt(['list', '--all', '--json'], { home: folder })
   expect(listed.exitCode).toBe(0)
-  expect(JSON.parse(listed.stdout)).toHaveLength(3)
+  // Made by the same deeds as people use: held, shared, linked, merged, rated, solved by the clock, and a view of them.
+  const tickets = JSON.parse(listed.stdout) as { number: number; status: string }[]
+  const states = [...tickets].sort((one, other) => one.number - other.number).map(({ status }) => status)
+  expect(states).toEqual(['closed', 'open', 'solved', 'closed'])
+  const shown = async (number: string): Promise<unknown> =>
+    JSON.parse((await runBuilt(['show', number, '--json'], { home: folder })).stdout)
+  expect(await shown('1')).toMatchObject({
+    participants: [{ status: 'requester' }, { email: 'callum.reid@otterwick.example', status: 'accepted' }],
+    links: [{ kind: 'url' }],
+    rating: { score: 5 },
+  })
+  expect(await shown('2')).toMatchObject({ heldUntil: expect.any(String), heldFor: 'third-party' })
+  expect(await shown('3')).toMatchObject({ resolution: 'unanswered' })
+  expect(await shown('4')).toMatchObject({ resolution: 'merged', mergedInto: 1 })
+  expect((await runBuilt(['view', 'list'], { home: folder })).stdout).toContain('waiting')
   expect(readdirSync(scratch)).toEqual([kept])
 })
 

@@ -6,6 +6,7 @@ import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import { listScreen } from '../ticket/list-screen'
 import type { QueueCounts } from '../ticket/queue'
+import type { Ticket } from '../ticket/ticket'
 import type { Dashboard, SetUpStep, Work } from './dashboard'
 
 /** A desk at a glance: what waits for whoever looks, and the commands that go on from there. */
@@ -15,7 +16,7 @@ export function dashboardScreen(screen: Screen, shown: Dashboard): string {
     headline(screen, shown),
     ...(toSetUp.length === 0 ? [] : [setUpLines(screen, toSetUp)]),
     ...(work === null ? [] : workLines(screen, work)),
-    ...(work === null || own.count > 0 ? [ownLines(screen, own)] : []),
+    ...(work === null || own.count > 0 ? [ownLines(screen, shown)] : []),
     nextSteps(screen, shown),
   ]
   return parts.map((lines) => lines.join('\n')).join('\n\n')
@@ -48,7 +49,10 @@ const setUpCommands: Readonly<Record<SetUpStep, string>> = {
 function workLines(screen: Screen, { counts, queue }: Work): string[][] {
   const { words, paint } = screen
   const rows = countRows(screen, counts)
-  if (queue.length === 0) return [...(rows.length === 0 ? [] : [rows]), [words.nothingNext]]
+  if (queue.length === 0) {
+    const nothing = counts.mine === 0 ? words.nothingNext : words.nothingElseNext
+    return [...(rows.length === 0 ? [] : [rows]), [nothing]]
+  }
   const table = listScreen(screen, queue, { all: 0, isNew: 0 }, null, { quiet: true, filtered: true })
   const rest = counts.workable - queue.length
   const more = rest > 0 ? [paint.dim(words.moreInQueue(rest))] : []
@@ -75,30 +79,37 @@ function countRows(screen: Screen, counts: QueueCounts): string[] {
   return beside(screen, rows)
 }
 
-function ownLines(screen: Screen, { tickets, count }: Dashboard['own']): string[] {
-  const { words, paint, zone, language, now } = screen
-  if (tickets.length === 0) return [words.noneOfYours]
+function ownLines(screen: Screen, { work, own, open }: Dashboard): string[] {
+  const { words, paint } = screen
+  const others = work === null ? open - own.count : 0
+  const more = others > 0 ? [paint.dim(words.openOfOthers(others))] : []
+  if (own.tickets.length === 0) return [words.noneOfYours, ...more]
+  return [paint.bold(words.yourRequests), ...ownTable(screen, own), ...more]
+}
+
+/** First what waits for them, then what is most urgent. */
+function ownTable(screen: Screen, { tickets: unordered, count }: Dashboard['own']): string[] {
+  const { words, paint, symbols, zone, language, now } = screen
+  const weight = ({ status, emergency }: Ticket): number => (status === 'waiting' ? 0 : 2) + (emergency ? 0 : 1)
+  const tickets = [...unordered].sort((one, other) => weight(one) - weight(other))
+  const mark = tickets.some(({ emergency }) => emergency) ? ' ' : ''
   const columns = [
     { title: '#', align: 'right' as const },
     { title: words.columns.subject, flexible: true },
     { title: words.columns.turn },
-    { title: words.columns.updated },
+    { title: words.columns.updated, expendable: true },
   ]
   const rows = tickets.map((ticket) => [
-    String(ticket.number),
+    `${ticket.emergency ? symbols.emergency : mark}${ticket.number}`,
     safeText(ticket.subject),
     ticket.status === 'waiting' ? words.turns.yours : words.turns.ours,
     formatLocal(ticket.updatedAt, zone, language, 'day', now),
   ])
   const rest = count - tickets.length
-  return [
-    paint.bold(words.yourRequests),
-    ...renderTable(screen, columns, rows).split('\n'),
-    ...(rest > 0 ? [paint.dim(words.moreInQueue(rest))] : []),
-  ]
+  return [...renderTable(screen, columns, rows).split('\n'), ...(rest > 0 ? [paint.dim(words.moreInQueue(rest))] : [])]
 }
 
-function nextSteps(screen: Screen, { work, own, mayOpen }: Dashboard): string[] {
+function nextSteps(screen: Screen, { work, own, open, mayOpen }: Dashboard): string[] {
   const { words, paint } = screen
   const waiting = own.tickets.find(({ status }) => status === 'waiting')
   const steps =
@@ -106,7 +117,7 @@ function nextSteps(screen: Screen, { work, own, mayOpen }: Dashboard): string[] 
       ? words.requesterSteps(waiting?.number ?? null, mayOpen)
       : work.counts.workable > 0
         ? words.workSteps
-        : words.idleSteps
+        : words.idleSteps(open)
   return joinParts(screen, steps)
     .split('\n')
     .map((line) => paint.dim(line))

@@ -8,6 +8,7 @@ import { knownZone } from '../kit/time/time-zone'
 import { beginning } from '../people/beginning'
 import { may, visibilityOf } from '../people/permission'
 import { listTenants } from '../people/tenant-store'
+import { countTickets } from '../ticket/list-store'
 import { mayOpenAnywhere } from '../ticket/may-open'
 import { placeInQueue, type QueueCounts, type QueuePlace } from '../ticket/queue'
 import { beginningOfQueue, countQueue, unsolvedOf } from '../ticket/queue-store'
@@ -23,6 +24,8 @@ export interface Dashboard {
   work: Work | null
   /** What one has asked for oneself; for whoever works at the desk only where there is something. */
   own: { tickets: readonly Ticket[]; count: number }
+  /** How many there are that wait for somebody and may be seen. */
+  open: number
   /** Whether there is any sense in telling how to open a ticket. */
   mayOpen: boolean
   /** What a new desk's administrator has still to do. */
@@ -49,6 +52,7 @@ export async function printDashboard(desk: Desk): Promise<void> {
   const begun = await beginning(desk)
   const { actor, store, rules, settings, zone } = begun
   const place = placeInQueue(actor)
+  const visibility = visibilityOf(actor, rules)
   const toSetUp = may(actor, 'desk:edit', null, rules) ? await missingOf(begun) : []
   const shown: Dashboard = {
     person: actor,
@@ -56,7 +60,8 @@ export async function printDashboard(desk: Desk): Promise<void> {
     hours: (await hoursNow(desk, zone)).now,
     work:
       place === undefined ? null : await workOf(desk, begun, place, toSetUp.length === 0 ? mostOfQueue : fewOfQueue),
-    own: await unsolvedOf(store.db, visibilityOf(actor, rules), actor.id, mostOwn),
+    own: await unsolvedOf(store.db, visibility, actor.id, mostOwn),
+    open: (await countTickets(store.db, visibility, { statuses: ['open', 'waiting'] }, desk.now())).all,
     mayOpen: mayOpenAnywhere(actor, rules),
     toSetUp,
   }

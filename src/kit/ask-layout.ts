@@ -1,5 +1,5 @@
 import { wrapText } from './text/fit-text'
-import type { TextMeasure } from './text/text-width'
+import type { TextMeasure } from './text/plain-text'
 
 /**
  * The parts of a question in lines that fit the window. The library that asks would break them in the middle of a word.

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk'
 import { DeskError } from './errors'
 import { type OutputFormat, outputFormats } from './globals'
-import { asciiText } from './text/ascii-text'
+import { spoken } from './spoken'
 import type { Output } from './view'
 
 /** Told at once, before anything is read or written: a field that does not exist is a mistake of the command line. */
@@ -29,5 +29,5 @@ export function isForPeople(desk: Desk): boolean {
 /** A line of talk, on standard error: hints, warnings. Never with `--json`, whose standard error is for errors alone. */
 export function tell(desk: Desk, line: string): void {
   if (formatOf(desk) === 'json' || formatOf(desk) === 'ndjson' || desk.globals.quiet) return
-  desk.stderr.write(`${desk.ascii ? asciiText(line) : line}\n`)
+  desk.stderr.write(`${spoken(desk.stderr, line, desk.ascii)}\n`)
 }

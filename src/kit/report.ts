@@ -4,8 +4,8 @@ import type { ExitCode, TroubleCatalogue, TroubleWords } from '../words/troubles
 import { DeskError, errorCode } from './errors'
 import type { Globals } from './globals'
 import { isUtf8Locale, type Language, localeLanguage } from './language'
+import { spoken } from './spoken'
 import { withSuggestion } from './suggestion'
-import { asciiText } from './text/ascii-text'
 import { escapeJson, safeText } from './text/safe-text'
 
 type Glance = Pick<Globals, 'output' | 'language' | 'debug' | 'ascii'>
@@ -25,11 +25,12 @@ export async function report(error: unknown, world: World, desk: Desk | undefine
     const content = { code, message: words.message, hint: hintOf(words, draft) ?? null, details }
     world.stderr.write(`${escapeJson(JSON.stringify({ error: content }))}\n`)
   } else {
-    const plain = (text: string): string => (isAscii(world, glance) ? asciiText(safeText(text)) : safeText(text))
-    world.stderr.write(`helpdesk: ${plain(words.message)}\n`)
-    for (const line of words.lines ?? []) world.stderr.write(`  ${plain(line)}\n`)
+    const say = (text: string): void =>
+      world.stderr.write(`${spoken(world.stderr, safeText(text), isAscii(world, glance))}\n`)
+    say(`helpdesk: ${words.message}`)
+    for (const line of words.lines ?? []) say(`  ${line}`)
     for (const hint of [words.hint, trouble.draft]) {
-      if (hint !== undefined) world.stderr.write(`${hintTitle(world, desk, glance)}: ${plain(hint)}\n`)
+      if (hint !== undefined) say(`${hintTitle(world, desk, glance)}: ${hint}`)
     }
     if (debug) world.stderr.write(`${safeText(stackOf(error), { keepLineBreaks: true })}\n`)
   }

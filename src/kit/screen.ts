@@ -2,7 +2,8 @@ import type { Desk } from '../desk'
 import type { Words } from '../words/catalogue'
 import { formatSize } from '../words/file-size'
 import type { Language } from './language'
-import { wrapText } from './text/fit-text'
+import { asciiText } from './text/ascii-text'
+import { widestLine, wrapSentence } from './text/fit-text'
 import { safeText } from './text/safe-text'
 import { knownZone } from './time/time-zone'
 
@@ -79,8 +80,6 @@ const asciiSymbols: Symbols = {
 const same = (text: string): string => text
 export const plainPaint: Paint = { red: same, yellow: same, green: same, dim: same, bold: same }
 
-const widestLine = 100
-
 /** The screen of this run; `texts` are what it will show, so that wide characters are measured right. */
 export async function screenOf(desk: Desk, zone: string, texts: readonly string[] = []): Promise<Screen> {
   return {
@@ -91,7 +90,7 @@ export async function screenOf(desk: Desk, zone: string, texts: readonly string[
     language: desk.language,
     zone: knownZone(zone),
     now: desk.now(),
-    measure: await measureOf(texts),
+    measure: await measureOf(desk, texts),
   }
 }
 
@@ -104,8 +103,13 @@ async function loadPaint(): Promise<Paint> {
   return chalkPaint
 }
 
-async function measureOf(texts: readonly string[]): Promise<(text: string) => number> {
-  const { loadTextWidth } = await import('./text/text-width')
+/** What takes more columns in ASCII (ä, …) is measured as it will be printed, or lines would grow after they were made. */
+export async function measureOf(
+  { ascii }: Pick<Desk, 'ascii'>,
+  texts: readonly string[],
+): Promise<(text: string) => number> {
+  const { loadTextWidth, textWidth } = await import('./text/text-width')
+  if (ascii) return (text) => textWidth(asciiText(text))
   return loadTextWidth(texts.map((text) => safeText(text)))
 }
 
@@ -125,7 +129,7 @@ export function joinParts(screen: Screen, parts: readonly string[], indent = 0, 
     if (last !== undefined && measure(joined) <= room) lines[lines.length - 1] = joined
     else {
       if (last !== undefined) lines[lines.length - 1] = `${last} ${symbols.dot}`
-      lines.push(...wrapText(`${' '.repeat(last === undefined ? 0 : indent)}${part}`, room, measure))
+      lines.push(...wrapSentence(`${' '.repeat(last === undefined ? 0 : indent)}${part}`, room, measure))
     }
   })
   return lines.join('\n')

@@ -1,4 +1,4 @@
-import type { Screen } from '../kit/screen'
+import { joinParts, type Screen } from '../kit/screen'
 import { renderTable, type TableColumn } from '../kit/table'
 import { padText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
@@ -6,40 +6,71 @@ import { formatLocal } from '../kit/time/format-local'
 import type { Ticket } from './ticket'
 import { isShownAsNew } from './ticket-view'
 
+/** What a list is shown with. */
+export interface ListManner {
+  quiet: boolean
+  /** Then an empty list does not mean that all work is done. */
+  filtered: boolean
+  /** Only what is on hold: until when is what one wants to know of it. */
+  heldOnly?: boolean
+  /** What the list leaves out because it is on hold, and the command that shows it. */
+  onHold?: { count: number; command: string }
+}
+
 /** The queue as a person sees it: the number, the state, the person, and below how many there are. */
 export function listScreen(
   screen: Screen,
   tickets: readonly Ticket[],
   counts: { all: number; isNew: number },
   nextCursor: string | null,
-  options: { quiet: boolean; filtered: boolean },
+  manner: ListManner,
 ): string {
-  const { words } = screen
-  const { quiet, filtered } = options
-  if (tickets.length === 0) return quiet ? '' : filtered ? words.noMatch : words.noTickets
-  const table = ticketTable(screen, tickets)
-  return quiet ? table : `${table}\n${footer(screen, tickets.length, counts, nextCursor)}`
+  const { quiet, heldOnly = false } = manner
+  if (tickets.length === 0) return quiet ? '' : nothingListed(screen, manner)
+  const table = ticketTable(screen, tickets, heldOnly ? 'heldUntil' : 'updated')
+  return quiet ? table : `${table}\n${footer(screen, tickets.length, counts, nextCursor, heldText(screen, manner))}`
 }
 
-/** A line for each ticket below the one with the titles. */
-export function ticketTable(screen: Screen, tickets: readonly Ticket[]): string {
-  const { words } = screen
+function nothingListed(screen: Screen, manner: ListManner): string {
+  const { words, paint } = screen
+  const held = heldText(screen, manner)
+  if (held === '') return joinParts(screen, [manner.filtered ? words.noMatch : words.noTickets])
+  const sentence = manner.filtered ? words.noMatch : words.noTicketsButHeld
+  return [joinParts(screen, [sentence]), paint.dim(held)].join('\n')
+}
+
+function heldText({ words }: Screen, { onHold }: ListManner): string {
+  return onHold === undefined || onHold.count === 0 ? '' : words.heldCount(onHold.count, onHold.command)
+}
+
+/** A line for each ticket below the one with the titles; at its end when it changed, or until when it is on hold. */
+export function ticketTable(
+  screen: Screen,
+  tickets: readonly Ticket[],
+  last: 'updated' | 'heldUntil' = 'updated',
+): string {
+  const { words, symbols } = screen
+  const when = (instant: Date): string => formatLocal(instant, screen.zone, screen.language, 'day', screen.now)
   const withLevel = tickets.some(({ level }) => level === 2)
   const columns: TableColumn[] = [
     { title: '#', align: 'right', paint: (cell, row) => paintNumber(screen, tickets[row], cell) },
     { title: words.columns.subject, flexible: true, paint: (cell, row) => paintSubject(screen, tickets[row], cell) },
     ...(withLevel ? [{ title: '' }] : []),
     { title: words.columns.from },
-    { title: words.columns.status, paint: (cell, row) => paintStatus(screen, tickets[row], cell) },
-    { title: words.columns.updated, paint: (cell) => screen.paint.dim(cell) },
+    {
+      title: words.columns.status,
+      paint: (cell, row) => paintStatus(screen, tickets[row], cell),
+      expendable: last === 'heldUntil',
+    },
+    { title: words.columns[last], paint: (cell) => screen.paint.dim(cell), expendable: last === 'updated' },
   ]
   const rows = tickets.map((ticket) => [
     `${mark(screen, ticket)}${ticket.number}`,
     safeText(ticket.subject),
-    ...(withLevel ? [ticket.level === 2 ? screen.symbols.level2 : ''] : []),
-    `${shortName(ticket)} ${screen.symbols.dot} ${safeText(ticket.tenant.name)}`,
+    ...(withLevel ? [ticket.level === 2 ? symbols.level2 : ''] : []),
+    `${shortName(ticket)} ${symbols.dot} ${safeText(ticket.tenant.name)}`,
     words.statuses[ticket.status],
-    formatLocal(ticket.updatedAt, screen.zone, screen.language, 'day', screen.now),
+    last === 'updated' ? when(ticket.updatedAt) : ticket.held === null ? symbols.nothing : when(ticket.held.until),
   ])
   return renderTable(screen, columns, rows)
 }
@@ -75,12 +106,17 @@ function footer(
   shown: number,
   counts: { all: number; isNew: number },
   nextCursor: string | null,
+  held: string,
 ): string {
-  const { words, symbols, paint } = screen
+  const { words, paint } = screen
   const parts = [words.shownOf(shown, counts.all), ...(counts.isNew === 0 ? [] : [words.newCount(counts.isNew)])]
-  const left = parts.join(` ${symbols.dot} `)
+  const left = joinParts(screen, [...parts, held])
   const more = nextCursor === null ? '' : words.moreBelow
   const room = screen.columns - screen.measure(more)
-  if (more !== '' && screen.measure(left) + 2 > room) return [left, more].map((line) => paint.dim(line)).join('\n')
-  return paint.dim(`${padText(left, room, screen.measure)}${more}`.trimEnd())
+  const fits = !left.includes('\n') && screen.measure(left) + 2 <= room
+  const lines = more === '' ? [left] : fits ? [`${padText(left, room, screen.measure)}${more}`] : [left, more]
+  return lines
+    .flatMap((line) => line.split('\n'))
+    .map((line) => paint.dim(line))
+    .join('\n')
 }

@@ -27,6 +27,7 @@ export function showScreen(
   screen: Screen,
   { ticket, messages, links, participants, mergedInto, attachments, rating, history }: TicketDetails,
   labels: Labels,
+  options: { nextStep: boolean } = { nextStep: true },
 ): string {
   return [
     headline(screen, ticket),
@@ -45,7 +46,7 @@ export function showScreen(
     ]),
     ...(rating === null ? [] : ['', ...ratingLines(screen, rating)]),
     ...(history === null ? [] : ['', ...historyLines(screen, history, labels)]),
-    ...nextStep(screen, ticket, mergedInto),
+    ...(options.nextStep ? nextStep(screen, ticket, mergedInto) : []),
   ].join('\n')
 }
 
@@ -107,13 +108,19 @@ function participantLines(screen: Screen, { number }: Ticket, participants: read
 function linkLines(screen: Screen, links: readonly TicketLink[]): string[] {
   const { words, symbols, paint } = screen
   return links.flatMap((link) => {
-    const shown =
-      link.kind === 'url'
-        ? safeText(link.url)
-        : `#${link.number} ${safeText(link.subject)} ${symbols.dot} ${words.statuses[link.status]}`
-    const line = `${symbols.arrow} ${shown}`
-    return wrapText(line, screen.columns - 2, screen.measure).map((part) => paint.dim(`  ${part}`))
+    // A link is there to be copied, and stays on the line of its arrow.
+    if (link.kind === 'url') return [paint.dim(`  ${symbols.arrow} ${safeText(link.url)}`)]
+    const parts = [`#${link.number} ${safeText(link.subject)}`, words.statuses[link.status]]
+    return inLines(screen, `${symbols.arrow} `, parts)
   })
+}
+
+/** Parts below each other where they do not fit a line, set off by what stands before the first. */
+function inLines(screen: Screen, before: string, parts: readonly string[]): string[] {
+  const indent = screen.measure(before)
+  return joinParts(screen, parts, 0, screen.columns - 2 - indent)
+    .split('\n')
+    .map((line, index) => screen.paint.dim(`  ${index === 0 ? before : ' '.repeat(indent)}${line}`))
 }
 
 function times(screen: Screen, ticket: Ticket): string {
@@ -161,13 +168,11 @@ function fileLines(
   messageId: string | null,
   documentId?: string,
 ): string[] {
-  const { symbols, paint, columns, measure, words } = screen
   return attachments.flatMap((attachment, index) => {
     if (attachment.messageId !== messageId) return []
     const facts = [safeText(attachment.name), sizeText(screen, attachment.size)]
-    if (attachment.id === documentId) facts.push(words.reportLabels.document)
-    const line = `[${index + 1}] ${facts.join(` ${symbols.dot} `)}`
-    return wrapText(line, columns - 2, measure).map((part) => paint.dim(`  ${part}`))
+    if (attachment.id === documentId) facts.push(screen.words.reportLabels.document)
+    return inLines(screen, `[${index + 1}] `, facts)
   })
 }
 
@@ -201,10 +206,19 @@ function changeTexts(screen: Screen, changes: Changes, labels: Labels): string[]
   const { words, symbols } = screen
   return Object.entries(changes).flatMap(([field, { from, to }]) => {
     const name = words.fields[field as keyof typeof words.fields] ?? field
+    if (Array.isArray(from) && Array.isArray(to)) return [`${name}: ${listChange(from, to) || symbols.nothing}`]
     // What a state brings with it is told when it comes; that it goes is the state's own news.
     if (ofState.has(field)) return to === null ? [] : [`${name}: ${valueText(screen, field, to, labels)}`]
     return `${name}: ${valueText(screen, field, from, labels)} ${symbols.arrow} ${valueText(screen, field, to, labels)}`
   })
+}
+
+/** Of a list that changed, only what came to it and what left it. */
+function listChange(from: readonly Json[], to: readonly Json[]): string {
+  const textOf = (one: Json): string => (typeof one === 'string' ? one : JSON.stringify(one))
+  const added = to.filter((one) => !from.includes(one)).map((one) => `+${textOf(one)}`)
+  const removed = from.filter((one) => !to.includes(one)).map((one) => `-${textOf(one)}`)
+  return safeText([...added, ...removed].join(', '))
 }
 
 const ofState: ReadonlySet<string> = new Set(['resolution', 'heldUntil', 'heldFor', 'rating', 'followUp', 'followUpOf'])

@@ -1,4 +1,6 @@
 import { doneLine, joinParts, type Screen } from '../kit/screen'
+import { padText, wrapText } from '../kit/text/fit-text'
+import { safeText } from '../kit/text/safe-text'
 import { keyOf, type TriageDeed, triageDeeds } from './triage-keys'
 
 /** How many lines of a window the keys and the answer need. */
@@ -22,8 +24,14 @@ export function keyLine(screen: Screen): string {
 
 /** All keys, a line each. */
 export function keyTable(screen: Screen): string {
+  const { columns, measure } = screen
+  const before = 9
   return triageDeeds
-    .map((deed) => `  ${keyName(screen, deed).padEnd(7)}${screen.words.triage.meanings[deed]}`)
+    .flatMap((deed) => {
+      const lines = wrapText(screen.words.triage.meanings[deed], Math.max(20, columns - before), measure)
+      const key = padText(`  ${keyName(screen, deed)}`, before, measure)
+      return lines.map((line, index) => `${index === 0 ? key : ' '.repeat(before)}${line}`)
+    })
     .join('\n')
 }
 
@@ -50,13 +58,15 @@ export function fittingTicket(screen: Screen, drawn: string, rows: number, numbe
 }
 
 /** What was done, in a line. */
-export function triageSummary(
-  screen: Screen,
-  counts: { handled: number; skipped: number; left: number; keys: number },
-): string {
-  const { words } = screen
-  const { handled, skipped, left, keys } = counts
-  return doneLine(screen, ...words.triage.summary(handled, skipped, left), words.triage.pressed(keys))
+export function triageSummary(screen: Screen, counts: { handled: number; skipped: number; left: number }): string {
+  const { handled, skipped, left } = counts
+  return doneLine(screen, ...screen.words.triage.summary(handled, skipped, left))
+}
+
+/** A prepared answer as it would go, to be read before it does. */
+export function answerPreview({ columns, measure }: Screen, answer: string): string {
+  const lines = wrapText(safeText(answer, { keepLineBreaks: true }), columns - 2, measure)
+  return ['', ...lines.map((line) => `  ${line}`.trimEnd()), ''].join('\n')
 }
 
 /** `3 of 12`, above a ticket. */

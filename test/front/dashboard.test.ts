@@ -109,6 +109,46 @@ test('a requester sees what became of their requests and whose turn it is', asyn
   ])
 })
 
+test('what waits for a requester comes first, then an emergency; what others asked is named', async () => {
+  const desk = await withDesk()
+  await desk.json('user', 'add', 'tom@acme.example', '--group', 'admin')
+  for (const subject of ['Portal slow', 'Payment file rejected']) await open(desk, subject)
+  await open(desk, 'Portal down', '--emergency')
+  await desk.json('open', 'Invoice', '--for', 'tom@acme.example')
+  await desk.json('reply', '1', '-m', 'Since when?')
+  expect((await seen(desk, 'anna@acme.example')).slice(2, 6).map(squeezed)).toEqual([
+    'Your requests',
+    ' #  Subject  Turn  Updated',
+    ' 1  Portal slow  waits for you  today 13:00',
+    '!3  Portal down  we are on it  today 13:00',
+  ])
+  const lines = await seen(desk, 'tom@acme.example', '--lang', 'de')
+  expect(lines).toContain('3 weitere von anderen: helpdesk list')
+})
+
+test('whoever has tickets that are not in their queue is not told that nothing waits for them', async () => {
+  const desk = await withDesk()
+  await desk.json('user', 'add', 'lisa@acme.example', '--group', 'first-level')
+  for (const subject of ['Portal slow', 'Payment file rejected']) await open(desk, subject)
+  await desk.json('give', '1', 'fritz@support.example')
+  expect((await seen(desk, 'fritz@support.example')).slice(2).map(squeezed)).toEqual([
+    '  1  yours, your turn  helpdesk list --mine --status open',
+    '',
+    'Nothing else waits for you.',
+    '',
+    '2 not solved: helpdesk list · everything: helpdesk help',
+  ])
+})
+
+test('in a very narrow window it is read all the same', async () => {
+  const desk = await withDesk()
+  for (const subject of ['Payment file rejected by the bank', 'Portal slow']) await open(desk, subject)
+  desk.columns = 40
+  const squeezedLines = async (email: string): Promise<string[]> => (await seen(desk, email)).map(squeezed)
+  expect(await squeezedLines('anna@acme.example')).toContain('#  Subject  Turn')
+  expect(await squeezedLines('fritz@support.example')).toContain('●2  Portal slow  Anna · ac…  open')
+})
+
 test('the administrator of a new desk sees what is still to do, until it is done', async () => {
   const desk = await new TestDesk({ environment: { NO_COLOR: '1' } }).init()
   const lines = (await seen(desk)).join('\n')

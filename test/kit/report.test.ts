@@ -24,6 +24,26 @@ describe('a refusal', () => {
     })
   })
 
+  test('is broken at blanks on a terminal, and never within a command', async () => {
+    const error = new DeskError('domain-taken', { domain: 'sonnenblumenweg.example', tenant: 'sonnenblumenweg' })
+    const { stderr } = await reported(error, { terminal: true, columns: 60, flags: { lang: 'de' } })
+    expect(stderr).toBe(
+      [
+        'helpdesk: die Domain sonnenblumenweg.example gehört dem',
+        '  Mandanten „sonnenblumenweg“',
+        'Hinweis: --tenant sonnenblumenweg, oder',
+        '  helpdesk tenant edit sonnenblumenweg --remove-domain sonnenblumenweg.example',
+        '',
+      ].join('\n'),
+    )
+    const ascii = await reported(new DeskError('tenant-exists', { name: 'ö'.repeat(30) }), {
+      terminal: true,
+      columns: 40,
+      flags: { ascii: true },
+    })
+    expect(ascii.stderr.split('\n').filter((line) => line.length > 40)).toEqual([])
+  })
+
   test('without a hint is one line', async () => {
     const { stderr } = await reported(new DeskError('wrong-address', { value: 'anna' }))
     expect(stderr).toBe('helpdesk: "anna" is no e-mail address\n')

@@ -37,6 +37,21 @@ test('the flexible column gives way first, with an ellipsis', async () => {
   expect(table.split('\n')[1]).toBe('1042  Payment file…  Tom   waiting')
 })
 
+test('where nothing could be read any more, what is expendable is left away, the last first', async () => {
+  const some: TableColumn[] = [
+    ...columns.slice(0, 3),
+    { title: 'Status', expendable: true },
+    { title: 'Updated', expendable: true },
+  ]
+  const row = ['1042', 'Payment file rejected', 'Tom', 'waiting', 'today 14:30']
+  const titles = async (width: number): Promise<string | undefined> =>
+    renderTable(await screen(width), some, [row]).split('\n')[0]
+  expect(await titles(60)).toBe('   #  Subject                From  Status   Updated')
+  expect(await titles(50)).toBe('   #  Subject           From  Status   Updated')
+  expect(await titles(40)).toBe('   #  Subject              From  Status')
+  expect(await titles(30)).toBe('   #  Subject             From')
+})
+
 test('without a header only the rows are there', async () => {
   expect(renderTable(await screen(80), columns, [['1', 'a', 'b', 'c']], { header: false })).toBe('1  a  b  c')
 })
@@ -143,4 +158,30 @@ test('a sentence that does not fit the window goes on below itself', async () =>
     '✓ Portal down · acme ·\n  anna@acme.example · open',
   )
   expect(doneLine(await screen(80), 'Short')).toBe('✓ Short')
+})
+
+test('in ASCII a table is as wide as it is printed: what becomes two letters takes two columns', async () => {
+  const { asciiText } = await import('../../src/kit/text/ascii-text')
+  const { desk } = await listeningDesk({ terminal: true, columns: 30, flags: { ascii: true } })
+  const ascii = { ...(await screenOf(desk, 'UTC', ['äöü 🙂'])), paint: plainPaint }
+  const rows = [
+    ['1', 'Übergrößenträger für Bären', 'Jörg', 'Gelöst'],
+    ['2', 'Plain', 'Tom', 'Offen'],
+    ['3', 'Emoji 🙂', 'Tom', 'Offen'],
+  ]
+  const lines = asciiText(renderTable(ascii, columns, rows)).split('\n')
+  expect(lines).toEqual([
+    '#  Subject      From   Status',
+    '1  Uebergr...   Joerg  Geloest',
+    '2  Plain        Tom    Offen',
+    '3  Emoji ?      Tom    Offen',
+  ])
+})
+
+test('in ASCII a sentence fits the window when it is printed', async () => {
+  const { asciiText } = await import('../../src/kit/text/ascii-text')
+  const { desk } = await listeningDesk({ terminal: true, columns: 40, flags: { ascii: true } })
+  const ascii = { ...(await screenOf(desk, 'UTC')), paint: plainPaint }
+  const lines = asciiText(doneLine(ascii, 'für Bären', 'über Größe', 'größer als „Übermut“', 'schön')).split('\n')
+  expect(lines).toEqual(['ok fuer Baeren - ueber Groesse -', '   groesser als "Uebermut" - schoen'])
 })

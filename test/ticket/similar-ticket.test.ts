@@ -186,7 +186,7 @@ describe('open', () => {
     const desk = await deskWithTicket()
     const chosen = { number: 1, subject: 'Druck der Rechnung', score: 0.8 }
     const { stderr, stdout } = await desk.answering(chosen).run(...again, '-m', 'Leer')
-    expect(stderr).toContain('  #1 Druck der Rechnung')
+    expect(stderr).toContain('#1 Druck der Rechnung')
     expect(stdout).toContain('#1 Druck der Rechnung · answered, no new ticket · open')
     await desk.answering(undefined).run(...again, '-m', 'Leer')
     // An emergency waits for no question, and --yes asks for none.

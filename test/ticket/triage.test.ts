@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Ask } from '../../src/kit/ask'
+import type { Ask, Choice } from '../../src/kit/ask'
 import { byEscape } from '../../src/kit/ask'
 import { askNobody } from '../../src/kit/ask-nobody'
 import { DeskError } from '../../src/kit/errors'
@@ -37,7 +37,7 @@ describe('a key does what its command does', () => {
     const answers = ['t', 'n', 'Same as #998?', 'r', 'Which bank?', ' ', 's', 'Done.']
     const { exitCode, stdout } = await triage(desk, answers)
     expect(exitCode).toBe(0)
-    expect(stdout).toContain('✓ 2 handled · 1 skipped · 5 keys\n')
+    expect(stdout).toContain('✓ 2 handled · 1 skipped\n')
     expect(stdout.match(/\d of 3/g)).toEqual(['1 of 3', '2 of 3', '3 of 3'])
     // What comes next is seen anyway.
     expect(stdout).not.toContain('next:')
@@ -59,7 +59,7 @@ describe('a key does what its command does', () => {
     const desk = await withQueue()
     const { stdout, stderr } = await triage(desk, ['l', '', 'r', 'Welche Bank?', 'b'], '--lang', 'de')
     expect(stderr).toContain('a Antwort  n Notiz  ü nehmen')
-    expect(stdout).toContain('✓ 2 bearbeitet · 1 übrig · 3 Tasten\n')
+    expect(stdout).toContain('✓ 2 bearbeitet · 1 übrig\n')
     expect(await show(desk, '1')).toMatchObject({ status: 'solved' })
     expect(await show(desk, '2')).toMatchObject({ messages: [{ body: 'Welche Bank?' }] })
   })
@@ -91,11 +91,21 @@ describe('a key does what its command does', () => {
     const { stdout } = await triage(desk, ['h', 'yesterday', 'soon', 'in 3d', 'h', '', 'q'])
     expect(stdout.split('That is no time to come.')).toHaveLength(3)
     expect(stdout).toContain('2 of 3')
-    expect(stdout).toContain('✓ 1 handled · 2 left · 3 keys')
+    expect(stdout).toContain('✓ 1 handled · 2 left')
     expect(await show(desk, '1')).toMatchObject({ heldUntil: '2026-03-08T12:00:00.000Z' })
   })
 
-  test('? shows them all', async () => {
+  test('the keys stand below the ticket, and no command does', async () => {
+    expect((await triage(await withQueue(), ['q'])).stdout).not.toContain('helpdesk reply')
+  })
+
+  test('? shows them all, as wide as the window', async () => {
+    const narrow = await withQueue()
+    narrow.columns = 40
+    const { stdout: german } = await triage(narrow, ['?', 'q'], '--lang', 'de')
+    expect(german).toContain('  n      eine Notiz für die Mitarbeiter\n         schreiben\n')
+    expect(german.split('\n').filter((line) => line.length > 40)).toEqual([])
+
     const { stdout } = await triage(await withQueue(), ['?', 'q'])
     for (const meaning of ['put it on hold until a time', 'take back what was done last', 'remote support']) {
       expect(stdout).toContain(meaning)
@@ -104,8 +114,61 @@ describe('a key does what its command does', () => {
 
   test('what was done last is taken back', async () => {
     const desk = await withQueue()
-    await triage(desk, ['t', 'u', 'q'])
+    const { stdout } = await triage(desk, ['t', 'u', 'q'])
     expect(await show(desk, '1')).toMatchObject({ assignee: null })
+    expect(stdout).toContain('✓ 0 handled · 3 left\n')
+  })
+
+  test('what was done to the ticket before is taken back, and that one comes again', async () => {
+    const desk = await withQueue()
+    const { stdout } = await triage(desk, ['s', '', 'u', 's', 'Done.', 'n', 'Called.', 'u', ' ', 'q'])
+    expect(stdout.match(/\d of 3\n#\d/g)).toEqual([
+      '1 of 3\n#1',
+      '2 of 3\n#2',
+      '1 of 3\n#1',
+      '2 of 3\n#2',
+      // The note was its own.
+      '2 of 3\n#2',
+      '3 of 3\n#3',
+    ])
+    expect(stdout).toContain('✓ 1 handled · 1 skipped · 1 left\n')
+    expect(await show(desk, '1')).toMatchObject({ status: 'solved', messages: [{ body: 'Done.' }] })
+    expect(await show(desk, '2')).toMatchObject({ status: 'open', messages: [] })
+  })
+
+  test('where there is nothing to take back, or it is no ticket of the queue, the count stays', async () => {
+    const desk = await withQueue()
+    await desk.json('solve', '3')
+    const { stdout } = await triage(desk, ['u', 'u', 'n', 'Called.', 'q'])
+    expect(stdout).toContain('✓ 1 handled · 1 left\n')
+    expect(await show(desk, '3')).toMatchObject({ status: 'open' })
+  })
+
+  test('what was so already is not handled', async () => {
+    const desk = await withQueue()
+    await desk.json('take', '1')
+    expect((await triage(desk, ['t', 'q'])).stdout).toContain('✓ 0 handled · 3 left\n')
+  })
+
+  test('the answers that fit come first: of the ticket’s own topic, of its words, then the rest', async () => {
+    const desk = await withQueue()
+    const answers = { alpha: 'Opening hours', bank: 'Payment file', calendar: 'Kalender leer', own: 'Something else' }
+    for (const [id, title] of Object.entries(answers)) {
+      await desk.json('topic', 'add', id, '--title', title, '--answer', `${'Answer '.repeat(20)}${id}.`)
+    }
+    await desk.json('edit', '1', '--topic', 'own')
+    let offered: string[] = []
+    const choose = async <T>(_question: string, choices: readonly Choice<T>[]): Promise<T> => {
+      offered = choices.map(({ name }) => name)
+      const [first] = choices
+      if (first === undefined) throw new Error('nothing to choose from')
+      return first.value
+    }
+    const { stdout } = await asked(desk, { ...pressing('a', 'q'), choose, confirm: async () => false })
+    expect(offered).toEqual(['Something else', 'Payment file', 'Opening hours', 'Kalender leer'])
+    // Read before it goes, as it fits the window.
+    expect(stdout).toContain(`\n  ${'Answer '.repeat(11).trim()}\n`)
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
   test('what is refused leaves the ticket where it is', async () => {
@@ -113,7 +176,7 @@ describe('a key does what its command does', () => {
     const { exitCode, stdout, stderr } = await triage(desk, ['o', 'q'])
     expect(exitCode).toBe(0)
     expect(stderr).toContain('links.remote-support')
-    expect(stdout).toContain('✓ 0 handled · 3 left · 2 keys')
+    expect(stdout).toContain('✓ 0 handled · 3 left')
   })
 })
 
@@ -156,7 +219,11 @@ const back = async (): Promise<string> => {
 }
 
 async function pressed(desk: TestDesk, ...keys: Parameters<typeof pressing>) {
-  desk.asker = pressing(...keys)
+  return asked(desk, pressing(...keys))
+}
+
+async function asked(desk: TestDesk, asker: Ask) {
+  desk.asker = asker
   desk.terminal = true
   const finished = await desk.run('triage')
   desk.asker = undefined
@@ -174,7 +241,32 @@ test('a ticket that somebody else took or solved meanwhile is passed over with a
     return ' '
   })
   expect(stdout).toContain('#2 skipped: Fritz First has it meanwhile\n#3 skipped: it is solved meanwhile\n')
-  expect(stdout).toContain('✓ 0 handled · 3 skipped · 1 key\n')
+  expect(stdout).toContain('✓ 0 handled · 3 skipped\n')
+})
+
+test('what somebody else does to a ticket while it is looked at is seen before anything is done to it', async () => {
+  const desk = await withQueue()
+  const other = new TestDesk({ home: desk.home })
+  other.now = desk.now
+  const { stdout, stderr } = await pressed(
+    desk,
+    async () => {
+      await other.json('note', '1', '-m', 'I am on the telephone with them.')
+      return 's'
+    },
+    'Done.',
+    async () => {
+      await other.json('give', '1', 'fritz@support.example')
+      return 't'
+    },
+    'q',
+  )
+  expect(stderr).toContain('helpdesk: #1 is at version 2 by now')
+  expect(stdout.match(/\d of 3\n#\d/g)).toEqual(['1 of 3\n#1', '1 of 3\n#1', '2 of 3\n#2'])
+  expect(stdout).toContain('I am on the telephone with them.')
+  expect(stdout).toContain('#1 skipped: Fritz First has it meanwhile')
+  expect(stdout).toContain('✓ 0 handled · 1 skipped · 2 left')
+  expect(await show(desk, '1')).toMatchObject({ status: 'open', assignee: { email: 'fritz@support.example' } })
 })
 
 test('Esc goes back to the ticket, Ctrl-C leaves, and what was done stays done', async () => {

@@ -1,7 +1,10 @@
-import { isPlainText, type TextMeasure } from './text-width'
+import { isPlainText, type TextMeasure } from './plain-text'
 
 // All functions here take text that is safe (`safeText`) and not yet coloured: a cut must not hit the middle of a
 // sequence. Columns are terminal columns, counted by the measure passed in.
+
+/** Longer lines are hard to read. */
+export const widestLine = 100
 
 let segmenter: Intl.Segmenter | undefined
 
@@ -25,14 +28,40 @@ function* segments(found: Intl.Segments): Generator<string> {
  *
  * Breaks at blanks, which disappear at a break and at the end of a line; no-break spaces hold. The indentation of a line
  * is kept and repeated on the lines made from it, up to half of the columns; a tab counts as four blanks. A word longer
- * than a line is broken between graphemes; a single grapheme wider than a line is shown as U+FFFD.
+ * than a line is broken after a hyphen, a slash or the like, and between graphemes only where there is none; a single
+ * grapheme wider than a line is shown as U+FFFD. Links, paths and addresses are there to be copied: they are never broken, and where
+ * they are longer than a line, so is theirs.
  */
 export function wrapText(text: string, columns: number, measure: TextMeasure): string[] {
-  const room = Math.max(1, columns)
-  return text.split('\n').flatMap((line) => wrapLine(line.replaceAll('\t', '    ').trimEnd(), room, measure))
+  return wrap(text, columns, measure, words)
 }
 
-function wrapLine(source: string, columns: number, measure: TextMeasure): string[] {
+/** The same for what the program says itself: commands in it are there to be copied, too. */
+export function wrapSentence(text: string, columns: number, measure: TextMeasure): string[] {
+  return wrap(text, columns, measure, wordsAndCommands)
+}
+
+const words = /( *)([^ ]+)/g
+
+/**
+ * A command is one word, blanks and all: from the program's name (or the variables set for it) up to a sign that ends a
+ * part of the sentence, or a word that cannot be the command's. So is a flag with a value in quotes.
+ */
+const program = /(?:[A-Z_]+=[^ ]+ )*(?:helpdesk|systemctl|ssh(?= [^ ]+ "))/
+const argument = /(?:(?<![,;:?!)]|[^ ]\.) (?!(?:or|and|oder|und) |- (?!<))[\w.~<>|&"'„…*{-][^ ]*)/
+const quotedFlag = /--[a-z-]+ "[^"]*"[^ ]*/
+const wordsAndCommands = new RegExp(`( *)([("„“]*${program.source}${argument.source}+|${quotedFlag.source}|[^ ]+)`, 'g')
+
+/** Links, paths and commands. */
+const whole =
+  /^[("'„“<[]*(?:\w+=)?(?:[a-z][a-z\d+.-]*:\/\/|(?:~|\.{1,2})?\/[^/ ]|[a-z]:\\|[^@ ]+@[^@ ]+\.[a-z]|(?:helpdesk|systemctl|ssh|--[a-z-]+) )/i
+
+function wrap(text: string, columns: number, measure: TextMeasure, pattern: RegExp): string[] {
+  const room = Math.max(1, columns)
+  return text.split('\n').flatMap((line) => wrapLine(line.replaceAll('\t', '    ').trimEnd(), room, measure, pattern))
+}
+
+function wrapLine(source: string, columns: number, measure: TextMeasure, pattern: RegExp): string[] {
   if (measure(source) <= columns) {
     return [source]
   }
@@ -40,7 +69,7 @@ function wrapLine(source: string, columns: number, measure: TextMeasure): string
   const lines: string[] = []
   let line = ''
   let gap = indentation
-  for (const [, blanks = '', word = ''] of source.matchAll(/( *)([^ ]+)/g)) {
+  for (const [, blanks = '', word = ''] of source.matchAll(pattern)) {
     if (line !== '') {
       gap = blanks
     }
@@ -52,7 +81,7 @@ function wrapLine(source: string, columns: number, measure: TextMeasure): string
       lines.push(line)
     }
     line = indentation + word
-    if (measure(line) > columns) {
+    if (measure(line) > columns && !whole.test(word)) {
       const pieces = breakWord(word, columns - indentation.length, measure)
       line = indentation + (pieces.pop() ?? '')
       lines.push(...pieces.map((piece) => indentation + piece))
@@ -62,23 +91,42 @@ function wrapLine(source: string, columns: number, measure: TextMeasure): string
   return lines
 }
 
+/** The parts of a word, each with the sign after which a word may be broken. */
+const parts = /[^-–/\\_.,;:&=@|]*(?:[-–/\\_.,;:&=@|]+|$)/g
+
+/** A part that fits a line stays whole; one that does not begins where the one before it ends. */
 function breakWord(word: string, columns: number, measure: TextMeasure): string[] {
   const pieces: string[] = []
   let piece = ''
   let used = 0
-  for (const grapheme of graphemes(word)) {
-    const width = measure(grapheme)
-    const [shown, taken] = width > columns ? ['\ufffd', 1] : [grapheme, width]
-    if (used + taken > columns) {
-      pieces.push(piece)
-      piece = ''
-      used = 0
+  const startPiece = (): void => {
+    if (piece !== '') pieces.push(piece)
+    piece = ''
+    used = 0
+  }
+  for (const [part] of word.matchAll(parts)) {
+    const width = measure(part)
+    if (used + width > columns && width <= columns) startPiece()
+    if (used + width <= columns) {
+      piece += part
+      used += width
+      continue
     }
-    piece += shown
-    used += taken
+    for (const [shown, taken] of shownGraphemes(part, columns, measure)) {
+      if (used + taken > columns) startPiece()
+      piece += shown
+      used += taken
+    }
   }
   pieces.push(piece)
   return pieces
+}
+
+function* shownGraphemes(text: string, columns: number, measure: TextMeasure): Generator<[string, number]> {
+  for (const grapheme of graphemes(text)) {
+    const width = measure(grapheme)
+    yield width > columns ? ['\ufffd', 1] : [grapheme, width]
+  }
 }
 
 /**

@@ -1,18 +1,5 @@
 import stripAnsi from 'strip-ansi'
-
-/** Tells how many terminal columns a text takes. */
-export type TextMeasure = (text: string) => number
-
-// Characters that always stand alone in exactly one column: Latin (without the soft hyphen), Greek and Cyrillic letters,
-// punctuation, currencies, letterlike signs, arrows, mathematics, lines, blocks, shapes and our own marks.
-// The test compares every one of them with string-width.
-const plainText =
-  /^[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u218b\u2190-\u22ff\u2500-\u25fc\u2713-\u2718]*$/
-
-/** True if every character stands alone in one column, so that the width of the text is its length. */
-export function isPlainText(text: string): boolean {
-  return plainText.test(text)
-}
+import { isPlainText, roughWidth, type TextMeasure } from './plain-text'
 
 /**
  * Columns a text takes on a terminal, at once and without a library. Colours and links (ANSI sequences) take none.
@@ -20,26 +7,7 @@ export function isPlainText(text: string): boolean {
  * where other text can turn up, take the measure of `loadTextWidth`.
  */
 export const textWidth: TextMeasure = (text) => {
-  if (plainText.test(text)) {
-    return text.length
-  }
-  const visible = stripAnsi(text)
-  if (plainText.test(visible)) {
-    return visible.length
-  }
-  return estimatedWidth(visible)
-}
-
-/** To read these classes takes a millisecond, so they stand where only unusual text comes to. */
-function estimatedWidth(text: string): number {
-  const noWidth = /[\p{Mark}\p{Control}\p{Format}\p{Surrogate}\p{Default_Ignorable_Code_Point}]/u
-  const doubleWidth =
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u
-  let width = 0
-  for (const character of text) {
-    width += noWidth.test(character) ? 0 : doubleWidth.test(character) ? 2 : 1
-  }
-  return width
+  return isPlainText(text) ? text.length : roughWidth(stripAnsi(text))
 }
 
 /**
@@ -47,7 +15,7 @@ function estimatedWidth(text: string): number {
  * some 30 ms to load and is imported only then.
  */
 export async function loadTextWidth(texts: readonly string[]): Promise<TextMeasure> {
-  if (texts.every((text) => plainText.test(stripAnsi(text)))) {
+  if (texts.every((text) => isPlainText(stripAnsi(text)))) {
     return textWidth
   }
   const { wideTextWidth } = await import('./wide-text')

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import { isPlainText } from './text-width'
+import { isPlainText } from './plain-text'
 
 /**
  * Columns any text takes on a terminal: wide East Asian characters, emoji, combining marks. Loaded by `loadTextWidth`

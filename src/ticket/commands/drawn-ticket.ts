@@ -13,6 +13,7 @@ export async function drawnTicket(
   db: Reader,
   zone: string,
   details: TicketDetails,
+  options: { nextStep: boolean } = { nextStep: true },
 ): Promise<{ screen: Screen; drawn: string }> {
   const { ticket, messages, attachments } = details
   const texts = [
@@ -28,5 +29,5 @@ export async function drawnTicket(
     categories: new Map(categories.map(({ id, label }) => [id, label[screen.language]])),
     topics: new Map(topics.map(({ id, title }) => [id, saidIn(title, screen.language)])),
   }
-  return { screen, drawn: showScreen(screen, details, labels) }
+  return { screen, drawn: showScreen(screen, details, labels, options) }
 }

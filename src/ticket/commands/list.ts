@@ -1,3 +1,4 @@
+import type { Desk } from '../../desk'
 import { DeskError } from '../../kit/errors'
 import { printMany } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
@@ -57,12 +58,28 @@ export const list = defineVerb({
         const screen = await screenOf(desk, zone, texts)
         const counts = await countTickets(store.db, visibility, filter, now)
         const filtered = isNarrowed(desk, flags) || tenant !== undefined || typed.cursor !== undefined
-        return listScreen(screen, tickets, counts, page.nextCursor, { quiet: desk.globals.quiet, filtered })
+        const { all: count } =
+          filter.held === false ? await countTickets(store.db, visibility, { ...filter, held: true }, now) : { all: 0 }
+        return listScreen(screen, tickets, counts, page.nextCursor, {
+          quiet: desk.globals.quiet,
+          filtered,
+          heldOnly: filter.held === true,
+          ...(count === 0 ? {} : { onHold: { count, command: await heldCommand(desk, typed) } }),
+        })
       },
       { nextCursor: page.nextCursor, wrapped },
     )
   },
 })
+
+/** The same list, of what is on hold. */
+async function heldCommand(desk: Desk, typed: ListFlags & { view?: string | undefined }): Promise<string> {
+  const { flagsToSave } = await import('./view-words')
+  const { typedFlags } = await import('../saved-view')
+  const narrowing = flagsToSave({ ...typed, sort: undefined, limit: undefined }, desk.globals.tenant)
+  const view = typed.view === undefined ? {} : { view: typed.view }
+  return `helpdesk list ${typedFlags({ ...view, ...narrowing, held: true })}`
+}
 
 /** Only a list in an order of its own can go on where a page ended. Throws `conflicting-flags`, `wrong-cursor`. */
 function checkCursor({ cursor, search, sort }: ListFlags & { cursor?: string | undefined }, words: ListWords): void {

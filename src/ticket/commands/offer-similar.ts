@@ -3,8 +3,7 @@ import type { Choice } from '../../kit/ask'
 import { isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { isForPeople, tell } from '../../kit/output-format'
-import { joinParts, type Screen, screenOf } from '../../kit/screen'
-import { wrapText } from '../../kit/text/fit-text'
+import { screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { knownZone } from '../../kit/time/time-zone'
@@ -48,19 +47,20 @@ export interface Ready {
  */
 export async function offerSimilar(
   desk: Desk,
-  { store: { db }, actor, rules }: Place,
+  place: Place,
   { requester, tenantId }: { requester: User; tenantId: string | undefined },
   request: NewTicket,
 ): Promise<Ready> {
+  const { actor, rules, store } = place
   const ifDuplicate = request.ifDuplicate ?? (mayOffer(desk, request) ? 'ask' : undefined)
   const unasked = { request, wasAsked: false, isAnswer: false }
   if (tenantId === undefined) return unasked
   try {
-    const instead = await insteadOf(db, { actor, rules }, tenantId, { ...request, requester, ifDuplicate })
+    const instead = await insteadOf(store.db, { actor, rules }, tenantId, { ...request, requester, ifDuplicate })
     return { ...unasked, isAnswer: instead !== undefined }
   } catch (error) {
     if (!isTrouble(error, 'duplicate-ticket') || ifDuplicate !== 'ask') throw error
-    const answers = (await ask(desk, error.details.similar))?.number
+    const answers = (await ask(desk, place, error.details.similar))?.number
     return { request: { ...request, ifDuplicate: 'open', answers }, wasAsked: true, isAnswer: answers !== undefined }
   }
 }
@@ -89,25 +89,14 @@ export async function openOrAnswer(
 }
 
 /** Which ticket is to be answered; undefined: a new one is to be opened. */
-async function ask(desk: Desk, similar: readonly Similar[]): Promise<Similar | undefined> {
+async function ask(desk: Desk, place: Place, similar: readonly Similar[]): Promise<Similar | undefined> {
   const { words } = desk
-  const screen = await screenOf(
-    desk,
-    'UTC',
-    similar.map(({ subject }) => subject),
-  )
-  const { sayLines } = await import('./open-summary')
-  const found = wrapText(words.similarFound(similar.length), screen.columns, screen.measure)
-  await sayLines(desk, ['', ...found, '', ...similar.map((one) => line(screen, one)), ''])
+  await (await import('./show-similar')).showSimilar(desk, place, similar)
   const questioner = await desk.ask()
   return questioner.choose<Similar | undefined>(words.askSimilar, [
     { name: words.openAnyway, value: undefined },
     ...similar.map((one): Choice<Similar> => ({ name: words.answerThere(one.number), value: one })),
   ])
-}
-
-function line(screen: Screen, { number, subject }: Similar): string {
-  return `  ${joinParts(screen, [`#${number} ${safeText(subject)}`], 4, screen.columns - 2)}`
 }
 
 /** Whatever was typed for the new ticket became an answer to that one. */

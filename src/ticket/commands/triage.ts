@@ -3,7 +3,7 @@ import { isEscape } from '../../kit/ask'
 import { DeskError, isTrouble } from '../../kit/errors'
 import { printText } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
-import { type Screen, screenOf } from '../../kit/screen'
+import { joinParts, type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb, type Verb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
@@ -15,13 +15,15 @@ import { listTickets } from '../list-store'
 import { workplaceOf } from '../next-ticket'
 import { fillPlaceholders, placeholderValues } from '../placeholder'
 import { beginningOfQueue } from '../queue-store'
+import { ticketsByNumbers } from '../store'
 import type { Ticket } from '../ticket'
 import type { TicketDetails } from '../ticket-view'
-import { saidIn } from '../topic'
-import { offeredTopics } from '../topic-search'
+import { saidIn, type Topic } from '../topic'
+import { offeredTopics, searchTopics } from '../topic-search'
 import { listTopics } from '../topic-store'
 import { deedOf, keysIn, type TriageDeed } from '../triage-keys'
-import { fittingTicket, keyLine, keyTable, placeLine, triageSummary } from '../triage-screen'
+import { answerPreview, fittingTicket, keyLine, keyTable, placeLine, triageSummary } from '../triage-screen'
+import { lastDeeds } from '../undo-last'
 import { instantFrom } from '../words'
 import { drawnTicket } from './drawn-ticket'
 import { checkListFlags, filterFrom, isNarrowed, type ListFlags, withListFlags } from './list-words'
@@ -49,7 +51,8 @@ export function triageWith(run: Run): Verb {
       workplaceOf(begun.actor)
       const tickets = await ticketsMeant(desk, begun, flags)
       if (tickets.length === 0) {
-        printText(desk, desk.words.nothingNext)
+        const isChosen = flags.view !== undefined || isNarrowed(desk, flags)
+        printText(desk, isChosen ? desk.words.noMatch : desk.words.nothingNext)
         return 0
       }
       nameNoNext(desk.world)
@@ -83,8 +86,12 @@ async function ticketsMeant(
   return tickets
 }
 
+type Turn = 'next' | 'quit' | { backTo: number }
+
 class Triage {
-  private readonly counts = { handled: 0, skipped: 0, left: 0, keys: 0 }
+  /** The numbers of the tickets to which something was done, once for each deed that stands. */
+  private readonly deeds: number[] = []
+  private readonly skipped = new Set<number>()
 
   constructor(
     private readonly desk: Desk,
@@ -94,18 +101,24 @@ class Triage {
 
   /** Goes through the tickets; the summary comes in any case. Ctrl-C leaves (130), and what was done stays done. */
   async through(tickets: readonly Ticket[]): Promise<ExitCode> {
-    const exitCode = await this.each(tickets)
-    this.print(triageSummary(await this.screen(), this.counts))
+    const exitCode = await this.each([...tickets])
+    const handled = new Set(this.deeds)
+    const skipped = [...this.skipped].filter((number) => !handled.has(number)).length
+    const left = tickets.length - handled.size - skipped
+    this.print(triageSummary(await this.screen(), { handled: handled.size, skipped, left }))
     return exitCode
   }
 
-  private async each(tickets: readonly Ticket[]): Promise<ExitCode> {
+  private async each(queue: Ticket[]): Promise<ExitCode> {
+    const { length } = queue
     try {
-      for (const [index, ticket] of tickets.entries()) {
-        this.counts.left = tickets.length - index
-        if ((await this.one(ticket, index + 1, tickets.length)) === 'quit') return 0
+      for (let index = 0; index < length; ) {
+        const ticket = queue[index]
+        if (ticket === undefined) break
+        const turn = await this.one(ticket, queue, index + 1)
+        if (turn === 'quit') return 0
+        index = turn === 'next' ? index + 1 : takenUpAgain(queue, index, turn.backTo)
       }
-      this.counts.left = 0
       return 0
     } catch (error) {
       if (isTrouble(error, 'interrupted')) return 130
@@ -113,32 +126,67 @@ class Triage {
     }
   }
 
-  private async one(before: Ticket, place: number, all: number): Promise<'next' | 'quit'> {
+  private async one(before: Ticket, queue: readonly Ticket[], place: number): Promise<Turn> {
+    const { number } = before
+    this.skipped.delete(number)
     let details = await this.standing(before)
-    if (details === undefined) return 'next'
-    await this.show(details, place, all)
-    let isTouched = false
+    for (;;) {
+      if (details === undefined) return 'next'
+      await this.show(details, place, queue.length)
+      const turn = await this.turn(details, queue)
+      if (turn !== 'again') return turn
+      details = await this.standing(before)
+    }
+  }
+
+  /** What becomes of a ticket that was shown; `again`: it has changed and is to be looked at anew. */
+  private async turn(details: TicketDetails, queue: readonly Ticket[]): Promise<Turn | 'again'> {
+    const { number } = details.ticket
+    let seen: number | undefined = details.ticket.version
     for (;;) {
       const deed = await this.askDeed()
-      if (deed === 'quit' || deed === 'skip') {
-        if (isTouched) this.counts.handled += 1
-        else if (deed === 'skip') this.counts.skipped += 1
-        if (isTouched) this.counts.left -= 1
-        return deed === 'quit' ? 'quit' : 'next'
-      }
-      const isDone = await this.carriedOut(deed, details)
-      isTouched ||= isDone && isHandling.has(deed)
-      if (isDone && deed === 'undo') {
-        // What was taken back may be another ticket's: the eye comes back to this one.
-        details = await this.standing(before)
-        if (details === undefined) return 'next'
-        await this.show(details, place, all)
-      }
-      if (isDone && endsTurn.has(deed)) {
-        this.counts.handled += 1
+      if (deed === 'quit') return 'quit'
+      if (deed === 'skip') {
+        this.skipped.add(number)
         return 'next'
       }
+      if (deed === 'undo') {
+        const undone = await this.takeBack()
+        const other = undone.find((one) => one !== number && queue.some((ticket) => ticket.number === one))
+        if (other !== undefined) return { backTo: other }
+        if (undone.length > 0) return 'again'
+        continue
+      }
+      const isDone = await this.carriedOut(deed, details, seen)
+      const version = await this.versionOf(number)
+      if (isDone && endsTurn.has(deed)) {
+        this.deeds.push(number)
+        return 'next'
+      }
+      if (version === seen) continue
+      if (!isDone) return 'again'
+      this.deeds.push(number)
+      seen = version
     }
+  }
+
+  /** By which a deed is told from what was so already; undefined: the ticket can no longer be seen. */
+  private async versionOf(number: number): Promise<number | undefined> {
+    const { store, actor, rules } = this.begun
+    return (await ticketsByNumbers(store.db, [number], visibilityOf(actor, rules))).get(number)?.version
+  }
+
+  /** Takes back what was done last, which may be another ticket's; gives the numbers of those that stand as before. */
+  private async takeBack(): Promise<number[]> {
+    const { store, actor, rules } = this.begun
+    const last = await lastDeeds(store.db, actor, rules, this.desk.now()).catch(() => [])
+    if (!(await this.runs(['undo']))) return []
+    const numbers = last.map(({ ticket }) => ticket.number)
+    for (const number of numbers) {
+      const index = this.deeds.lastIndexOf(number)
+      if (index !== -1) this.deeds.splice(index, 1)
+    }
+    return numbers
   }
 
   /** The ticket as it is by now; undefined, with a word, where somebody else has it meanwhile or it is done with. */
@@ -150,25 +198,27 @@ class Triage {
       const details = await readDetails(store.db, actor, rules, before.number, options)
       const { assignee, status } = details.ticket
       const isAnothers = assignee !== null && assignee.id !== actor.id && assignee.id !== before.assignee?.id
-      if (isAnothers) this.pass(words.triage.taken(before.number, safeText(assignee.name ?? assignee.email)))
-      else if (status !== before.status) this.pass(words.triage.moved(before.number, words.statuses[status]))
+      if (isAnothers)
+        await this.pass(before, words.triage.taken(before.number, safeText(assignee.name ?? assignee.email)))
+      else if (status !== before.status)
+        await this.pass(before, words.triage.moved(before.number, words.statuses[status]))
       else return details
     } catch (error) {
       if (!isTrouble(error, 'ticket-not-found')) throw error
-      this.pass(words.triage.gone(before.number))
+      await this.pass(before, words.triage.gone(before.number))
     }
     return undefined
   }
 
-  private pass(word: string): void {
-    this.counts.skipped += 1
-    this.print(word)
+  private async pass({ number }: Ticket, word: string): Promise<void> {
+    this.skipped.add(number)
+    await this.say(word)
   }
 
   private async show(details: TicketDetails, place: number, all: number): Promise<void> {
     const { store, zone } = this.begun
     const { number } = details.ticket
-    const { screen, drawn } = await drawnTicket(this.desk, store.db, zone, details)
+    const { screen, drawn } = await drawnTicket(this.desk, store.db, zone, details, { nextStep: false })
     await rememberShown(this.desk, number)
     this.print(`\n${placeLine(screen, place, all)}\n${fittingTicket(screen, drawn, this.desk.stdout.rows, number)}\n`)
   }
@@ -178,22 +228,28 @@ class Triage {
     const ask = await this.desk.ask()
     for (;;) {
       const key = await ask.key(keyLine(screen), keysIn(this.desk.language))
-      this.counts.keys += 1
       const deed = deedOf(key, this.desk.language)
       if (deed === 'help') this.print(keyTable(screen))
       else if (deed !== undefined) return deed
     }
   }
 
-  /** Runs the command that the key stands for; false where it was refused or left. */
-  private async carriedOut(deed: TriageDeed, details: TicketDetails): Promise<boolean> {
+  /** Runs the command that the key stands for on the ticket as it was seen; false where it was refused or left. */
+  private async carriedOut(deed: TriageDeed, details: TicketDetails, seen: number | undefined): Promise<boolean> {
     try {
       const words = await this.wordsOf(deed, details)
-      return words !== undefined && (await this.run([...words, ...globalsOf(this.desk)], this.desk.world)) === 0
+      if (words === undefined) return false
+      // What somebody else did since it was shown is looked at first.
+      const unchanged = deed === 'remote' || seen === undefined ? [] : [`--if-version=${seen}`]
+      return await this.runs([...words, ...unchanged])
     } catch (error) {
       if (isEscape(error)) return false
       throw error
     }
+  }
+
+  private async runs(words: readonly string[]): Promise<boolean> {
+    return (await this.run([...words, ...globalsOf(this.desk)], this.desk.world)) === 0
   }
 
   private async wordsOf(deed: TriageDeed, details: TicketDetails): Promise<readonly string[] | undefined> {
@@ -209,7 +265,6 @@ class Triage {
       }
       case 'answer':
         return this.answerWords(details)
-      case 'undo':
       case 'remote':
         return [deed]
       default:
@@ -225,10 +280,10 @@ class Triage {
     try {
       const instant = await instantFrom(this.desk, until, this.begun.zone)
       if (instant > this.desk.now()) return ['hold', number, '--until', until]
-      this.print(this.desk.words.triage.noTimeToCome)
+      await this.say(this.desk.words.triage.noTimeToCome)
     } catch (error) {
       if (!isTrouble(error, 'wrong-time')) throw error
-      this.print(this.desk.words.triage.noTimeToCome)
+      await this.say(this.desk.words.triage.noTimeToCome)
     }
     return this.holdWords(number)
   }
@@ -239,24 +294,28 @@ class Triage {
     const { words, language } = this.desk
     const topics = await listTopics(store.db)
     if (topics.length === 0) {
-      this.print(words.noTopics)
+      await this.say(words.noTopics)
       return undefined
     }
-    const fitting = offeredTopics(topics, ticket.subject, ticket.description).map(({ topic }) => topic)
-    const ordered = [...fitting, ...topics.filter((topic) => !fitting.includes(topic))]
+    const ordered = topicsFor(topics, ticket)
     const ask = await this.desk.ask()
     const topic = await ask.choose(
       words.triage.askTopic,
       ordered.map((one) => ({ name: safeText(saidIn(one.title, language)), value: one })),
     )
     const answer = fillPlaceholders(saidIn(topic.answer, language), placeholderValues(ticket, settings))
-    this.print(safeText(answer, { keepLineBreaks: true }))
+    this.print(answerPreview(await this.screen(answer), answer))
     if (!(await ask.confirm(words.triage.askSendAnswer, true))) return undefined
     return ['reply', String(ticket.number), '--answer', topic.id]
   }
 
-  private async screen(): Promise<Screen> {
-    return screenOf(this.desk, this.begun.zone)
+  private async screen(...texts: readonly string[]): Promise<Screen> {
+    return screenOf(this.desk, this.begun.zone, texts)
+  }
+
+  /** A sentence, as wide as the window. */
+  private async say(sentence: string): Promise<void> {
+    this.print(joinParts(await this.screen(sentence), [sentence]))
   }
 
   private print(text: string): void {
@@ -264,9 +323,26 @@ class Triage {
   }
 }
 
+/** Puts a ticket before the one whose turn it is; gives its place. */
+function takenUpAgain(queue: Ticket[], index: number, number: number): number {
+  const at = queue.findIndex((ticket) => ticket.number === number)
+  const place = at < index ? index - 1 : index
+  queue.splice(place, 0, ...queue.splice(at, 1))
+  return place
+}
+
+/** The ticket's own topic first, then those that fit what it says, the best first, then the rest. */
+function topicsFor(topics: readonly Topic[], { topic: own, subject, description }: Ticket): Topic[] {
+  const fitting = [
+    ...topics.filter(({ id }) => id === own),
+    ...offeredTopics(topics, subject, description).map(({ topic }) => topic),
+    ...searchTopics(topics, `${subject} ${(description ?? '').slice(0, 1000)}`).map(({ topic }) => topic),
+  ]
+  return [...new Set([...fitting, ...topics])]
+}
+
 /** What ends the turn of a ticket; a note or a takeover is followed by more. */
 const endsTurn: ReadonlySet<TriageDeed> = new Set(['reply', 'hold', 'answer', 'solve'])
-const isHandling: ReadonlySet<TriageDeed> = new Set([...endsTurn, 'note', 'take'])
 
 /** The flags with which triage itself was started hold for what it runs. */
 function globalsOf({ globals, tenant }: Desk): string[] {

@@ -124,6 +124,7 @@ export const de: Words = {
     from: 'Von',
     status: 'Status',
     updated: 'Geändert',
+    heldUntil: 'Bis',
     id: 'Kennung',
     label: 'Bezeichnung',
     description: 'Beschreibung',
@@ -176,8 +177,10 @@ export const de: Words = {
 
   emergency: 'Notfall',
   noTickets: 'Nichts zu tun: Kein Ticket ist offen. Alle zeigen: helpdesk list --all',
+  noTicketsButHeld: 'Zurzeit nichts zu tun.',
   noMatch: 'Kein Ticket passt dazu. Alle zeigen: helpdesk list --all',
   nothingNext: 'Nichts zu tun: Kein Ticket wartet auf Sie.',
+  nothingElseNext: 'Sonst wartet nichts auf Sie.',
   whyThisOne: (total) => `Warum dieses Ticket (${total}):`,
   nothingElse: 'sonst liegt nichts an',
   urgency: {
@@ -236,7 +239,6 @@ export const de: Words = {
       ...(skipped === 0 ? [] : [`${skipped} übersprungen`]),
       ...(left === 0 ? [] : [`${left} übrig`]),
     ],
-    pressed: (keys) => `${keys} ${keys === 1 ? 'Taste' : 'Tasten'}`,
   },
 
   // Die Übersicht
@@ -257,6 +259,7 @@ export const de: Words = {
     backSoon: () => 'heute wieder in der Liste',
   },
   moreInQueue: (count) => `… und ${count} weitere: helpdesk list`,
+  openOfOthers: (count) => `${count} weitere von anderen: helpdesk list`,
   noneOfYours: 'Sie haben keine offene Anfrage.',
   yourRequests: 'Ihre Anfragen',
   turns: { yours: 'wartet auf Sie', ours: 'in Arbeit' },
@@ -265,7 +268,10 @@ export const de: Words = {
     'der Reihe nach: helpdesk triage',
     'alle Befehle: helpdesk help',
   ],
-  idleSteps: ['alle Tickets: helpdesk list --all', 'alles: helpdesk help'],
+  idleSteps: (open) => [
+    open === 0 ? 'alle Tickets: helpdesk list --all' : `${open} noch nicht gelöst: helpdesk list`,
+    'alle Befehle: helpdesk help',
+  ],
   requesterSteps: (waiting, mayOpen) => [
     ...(waiting === null ? [] : [`antworten: helpdesk reply ${waiting}`]),
     ...(mayOpen ? ['etwas anfragen: helpdesk open BETREFF'] : []),
@@ -274,6 +280,7 @@ export const de: Words = {
 
   shownOf: (shown, all) => `${shown} von ${all}`,
   newCount: (count) => `${count} neu`,
+  heldCount: (count, command) => `${count} zurückgestellt: ${command}`,
   moreBelow: 'mehr: --limit 100',
   noDescription: '(ohne Beschreibung)',
 
@@ -373,6 +380,7 @@ export const de: Words = {
   pendingCopy: (names, number) => `möchte beteiligt werden: ${names} (helpdesk cc ${number} add E-MAIL)`,
   waitsForDesk: (email) => `wird beteiligt, sobald der Servicedesk zustimmt: ${email}`,
   askOutside: (emails, tenant) => `${emails} gehört nicht zu ${tenant}. Trotzdem mitlesen lassen?`,
+  isWith: (name) => `bei ${name}`,
   nobodyYet: 'noch niemand',
   openedAt: (time, channel) => `eröffnet ${time} ${channel}`,
   solvedAt: (time) => `gelöst ${time}`,
@@ -680,7 +688,15 @@ export const de: Words = {
   demoLists: 'Was ist zu tun? Notfälle zuerst.',
   demoTakes: 'Jemand übernimmt das erste Ticket.',
   demoReplies: 'Eine Antwort geht an den Anfragenden, eine Notiz bleibt intern.',
+  demoJoins: 'Wer außerdem die Antworten bekommt, und was dazugehört.',
+  demoMerges: 'Noch einmal dasselbe: Aus zwei Tickets wird eines.',
   demoSolves: 'Gelöst. 14 Tage lang würde eine Antwort es wieder öffnen.',
+  demoRates: 'Was die Anfragende davon hielt.',
+  demoHolds: 'Was warten muss, verlässt die Liste und kommt von selbst zurück.',
+  demoAsksBack: 'Der Notfall ist überstanden, und niemand antwortet mehr.',
+  demoSavesView: 'Eine Liste, die man wieder sehen möchte.',
+  demoReminds: 'Einige Tage später: Die Uhr sieht nach, was wartet.',
+  demoClock: 'Zwei Wochen später: Sie schließt, was erledigt ist, und löst, was nie beantwortet wurde.',
   demoShows: 'Das ganze Ticket mit allem, was damit geschehen ist.',
   demoGerman: 'Derselbe Servicedesk auf Englisch.',
   demoScripts: 'Und dasselbe für ein Skript.',

@@ -122,6 +122,7 @@ export const en = {
     from: 'From',
     status: 'Status',
     updated: 'Updated',
+    heldUntil: 'Until',
     id: 'Id',
     label: 'Label',
     description: 'Description',
@@ -175,8 +176,10 @@ export const en = {
 
   emergency: 'emergency',
   noTickets: 'Nothing to do: no ticket is open. All of them: helpdesk list --all',
+  noTicketsButHeld: 'Nothing to do now.',
   noMatch: 'No ticket fits. All of them: helpdesk list --all',
   nothingNext: 'Nothing to do: no ticket waits for you.',
+  nothingElseNext: 'Nothing else waits for you.',
   whyThisOne: (total: number) => `Why this one (${total}):`,
   nothingElse: 'nothing else is there',
   urgency: {
@@ -235,7 +238,6 @@ export const en = {
       ...(skipped === 0 ? [] : [`${skipped} skipped`]),
       ...(left === 0 ? [] : [`${left} left`]),
     ],
-    pressed: (keys: number) => `${keys} ${keys === 1 ? 'key' : 'keys'}`,
   },
 
   // The dashboard
@@ -256,11 +258,15 @@ export const en = {
     backSoon: () => 'back from hold today',
   },
   moreInQueue: (count: number) => `… and ${count} more: helpdesk list`,
+  openOfOthers: (count: number) => `${count} more of others: helpdesk list`,
   noneOfYours: 'You have no open request.',
   yourRequests: 'Your requests',
   turns: { yours: 'waits for you', ours: 'we are on it' },
   workSteps: ['next: helpdesk next --take', 'one by one: helpdesk triage', 'everything: helpdesk help'],
-  idleSteps: ['all tickets: helpdesk list --all', 'everything: helpdesk help'],
+  idleSteps: (open: number) => [
+    open === 0 ? 'all tickets: helpdesk list --all' : `${open} not solved: helpdesk list`,
+    'everything: helpdesk help',
+  ],
   requesterSteps: (waiting: number | null, mayOpen: boolean): string[] => [
     ...(waiting === null ? [] : [`answer: helpdesk reply ${waiting}`]),
     ...(mayOpen ? ['ask for something: helpdesk open SUBJECT'] : []),
@@ -269,6 +275,7 @@ export const en = {
 
   shownOf: (shown: number, all: number) => `${shown} of ${all}`,
   newCount: (count: number) => `${count} new`,
+  heldCount: (count: number, command: string) => `${count} on hold: ${command}`,
   moreBelow: 'more: --limit 100',
   noDescription: '(no description)',
 
@@ -371,6 +378,7 @@ export const en = {
   pendingCopy: (names: string, number: number) => `waits to be let in: ${names} (helpdesk cc ${number} add E-MAIL)`,
   waitsForDesk: (email: string) => `waits for the desk to let them in: ${email}`,
   askOutside: (emails: string, tenant: string) => `${emails} does not belong to ${tenant}. Let them read this ticket?`,
+  isWith: (name: string) => `with ${name}`,
   nobodyYet: 'nobody yet',
   openedAt: (time: string, channel: string) => `opened ${time} ${channel}`,
   solvedAt: (time: string) => `solved ${time}`,
@@ -684,7 +692,15 @@ export const en = {
   demoLists: 'What is there to do? Emergencies first.',
   demoTakes: 'Somebody takes the first one.',
   demoReplies: 'An answer goes to the requester, a note stays with the staff.',
+  demoJoins: 'Who else gets the answers, and what belongs to it.',
+  demoMerges: 'The same thing a second time: two tickets become one.',
   demoSolves: 'Solved. For 14 days an answer would open it again.',
+  demoRates: 'What the requester thought of it.',
+  demoHolds: 'What has to wait leaves the list, and comes back by itself.',
+  demoAsksBack: 'The emergency is over, and nobody answers any more.',
+  demoSavesView: 'A list that one wants to see again.',
+  demoReminds: 'Some days later: the clock has a look at what waits.',
+  demoClock: 'Two weeks later: it closes what is done, and solves what was never answered.',
   demoShows: 'The whole ticket, with everything that happened to it.',
   demoGerman: 'The same desk in German.',
   demoScripts: 'And the same for a script.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { padText, shortenText, wrapText } from '../../../src/kit/text/fit-text'
+import { padText, shortenText, wrapSentence, wrapText } from '../../../src/kit/text/fit-text'
 import { safeText } from '../../../src/kit/text/safe-text'
 import { textWidth } from '../../../src/kit/text/text-width'
 import { wideTextWidth } from '../../../src/kit/text/wide-text'
@@ -42,9 +42,17 @@ describe('wrapText', () => {
     ['trailing   ', 20, ['trailing']],
     ['first\n\nthird', 10, ['first', '', 'third']],
     ['  indented text here', 12, ['  indented', '  text here']],
-    ['\tat com.example.Main', 14, ['    at', '    com.exampl', '    e.Main']],
+    ['\tat com.example.Main', 14, ['    at', '    com.', '    example.', '    Main']],
     ['                    deep', 10, ['     deep']],
     ['abcdefghij', 4, ['abcd', 'efgh', 'ij']],
+    ['Kunden-Stammdaten/Export', 12, ['Kunden-', 'Stammdaten/', 'Export']],
+    ['ab-cdefghijklm', 6, ['ab-cde', 'fghijk', 'lm']],
+    ['-----------', 4, ['----', '----', '---']],
+    ['see https://desk.example/t/1042 now', 10, ['see', 'https://desk.example/t/1042', 'now']],
+    ['in (/var/lib/helpdesk/helpdesk.db) and', 10, ['in', '(/var/lib/helpdesk/helpdesk.db)', 'and']],
+    ['  ~/.ssh/id_ed25519.pub', 8, ['  ~/.ssh/id_ed25519.pub']],
+    ['of <anna.berg@acme.example>, too', 12, ['of', '<anna.berg@acme.example>,', 'too']],
+    ['either/or', 7, ['either/', 'or']],
     ['see abcdefghij now', 5, ['see', 'abcde', 'fghij', 'now']],
     ['abcdefg hi', 5, ['abcde', 'fg hi']],
     ['DE89\u00a03704 0044', 10, ['DE89\u00a03704', '0044']],
@@ -59,6 +67,31 @@ describe('wrapText', () => {
     expect(wrapText('日本語日本', 5, wideTextWidth)).toEqual(['日本', '語日', '本'])
     expect(wrapText('👩‍👩‍👧👩‍👩‍👧', 3, wideTextWidth)).toEqual(['👩‍👩‍👧', '👩‍👩‍👧'])
     expect(wrapText('日', 1, wideTextWidth)).toEqual(['\ufffd'])
+  })
+
+  test('a command in a sentence of the program stays whole, however long it is', () => {
+    const sentence = (text: string, columns: number): string[] => wrapSentence(text, columns, textWidth)
+    expect(sentence('Make one: helpdesk init, or ask', 20)).toEqual(['Make one:', 'helpdesk init, or', 'ask'])
+    expect(sentence('Nothing here (set up: helpdesk mail setup) · more', 30)).toEqual([
+      'Nothing here (set up:',
+      'helpdesk mail setup) · more',
+    ])
+    expect(sentence('add ID, or helpdesk topic add ID --title "A b" --answer TEXT', 20)).toEqual([
+      'add ID, or',
+      'helpdesk topic add ID --title "A b" --answer TEXT',
+    ])
+    expect(sentence('On: HELPDESK_HOME=/tmp/x helpdesk list', 16)).toEqual([
+      'On:',
+      'HELPDESK_HOME=/tmp/x helpdesk list',
+    ])
+    expect(sentence('helpdesk: this is no command at all', 16)).toEqual(['helpdesk: this', 'is no command at', 'all'])
+    expect(sentence('or so: ssh desk "reply 1 -m \'Which bank?\'"', 20)).toEqual([
+      'or so:',
+      'ssh desk "reply 1 -m \'Which bank?\'"',
+    ])
+    expect(sentence('--browser "Safari 19", or --force', 12)).toEqual(['--browser "Safari 19",', 'or --force'])
+    // What people write is theirs.
+    expect(wrapText('our helpdesk is so very helpful', 16, textWidth)).toEqual(['our helpdesk is', 'so very helpful'])
   })
 
   test('never makes a line wider than asked', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { isPlainText, loadTextWidth, textWidth } from '../../../src/kit/text/text-width'
+import { isPlainText } from '../../../src/kit/text/plain-text'
+import { loadTextWidth, textWidth } from '../../../src/kit/text/text-width'
 import { wideTextWidth } from '../../../src/kit/text/wide-text'
 
 describe('textWidth', () => {
