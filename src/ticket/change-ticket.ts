@@ -1,6 +1,6 @@
 import type { Desk } from '../desk'
 import { changesBetween } from '../journal/changes'
-import { carryOut, type Deed } from '../journal/deed'
+import { carryOut, type Deed, tryOut } from '../journal/deed'
 import type { Changes, Channel, EntryType, NewEntry } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError, isTrouble } from '../kit/errors'
@@ -32,6 +32,8 @@ export interface ChangeRequest {
   idempotencyKey?: string | undefined
   /** The same for all tickets that one command changed: whoever takes it back takes all of it back. */
   together?: string | undefined
+  /** Every refusal, and nothing is changed: whether it is possible at all, before somebody is asked for what it needs. */
+  onlyTried?: true | undefined
 }
 
 /** What became of a change: `changed` is false where it was so already. */
@@ -80,7 +82,8 @@ export async function changeTicket(
   particulars: Json,
   work: (change: TicketChange) => Promise<void>,
 ): Promise<TicketChanged> {
-  return carryOut(desk, doerOf(actor), async (deed) => {
+  const carry = request.onlyTried === true ? tryOut : carryOut
+  return carry(desk, doerOf(actor), async (deed) => {
     const settings = await readSettings(deed.tx)
     const rules = rulesOf(settings)
     const found = await ticketByNumber(deed.tx, request.number, visibilityOf(actor, rules))

@@ -132,8 +132,10 @@ export interface TroubleDetails {
   'tickets-refused': { asked: number; refused: RefusedTicket[] }
   // 64: wrong usage
   'unknown-command': { command: string; suggestions: string[] }
-  'unknown-flag': { flag: string; known: string[]; suggestion: string | null }
-  'missing-flag': { flag: string }
+  /** `word`: where it stood, it may have been meant as a word. */
+  'unknown-flag': { flag: string; known: string[]; suggestion: string | null; word?: true }
+  /** False: a terminal does not ask for it either. */
+  'missing-flag': { flag: string; asks?: false }
   'confirmation-needed': None
   'missing-argument': { argument: string; hashMark: boolean }
   'missing-flag-value': { flag: string }
@@ -146,6 +148,8 @@ export interface TroubleDetails {
   'participants-outside': { number: number; tenant: string; emails: string[] }
   'merge-outside': { number: number; tenant: string; emails: string[] }
   'no-editor': { flag: string }
+  /** Null: it was stopped. */
+  'editor-left': { status: number | null; flag: string }
   'unbalanced-quotes': None
   'bytes-on-terminal': { name: string }
   'input-is-terminal': { flag: string }
@@ -201,6 +205,7 @@ export interface TroubleDetails {
   'unknown-field': { field: string; fields: string[]; suggestion: string | null }
   'ambiguous-value': { name: string; value: string; matches: string[] }
   'empty-text': { name: string }
+  'nothing-written': None
   'nothing-to-search': None
   'text-too-long': { name: string; length: number; limit: number }
   'text-has-nul': { name: string }
@@ -233,6 +238,7 @@ export interface TroubleDetails {
   'nobody-found': { text: string }
   'user-not-found': { email: string; suggestion: string | null }
   'link-not-found': { number: number; to: string }
+  'no-links': { number: number }
   'participant-not-found': { number: number; email: string }
   'attachment-not-found': { number: number; attachment: string }
   'file-not-found': { path: string }
@@ -364,6 +370,7 @@ export const exitCodes = {
   'participants-outside': 64,
   'merge-outside': 64,
   'no-editor': 64,
+  'editor-left': 64,
   'unbalanced-quotes': 64,
   'bytes-on-terminal': 64,
   'input-is-terminal': 64,
@@ -407,6 +414,7 @@ export const exitCodes = {
   'unknown-field': 65,
   'ambiguous-value': 65,
   'empty-text': 65,
+  'nothing-written': 65,
   'nothing-to-search': 65,
   'text-too-long': 65,
   'text-has-nul': 65,
@@ -433,6 +441,7 @@ export const exitCodes = {
   'nobody-found': 66,
   'user-not-found': 66,
   'link-not-found': 66,
+  'no-links': 66,
   'participant-not-found': 66,
   'attachment-not-found': 66,
   'file-not-found': 66,

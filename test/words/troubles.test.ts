@@ -158,6 +158,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'participants-outside': [{ number: 1042, tenant: 'acme', emails: ['kim@else.example'] }],
   'participant-not-found': [{ number: 1042, email: 'kim@acme.example' }],
   'participant-is-requester': [{ number: 1042, email: 'anna@acme.example' }],
+  'no-links': [{ number: 1042 }],
   'link-not-found': [{ number: 1042, to: '#998' }],
   'link-to-itself': [{ number: 1042 }],
   'ticket-merged': [{ number: 1042, into: 998 }],
@@ -273,7 +274,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { flag: '--jsno', known: ['--json'], suggestion: '--json' },
     { flag: '--jsno', known: [], suggestion: null },
   ],
-  'missing-flag': [{ flag: '--subject' }],
+  'missing-flag': [{ flag: '--subject' }, { flag: '--label', asks: false }],
   'missing-argument': [
     { argument: 'number', hashMark: true },
     { argument: 'email', hashMark: false },
@@ -288,6 +289,11 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'new-tenant-needed': [{ domain: 'acme.example', suggestion: 'acme' }],
   'tenant-needed': [{ tenants: [] }, { tenants: ['acme', 'beta'] }],
   'no-editor': [{ flag: '--message' }],
+  'nothing-written': [{}],
+  'editor-left': [
+    { status: 1, flag: '--message' },
+    { status: null, flag: '--message' },
+  ],
   'wrong-value': [
     { name: '--priority', value: 'hgih', allowed: ['high', 'low'], suggestion: 'high' },
     { name: '--priority', value: '5', allowed: ['high', 'low'], suggestion: null },

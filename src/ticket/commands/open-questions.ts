@@ -151,7 +151,7 @@ async function askDescription(desk: Desk, subject: string, kept: Draft): Promise
   const ask = await desk.ask()
   const given = pageWithScissors([desk.words.belowScissorsOpen, '', subject])
   const page = await ask.edit(given, (soFar) => {
-    kept.text = soFar
+    kept.text = above(soFar, given) ?? soFar
   })
   return above(page, given) ?? refuseAltered(desk, page, 'open', null)
 }

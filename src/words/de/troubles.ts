@@ -64,8 +64,19 @@ const fileReasons: Readonly<Record<string, string>> = {
 /** Wie die Dinge heißen, die in Befehlen englische Namen tragen. */
 const named: Readonly<Record<string, string>> = {
   number: 'die Ticketnummer',
+  other: 'das Ziel der Verknüpfung (eine Ticketnummer oder https://…)',
+  link: 'die Verknüpfung',
+  category: 'die Kategorie',
+  day: 'der Tag',
+  group: 'die Gruppe',
+  id: 'die Kennung',
+  'key-id': 'die Kennung des Schlüssels',
+  key: 'der Schlüssel',
+  path: 'der Pfad',
+  text: 'das, was gesucht wird',
+  topic: 'das Thema',
   token: 'das Token',
-  user: 'der Benutzer',
+  user: 'die E-Mail-Adresse der Kollegin oder des Kollegen',
   attachment: 'der Anhang',
   name: 'der Name',
   email: 'die E-Mail-Adresse',
@@ -75,6 +86,13 @@ const named: Readonly<Record<string, string>> = {
   tenant: 'der Mandant',
 }
 const nameOf = (name: string): string => named[name] ?? name
+
+/** Wörter, die im Befehl ihren eigenen Platz haben. */
+const placed: Readonly<Record<string, string>> = {
+  deed: 'nach der Ticketnummer',
+  other: 'als Verknüpfung',
+  link: 'als Verknüpfung',
+}
 
 /** Was an einer Zeile einer Datei mit Benutzern nicht stimmt. */
 const importProblems: Readonly<Record<ImportProblem['problem'], (value: string) => string>> = {
@@ -201,6 +219,10 @@ export const deTroubles: TroubleCatalogue = {
   'link-to-itself': ({ number }) => ({ message: `#${number} lässt sich nicht mit sich selbst verknüpfen` }),
   'link-not-found': ({ number, to }) => ({
     message: `#${number} ist nicht mit ${to} verknüpft`,
+    hint: `womit es verknüpft ist: helpdesk show ${number}`,
+  }),
+  'no-links': ({ number }) => ({
+    message: `#${number} hat keine Verknüpfung, die sich entfernen ließe`,
     hint: `womit es verknüpft ist: helpdesk show ${number}`,
   }),
   'participant-not-found': ({ number, email }) => ({
@@ -355,10 +377,20 @@ export const deTroubles: TroubleCatalogue = {
         ? 'alle Befehle: helpdesk --help'
         : `war vielleicht helpdesk ${listed(suggestions)} gemeint?`,
   }),
-  'unknown-flag': ({ flag, suggestion }) => ({ message: `${flag} gibt es hier nicht`, ...meant(suggestion) }),
-  'missing-flag': ({ flag }) => ({
+  'unknown-flag': ({ flag, suggestion, word }) => ({
+    message: `die Option ${flag} gibt es hier nicht`,
+    ...(word === true
+      ? {
+          hint: `was nicht vorkommen darf, steht mit den anderen Wörtern in Anführungszeichen: helpdesk search "Kalender ${flag}"`,
+        }
+      : meant(suggestion)),
+  }),
+  'missing-flag': ({ flag, asks }) => ({
     message: `${flag} fehlt`,
-    hint: `${flag} angeben, oder den Befehl in einem Terminal aufrufen, dann wird danach gefragt`,
+    hint:
+      asks === false
+        ? `${flag} angeben`
+        : `${flag} angeben, oder den Befehl in einem Terminal aufrufen, dann wird danach gefragt`,
   }),
   'confirmation-needed': () => ({
     message: 'das muss bestätigt werden, und niemand ist da, der gefragt werden könnte',
@@ -392,7 +424,10 @@ export const deTroubles: TroubleCatalogue = {
     hint: `EDITOR setzen, oder den Text mit ${flag} angeben`,
   }),
   'wrong-value': ({ name, value, allowed, suggestion }) => ({
-    message: `„${value}“ ist kein Wert für ${name}: ${listed(allowed)}`,
+    message:
+      placed[name] === undefined
+        ? `„${value}“ ist kein Wert für ${name.replace(/:$/, '')}: ${listed(allowed)}`
+        : `„${value}“ ist ${placed[name]} nicht möglich: ${listed(allowed)}`,
     ...meant(suggestion),
   }),
   'unknown-setting': ({ name, suggestion }) => ({
@@ -733,6 +768,13 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'alle eigenen: helpdesk token list',
   }),
   'not-allowed': ({ permission, tenant, who }) => {
+    if (permission === 'tickets:work') {
+      return {
+        message:
+          'next und triage sind für alle, die Tickets bearbeiten: den Servicedesk und die eigene erste Stufe eines Mandanten',
+        hint: 'die eigenen Tickets: helpdesk list, helpdesk show NUMMER',
+      }
+    }
     const doing = doings[permission] ?? permission
     const message = `es fehlt die Berechtigung, ${tenant === null ? '' : `in „${tenant}“ `}${doing}`
     return { message, ...whoMay(who) }
@@ -870,6 +912,11 @@ export const deTroubles: TroubleCatalogue = {
   }),
   interrupted: ({ kept }) => ({
     message: kept === null ? 'abgebrochen; es wurde nichts verändert' : `abgebrochen; der Text ist aufgehoben: ${kept}`,
+  }),
+  'nothing-written': () => ({ message: 'es wurde nichts geschrieben und nichts verschickt' }),
+  'editor-left': ({ status, flag }) => ({
+    message: `der Editor endete ${status === null ? 'vorzeitig' : `mit dem Fehlercode ${status}`}: es wurde nichts verschickt`,
+    hint: `noch einmal, mit einem anderen EDITOR oder mit ${flag}`,
   }),
 }
 
