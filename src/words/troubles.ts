@@ -131,6 +131,8 @@ export interface TroubleDetails {
   /** The exit code is that of the first of them. */
   'tickets-refused': { asked: number; refused: RefusedTicket[] }
   // 64: wrong usage
+  /** With a format for machines. */
+  'command-needed': { format: string }
   'unknown-command': { command: string; suggestions: string[] }
   /** `word`: where it stood, it may have been meant as a word. */
   'unknown-flag': { flag: string; known: string[]; suggestion: string | null; word?: true }
@@ -355,6 +357,7 @@ export const exitCodes = {
   'no-way-back': 1,
   'ssh-key-taken': 1,
   'tickets-refused': 1,
+  'command-needed': 64,
   'unknown-command': 64,
   'unknown-flag': 64,
   'missing-flag': 64,

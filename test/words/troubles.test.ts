@@ -266,6 +266,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'activation-invalid': [{}],
   'too-many-attempts': [{ retryAt: '2026-03-05T12:01:00.000Z' }],
   'token-not-found': [{ id: 'nightly' }],
+  'command-needed': [{ format: 'json' }],
   'unknown-command': [
     { command: 'opne', suggestions: ['open'] },
     { command: 'opne', suggestions: [] },

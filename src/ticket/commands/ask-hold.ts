@@ -35,7 +35,7 @@ async function askReason(desk: Desk): Promise<HoldReason | null> {
   const { words } = desk
   const ask = await desk.ask()
   return ask.choose<HoldReason | null>(words.askHold.reason, [
-    ...holdReasons.map((reason) => ({ name: words.holdReasons[reason], value: reason })),
     { name: words.askHold.noReason, value: null },
+    ...holdReasons.map((reason) => ({ name: words.holdReasons[reason], value: reason })),
   ])
 }

@@ -48,7 +48,7 @@ type Sentence = (screen: Screen, details: TicketDetails) => readonly string[]
 /** What a verb does to each of the tickets it is told. */
 export interface Course<T> {
   /** What somebody is asked before more than a few tickets are changed: `Take 8 tickets?` */
-  question(words: Words, count: number): string
+  question: (words: Words, count: number) => string
   /**
    * The deed with anything in place of what somebody will be asked for, to be tried and taken back: nobody is asked for what
    * cannot be used. Only where there is something to ask.

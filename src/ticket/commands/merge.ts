@@ -73,13 +73,13 @@ async function mergeAsking(desk: Desk, begun: Beginning, request: Meant & { idem
   await lettingIn(desk, (outsideIsMeant) => mergeTickets(desk, actor, { ...request, outsideIsMeant, dryRun: false }))
 }
 
-/** What stands in the question besides the survivor's subject. */
-const besidesSubject = 64
+/** What stands in the question, and after it, besides the survivor's subject. */
+const besidesSubject = 54
 
 async function question(desk: Desk, { store, actor, rules, zone }: Beginning, { into }: Meant): Promise<string> {
   const { subject } = await ticketByNumber(store.db, into, visibilityOf(actor, rules))
   const { columns, measure, symbols } = await screenOf(desk, zone, [subject])
-  const shown = shortenText(safeText(subject), Math.max(20, 2 * columns - besidesSubject), measure, symbols.ellipsis)
+  const shown = shortenText(safeText(subject), Math.max(20, columns - besidesSubject), measure, symbols.ellipsis)
   return desk.words.askMergeTickets(into, shown)
 }
 

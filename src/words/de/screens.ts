@@ -198,7 +198,7 @@ export const de: Words = {
     until: 'Bis wann (morgen 9:00, in 3d, 2026-12-01)?',
     noTimeToCome: 'Das ist keine Zeit, die noch kommt. Zum Beispiel: morgen 9:00, in 3d, 2026-12-01.',
     reason: 'Auf wen wird gewartet?',
-    noReason: 'auf niemand Bestimmtes',
+    noReason: 'niemand Bestimmten',
   },
   askSurvivor: {
     which: 'In welchem Ticket soll es aufgehen?',
@@ -307,7 +307,8 @@ export const de: Words = {
   similarThere: (tickets) => `ähnlich und noch nicht gelöst: ${tickets}`,
   equallySimilar: (tickets) => `ebenso ähnlich: ${tickets}`,
 
-  nothingFound: "Nichts gefunden. Wortanfänge findet ein Stern: helpdesk search 'Rechnung*'",
+  nothingFound: 'Nichts gefunden.',
+  nothingFoundWhole: "Nichts gefunden. Wortanfänge findet ein Stern: helpdesk search 'Rechnung*'",
   found: (shown, ranked, goesOn) => (goesOn ? `${shown} der ${ranked} neuesten Treffer` : `${shown} von ${ranked}`),
   narrowSearch: 'mehr: --limit 100, oder ein weiteres Wort',
   indexingTickets: (done, all) => `Tickets werden durchsuchbar gemacht: ${done} von ${all}`,
@@ -381,8 +382,7 @@ export const de: Words = {
   takeBack: 'zurücknehmen: helpdesk undo',
   tookBack: (what) => `zurückgenommen: ${what}`,
   wouldTakeBack: (what) => `würde zurückgenommen: ${what}`,
-  askMergeTickets: (survivor, subject) =>
-    `In #${survivor} „${subject}“ aufgehen lassen? Das lässt sich nicht zurücknehmen.`,
+  askMergeTickets: (survivor, subject) => `In #${survivor} „${subject}“ endgültig aufgehen lassen?`,
   tookIn: (merged) => `enthält jetzt auch ${merged}`,
   wouldTakeIn: (merged) => `würde auch ${merged} enthalten`,
   mergedFrom: (number) => `aus #${number}`,
@@ -659,10 +659,10 @@ export const de: Words = {
   cronFailing: (jobs) => `muss noch einmal versucht werden: ${jobs}`,
 
   jobsDo: {
-    release: 'holt in die Liste zurück, was nicht länger zurückgestellt ist',
+    release: 'holt Tickets in die Liste zurück, deren Zurückstellung endet',
     close: 'schließt gelöste Tickets, deren Frist zum Wiederöffnen vorbei ist',
-    remind: 'merkt vor, dass jemand an seine Antwort zu erinnern ist (tickets.remind-after)',
-    'solve-unanswered': 'löst, worauf der Anfragende nie geantwortet hat (tickets.solve-unanswered-after)',
+    remind: 'merkt Tickets vor, bei denen an die Antwort zu erinnern ist (tickets.remind-after)',
+    'solve-unanswered': 'löst Tickets, auf die nie geantwortet wurde (tickets.solve-unanswered-after)',
   },
   jobsDid: {
     release: (count) => (count === 1 ? '1 Ticket wieder in der Liste' : `${count} Tickets wieder in der Liste`),
@@ -678,7 +678,7 @@ export const de: Words = {
   ranAt: (time) => `lief zuletzt ${time}`,
   nothingDue: 'nichts in Sicht',
   dueNow: 'jetzt ist etwas fällig',
-  dueAt: (time) => `das nächste Mal ${time}`,
+  dueAt: (time) => `fällig ${time}`,
   leasedUntil: (time) => `läuft gerade, längstens bis ${time}`,
   jobFailed: (failures, error) => `${failures === 1 ? 'einmal' : `${failures}-mal`} gescheitert: ${error}`,
   askCrontab: 'Diese Zeile in die crontab dieses Kontos eintragen?',

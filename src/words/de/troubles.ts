@@ -16,7 +16,7 @@ const doings: Readonly<Record<string, string>> = {
   'tickets:open': 'Tickets zu eröffnen',
   'tickets:open-for': 'Tickets für andere zu eröffnen',
   'tickets:write': 'dieses Ticket zu beantworten',
-  'tickets:note': 'Notizen zu lesen oder zu schreiben',
+  'tickets:note': 'mit Internem umzugehen (Notizen, Verknüpfungen, Beobachten)',
   'tickets:edit': 'Tickets wie ein Mitarbeiter zu bearbeiten',
   'tickets:escalate': 'Tickets an den 2nd Level zu übergeben',
   'accounts:view': 'Konten einzusehen',
@@ -370,6 +370,10 @@ export const deTroubles: TroubleCatalogue = {
     message: 'in diesem Terminal wurde noch kein Ticket gezeigt, der Punkt meint also keines',
     hint: 'helpdesk show NUMMER',
   }),
+  'command-needed': ({ format }) => ({
+    message: `helpdesk allein ist für Menschen und gibt kein ${format}: Es fehlt ein Befehl`,
+    hint: 'helpdesk list --json, helpdesk next --json',
+  }),
   'unknown-command': ({ command, suggestions }) => ({
     message: `den Befehl „${command}“ gibt es nicht`,
     hint:
@@ -407,9 +411,9 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' und ')} schließen sich aus` }),
   'nothing-to-change': ({ flags }) => ({ message: 'es ist nicht gesagt, was sich ändern soll', hint: listed(flags) }),
-  'nothing-to-save': ({ flags }) => ({
+  'nothing-to-save': () => ({
     message: 'eine Ansicht ohne Optionen wäre die ganze Liste',
-    hint: `eingrenzen mit: ${listed(flags)}`,
+    hint: 'eingrenzen, zum Beispiel: --mine, --status open, --tenant acme; mehr: helpdesk view save --help',
   }),
   'new-tenant-needed': ({ domain, suggestion }) => ({
     message: `${domain} gehört noch zu keinem Mandanten`,
@@ -770,8 +774,7 @@ export const deTroubles: TroubleCatalogue = {
   'not-allowed': ({ permission, tenant, who }) => {
     if (permission === 'tickets:work') {
       return {
-        message:
-          'next und triage sind für alle, die Tickets bearbeiten: den Servicedesk und die eigene erste Stufe eines Mandanten',
+        message: 'next und triage sind für alle, die Tickets bearbeiten',
         hint: 'die eigenen Tickets: helpdesk list, helpdesk show NUMMER',
       }
     }

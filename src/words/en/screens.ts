@@ -302,7 +302,8 @@ export const en = {
   equallySimilar: (tickets: string) => `just as similar: ${tickets}`,
 
   // Searching
-  nothingFound: "Nothing found. Beginnings of words are found by a star: helpdesk search 'invoic*'",
+  nothingFound: 'Nothing found.',
+  nothingFoundWhole: "Nothing found. Beginnings of words are found by a star: helpdesk search 'invoic*'",
   found: (shown: number, ranked: number, goesOn: boolean): string =>
     goesOn ? `${shown} of the ${ranked} newest that fit` : `${shown} of ${ranked}`,
   narrowSearch: 'more: --limit 100, or a further word',
@@ -378,8 +379,7 @@ export const en = {
   takeBack: 'take back: helpdesk undo',
   tookBack: (what: string) => `taken back: ${what}`,
   wouldTakeBack: (what: string) => `would be taken back: ${what}`,
-  askMergeTickets: (survivor: number, subject: string) =>
-    `Merge into #${survivor} “${subject}”? This cannot be taken back.`,
+  askMergeTickets: (survivor: number, subject: string) => `Merge into #${survivor} “${subject}”, for good?`,
   tookIn: (merged: string) => `now includes ${merged}`,
   wouldTakeIn: (merged: string) => `would include ${merged}`,
   mergedFrom: (number: number) => `from #${number}`,
@@ -654,7 +654,7 @@ export const en = {
   changeableByOthers: (path: string, mode: string) => `${path} can be changed by other accounts (${mode})`,
   ofOtherAccount: (path: string, account: string) => `${path} belongs to the account ${account}`,
   journalEndsOddly: 'its end does not fit',
-  noContact: 'customers are told no way to reach you by telephone or mail',
+  noContact: 'customers are not told how to reach you by telephone or mail',
   mend: 'Mend:',
 
   cronNeverRan: (line: string) => `never ran: ${line}`,
@@ -663,10 +663,10 @@ export const en = {
 
   // What the desk does by itself
   jobsDo: {
-    release: 'takes back into the queue what is no longer on hold',
-    close: 'closes solved tickets whose time to be reopened is over',
-    remind: 'notes that a requester is to be reminded of an answer (tickets.remind-after)',
-    'solve-unanswered': 'solves what the requester never answered (tickets.solve-unanswered-after)',
+    release: 'puts tickets back into the queue when their time on hold is over',
+    close: 'closes solved tickets when the time to reopen them is over',
+    remind: 'marks tickets whose requester is to be reminded (tickets.remind-after)',
+    'solve-unanswered': 'solves tickets whose requester never answered (tickets.solve-unanswered-after)',
   },
   jobsDid: {
     release: (count: number): string =>
@@ -681,7 +681,7 @@ export const en = {
   ranAt: (time: string) => `last ran ${time}`,
   nothingDue: 'nothing in sight',
   dueNow: 'something is due now',
-  dueAt: (time: string) => `next ${time}`,
+  dueAt: (time: string) => `due ${time}`,
   leasedUntil: (time: string) => `at work, until ${time} at the latest`,
   jobFailed: (failures: number, error: string) => `failed ${failures === 1 ? 'once' : `${failures} times`}: ${error}`,
   askCrontab: 'Put this line into this account’s crontab?',

@@ -15,6 +15,7 @@ import { en } from './screens'
 const doings: Readonly<Record<string, string>> = {
   ...enPermissions,
   'tickets:write': 'answer this ticket',
+  'tickets:note': 'see or do what stays inside (notes, links, watching)',
   'tickets:open-for': 'open tickets for somebody else',
 }
 const events: Readonly<Record<string, string>> = en.events
@@ -328,6 +329,10 @@ export const enTroubles: TroubleCatalogue = {
     message: 'no ticket has been shown in this terminal yet, so . means none',
     hint: 'helpdesk show NUMBER',
   }),
+  'command-needed': ({ format }) => ({
+    message: `helpdesk alone is for people and gives no ${format}: a command is missing`,
+    hint: 'helpdesk list --json, helpdesk next --json',
+  }),
   'unknown-command': ({ command, suggestions }) => ({
     message: `there is no command "${command}"`,
     hint: suggestions.length === 0 ? 'all of them: helpdesk --help' : `did you mean: helpdesk ${listed(suggestions)}`,
@@ -357,9 +362,9 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' and ')} do not go together` }),
   'nothing-to-change': ({ flags }) => ({ message: 'nothing was named that should change', hint: listed(flags) }),
-  'nothing-to-save': ({ flags }) => ({
+  'nothing-to-save': () => ({
     message: 'a view without flags would be the whole list',
-    hint: `narrow it: ${listed(flags)}`,
+    hint: 'narrow it, for example: --mine, --status open, --tenant acme; more: helpdesk view save --help',
   }),
   'new-tenant-needed': ({ domain, suggestion }) => ({
     message: `${domain} belongs to no tenant yet`,
@@ -708,7 +713,7 @@ export const enTroubles: TroubleCatalogue = {
   'not-allowed': ({ permission, tenant, who }) => {
     if (permission === 'tickets:work') {
       return {
-        message: 'next and triage are for those who look after tickets: staff, and an organisation’s own first level',
+        message: 'next and triage are for staff and first level, who work on tickets',
         hint: 'your tickets: helpdesk list, helpdesk show NUMBER',
       }
     }
