@@ -15,6 +15,9 @@ interface OtherTicket {
   check: (typed: string) => string | undefined
 }
 
+/** The value of the choice that is none of them. */
+const none = ''
+
 /** What stands before a choice and after it. */
 const besidesChoice = 4
 
@@ -28,12 +31,12 @@ export async function askOther(desk: Desk, other: OtherTicket): Promise<string> 
     'UTC',
     offered.map(({ subject }) => subject),
   )
-  const chosen = await ask.choose<string | undefined>(question, [
+  const chosen = await ask.choose(question, [
     ...offered.map(({ number, subject }) => {
       const name = `#${number} ${safeText(subject)}`
       return { name: shortenText(name, columns - besidesChoice, measure, symbols.ellipsis), value: String(number) }
     }),
-    { name: another, value: undefined },
+    { name: another, value: none },
   ])
-  return chosen ?? ask.line(askAnother, { check })
+  return chosen === none ? ask.line(askAnother, { check }) : chosen
 }
