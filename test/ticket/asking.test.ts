@@ -182,6 +182,30 @@ test('no text is asked for what is refused anyway; a closed ticket still takes o
   expect(await asked([], 'reply', '1', '99')).toMatchObject({ exitCode: 1 })
 })
 
+test('give and assign offer the staff, to those who may give', async () => {
+  const { exitCode, stdout } = await asked([{ email: 'fritz@support.example' }], 'give', '1')
+  expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('given to Fritz First') })
+  const offered: string[] = []
+  desk.terminal = true
+  desk.asker = {
+    ...askNobody,
+    choose: async (question, choices) => {
+      offered.push(...choices.map(({ name }) => name))
+      return first(question, choices)
+    },
+  }
+  expect(await desk.run('assign', '1', '2')).toMatchObject({ exitCode: 0 })
+  expect(offered).toEqual(['Fritz First <fritz@support.example>', 'jana@support.example'])
+  desk.asker = undefined
+  await desk.as('anna@acme.example')
+  expect(await asked([], 'give', '2')).toMatchObject({ exitCode: 77 })
+})
+
+test('group add refuses those who may make none before it asks', async () => {
+  await desk.as('anna@acme.example')
+  expect(await asked([], 'group', 'add', 'auditors')).toMatchObject({ exitCode: 77 })
+})
+
 describe('an empty text', () => {
   test.each([
     ['en_GB.UTF-8', 'helpdesk: nothing was written, and nothing was sent'],

@@ -4,13 +4,13 @@ import { DeskError } from '../../kit/errors'
 import { printChanges, printOne } from '../../kit/output'
 import { tell } from '../../kit/output-format'
 import { doneLine, joinParts, type Screen, screenOf } from '../../kit/screen'
-import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { readDetails } from '../details'
 import { type Refused, SeveralRefused } from '../several-refused'
 import { type TicketDetails, ticketView } from '../ticket-view'
 import { type LastDeed, lastDeeds, undoDeed } from '../undo-last'
+import { shownSubject } from './change'
 
 export const undo = defineVerb({
   declare: (command) => command.option('-n, --dry-run'),
@@ -50,7 +50,8 @@ async function print(
   dryRun: boolean,
 ): Promise<void> {
   const sentences = async (): Promise<string> => {
-    const screen = await screenOf(desk, zone)
+    const subjects = details.map(({ ticket }) => ticket.subject)
+    const screen = await screenOf(desk, zone, subjects)
     return details.map((one, index) => sentence(screen, one, done[index], dryRun)).join('\n')
   }
   const [only] = details
@@ -61,9 +62,9 @@ async function print(
 function sentence(screen: Screen, { ticket }: TicketDetails, last: LastDeed | undefined, dryRun: boolean): string {
   const { words } = screen
   const types = last?.deed.entries.map(({ type }) => words.events[type as keyof typeof words.events] ?? type) ?? []
-  const begins = `#${ticket.number} ${words.statuses[ticket.status]}`
-  if (dryRun) return joinParts(screen, [begins, words.wouldTakeBack(types.join(', ')), words.nothingDone])
-  return doneLine(screen, begins, words.tookBack(types.join(', ')), safeText(ticket.subject))
+  const begins = [`#${ticket.number} ${shownSubject(screen, ticket)}`, words.statuses[ticket.status]]
+  if (dryRun) return joinParts(screen, [...begins, words.wouldTakeBack(types.join(', ')), words.nothingDone])
+  return doneLine(screen, ...begins, words.tookBack(types.join(', ')))
 }
 
 /** Nothing that was typed is lost: the text of what was taken back can be taken up again. */

@@ -359,11 +359,13 @@ export const deHelp: Translated<typeof enHelp> = {
     },
     'ticket give': {
       summary: 'Ein Ticket einem Kollegen zuweisen',
+      description: 'Ohne Angabe bietet ein Terminal die Kolleginnen und Kollegen an.',
       arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen' },
       flags: change,
     },
     'ticket assign': {
       summary: 'Ein Ticket jemandem oder niemandem zuweisen',
+      description: 'Ohne Angabe bietet ein Terminal die Kolleginnen und Kollegen an.',
       arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen' },
       flags: { '--me': 'sich selbst', '--none': 'niemandem', ...change },
     },

@@ -200,6 +200,7 @@ export const de: Words = {
     reason: 'Auf wen wird gewartet?',
     noReason: 'niemand Bestimmten',
   },
+  askColleague: 'An wen?',
   askSurvivor: {
     which: 'In welchem Ticket soll es aufgehen?',
     another: 'In einem anderen …',
@@ -610,6 +611,7 @@ export const de: Words = {
     note: (count) => `Diese Notiz zu ${count} Tickets schreiben?`,
     take: (count) => `${count} Tickets übernehmen?`,
     give: (count, email) => `${count} Tickets an ${email} geben?`,
+    giveAway: (count) => `${count} Tickets weitergeben?`,
     giveToNobody: (count) => `${count} Tickets niemandem mehr zuweisen?`,
     edit: (count) => `${count} Tickets ändern?`,
     solve: (count) => `${count} Tickets lösen?`,

@@ -283,11 +283,13 @@ export const enHelp = {
     },
     'ticket give': {
       summary: 'Give a ticket to a colleague',
+      description: 'Without a colleague a terminal offers the staff.',
       arguments: { ...numbers, user: 'the colleague’s e-mail address' },
       flags: change,
     },
     'ticket assign': {
       summary: 'Give a ticket to somebody or nobody',
+      description: 'Without a colleague a terminal offers the staff.',
       arguments: { ...numbers, user: 'the colleague’s e-mail address' },
       flags: { '--me': 'to yourself', '--none': 'to nobody', ...change },
     },

@@ -198,6 +198,7 @@ export const en = {
     reason: 'For whom does it wait?',
     noReason: 'nobody in particular',
   },
+  askColleague: 'To whom?',
   askSurvivor: {
     which: 'Into which ticket?',
     another: 'Another one …',
@@ -610,6 +611,7 @@ export const en = {
     note: (count: number) => `Write this note on ${count} tickets?`,
     take: (count: number) => `Take ${count} tickets?`,
     give: (count: number, email: string) => `Give ${count} tickets to ${email}?`,
+    giveAway: (count: number) => `Give ${count} tickets to a colleague?`,
     giveToNobody: (count: number) => `Make ${count} tickets nobody’s?`,
     edit: (count: number) => `Change ${count} tickets?`,
     solve: (count: number) => `Solve ${count} tickets?`,

@@ -15,7 +15,7 @@ import { en } from './screens'
 const doings: Readonly<Record<string, string>> = {
   ...enPermissions,
   'tickets:write': 'answer this ticket',
-  'tickets:note': 'see or do what stays inside (notes, links, watching)',
+  'tickets:note': 'use what is internal (notes, links, watching)',
   'tickets:open-for': 'open tickets for somebody else',
 }
 const events: Readonly<Record<string, string>> = en.events
