@@ -173,6 +173,7 @@ function judgeGlobals(verb: Verb, desk: Desk): void {
 /** The verb's words by commander: what it declares and the global flags, in any order. */
 function parse(verb: Verb, path: string, words: readonly string[]) {
   const command = declared(verb)
+  if (path === 'ticket search') refuseUnquoted(command, words)
   let output: string | undefined
   let asksForHelp = false
   command.on('option:output', (format: string) => {
@@ -194,6 +195,23 @@ function parse(verb: Verb, path: string, words: readonly string[]) {
   if (asksForHelp) return 'help'
   const options = command.opts()
   return { command, globals: readGlobals(options, output), own: command.processedArgs, options }
+}
+
+/**
+ * `search calendar -outlook`: the shell hands the word over as if it were a flag, and of some of them our short flags would
+ * make something else. Throws `unknown-flag`, which says how it is meant.
+ */
+function refuseUnquoted(command: Command, words: readonly string[]): void {
+  const end = words.indexOf('--')
+  const own = end === -1 ? words : words.slice(0, end)
+  const word = own.find((one, index) => /^-[^-]./.test(one) && !takesValue(own[index - 1] ?? '') && !isShortFlags(one))
+  if (word === undefined) return
+  throw new DeskError('unknown-flag', { flag: word, known: longFlags(command), suggestion: null, word: true })
+}
+
+/** `-qv`, or `-ojson`. */
+function isShortFlags(word: string): boolean {
+  return /^-[hqvy]*(o(table|json|ndjson|csv|tsv))?$/.test(word)
 }
 
 /** A commander command with the verb's words and the global flags, silent: errors are ours to say. */

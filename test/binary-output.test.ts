@@ -273,7 +273,7 @@ test('an error repeats what was typed without what could hurt', async () => {
 
 test('--quiet leaves the sentence of a change away, and what a list says besides', async () => {
   expect(await desk.text(['note', '2', '-m', 'x', '-o', 'table', '-q'])).toBe('')
-  expect(await desk.text(['note', '2', '-m', 'x', '-o', 'table'])).toMatch(/^✓ #2 .*\n$/)
+  expect(await desk.text(['note', '2', '-m', 'x', '-o', 'table'])).toMatch(/^✓ #2 Portal down · .*\n.*\n$/)
   expect(await desk.text(['list', '-o', 'table'])).toContain('2 of 2')
   expect(await desk.text(['list', '-o', 'table', '-q'])).not.toContain('2 of 2')
   // A machine that asked for the ticket gets it.

@@ -43,7 +43,8 @@ describe('the first minute', () => {
       next: 'First ticket:  helpdesk open "Payment file rejected" --for anna@acme.example',
       newTenant: 'acme.example is new here. Make tenant "acme"?',
       opened: 'open · nobody mailed (mail is not set up: helpdesk mail setup)',
-      replied: '✓ #1 waiting · nobody mailed (mail is not set up: helpdesk mail setup) · take back: helpdesk undo',
+      replied:
+        '✓ #1 Payment file rejected · waiting · nobody mailed (mail is not set up: helpdesk mail setup) · take back: helpdesk undo',
     },
     {
       language: 'de_DE.UTF-8',
@@ -53,7 +54,7 @@ describe('the first minute', () => {
       newTenant: 'acme.example ist hier neu. Mandant „acme“ anlegen?',
       opened: 'Offen · niemand benachrichtigt (E-Mail ist nicht eingerichtet: helpdesk mail setup)',
       replied:
-        '✓ #1 Wartet auf Kunden · niemand benachrichtigt (E-Mail ist nicht eingerichtet: helpdesk mail setup) · zurücknehmen: helpdesk undo',
+        '✓ #1 Payment file rejected · Wartet auf Kunden · niemand benachrichtigt (E-Mail ist nicht eingerichtet: helpdesk mail setup) · zurücknehmen: helpdesk undo',
     },
   ])('is that of CLI.md: $language', async ({ language, question, made, next, newTenant, opened, replied }) => {
     const home = fileHome()
@@ -283,7 +284,7 @@ describe('the editor', () => {
     )
     const terminal = helpdeskInTerminal(['reply', '1'], { home, environment: { EDITOR: editor } })
     expect(await terminal.ended()).toBe(0)
-    expect(terminal.text).toContain('✓ #1 waiting')
+    expect(terminal.text).toContain('✓ #1 Payment file rejected · waiting')
     expect(await desk.json(['show', '1', '--home', home])).toMatchObject({ messages: [{ body: 'Which bank is it?' }] })
     const seen = readFileSync(join(home, 'seen'), 'utf8')
     expect(seen).toMatch(/^\n/)
@@ -305,6 +306,7 @@ describe('the editor', () => {
     const home = desk.copy()
     const terminal = helpdeskInTerminal(['reply', '1'], { home, environment: { EDITOR: 'false' } })
     expect(await terminal.ended()).toBe(64)
+    expect(terminal.lines[0]).toBe('helpdesk: the editor ended with the error code 1: nothing was sent')
     expect(terminal.lines[1]).toMatch(/^hint: .*--message/)
     expect(await desk.json(['show', '1', '--home', home])).toMatchObject({ version: 1 })
   })
@@ -313,16 +315,58 @@ describe('the editor', () => {
     const home = desk.copy()
     const terminal = helpdeskInTerminal(['reply', '1'], { home, environment: { EDITOR: 'true' } })
     expect(await terminal.ended()).toBe(65)
-    expect(terminal.screen).toContain('empty')
+    expect(terminal.screen).toBe('helpdesk: nothing was written, and nothing was sent')
     expect(await desk.json(['show', '1', '--home', home])).toMatchObject({ version: 1 })
+  })
+
+  test('that there is not: 64, nothing was changed', async () => {
+    const terminal = helpdeskInTerminal(['reply', '1'], {
+      home: desk.copy(),
+      environment: { EDITOR: 'no-such-editor' },
+    })
+    expect(await terminal.ended()).toBe(64)
+    expect(terminal.screen).toContain('helpdesk: the editor could not be used')
+  })
+
+  test('that is left with an error after something was written: it is kept, without what stood below', async () => {
+    const home = desk.copy()
+    const editor = script(
+      home,
+      'editor',
+      'printf "half a thought\\n" | cat - "$1" > "$1.new"; cat "$1.new" > "$1"; exit 3',
+    )
+    const terminal = helpdeskInTerminal(['reply', '1'], { home, environment: { EDITOR: editor } })
+    expect(await terminal.ended()).toBe(64)
+    expect(terminal.text).toContain('the editor ended with the error code 3: nothing was sent')
+    expect(terminal.text).toContain('helpdesk reply 1 --recover')
+    await desk.json(['reply', '1', '--recover', '--home', home])
+    expect(await desk.json(['show', '1', '--home', home])).toMatchObject({ messages: [{ body: 'half a thought' }] })
+  })
+
+  test('is not opened for what is refused anyway', async () => {
+    const home = desk.copy()
+    const editor = script(home, 'editor', 'echo opened >> "$HOME/opened"; echo text > "$1"')
+    for (const words of [
+      ['reply', '99'],
+      ['reply', '1', '--if-version', '7'],
+      ['reply', '1', '--answer', 'no-such-topic', '--recover'],
+      ['note', '99'],
+      ['follow-up', '1'],
+    ]) {
+      const terminal = helpdeskInTerminal(words, { home, environment: { EDITOR: editor } })
+      expect([0, 130]).not.toContain(await terminal.ended())
+    }
+    expect(existsSync(join(home, 'opened'))).toBe(false)
   })
 
   test('whose text is refused: what was written is kept', async () => {
     const home = desk.copy()
     const editor = script(home, 'editor', 'printf "worth keeping" > "$1"')
     const environment = { EDITOR: editor }
-    const terminal = helpdeskInTerminal(['reply', '1', '--if-version', '7'], { home, environment })
-    expect(await terminal.ended()).toBe(1)
+    const terminal = helpdeskInTerminal(['reply', '1', '--cc', 'ben@else.example'], { home, environment })
+    await terminal.expect('Let them read this ticket?')
+    terminal.press('enter')
+    expect(await terminal.ended()).toBe(130)
     expect(terminal.text).toContain('helpdesk reply 1 --recover')
     const spoilt = script(home, 'spoiler', 'printf "much work\\0" > "$1"')
     const second = helpdeskInTerminal(['reply', '1'], { home, environment: { EDITOR: spoilt } })

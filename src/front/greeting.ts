@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Desk } from '../desk'
 import { DeskError } from '../kit/errors'
 import { printText } from '../kit/output'
-import { isForPeople, tell } from '../kit/output-format'
+import { formatOf, isForPeople, tell } from '../kit/output-format'
 import type { ExitCode } from '../words/troubles'
 import type { CommandLine } from './help'
 
@@ -11,6 +11,7 @@ import type { CommandLine } from './help'
  * is to do; everybody else, and whoever is not logged in, the first help page.
  */
 export async function greet(desk: Desk, line: CommandLine): Promise<ExitCode> {
+  refuseMachines(desk)
   if (!existsSync(desk.places.database)) return offerDesk(desk, line)
   if (!desk.stdout.isTerminal || !isForPeople(desk)) return firstHelp(desk, line)
   try {
@@ -26,6 +27,12 @@ export async function greet(desk: Desk, line: CommandLine): Promise<ExitCode> {
     tell(desk, hint === undefined ? `\n${message}` : `\n${message}\n${hint}`)
     return 0
   }
+}
+
+/** Neither dashboard nor help are anything for machines. Throws `command-needed` where a format for them was asked for. */
+function refuseMachines(desk: Desk): void {
+  const format = formatOf(desk)
+  if (desk.globals.output !== undefined && format !== 'table') throw new DeskError('command-needed', { format })
 }
 
 async function offerDesk(desk: Desk, line: CommandLine): Promise<ExitCode> {

@@ -93,7 +93,7 @@ export function askOnTerminal({ input, output, words, colour, ascii, editor }: T
       return answerTo<T>(asked as never)
     },
     edit: async (initial, typing = () => undefined) => {
-      if (editor !== undefined) return editText(initial, editor)
+      if (editor !== undefined) return editText(initial, editor, typing)
       const { typeText } = await import('./type-text')
       return `${await typeText({ input, output, question: words.typeText, typing })}${initial}`
     },
@@ -129,16 +129,24 @@ function isLeaving(error: unknown): boolean {
   return error instanceof Error && ['ExitPromptError', 'AbortPromptError', 'CancelPromptError'].includes(error.name)
 }
 
+/** What a shell gives for a command that there is not, or that cannot be run. */
+const notStarted: readonly number[] = [126, 127]
+
 /** The text lies in a folder of its own that only its owner can read, and is gone afterwards. */
-function editText(initial: string, editor: string): string {
+function editText(initial: string, editor: string, typing: (soFar: string) => void): string {
   const folder = mkdtempSync(join(tmpdir(), 'helpdesk-'))
   const file = join(folder, 'message.md')
   try {
     writeFileSync(file, initial, { mode: 0o600 })
     // The variable may hold a command with flags ("code --wait"), so it is a shell's business to split it.
     const { status, error } = spawnSync('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit' })
-    if (error !== undefined || status !== 0) throw new DeskError('no-editor', { flag: '--message' }, error)
-    return readFileSync(file, 'utf8')
+    if (error !== undefined || notStarted.includes(status ?? 0)) {
+      throw new DeskError('no-editor', { flag: '--message' }, error)
+    }
+    const text = readFileSync(file, 'utf8')
+    if (status === 0) return text
+    typing(text)
+    throw new DeskError('editor-left', { status, flag: '--message' })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

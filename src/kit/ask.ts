@@ -45,7 +45,8 @@ export interface Ask {
   choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>
   /**
    * Several lines, in the person's editor, beginning with `initial`. Where no editor may be started they are typed here,
-   * and `initial` comes back below them; `typing` is told all that there is so far, so that leaving loses none of it.
+   * and `initial` comes back below them; `typing` is told all that there is so far, so that leaving loses none of it. Throws
+   * `no-editor`, or `editor-left` where the editor ended with an error.
    */
   edit(initial: string, typing?: (soFar: string) => void): Promise<string>
 }

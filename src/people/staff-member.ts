@@ -2,21 +2,27 @@ import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
 import { handles } from './permission'
 import type { Person, User } from './user'
-import { findUserById, userByEmail } from './user-store'
+import { findUserById, listUsers, userByEmail } from './user-store'
 
 /** Somebody of the staff who handles tickets. Throws `user-not-found`, or `not-staff` for everybody else. */
 export async function staffMember(db: Reader, email: string): Promise<Person> {
   const user = await userByEmail(db, email)
-  if (!works(user)) throw new DeskError('not-staff', { email: user.email })
+  if (!worksHere(user)) throw new DeskError('not-staff', { email: user.email })
   return { id: user.id, email: user.email, name: user.name }
+}
+
+/** Everybody of the staff who handles tickets, by address. */
+export async function listStaff(db: Reader): Promise<Person[]> {
+  const users = await listUsers(db)
+  return users.filter(worksHere).map(({ id, email, name }) => ({ id, email, name }))
 }
 
 /** Whether whoever was of the staff then still is. */
 export async function isStaffStill(db: Reader, userId: string): Promise<boolean> {
   const user = await findUserById(db, userId)
-  return user !== undefined && works(user)
+  return user !== undefined && worksHere(user)
 }
 
-function works({ status, memberships }: User): boolean {
+function worksHere({ status, memberships }: User): boolean {
   return status !== 'disabled' && memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
 }

@@ -1,21 +1,35 @@
 import type { Desk } from '../desk'
 import type { UserActor } from '../people/session'
 import { staffMember } from '../people/staff-member'
+import type { Person } from '../people/user'
 import { type ChangeRequest, changeTicket, demandStaff, type TicketChanged } from './change-ticket'
 import { assign } from './ticket'
+
+/** What became of it, and who had the ticket before; null: nobody, or nothing changed. */
+export type TicketAssigned = TicketChanged & { readonly from: Person | null }
 
 /** Gives a ticket to one of the staff, or to nobody (`null`). Throws `user-not-found` or `not-staff`. */
 export async function assignTicket(
   desk: Desk,
   actor: UserActor,
   request: ChangeRequest & { assignee: string | null },
-): Promise<TicketChanged> {
-  return changeTicket(desk, actor, 'ticket assign', request, { assignee: request.assignee }, async (change) => {
-    demandStaff(change)
-    const assignee = request.assignee === null ? null : await staffMember(change.deed.tx, request.assignee)
-    const moved = assign(change.ticket, assignee)
-    if (!moved.changed) return
-    change.ticket = moved.ticket
-    change.happened('ticket.assigned')
-  })
+): Promise<TicketAssigned> {
+  let from: Person | null = null
+  const changed = await changeTicket(
+    desk,
+    actor,
+    'ticket assign',
+    request,
+    { assignee: request.assignee },
+    async (change) => {
+      demandStaff(change)
+      const assignee = request.assignee === null ? null : await staffMember(change.deed.tx, request.assignee)
+      const moved = assign(change.ticket, assignee)
+      if (!moved.changed) return
+      from = change.ticket.assignee
+      change.ticket = moved.ticket
+      change.happened('ticket.assigned')
+    },
+  )
+  return { ...changed, from }
 }

@@ -32,7 +32,7 @@ export interface ChangeRequest {
   idempotencyKey?: string | undefined
   /** The same for all tickets that one command changed: whoever takes it back takes all of it back. */
   together?: string | undefined
-  /** Only tried: every refusal, and nothing is changed. */
+  /** Only tried: every refusal, and nothing is changed. Also before somebody is asked for what it needs. */
   dryRun?: boolean | undefined
 }
 

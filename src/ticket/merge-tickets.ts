@@ -5,9 +5,10 @@ import { demand, type TicketRules, visibilityOf } from '../people/permission'
 import { doerOf, type UserActor } from '../people/session'
 import { rulesOf } from '../people/ticket-rules'
 import { readSettings } from '../settings/store'
+import type { Reader } from '../store/schema'
 import { type ClockDeed, clockDeed } from './by-the-clock'
 import { whatChanged } from './let-in'
-import { merge, refuseMerge, takeIn } from './merge'
+import { merge, refuseMerge, refuseMerged, refuseOtherTenant, takeIn } from './merge'
 import { refuseOutsiders } from './merge-outsiders'
 import { copyWatchers, moveMerged } from './merged-store'
 import { listParticipants, saveParticipant } from './participant-store'
@@ -50,6 +51,30 @@ export async function mergeTickets(desk: Desk, actor: UserActor, request: MergeR
       return null
     })
   })
+}
+
+/**
+ * Throws why these tickets cannot be merged into any other one, whichever it is: `ticket-not-found`, `not-allowed`,
+ * `already-merged`, `merge-across-tenants`. Gives them otherwise.
+ */
+export async function refuseUnmergeable(
+  db: Reader,
+  actor: UserActor,
+  rules: TicketRules,
+  numbers: readonly number[],
+): Promise<Ticket[]> {
+  const tickets: Ticket[] = []
+  for (const number of numbers) tickets.push(await ticketByNumber(db, number, visibilityOf(actor, rules)))
+  for (const { tenant } of tickets) demand(actor, 'tickets:edit', tenant, rules)
+  const known = await numbersOf(
+    db,
+    tickets.flatMap(({ mergedInto }) => mergedInto ?? []),
+  )
+  for (const ticket of tickets) refuseMerged(ticket, (id) => known.get(id) ?? null)
+  for (const [first, other] of tickets.slice(1).map((ticket) => [tickets[0], ticket] as const)) {
+    if (first !== undefined) refuseOtherTenant(other, first)
+  }
+  return tickets
 }
 
 /** A ticket as it is now, and what the clock did to it that nobody has written down yet. */

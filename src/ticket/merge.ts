@@ -65,13 +65,19 @@ function waitsSince(
 export function refuseMerge(source: Ticket, survivor: Ticket, numberOf: (id: string) => number | null): void {
   const { number } = source
   if (source.id === survivor.id) throw new DeskError('ticket-into-itself', { number })
-  if (source.tenant.id !== survivor.tenant.id) {
-    const [tenant, other] = [source.tenant.name, survivor.tenant.name]
-    throw new DeskError('merge-across-tenants', { number, tenant, into: survivor.number, other })
-  }
-  for (const ticket of [survivor, source]) {
-    if (ticket.mergedInto === null) continue
-    throw new DeskError('already-merged', { number: ticket.number, into: numberOf(ticket.mergedInto) })
-  }
+  refuseOtherTenant(source, survivor)
+  for (const ticket of [survivor, source]) refuseMerged(ticket, numberOf)
   if (survivor.status === 'closed') throw new DeskError('survivor-closed', { number: survivor.number })
+}
+
+/** Throws `merge-across-tenants`. */
+export function refuseOtherTenant(source: Ticket, survivor: Ticket): void {
+  if (source.tenant.id === survivor.tenant.id) return
+  const [tenant, other] = [source.tenant.name, survivor.tenant.name]
+  throw new DeskError('merge-across-tenants', { number: source.number, tenant, into: survivor.number, other })
+}
+
+/** Throws `already-merged`. */
+export function refuseMerged({ number, mergedInto }: Ticket, numberOf: (id: string) => number | null): void {
+  if (mergedInto !== null) throw new DeskError('already-merged', { number, into: numberOf(mergedInto) })
 }

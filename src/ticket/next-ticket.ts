@@ -18,7 +18,7 @@ export interface Next {
 /** Where the actor works. Throws `not-allowed` for whoever works nowhere. */
 export function workplaceOf(actor: UserActor): QueuePlace {
   const place = placeInQueue(actor)
-  if (place === undefined) throw new DeskError('not-allowed', { permission: 'tickets:note', tenant: null })
+  if (place === undefined) throw new DeskError('not-allowed', { permission: 'tickets:work', tenant: null })
   return place
 }
 

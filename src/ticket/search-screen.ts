@@ -6,9 +6,9 @@ import { excerptIndent as indent, type Piece } from './search-excerpt'
 import type { Found } from './search-tickets'
 
 /** What was found, the best first, each with the place where it was found, and below how many there are. */
-export function searchScreen(screen: Screen, { tickets, ranked, goesOn }: Found, quiet: boolean): string {
+export function searchScreen(screen: Screen, { tickets, ranked, goesOn, wholeWord }: Found, quiet: boolean): string {
   const { words, paint } = screen
-  if (tickets.length === 0) return quiet ? '' : words.nothingFound
+  if (tickets.length === 0) return quiet ? '' : wholeWord ? words.nothingFoundWhole : words.nothingFound
   const [header = '', ...rows] = ticketTable(
     screen,
     tickets.map(({ ticket }) => ticket),

@@ -50,6 +50,8 @@ export interface Found {
   ranked: number
   /** Whether older ones fit, too, that were not looked at. */
   goesOn: boolean
+  /** Whether a whole word was looked for, of which there may be only the beginning of a longer one. */
+  wholeWord: boolean
 }
 
 /** Who looks for something, and where. */
@@ -151,7 +153,10 @@ export async function searchTickets(
     const excerpt = texts === undefined || length === undefined ? null : excerptFrom(search, ticket, texts, length)
     tickets.push({ ticket: asOf(ticket, now), score, excerpt })
   }
-  return { tickets, ranked: ranked.length, goesOn: newest.length > most }
+  const wholeWord = search.terms.some(
+    ({ isExcluded, isPrefix, words }) => !isExcluded && !isPrefix && words.length === 1,
+  )
+  return { tickets, ranked: ranked.length, goesOn: newest.length > most, wholeWord }
 }
 
 function excerptFrom(

@@ -131,9 +131,13 @@ export interface TroubleDetails {
   /** The exit code is that of the first of them. */
   'tickets-refused': { asked: number; refused: RefusedTicket[] }
   // 64: wrong usage
+  /** With a format for machines. */
+  'command-needed': { format: string }
   'unknown-command': { command: string; suggestions: string[] }
-  'unknown-flag': { flag: string; known: string[]; suggestion: string | null }
-  'missing-flag': { flag: string }
+  /** `word`: where it stood, it may have been meant as a word. */
+  'unknown-flag': { flag: string; known: string[]; suggestion: string | null; word?: true }
+  /** False: a terminal does not ask for it either. */
+  'missing-flag': { flag: string; asks?: false }
   'confirmation-needed': None
   'missing-argument': { argument: string; hashMark: boolean }
   'missing-flag-value': { flag: string }
@@ -147,6 +151,8 @@ export interface TroubleDetails {
   'participants-outside': { number: number | null; tenant: string; emails: string[] }
   'merge-outside': { number: number; tenant: string; emails: string[] }
   'no-editor': { flag: string }
+  /** Null: it was stopped. */
+  'editor-left': { status: number | null; flag: string }
   'unbalanced-quotes': None
   'bytes-on-terminal': { name: string }
   'input-is-terminal': { flag: string }
@@ -202,6 +208,7 @@ export interface TroubleDetails {
   'unknown-field': { field: string; fields: string[]; suggestion: string | null }
   'ambiguous-value': { name: string; value: string; matches: string[] }
   'empty-text': { name: string }
+  'nothing-written': None
   'nothing-to-search': None
   'text-too-long': { name: string; length: number; limit: number }
   'text-has-nul': { name: string }
@@ -234,6 +241,7 @@ export interface TroubleDetails {
   'nobody-found': { text: string }
   'user-not-found': { email: string; suggestion: string | null }
   'link-not-found': { number: number; to: string }
+  'no-links': { number: number }
   'participant-not-found': { number: number; email: string }
   'attachment-not-found': { number: number; attachment: string }
   'file-not-found': { path: string }
@@ -357,6 +365,7 @@ export const exitCodes = {
   'no-way-back': 1,
   'ssh-key-taken': 1,
   'tickets-refused': 1,
+  'command-needed': 64,
   'unknown-command': 64,
   'unknown-flag': 64,
   'missing-flag': 64,
@@ -372,6 +381,7 @@ export const exitCodes = {
   'participants-outside': 64,
   'merge-outside': 64,
   'no-editor': 64,
+  'editor-left': 64,
   'unbalanced-quotes': 64,
   'bytes-on-terminal': 64,
   'input-is-terminal': 64,
@@ -415,6 +425,7 @@ export const exitCodes = {
   'unknown-field': 65,
   'ambiguous-value': 65,
   'empty-text': 65,
+  'nothing-written': 65,
   'nothing-to-search': 65,
   'text-too-long': 65,
   'text-has-nul': 65,
@@ -441,6 +452,7 @@ export const exitCodes = {
   'nobody-found': 66,
   'user-not-found': 66,
   'link-not-found': 66,
+  'no-links': 66,
   'participant-not-found': 66,
   'attachment-not-found': 66,
   'file-not-found': 66,

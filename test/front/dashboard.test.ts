@@ -170,13 +170,22 @@ test('the administrator of a new desk sees what is still to do, until it is done
 describe('no dashboard, but the first help page', () => {
   const tagline = 'helpdesk: a whole service desk in one file.'
 
-  test('in a pipe, for a machine, and for who asks for help', async () => {
+  test('in a pipe, and for who asks for help', async () => {
     const desk = await withDesk()
     expect((await desk.run()).stdout).toContain(tagline)
     desk.terminal = true
-    for (const words of [['--json'], ['--help'], ['help']]) {
+    for (const words of [['--help'], ['help']]) {
       expect((await desk.run(...words)).stdout).toContain(tagline)
     }
+  })
+
+  test('but a refusal for a machine: neither is anything for it', async () => {
+    const desk = await withDesk()
+    for (const words of [['--json'], ['-o', 'csv']]) {
+      expect(await desk.run(...words)).toMatchObject({ exitCode: 64, stdout: '' })
+    }
+    expect(await desk.refused()).toMatchObject({ exitCode: 64, code: 'command-needed' })
+    expect((await desk.run('-o', 'table')).stdout).toContain(tagline)
   })
 
   test('for who is not logged in, who is told so', async () => {

@@ -343,7 +343,7 @@ describe('a follow-up', () => {
     await desk.later(20 * day).as(anna)
     const offered = await desk.answering(true).run('reply', '1', '-m', 'It is back.')
     expect(offered).toMatchObject({ exitCode: 0 })
-    expect(offered.stdout).toContain('#2 open')
+    expect(offered.stdout).toContain('#2 Portal down · open')
     const declined = await desk.answering(false).run('reply', '1', '-m', 'It is back.')
     expect(declined).toMatchObject({ exitCode: 1 })
     expect(declined.stderr).toContain('helpdesk follow-up 1 --recover')

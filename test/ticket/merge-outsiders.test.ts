@@ -24,9 +24,11 @@ test.each([
   const details = { number: Number(words[2]), tenant: 'acme', emails: ['ben@beta.example'] }
   expect(await desk.refused('merge', ...words, '-n')).toMatchObject({ exitCode: 64, code: 'merge-outside', details })
   desk.answering(false)
-  const refused = await desk.run('merge', ...words)
-  expect(refused.exitCode).toBe(64)
-  expect(refused.stderr).toContain('ben@beta.example')
+  // A No is a decision, and no mistake.
+  const left = await desk.run('merge', ...words)
+  expect(left.exitCode).toBe(130)
+  expect(left.stderr).toContain('? ben@beta.example does not belong to acme.')
+  expect(left.stderr).toContain('helpdesk: left; nothing was changed')
   desk.answering(true, false)
   expect((await desk.run('merge', ...words)).exitCode).toBe(130)
   expect(await desk.json('show', words[0] ?? '')).toMatchObject({ mergedInto: null })

@@ -95,7 +95,9 @@ describe('people from outside', () => {
 
   test('are asked about on a terminal', async () => {
     desk.answering(false)
-    expect((await desk.run('reply', '1', '-m', 'Hello', '--cc', 'ben@beta.example')).exitCode).toBe(64)
+    const left = await desk.run('reply', '1', '-m', 'Hello', '--cc', 'ben@beta.example')
+    expect(left).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('left; nothing was changed') })
+    expect(left.stderr).toContain('helpdesk reply 1 --recover')
     expect((await desk.json<Shown>('show', '1')).messages).toHaveLength(1)
     desk.answering(true)
     const { stdout } = await desk.run('reply', '1', '-m', 'Hello', '--cc', 'ben@beta.example')

@@ -161,6 +161,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   ],
   'participant-not-found': [{ number: 1042, email: 'kim@acme.example' }],
   'participant-is-requester': [{ number: 1042, email: 'anna@acme.example' }],
+  'no-links': [{ number: 1042 }],
   'link-not-found': [{ number: 1042, to: '#998' }],
   'link-to-itself': [{ number: 1042 }],
   'ticket-merged': [{ number: 1042, into: 998 }],
@@ -268,6 +269,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'activation-invalid': [{}],
   'too-many-attempts': [{ retryAt: '2026-03-05T12:01:00.000Z' }],
   'token-not-found': [{ id: 'nightly' }],
+  'command-needed': [{ format: 'json' }],
   'unknown-command': [
     { command: 'opne', suggestions: ['open'] },
     { command: 'opne', suggestions: [] },
@@ -276,7 +278,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { flag: '--jsno', known: ['--json'], suggestion: '--json' },
     { flag: '--jsno', known: [], suggestion: null },
   ],
-  'missing-flag': [{ flag: '--subject' }],
+  'missing-flag': [{ flag: '--subject' }, { flag: '--label', asks: false }],
   'missing-argument': [
     { argument: 'number', hashMark: true },
     { argument: 'email', hashMark: false },
@@ -291,6 +293,11 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'new-tenant-needed': [{ domain: 'acme.example', suggestion: 'acme' }],
   'tenant-needed': [{ tenants: [] }, { tenants: ['acme', 'beta'] }],
   'no-editor': [{ flag: '--message' }],
+  'nothing-written': [{}],
+  'editor-left': [
+    { status: 1, flag: '--message' },
+    { status: null, flag: '--message' },
+  ],
   'wrong-value': [
     { name: '--priority', value: 'hgih', allowed: ['high', 'low'], suggestion: 'high' },
     { name: '--priority', value: '5', allowed: ['high', 'low'], suggestion: null },

@@ -97,7 +97,7 @@ export const consentGive = defineVerb({
     const begun = await beginning(desk)
     const { actor, settings } = begun
     const isOwn = email === undefined || email === actor.email
-    if (!isOwn && by === undefined) throw new DeskError('missing-flag', { flag: '--consent-by' })
+    if (!isOwn && by === undefined) throw new DeskError('missing-flag', { flag: '--consent-by', asks: false })
     if (isOwn) await agree(desk, consentNotice(settings, desk.language))
     const manner: ConsentManner = by ?? 'own'
     await show(desk, begun, await giveConsent(desk, actor, begun, email ?? actor.email, manner, desk.tenant))

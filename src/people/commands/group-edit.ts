@@ -7,7 +7,7 @@ import { beginning } from '../beginning'
 import { addGroup, editGroup, type GroupEdit, removeGroup } from '../edit-group'
 import { grantablePermission, ownGroupName } from '../group'
 import { groupLine, groupView } from '../group-view'
-import { grantable } from '../permission'
+import { demand, grantable } from '../permission'
 import { groupNamed } from '../shown-group'
 import { tenantDemanded } from '../tenant-meant'
 
@@ -18,8 +18,11 @@ export const groupAdd = defineVerb({
   async run(desk, typed, flags) {
     if (flags.permission === undefined && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--permission' })
     const name = ownGroupName(typed)
-    const granted = (flags.permission ?? (await askPermissions(desk))).map(grantablePermission)
+    const given = flags.permission?.map(grantablePermission)
     const place = await begin(desk, flags.idempotencyKey)
+    // Nobody types for what they may not do; the deed asks once more.
+    if (given === undefined) demand(place.actor, 'groups:edit', place.tenant, place.rules)
+    const granted = given ?? (await askPermissions(desk)).map(grantablePermission)
     await addGroup(desk, place, name, granted)
     await show(desk, place, name)
   },

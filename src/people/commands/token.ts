@@ -54,7 +54,7 @@ export const tokenCreate = defineVerb({
   declare: (command) => command.option('--name <name>').option('--scope <scope>').option('--expires <time>'),
   output: { one: createdView },
   async run(desk, flags) {
-    if (flags.name === undefined) throw new DeskError('missing-flag', { flag: '--name' })
+    if (flags.name === undefined) throw new DeskError('missing-flag', { flag: '--name', asks: false })
     const name = checkLine('--name', flags.name)
     const scope = checkChoice('--scope', flags.scope ?? 'all', tokenScopes)
     if (flags.expires !== undefined) await expiryFrom(desk, flags.expires, 'UTC')

@@ -37,7 +37,7 @@ export const userMerge = defineVerb({
   declare: (command) => command.argument('<email>').option('--into <email>').option('-n, --dry-run'),
   output: { one: mergeView },
   async run(desk, typed, flags) {
-    if (flags.into === undefined) throw new DeskError('missing-flag', { flag: '--into' })
+    if (flags.into === undefined) throw new DeskError('missing-flag', { flag: '--into', asks: false })
     const dryRun = flags.dryRun === true
     if (!dryRun) checkConfirmation(desk)
     const words = { merged: mailAddress(typed), survivor: mailAddress(flags.into) }

@@ -31,7 +31,8 @@ export function checkAttachFlags(desk: Desk, flags: AttachFlags): void {
   if (readers.length > 1) throw new DeskError('conflicting-flags', { flags: readers })
   const [flag] = fromInput
   if (flag !== undefined && desk.stdin.isTerminal) throw new DeskError('input-is-terminal', { flag })
-  if (attachName !== undefined && flag === undefined) throw new DeskError('missing-flag', { flag: '--attach -' })
+  if (attachName !== undefined && flag === undefined)
+    throw new DeskError('missing-flag', { flag: '--attach -', asks: false })
 }
 
 /** The files that the flags name, not yet looked at. Throws `empty-text`, `text-too-long`. */

@@ -23,7 +23,7 @@ export const categoryAdd = defineVerb({
   async run(desk, typed, flags) {
     checkPlace(flags)
     if (flags.label === undefined && flags.labelDe === undefined && flags.labelEn === undefined) {
-      throw new DeskError('missing-flag', { flag: '--label' })
+      throw new DeskError('missing-flag', { flag: '--label', asks: false })
     }
     const wrong = new WrongValues()
     const id = wrong.judge(() => shortName(typed))

@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk'
+import { confirm } from '../../kit/confirm'
 import { type DeskError, isTrouble } from '../../kit/errors'
 import type { Screen } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
@@ -23,16 +24,13 @@ export async function lettingIn<T>(desk: Desk, deed: (outsideIsMeant: boolean) =
 /** Commands in which somebody said already that people from outside are meant. */
 const agreed = new WeakSet<Desk>()
 
-/** Throws the refusal again where the answer is No. */
+/** Throws `interrupted` where the answer is No: then it is left as it was. */
 export async function askOutside(
   desk: Desk,
   refusal: DeskError<'participants-outside'> | DeskError<'merge-outside'>,
 ): Promise<void> {
   const { emails, tenant } = refusal.details
-  const ask = await desk.ask()
-  if (!(await ask.confirm(desk.words.askOutside(emails.map((email) => safeText(email)).join(', '), tenant), false))) {
-    throw refusal
-  }
+  await confirm(desk, desk.words.askOutside(emails.map((email) => safeText(email)).join(', '), tenant))
 }
 
 /** What became of those who were named: who is in copy now, and who waits for the desk. Nothing where nobody was. */

@@ -18,22 +18,20 @@ export const cc = defineVerb({
   output: { one: ticketView },
   async run(desk, typed, word, addresses, flags) {
     if (word === undefined) return printParticipants(desk, typed)
+    const deed = checkChoice('deed', word, ['add', 'remove'])
     if (addresses.length === 0) throw new DeskError('missing-argument', { argument: 'email', hashMark: false })
-    const deed = checkChoice('cc', word, ['add', 'remove'])
     const emails = [...new Set(addresses.map(mailAddress))]
-    await changeAndShow(
-      desk,
-      typed,
-      flags,
-      (actor, request) =>
+    await changeAndShow(desk, typed, flags, {
+      question: ({ askSeveral }, count) => (deed === 'add' ? askSeveral.addCopy(count) : askSeveral.removeCopy(count)),
+      deed: (actor, request) =>
         lettingIn(desk, (outsideIsMeant) =>
           changeParticipants(desk, actor, { ...request, deed, emails, outsideIsMeant }),
         ),
-      (screen, details) => [
+      sentence: (screen, details) => [
         screen.words.statuses[details.ticket.status],
         ...(deed === 'add' ? copySentence(screen, details, emails) : [screen.words.outOfCopy(emails.join(', '))]),
       ],
-    )
+    })
   },
 })
 

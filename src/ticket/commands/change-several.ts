@@ -1,18 +1,19 @@
 import type { Desk } from '../../desk'
 import { checkConfirmation, confirm } from '../../kit/confirm'
-import { DeskError } from '../../kit/errors'
+import { DeskError, isTrouble } from '../../kit/errors'
 import { printChanges } from '../../kit/output'
 import { doneLine, joinParts, type Screen, screenOf } from '../../kit/screen'
 import { asciiText } from '../../kit/text/ascii-text'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
+import type { ChangeRequest } from '../change-ticket'
 import { readDetails } from '../details'
 import { lastShown } from '../last-shown'
 import { type Refused, SeveralRefused } from '../several-refused'
 import { ticketsByNumbers } from '../store'
 import { asOf, type Ticket } from '../ticket'
 import { type TicketDetails, ticketView } from '../ticket-view'
-import { type Course, tellWhere } from './change'
+import { type Course, shownSubject, tellWhere, tryBeforeAsking } from './change'
 import type { NumberFlags } from './typed-numbers'
 
 /** As many as are changed without a question. */
@@ -45,7 +46,7 @@ export async function changeSeveral<T>(
     return refuse(numbers, missing)
   }
   if (numbers.length === 0) return printNothing(desk)
-  if (found.length > mostUnasked) await askFirst(desk, begun, found)
+  if (found.length > mostUnasked) await askFirst(desk, begun, found, course)
   await changeEach(desk, begun, numbers, found, missing, flags, course)
 }
 
@@ -73,24 +74,45 @@ async function changeEach<T>(
   flags: SeveralFlags,
   course: Course<T>,
 ): Promise<void> {
-  const order = found.map(({ number }) => number)
-  // With nothing found it is still what keeps the text that was typed.
-  await course.prepare(found.length === 0 ? numbers : order, async (prepared) => {
-    const done: { number: number; changed: boolean }[] = []
-    const refused = [...missing]
-    const together = desk.newId()
-    for (const number of order) {
-      const idempotencyKey = flags.idempotencyKey === undefined ? undefined : `${flags.idempotencyKey} #${number}`
-      try {
-        const { changed } = await course.deed(begun.actor, { number, idempotencyKey, together }, prepared)
-        done.push({ number, changed })
-      } catch (error) {
-        refused.push({ number, error: await refusalOf(desk, error) })
-      }
-    }
-    if (done.length > 0) await printDone(desk, begun, done, course)
-    refuse(numbers, refused)
+  const { idempotencyKey: key } = flags
+  const together = desk.newId()
+  const requests = found.map(({ number }) => {
+    return { number, idempotencyKey: key === undefined ? undefined : `${key} #${number}`, together }
   })
+  const tried = await each(desk, requests, async (request) => tryBeforeAsking(course, begun.actor, request))
+  if (found.length > 0 && tried.done.length === 0) return refuse(numbers, [...missing, ...tried.refused])
+  const order = tried.done.map(({ request }) => request.number)
+  // With nothing found it is still what keeps the text that was typed.
+  await course.prepare(order.length === 0 ? numbers : order, async (prepared) => {
+    const possible = tried.done.map(({ request }) => request)
+    const { done, refused } = await each(desk, possible, async (request) => course.deed(begun.actor, request, prepared))
+    const changed = done.map(({ request: { number }, result }) => ({ number, changed: result.changed }))
+    if (done.length > 0) await printDone(desk, begun, changed, course)
+    refuse(numbers, [...missing, ...tried.refused, ...refused])
+  })
+}
+
+/** Does it for each, and gives those that it was done for and those that it was refused of. Who leaves a question leaves all that is still to come. */
+async function each<T>(
+  desk: Desk,
+  requests: readonly ChangeRequest[],
+  work: (request: ChangeRequest) => Promise<T>,
+): Promise<{ done: { request: ChangeRequest; result: T }[]; refused: Refused[] }> {
+  const done: { request: ChangeRequest; result: T }[] = []
+  const refused: Refused[] = []
+  let left: DeskError | undefined
+  for (const request of requests) {
+    try {
+      if (left !== undefined) throw left
+      done.push({ request, result: await work(request) })
+    } catch (error) {
+      const refusal = await refusalOf(desk, error)
+      if (isTrouble(refusal, 'interrupted')) left = refusal
+      refused.push({ number: request.number, error: refusal })
+    }
+  }
+  if (left !== undefined && done.length === 0) throw left
+  return { done, refused }
 }
 
 /** What a deed was refused for; an error that means nothing to people ends the command. */
@@ -108,10 +130,15 @@ function refuse(numbers: readonly number[], refused: readonly Refused[]): void {
   throw new SeveralRefused(numbers.length, inOrder)
 }
 
-async function askFirst(desk: Desk, begun: Begun, tickets: readonly Ticket[]): Promise<void> {
+async function askFirst<T>(
+  desk: Desk,
+  begun: Begun,
+  tickets: readonly Ticket[],
+  { question }: Course<T>,
+): Promise<void> {
   if (desk.globals.yes) return
   await showPreview(desk, begun, tickets)
-  await confirm(desk, desk.words.askSeveral(tickets.length))
+  await confirm(desk, question(desk.words, tickets.length))
 }
 
 /** Which tickets are meant, before a question about them. */
@@ -128,12 +155,10 @@ async function printPreview(desk: Desk, begun: Begun, tickets: readonly Ticket[]
   })
 }
 
-/** Number, subject, requester, status: enough to see that the right ones are meant. */
 async function previewTable(desk: Desk, begun: Begun, tickets: readonly Ticket[]): Promise<string> {
-  const { listScreen } = await import('../list-screen')
-  const texts = tickets.flatMap(({ subject, requester, tenant }) => [subject, requester.name ?? '', tenant.name])
-  const screen = await screenOf(desk, begun.zone, texts)
-  return listScreen(screen, tickets, { all: tickets.length, isNew: 0 }, null, { quiet: true, filtered: true })
+  const { previewScreen } = await import('../preview-screen')
+  const texts = tickets.flatMap(({ subject, assignee }) => [subject, assignee?.name ?? ''])
+  return previewScreen(await screenOf(desk, begun.zone, texts), tickets)
 }
 
 async function printDone<T>(
@@ -144,11 +169,13 @@ async function printDone<T>(
 ): Promise<void> {
   const details = await detailsOf(desk, begun, done)
   await printChanges(desk, ticketView, details, async () => {
-    const screen = await screenOf(desk, begun.zone)
+    const subjects = details.map(({ ticket }) => ticket.subject)
+    const screen = await screenOf(desk, begun.zone, subjects)
     const said = details.map((one, index) => {
-      const [first = '', ...parts] = sentence(screen, one)
+      const [status = '', ...parts] = sentence(screen, one)
       return [
-        `#${one.ticket.number} ${first}`,
+        `#${one.ticket.number} ${shownSubject(screen, one.ticket)}`,
+        status,
         ...(done[index]?.changed === true ? parts : [screen.words.nothingChanged]),
       ]
     })

@@ -3,6 +3,7 @@ import type { Desk } from '../../desk'
 import { printChange } from '../../kit/output'
 import { tell } from '../../kit/output-format'
 import { doneLine, joinParts, type Screen, screenOf, sizeText } from '../../kit/screen'
+import { shortenText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { collect } from '../../kit/verb'
@@ -10,6 +11,7 @@ import { beginning } from '../../people/beginning'
 import { type Visibility, visibilityOf } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import type { Reader } from '../../store/schema'
+import type { Words } from '../../words/catalogue'
 import { totalSize } from '../attachment'
 import type { ChangeRequest, TicketChanged } from '../change-ticket'
 import { readDetails } from '../details'
@@ -40,18 +42,27 @@ export interface ChangeFlags extends NumberFlags {
   dryRun?: boolean | undefined
 }
 
-/** What a verb says of a ticket that it changed: parts of a sentence, the status first. */
+/** What a verb says of a ticket that it changed, after its number and subject: parts of a sentence, the status first. */
 type Sentence = (screen: Screen, details: TicketDetails) => readonly string[]
 
 /** What a verb does to each of the tickets it is told. */
 export interface Course<T> {
-  /** Gets in hand what all of them need, once: files that were opened, a text from the editor. */
+  /** What somebody is asked before more than a few tickets are changed: `Take 8 tickets?` */
+  question: (words: Words, count: number) => string
+  /**
+   * The deed with anything in place of what somebody will be asked for, to be tried and taken back: nobody is asked for what
+   * cannot be used. Only where there is something to ask.
+   */
+  attempt?: Attempt | undefined
+  /** Gets in hand what all of them need, once: files that were opened, a text from the editor, an answer to a question. */
   prepare(numbers: readonly number[], work: (prepared: T) => Promise<void>): Promise<void>
   deed(actor: UserActor, request: ChangeRequest, prepared: T): Promise<TicketChanged>
   sentence: Sentence
   /** Whether somebody of the staff who sits there is told what comes next: this ticket is done with. */
   thenNext?: boolean
 }
+
+export type Attempt = (actor: UserActor, request: ChangeRequest) => Promise<unknown>
 
 /**
  * The course of every verb that changes tickets: judge the words, find out who acts and which tickets are meant, do the
@@ -61,12 +72,9 @@ export async function changeAndShow(
   desk: Desk,
   typed: string | readonly string[],
   flags: ChangeFlags,
-  deed: (actor: UserActor, request: ChangeRequest) => Promise<TicketChanged>,
-  sentence: Sentence,
-  options: Pick<Course<undefined>, 'thenNext'> = {},
+  course: Omit<Course<undefined>, 'prepare' | 'attempt'>,
 ): Promise<void> {
-  const prepare: Course<undefined>['prepare'] = async (_, work) => work(undefined)
-  await changePrepared(desk, typed, flags, { prepare, deed, sentence, ...options })
+  await changePrepared(desk, typed, flags, { ...course, prepare: async (_, work) => work(undefined) })
 }
 
 /** The same for verbs that need more in hand than their words. */
@@ -96,6 +104,7 @@ async function changeOne<T>(desk: Desk, named: number | '.', flags: ChangeFlags,
   const request = { number, ifVersion, idempotencyKey: flags.idempotencyKey }
   let result: TicketChanged = { number, changed: false }
   if (flags.dryRun !== true) {
+    await tryBeforeAsking(course, actor, request)
     await course.prepare([number], async (prepared) => {
       result = await course.deed(actor, request, prepared)
     })
@@ -105,15 +114,33 @@ async function changeOne<T>(desk: Desk, named: number | '.', flags: ChangeFlags,
   const options = { now: desk.now(), history: false, evenAfterLeaving }
   const details = await readDetails(store.db, actor, rules, result.number, options)
   await printChange(desk, ticketView, details, async () => {
-    const screen = await screenOf(desk, settings['desk.time-zone'])
+    const screen = await screenOf(desk, settings['desk.time-zone'], [details.ticket.subject])
     if (flags.dryRun === true) return dryRunSentence(screen, details.ticket)
-    const [first = '', ...parts] = course.sentence(screen, details)
+    const [status = '', ...parts] = course.sentence(screen, details)
     const said = result.changed ? parts : [screen.words.nothingChanged]
     const isNamed = course.thenNext === true && desk.stdout.isTerminal
     const { nextNamed } = isNamed ? await import('./next-named') : { nextNamed: undefined }
     const following = (await nextNamed?.(desk, screen, store.db, actor, rules)) ?? []
-    return doneSentence(screen, result.number, first, ...said, ...following)
+    return doneSentence(screen, result.number, shownSubject(screen, details.ticket), status, ...said, ...following)
   })
+}
+
+/** Throws what the deed would be refused for, where somebody is to be asked for the rest of it. */
+export async function tryBeforeAsking(
+  { attempt }: Pick<Course<unknown>, 'attempt'>,
+  actor: UserActor,
+  request: ChangeRequest,
+): Promise<void> {
+  // With a key that was used the deed is done already, and gives what it gave then.
+  if (request.idempotencyKey === undefined) await attempt?.(actor, { ...request, dryRun: true })
+}
+
+/** What is left of a line for the subject in it. */
+const besidesSubject = 30
+
+/** Which ticket it was, in so few words that the rest has room beside it. */
+export function shownSubject({ columns, measure, symbols }: Screen, { subject }: Ticket): string {
+  return shortenText(safeText(subject), Math.max(20, columns - besidesSubject), measure, symbols.ellipsis)
 }
 
 /** What is written through `.` says first where it goes. */
@@ -128,7 +155,7 @@ function dryRunSentence(screen: Screen, { number, subject, requester, status }: 
   return joinParts(screen, [`#${number} ${safeText(subject)}`, who, words.statuses[status], words.nothingDone])
 }
 
-/** `✓ #1041 waiting · nobody mailed …`: the sentence after a change. */
+/** `✓ #1041 Payment file rejected · waiting · nobody mailed …`: the sentence after a change. */
 export function doneSentence(screen: Screen, number: number, first: string, ...parts: readonly string[]): string {
   return doneLine(screen, `#${number} ${first}`, ...parts)
 }

@@ -1,18 +1,8 @@
-import { defineVerb } from '../../kit/verb'
 import { closeTicket } from '../close-ticket'
-import { ticketView } from '../ticket-view'
-import { changeAndShow, withChangeFlags } from './change'
+import { changeVerb } from './change-verb'
 
-export const close = defineVerb({
-  declare: (command) => withChangeFlags(command.argument('<number...>')),
-  output: { one: ticketView },
-  async run(desk, typed, flags) {
-    await changeAndShow(
-      desk,
-      typed,
-      flags,
-      (actor, request) => closeTicket(desk, actor, request),
-      (screen, { ticket }) => [screen.words.statuses[ticket.status], screen.words.takeBack],
-    )
-  },
-})
+export const close = changeVerb((desk) => ({
+  question: ({ askSeveral }, count) => askSeveral.close(count),
+  deed: (actor, request) => closeTicket(desk, actor, request),
+  sentence: ({ words }, { ticket }) => [words.statuses[ticket.status], words.takeBack],
+}))

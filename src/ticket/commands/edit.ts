@@ -64,13 +64,14 @@ export const edit = defineVerb({
     ticketsNamed(typed)
     wrong.refuse()
     await changePrepared(desk, typed, flags, {
+      question: ({ askSeveral }, count) => askSeveral.edit(count),
       prepare: async ([first = 0], work: (files: readonly GivenFile[]) => Promise<void>) => {
         if (unreadable !== undefined) throw unreadable
         await withAttachedFiles(desk, sources, { command: 'edit', number: first, given: undefined }, work)
       },
       deed: (actor, request, files) => editTicket(desk, actor, { ...request, ...wanted }, files),
       sentence: ({ words }, { ticket }) => {
-        const facts = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((fact) => safeText(fact))
+        const facts = [ticket.tenant.name, ticket.requester.email].map((fact) => safeText(fact))
         return [words.statuses[ticket.status], ...facts, words.priorities[ticket.priority]]
       },
     })

@@ -9,7 +9,7 @@ import { ticketView } from '../ticket-view'
 import { checkNumber } from '../words'
 import { checkAttachFlags, filesNamed } from './attached-files'
 import { changePrepared, filesSentence, withAttachFlags, withChangeFlags } from './change'
-import { bodyFromFlags } from './message-body'
+import { anyText, asksForText, bodyFromFlags } from './message-body'
 import { withMessage } from './message-in-hand'
 
 export const followUp = defineVerb({
@@ -33,12 +33,16 @@ export const followUp = defineVerb({
       flags.consentBy === undefined ? undefined : checkChoice('--consent-by', flags.consentBy, consentManners)
     const given = await bodyFromFlags(desk, flags)
     const sources = filesNamed(flags)
+    const consent = manner ?? (flags.consent === true ? 'own' : undefined)
     let followed = 0
     await changePrepared(desk, typed, flags, {
+      question: ({ askSeveral }, count) => askSeveral.followUp(count),
+      attempt: asksForText(given, flags)
+        ? (actor, request) => followUpTicket(desk, actor, { ...request, subject, body: anyText, consent })
+        : undefined,
       prepare: (numbers, work) => withMessage(desk, { command: 'follow-up', numbers, given, sources }, flags, work),
       deed: (actor, request, { body, files }) => {
         followed = request.number
-        const consent = manner ?? (flags.consent === true ? 'own' : undefined)
         return followUpTicket(desk, actor, { ...request, subject, body, consent }, files)
       },
       sentence: (screen, { ticket, attachments }) => [

@@ -30,6 +30,14 @@ export async function bodyFromFlags(desk: Desk, flags: BodyFlags): Promise<Given
   return checkedText(await textFromFlags(desk, flags))
 }
 
+/** Stands for a text that nobody has written yet, where a deed is only tried. */
+export const anyText = '…'
+
+/** Whether somebody will be asked for the text. */
+export function asksForText(given: GivenText | undefined, { recover }: BodyFlags): boolean {
+  return given === undefined && recover !== true
+}
+
 /** The same text without blank ends; throws `empty-text` or `text-too-long`. */
 export function checkedText(given: GivenText | undefined): GivenText | undefined {
   return given !== undefined && 'text' in given ? { text: checkText(given.text, '--message') } : given
@@ -90,11 +98,12 @@ async function messageBody(
   const draft: Draft = { command, ticket: number, subject: null, text: null }
   const page = await keepingDraft(desk, draft, () =>
     ask.edit(empty, (soFar) => {
-      draft.text = soFar
+      draft.text = above(soFar, empty) ?? soFar
     }),
   )
   const text = above(page, empty)
   if (text === undefined) return refuseAltered(desk, page, command, number)
+  if (text.trim() === '') throw new DeskError('nothing-written', {})
   // Kept before it is judged: what was typed is never lost, not even for being too long.
   return keepingDraft(desk, { command, ticket: number, subject: null, text }, async () =>
     checkText(withoutNul(text, '--message'), '--message'),

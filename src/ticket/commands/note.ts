@@ -3,7 +3,7 @@ import { noteOnTicket } from '../note-on-ticket'
 import { ticketView } from '../ticket-view'
 import { checkAttachFlags, filesNamed } from './attached-files'
 import { changePrepared, filesSentence, withAttachFlags, withChangeFlags } from './change'
-import { bodyFromFlags } from './message-body'
+import { anyText, asksForText, bodyFromFlags } from './message-body'
 import { withMessage } from './message-in-hand'
 import { checkNumberUsage } from './typed-numbers'
 
@@ -23,6 +23,10 @@ export const note = defineVerb({
     const sources = filesNamed(flags)
     let sent: readonly { size: number }[] = []
     await changePrepared(desk, typed, flags, {
+      question: ({ askSeveral }, count) => askSeveral.note(count),
+      attempt: asksForText(given, flags)
+        ? (actor, request) => noteOnTicket(desk, actor, { ...request, body: anyText })
+        : undefined,
       prepare: (numbers, work) => withMessage(desk, { command: 'note', numbers, given, sources }, flags, work),
       deed: (actor, request, { body, files }) => {
         sent = files

@@ -224,7 +224,7 @@ async function askDescription(desk: Desk, subject: string, kept: Draft, before: 
   // Where no editor may be started nothing that stands there can be changed.
   const written = desk.world.door === undefined ? (before ?? '') : ''
   const page = await ask.edit(`${written}${given}`, (soFar) => {
-    kept.text = soFar
+    kept.text = above(soFar, given) ?? soFar
   })
   return above(page, given) ?? refuseAltered(desk, page, 'open', null)
 }

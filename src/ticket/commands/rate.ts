@@ -3,10 +3,10 @@ import { keepingDraft } from '../../kit/draft'
 import { DeskError } from '../../kit/errors'
 import { defineVerb } from '../../kit/verb'
 import { rateTicket } from '../rate-ticket'
-import { checkScore, highestScore, lowestScore } from '../rating'
+import { checkScore, highestScore, lowestScore, type Rating } from '../rating'
 import { checkText } from '../ticket'
 import { ticketView } from '../ticket-view'
-import { changeAndShow, withChangeFlags } from './change'
+import { changePrepared, withChangeFlags } from './change'
 
 export const rate = defineVerb({
   declare: (command) =>
@@ -16,20 +16,30 @@ export const rate = defineVerb({
     if (flags.score === undefined && !desk.canAsk) throw new DeskError('missing-flag', { flag: '--score' })
     const typedScore = flags.score === undefined ? undefined : checkScore(flags.score)
     const typedComment = flags.comment === undefined ? undefined : checkText(flags.comment, '--comment')
-    const score = typedScore ?? (await askScore(desk))
-    const asks = typedScore === undefined && typedComment === undefined
-    const comment = typedComment ?? (asks ? await askComment(desk) : null)
-    await changeAndShow(
-      desk,
-      typed,
-      flags,
-      (actor, request) => {
+    let rated = typedScore
+    await changePrepared(desk, typed, flags, {
+      question: ({ askSeveral }, count) => askSeveral.rate(count),
+      attempt:
+        typedScore === undefined
+          ? (actor, request) => rateTicket(desk, actor, { ...request, score: highestScore, comment: null })
+          : undefined,
+      prepare: async (_, work: (rating: Pick<Rating, 'score' | 'comment'>) => Promise<void>) => {
+        const score = typedScore ?? (await askScore(desk))
+        const asks = typedScore === undefined && typedComment === undefined
+        rated = score
+        await work({ score, comment: typedComment ?? (asks ? await askComment(desk) : null) })
+      },
+      deed: (actor, request, { score, comment }) => {
         const again = `rate ${request.number} --score ${score} --comment …`
         const draft = { command: 'rate', ticket: request.number, subject: null, text: comment, again }
         return keepingDraft(desk, draft, () => rateTicket(desk, actor, { ...request, score, comment }))
       },
-      ({ words }, { ticket }) => [words.statuses[ticket.status], words.rated(score), words.nobodyMailed],
-    )
+      sentence: ({ words }, { ticket }) => [
+        words.statuses[ticket.status],
+        ...(rated === undefined ? [] : [words.rated(rated)]),
+        words.nobodyMailed,
+      ],
+    })
   },
 })
 

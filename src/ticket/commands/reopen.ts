@@ -1,18 +1,8 @@
-import { defineVerb } from '../../kit/verb'
 import { reopenTicket } from '../reopen-ticket'
-import { ticketView } from '../ticket-view'
-import { changeAndShow, withChangeFlags } from './change'
+import { changeVerb } from './change-verb'
 
-export const reopen = defineVerb({
-  declare: (command) => withChangeFlags(command.argument('<number...>')),
-  output: { one: ticketView },
-  async run(desk, typed, flags) {
-    await changeAndShow(
-      desk,
-      typed,
-      flags,
-      (actor, request) => reopenTicket(desk, actor, request),
-      (screen, { ticket }) => [screen.words.statuses[ticket.status], screen.words.takeBack],
-    )
-  },
-})
+export const reopen = changeVerb((desk) => ({
+  question: ({ askSeveral }, count) => askSeveral.reopen(count),
+  deed: (actor, request) => reopenTicket(desk, actor, request),
+  sentence: ({ words }, { ticket }) => [words.statuses[ticket.status], words.takeBack],
+}))

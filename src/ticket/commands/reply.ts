@@ -1,12 +1,14 @@
-import { DeskError } from '../../kit/errors'
+import type { Desk } from '../../desk'
+import { DeskError, isTrouble } from '../../kit/errors'
 import { collect, defineVerb } from '../../kit/verb'
 import { mailAddress } from '../../people/mail-address'
-import { replyToTicket } from '../reply-to-ticket'
+import type { UserActor } from '../../people/session'
+import { type ReplyRequest, replyToTicket } from '../reply-to-ticket'
 import { ticketView } from '../ticket-view'
 import { checkAttachFlags, filesNamed } from './attached-files'
 import { copySentence, lettingIn } from './cc-words'
 import { changePrepared, filesSentence, reopening, withAttachFlags, withChangeFlags } from './change'
-import { bodyFromFlags } from './message-body'
+import { anyText, asksForText, bodyFromFlags } from './message-body'
 import { withMessage } from './message-in-hand'
 import { offeringFollowUp } from './offer-follow-up'
 import { checkNumberUsage } from './typed-numbers'
@@ -35,11 +37,16 @@ export const reply = defineVerb({
     const given = alone ? { text: '' } : await bodyFromFlags(desk, flags)
     const sources = filesNamed(flags)
     let sent: readonly { size: number }[] = []
+    const asked = { answer, solve, keepOpen, reopen, cc }
     await changePrepared(desk, typed, flags, {
+      question: ({ askSeveral }, count) => (solve ? askSeveral.replyAndSolve(count) : askSeveral.reply(count)),
+      attempt: asksForText(given, flags)
+        ? (actor, request) => tryReply(desk, actor, { ...request, ...asked, body: anyText, outsideIsMeant: true })
+        : undefined,
       prepare: (numbers, work) => withMessage(desk, { command: 'reply', numbers, given, sources }, flags, work),
       deed: (actor, request, { body, files }) => {
         sent = files
-        const own = { ...request, body, answer, solve, keepOpen, reopen, cc }
+        const own = { ...request, ...asked, body }
         return offeringFollowUp(desk, actor, own, files, () =>
           lettingIn(desk, (outsideIsMeant) => replyToTicket(desk, actor, { ...own, outsideIsMeant }, files)),
         )
@@ -56,3 +63,12 @@ export const reply = defineVerb({
     })
   },
 })
+
+/** Whether an answer is possible at all. What is written for a ticket that is closed by now can become a follow-up. */
+async function tryReply(desk: Desk, actor: UserActor, request: ReplyRequest): Promise<void> {
+  try {
+    await replyToTicket(desk, actor, request)
+  } catch (error) {
+    if (!isTrouble(error, 'ticket-closed') || request.together !== undefined) throw error
+  }
+}

@@ -30,11 +30,9 @@ export const solve = defineVerb({
     checkNumberUsage(desk, typed, flags)
     const as = flags.as === undefined ? undefined : checkChoice('--as', flags.as, sayable)
     const given = checkedText(await textFromFlags(desk, flags))
-    await changeAndShow(
-      desk,
-      typed,
-      flags,
-      async (actor, request) => {
+    await changeAndShow(desk, typed, flags, {
+      question: ({ askSeveral }, count) => askSeveral.solve(count),
+      deed: async (actor, request) => {
         if (flags.thanks === true) return thankForTicket(desk, actor, request)
         const body = given === undefined ? null : textOf(given)
         const again = `reply ${request.number} --solve`
@@ -43,15 +41,15 @@ export const solve = defineVerb({
           keptForFollowUp(draft, () => solveTicket(desk, actor, { ...request, body, as })),
         )
       },
-      (screen, { ticket }) => [
+      sentence: (screen, { ticket }) => [
         screen.words.statuses[ticket.status],
-        ...resolution(screen, ticket),
+        ...resolution(screen, ticket, as !== undefined),
         ...reopening(screen, ticket),
         screen.words.nobodyMailed,
         screen.words.takeBack,
       ],
-      { thenNext: true },
-    )
+      thenNext: true,
+    })
   },
 })
 
@@ -63,7 +61,8 @@ function checkThanks(flags: { thanks?: true | undefined; as?: string; message?: 
   }
 }
 
-/** How it was solved, where that is not the usual. */
-function resolution({ words }: Screen, ticket: Ticket): string[] {
-  return 'resolution' in ticket && ticket.resolution !== 'answered' ? [words.resolutions[ticket.resolution]] : []
+/** How it was solved, where that was said or is not the usual. */
+function resolution({ words }: Screen, ticket: Ticket, wasSaid: boolean): string[] {
+  if (!('resolution' in ticket)) return []
+  return wasSaid || ticket.resolution !== 'answered' ? [words.resolutions[ticket.resolution]] : []
 }

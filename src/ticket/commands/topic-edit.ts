@@ -89,9 +89,9 @@ function withTexts<Words extends unknown[], Options extends OptionValues>(comman
 /** A topic without a title or an answer is none. */
 function refuseMissing(flags: Readonly<Record<string, unknown>>): void {
   const isGiven = (...names: readonly string[]): boolean => names.some((name) => flags[name] !== undefined)
-  if (!isGiven('title', 'titleDe', 'titleEn')) throw new DeskError('missing-flag', { flag: '--title' })
+  if (!isGiven('title', 'titleDe', 'titleEn')) throw new DeskError('missing-flag', { flag: '--title', asks: false })
   const answers = ['answer', 'answerDe', 'answerEn', 'answerFile', 'answerFileDe', 'answerFileEn']
-  if (!isGiven(...answers)) throw new DeskError('missing-flag', { flag: '--answer' })
+  if (!isGiven(...answers)) throw new DeskError('missing-flag', { flag: '--answer', asks: false })
 }
 
 async function begin(desk: Desk, idempotencyKey: string | undefined) {

@@ -4,7 +4,6 @@ import { DeskError } from '../../kit/errors'
 import { printChanges, printOne } from '../../kit/output'
 import { tell } from '../../kit/output-format'
 import { doneLine, joinParts, type Screen, screenOf } from '../../kit/screen'
-import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import type { Person } from '../../people/user'
@@ -13,6 +12,7 @@ import { readDetails } from '../details'
 import { type Refused, SeveralRefused } from '../several-refused'
 import { type TicketDetails, ticketView } from '../ticket-view'
 import { type LastDeed, lastDeeds, undoDeed } from '../undo-last'
+import { shownSubject } from './change'
 
 export const undo = defineVerb({
   declare: (command) => command.option('-n, --dry-run'),
@@ -55,7 +55,8 @@ async function print(
   dryRun: boolean,
 ): Promise<void> {
   const sentences = async (): Promise<string> => {
-    const screen = await screenOf(desk, zone)
+    const subjects = details.map(({ ticket }) => ticket.subject)
+    const screen = await screenOf(desk, zone, subjects)
     return details.map((one, index) => sentence(screen, one, done[index], dryRun)).join('\n')
   }
   const [only] = details
@@ -66,11 +67,11 @@ async function print(
 function sentence(screen: Screen, { ticket }: TicketDetails, last: Done | undefined, dryRun: boolean): string {
   const { words } = screen
   const types = last?.deed.entries.map(({ type }) => words.events[type as keyof typeof words.events] ?? type) ?? []
-  const begins = `#${ticket.number} ${words.statuses[ticket.status]}`
-  if (dryRun) return joinParts(screen, [begins, words.wouldTakeBack(types.join(', ')), words.nothingDone])
+  const begins = [`#${ticket.number} ${shownSubject(screen, ticket)}`, words.statuses[ticket.status]]
+  if (dryRun) return joinParts(screen, [...begins, words.wouldTakeBack(types.join(', ')), words.nothingDone])
   const gone = last?.gone ?? null
   const lost = gone === null ? [] : [words.workedHere(personText(gone))]
-  return doneLine(screen, begins, words.tookBack(types.join(', ')), ...lost, safeText(ticket.subject))
+  return doneLine(screen, ...begins, words.tookBack(types.join(', ')), ...lost)
 }
 
 /** Nothing that was typed is lost: the text of what was taken back can be taken up again. */

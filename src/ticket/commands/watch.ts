@@ -1,23 +1,14 @@
-import { defineVerb, type Verb } from '../../kit/verb'
-import { ticketView } from '../ticket-view'
 import { watchTicket } from '../watch-ticket'
-import { changeAndShow, withChangeFlags } from './change'
+import { changeVerb } from './change-verb'
 
-export const watch = watching(true)
-export const unwatch = watching(false)
+export const watch = changeVerb((desk) => ({
+  question: ({ askSeveral }, count) => askSeveral.watch(count),
+  deed: (actor, request) => watchTicket(desk, actor, { ...request, watches: true }),
+  sentence: ({ words }, { ticket }) => [words.statuses[ticket.status], words.isWatched],
+}))
 
-function watching(watches: boolean): Verb {
-  return defineVerb({
-    declare: (command) => withChangeFlags(command.argument('<number...>')),
-    output: { one: ticketView },
-    async run(desk, typed, flags) {
-      await changeAndShow(
-        desk,
-        typed,
-        flags,
-        (actor, request) => watchTicket(desk, actor, { ...request, watches }),
-        ({ words }, { ticket }) => [words.statuses[ticket.status], watches ? words.isWatched : words.isNotWatched],
-      )
-    },
-  })
-}
+export const unwatch = changeVerb((desk) => ({
+  question: ({ askSeveral }, count) => askSeveral.unwatch(count),
+  deed: (actor, request) => watchTicket(desk, actor, { ...request, watches: false }),
+  sentence: ({ words }, { ticket }) => [words.statuses[ticket.status], words.isNotWatched],
+}))

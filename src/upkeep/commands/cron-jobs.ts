@@ -26,7 +26,9 @@ export const cronJobs = defineVerb({
       const screen = await screenOf(desk, (await readSettings(db))['desk.time-zone'])
       return jobs
         .flatMap((job) => [
-          ...wrapText(`${job.name}: ${screen.words.jobsDo[job.name]}`, screen.columns, screen.measure),
+          ...wrapText(`${job.name}: ${screen.words.jobsDo[job.name]}`, screen.columns - 2, screen.measure).map(
+            (line, index) => (index === 0 ? line : `  ${line}`),
+          ),
           ...factLines(screen, job),
         ])
         .join('\n')

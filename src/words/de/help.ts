@@ -96,6 +96,7 @@ const change = {
   '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde',
   ...key,
 }
+const changeOne = { ...change, '--dry-run': 'nur zeigen, welches Ticket gemeint ist' }
 const topic = 'Kennung oder Titel, oder der Anfang davon'
 const topicTexts = {
   '--title': 'wie es heißt',
@@ -358,11 +359,13 @@ export const deHelp: Translated<typeof enHelp> = {
     },
     'ticket give': {
       summary: 'Ein Ticket einem Kollegen zuweisen',
+      description: 'Ohne Angabe bietet ein Terminal die Kolleginnen und Kollegen an.',
       arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen' },
       flags: change,
     },
     'ticket assign': {
       summary: 'Ein Ticket jemandem oder niemandem zuweisen',
+      description: 'Ohne Angabe bietet ein Terminal die Kolleginnen und Kollegen an.',
       arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen' },
       flags: { '--me': 'sich selbst', '--none': 'niemandem', ...change },
     },
@@ -403,7 +406,8 @@ export const deHelp: Translated<typeof enHelp> = {
     },
     'ticket hold': {
       summary: 'Ein Ticket bis zu einem Zeitpunkt zurückstellen',
-      description: 'Es kommt von selbst wieder, oder sobald der Anfragende antwortet. Solange wird niemand erinnert.',
+      description:
+        'Es kommt von selbst wieder, oder sobald der Anfragende antwortet. Solange wird niemand erinnert. In einem Terminal wird gefragt, was fehlt.',
       arguments: numbers,
       flags: {
         '--until': 'wann es wiederkommt: morgen, "in 3d", 01.12.2026, "morgen 9:00"',
@@ -424,7 +428,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--consent': 'der Anfragende stimmt dem Datenschutzhinweis zu',
         '--consent-by': 'wie zugestimmt wurde: phone, mail oder contract',
         ...recover,
-        ...change,
+        ...changeOne,
       },
       examples: [
         ['helpdesk follow-up 1042 -m "Seit heute ist es wieder da."', 'ein geschlossenes nimmt keine Antwort'],
@@ -432,9 +436,10 @@ export const deHelp: Translated<typeof enHelp> = {
     },
     'ticket rate': {
       summary: 'Die Lösung des eigenen Tickets bewerten',
-      description: 'Einmal je Lösung, bis 14 Tage nach dem Schließen. Das Ticket wird dadurch nicht wieder geöffnet.',
+      description:
+        'Einmal je Lösung, bis 14 Tage nach dem Schließen. Das Ticket wird dadurch nicht wieder geöffnet. In einem Terminal wird gefragt, was fehlt.',
       arguments: number,
-      flags: { '--score': '1 (schlecht) bis 5 (gut)', '--comment': 'was Sie dazu sagen möchten', ...change },
+      flags: { '--score': '1 (schlecht) bis 5 (gut)', '--comment': 'was Sie dazu sagen möchten', ...changeOne },
       examples: [['helpdesk rate 1042 --score 5 --comment "Sehr schnell!"', 'fünf von fünf']],
     },
     'ticket reopen': { summary: 'Ein gelöstes Ticket wieder öffnen', arguments: numbers, flags: change },
@@ -449,7 +454,7 @@ export const deHelp: Translated<typeof enHelp> = {
       description:
         'Wer in Kopie ist, liest das Ticket ohne Notizen mit und kann antworten. Allein zeigt der Befehl, wer es ist; add lässt auch zu, wer darauf wartet.',
       arguments: { number: number.number, deed: 'add oder remove', email: 'die E-Mail-Adressen' },
-      flags: change,
+      flags: changeOne,
       examples: [
         ['helpdesk cc 1042 add kim@acme.example', 'ein Kollege des Anfragenden'],
         ['helpdesk cc 1042 add bank@partner.example --yes', 'jemand von außerhalb'],
@@ -464,6 +469,7 @@ export const deHelp: Translated<typeof enHelp> = {
     'ticket unwatch': { summary: 'Ein Ticket nicht mehr beobachten', arguments: numbers, flags: change },
     'ticket link': {
       summary: 'Ein Ticket mit einem anderen oder einer Seite verknüpfen',
+      description: 'In einem Terminal wird gefragt, was fehlt.',
       arguments: { number: numbers.number, other: 'die Nummer des anderen Tickets, oder eine Adresse: https://…' },
       flags: { '--remove': 'die Verknüpfung lösen', ...change },
       examples: [['helpdesk link 1042 998', 'auf beiden Seiten zu sehen']],
@@ -471,7 +477,7 @@ export const deHelp: Translated<typeof enHelp> = {
     'ticket merge': {
       summary: 'Aus mehreren Tickets zum selben Thema eines machen',
       description:
-        'Die anderen werden geschlossen und verweisen auf das eine, das zeigt, was in allen gesagt wurde. Ihre Beteiligten gehen mit. Ist eines davon offen, dann ist auch dieses offen.',
+        'Die anderen werden geschlossen und verweisen auf das eine, das zeigt, was in allen gesagt wurde. Ihre Beteiligten gehen mit. Ist eines davon offen, dann ist auch dieses offen. In einem Terminal wird gefragt, was fehlt.',
       arguments: numbers,
       flags: { '--into': 'das Ticket, in dem es weitergeht', '--dry-run': 'nur sagen, ob es ginge', ...key },
       examples: [['helpdesk merge 1044 1047 --into 1042', 'aus dreien wird eines']],

@@ -16,7 +16,7 @@ const doings: Readonly<Record<string, string>> = {
   'tickets:open': 'Tickets zu eröffnen',
   'tickets:open-for': 'Tickets für andere zu eröffnen',
   'tickets:write': 'dieses Ticket zu beantworten',
-  'tickets:note': 'Notizen zu lesen oder zu schreiben',
+  'tickets:note': 'mit Internem umzugehen (Notizen, Verknüpfungen, Beobachten)',
   'tickets:edit': 'Tickets wie ein Mitarbeiter zu bearbeiten',
   'tickets:escalate': 'Tickets an den 2nd Level zu übergeben',
   'accounts:view': 'Konten einzusehen',
@@ -64,8 +64,19 @@ const fileReasons: Readonly<Record<string, string>> = {
 /** Wie die Dinge heißen, die in Befehlen englische Namen tragen. */
 const named: Readonly<Record<string, string>> = {
   number: 'die Ticketnummer',
+  other: 'das Ziel der Verknüpfung (eine Ticketnummer oder https://…)',
+  link: 'die Verknüpfung',
+  category: 'die Kategorie',
+  day: 'der Tag',
+  group: 'die Gruppe',
+  id: 'die Kennung',
+  'key-id': 'die Kennung des Schlüssels',
+  key: 'der Schlüssel',
+  path: 'der Pfad',
+  text: 'das, was gesucht wird',
+  topic: 'das Thema',
   token: 'das Token',
-  user: 'der Benutzer',
+  user: 'die E-Mail-Adresse der Kollegin oder des Kollegen',
   attachment: 'der Anhang',
   name: 'der Name',
   email: 'die E-Mail-Adresse',
@@ -75,6 +86,13 @@ const named: Readonly<Record<string, string>> = {
   tenant: 'der Mandant',
 }
 const nameOf = (name: string): string => named[name] ?? name
+
+/** Wörter, die im Befehl ihren eigenen Platz haben. */
+const placed: Readonly<Record<string, string>> = {
+  deed: 'nach der Ticketnummer',
+  other: 'als Verknüpfung',
+  link: 'als Verknüpfung',
+}
 
 /** Was an einer Zeile einer Datei mit Benutzern nicht stimmt. */
 const importProblems: Readonly<Record<ImportProblem['problem'], (value: string) => string>> = {
@@ -207,6 +225,10 @@ export const deTroubles: TroubleCatalogue = {
   'link-to-itself': ({ number }) => ({ message: `#${number} lässt sich nicht mit sich selbst verknüpfen` }),
   'link-not-found': ({ number, to }) => ({
     message: `#${number} ist nicht mit ${to} verknüpft`,
+    hint: `womit es verknüpft ist: helpdesk show ${number}`,
+  }),
+  'no-links': ({ number }) => ({
+    message: `#${number} hat keine Verknüpfung, die sich entfernen ließe`,
     hint: `womit es verknüpft ist: helpdesk show ${number}`,
   }),
   'participant-not-found': ({ number, email }) => ({
@@ -354,6 +376,10 @@ export const deTroubles: TroubleCatalogue = {
     message: 'in diesem Terminal wurde noch kein Ticket gezeigt, der Punkt meint also keines',
     hint: 'helpdesk show NUMMER',
   }),
+  'command-needed': ({ format }) => ({
+    message: `helpdesk allein ist für Menschen und gibt kein ${format}: Es fehlt ein Befehl`,
+    hint: 'helpdesk list --json, helpdesk next --json',
+  }),
   'unknown-command': ({ command, suggestions }) => ({
     message: `den Befehl „${command}“ gibt es nicht`,
     hint:
@@ -361,10 +387,20 @@ export const deTroubles: TroubleCatalogue = {
         ? 'alle Befehle: helpdesk --help'
         : `war vielleicht helpdesk ${listed(suggestions)} gemeint?`,
   }),
-  'unknown-flag': ({ flag, suggestion }) => ({ message: `${flag} gibt es hier nicht`, ...meant(suggestion) }),
-  'missing-flag': ({ flag }) => ({
+  'unknown-flag': ({ flag, suggestion, word }) => ({
+    message: `die Option ${flag} gibt es hier nicht`,
+    ...(word === true
+      ? {
+          hint: `was nicht vorkommen darf, steht mit den anderen Wörtern in Anführungszeichen: helpdesk search "Kalender ${flag}"`,
+        }
+      : meant(suggestion)),
+  }),
+  'missing-flag': ({ flag, asks }) => ({
     message: `${flag} fehlt`,
-    hint: `${flag} angeben, oder den Befehl in einem Terminal aufrufen, dann wird danach gefragt`,
+    hint:
+      asks === false
+        ? `${flag} angeben`
+        : `${flag} angeben, oder den Befehl in einem Terminal aufrufen, dann wird danach gefragt`,
   }),
   'confirmation-needed': () => ({
     message: 'das muss bestätigt werden, und niemand ist da, der gefragt werden könnte',
@@ -381,9 +417,9 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' und ')} schließen sich aus` }),
   'nothing-to-change': ({ flags }) => ({ message: 'es ist nicht gesagt, was sich ändern soll', hint: listed(flags) }),
-  'nothing-to-save': ({ flags }) => ({
+  'nothing-to-save': () => ({
     message: 'eine Ansicht ohne Optionen wäre die ganze Liste',
-    hint: `eingrenzen mit: ${listed(flags)}`,
+    hint: 'eingrenzen, zum Beispiel: --mine, --status open, --tenant acme; mehr: helpdesk view save --help',
   }),
   'new-tenant-needed': ({ domain, suggestion }) => ({
     message: `${domain} gehört noch zu keinem Mandanten`,
@@ -398,7 +434,10 @@ export const deTroubles: TroubleCatalogue = {
     hint: `EDITOR setzen, oder den Text mit ${flag} angeben`,
   }),
   'wrong-value': ({ name, value, allowed, suggestion }) => ({
-    message: `„${value}“ ist kein Wert für ${name}: ${listed(allowed)}`,
+    message:
+      placed[name] === undefined
+        ? `„${value}“ ist kein Wert für ${name.replace(/:$/, '')}: ${listed(allowed)}`
+        : `„${value}“ ist ${placed[name]} nicht möglich: ${listed(allowed)}`,
     ...meant(suggestion),
   }),
   'unknown-setting': ({ name, suggestion }) => ({
@@ -739,6 +778,12 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'alle eigenen: helpdesk token list',
   }),
   'not-allowed': ({ permission, tenant, who }) => {
+    if (permission === 'tickets:work') {
+      return {
+        message: 'next und triage sind für alle, die Tickets bearbeiten',
+        hint: 'die eigenen Tickets: helpdesk list, helpdesk show NUMMER',
+      }
+    }
     const doing = doings[permission] ?? permission
     const message = `es fehlt die Berechtigung, ${tenant === null ? '' : `in „${tenant}“ `}${doing}`
     return { message, ...whoMay(who) }
@@ -877,6 +922,11 @@ export const deTroubles: TroubleCatalogue = {
   }),
   interrupted: ({ kept }) => ({
     message: kept === null ? 'abgebrochen; es wurde nichts verändert' : `abgebrochen; der Text ist aufgehoben: ${kept}`,
+  }),
+  'nothing-written': () => ({ message: 'es wurde nichts geschrieben und nichts verschickt' }),
+  'editor-left': ({ status, flag }) => ({
+    message: `der Editor endete ${status === null ? 'vorzeitig' : `mit dem Fehlercode ${status}`}: es wurde nichts verschickt`,
+    hint: `noch einmal, mit einem anderen EDITOR oder mit ${flag}`,
   }),
 }
 

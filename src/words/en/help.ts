@@ -83,6 +83,7 @@ const change = {
   '--if-version': 'refuse if the ticket has moved on since that version',
   ...key,
 }
+const changeOne = { ...change, '--dry-run': 'only show which ticket is meant' }
 const topic = 'its id, title, or the beginning of either'
 const topicTexts = {
   '--title': 'what it is called',
@@ -282,11 +283,13 @@ export const enHelp = {
     },
     'ticket give': {
       summary: 'Give a ticket to a colleague',
+      description: 'Without a colleague a terminal offers the staff.',
       arguments: { ...numbers, user: 'the colleague’s e-mail address' },
       flags: change,
     },
     'ticket assign': {
       summary: 'Give a ticket to somebody or nobody',
+      description: 'Without a colleague a terminal offers the staff.',
       arguments: { ...numbers, user: 'the colleague’s e-mail address' },
       flags: { '--me': 'to yourself', '--none': 'to nobody', ...change },
     },
@@ -330,7 +333,8 @@ export const enHelp = {
     },
     'ticket hold': {
       summary: 'Take a ticket out of the queue until a time',
-      description: 'It comes back by itself, or as soon as the requester answers. On hold nobody is reminded.',
+      description:
+        'It comes back by itself, or as soon as the requester answers. On hold nobody is reminded. In a terminal it asks for what is missing.',
       arguments: numbers,
       flags: {
         '--until': 'when it comes back: tomorrow, "in 3d", 2026-12-01, "tomorrow 9:00"',
@@ -351,15 +355,16 @@ export const enHelp = {
         '--consent': 'the requester agrees to the data notice',
         '--consent-by': 'how they agreed: phone, mail or contract',
         ...recover,
-        ...change,
+        ...changeOne,
       },
       examples: [['helpdesk follow-up 1042 -m "It is back since today."', 'a closed ticket takes no answer']],
     },
     'ticket rate': {
       summary: 'Rate the solution of your own ticket',
-      description: 'Once for each solution, until 14 days after the ticket was closed. It is not reopened by that.',
+      description:
+        'Once for each solution, until 14 days after the ticket was closed. It is not reopened by that. In a terminal it asks for what is missing.',
       arguments: number,
-      flags: { '--score': '1 (bad) to 5 (good)', '--comment': 'what you want to say about it', ...change },
+      flags: { '--score': '1 (bad) to 5 (good)', '--comment': 'what you want to say about it', ...changeOne },
       examples: [['helpdesk rate 1042 --score 5 --comment "Quick!"', 'five of five']],
     },
     'ticket reopen': { summary: 'Take a solved ticket up again', arguments: numbers, flags: change },
@@ -374,7 +379,7 @@ export const enHelp = {
       description:
         'Whoever is in copy reads the ticket, without notes, and may answer it. Alone it lists them; add also lets in who waits for it.',
       arguments: { number: number.number, deed: 'add or remove', email: 'their e-mail addresses' },
-      flags: change,
+      flags: changeOne,
       examples: [
         ['helpdesk cc 1042 add kim@acme.example', 'a colleague of the requester'],
         ['helpdesk cc 1042 add bank@partner.example --yes', 'somebody from elsewhere'],
@@ -389,6 +394,7 @@ export const enHelp = {
     'ticket unwatch': { summary: 'Watch a ticket no longer', arguments: numbers, flags: change },
     'ticket link': {
       summary: 'Link a ticket with another one or with a page',
+      description: 'In a terminal it asks for what is missing.',
       arguments: { number: numbers.number, other: 'another ticket’s number, or an address: https://…' },
       flags: { '--remove': 'take the link away', ...change },
       examples: [['helpdesk link 1042 998', 'shown from both sides']],
@@ -396,7 +402,7 @@ export const enHelp = {
     'ticket merge': {
       summary: 'Make one ticket of several about the same topic',
       description:
-        'The merged ones are closed and point to the survivor, which shows what was said in all of them. Their people go along. If one of them is open, so is the survivor.',
+        'The merged ones are closed and point to the survivor, which shows what was said in all of them. Their people go along. If one of them is open, so is the survivor. In a terminal it asks for what is missing.',
       arguments: numbers,
       flags: { '--into': 'the ticket that goes on', '--dry-run': 'only say whether it can be done', ...key },
       examples: [['helpdesk merge 1044 1047 --into 1042', 'three become one']],

@@ -156,6 +156,7 @@ export const en = {
     tickets: 'Tickets',
     saved: 'Saved',
     turn: 'Turn',
+    assignee: 'Assigned to',
     flags: 'Shows',
   },
 
@@ -195,6 +196,26 @@ export const en = {
   noViews: 'No views yet. To keep a list: helpdesk view save NAME --mine --status open',
   askReplaceView: (name: string, flags: string) => `Replace the view "${name}" (${flags})?`,
   askRemoveView: (name: string, flags: string) => `Remove the view "${name}" (${flags})?`,
+  askHold: {
+    until: 'Until when (tomorrow 9:00, in 3d, 2026-12-01)?',
+    noTimeToCome: 'That is no time to come. For example: tomorrow 9:00, in 3d, 2026-12-01.',
+    reason: 'For whom does it wait?',
+    noReason: 'nobody in particular',
+  },
+  askColleague: 'To whom?',
+  askSurvivor: {
+    which: 'Into which ticket?',
+    another: 'Another one …',
+    typed: 'The number of the ticket that goes on:',
+    noNumber: 'That is no ticket number.',
+  },
+  askLink: {
+    which: 'Link it with what?',
+    another: 'Another ticket or a page …',
+    typed: 'A ticket number or https://…:',
+    wrong: 'Neither a ticket number nor an address: 1042, https://…',
+    whichToRemove: 'Which link is to go?',
+  },
   // Triage
   triage: {
     keys: {
@@ -291,7 +312,8 @@ export const en = {
   equallySimilar: (tickets: string) => `just as similar: ${tickets}`,
 
   // Searching
-  nothingFound: "Nothing found. Beginnings of words are found by a star: helpdesk search 'invoic*'",
+  nothingFound: 'Nothing found.',
+  nothingFoundWhole: "Nothing found. Beginnings of words are found by a star: helpdesk search 'invoic*'",
   found: (shown: number, ranked: number, goesOn: boolean): string =>
     goesOn ? `${shown} of the ${ranked} newest that fit` : `${shown} of ${ranked}`,
   narrowSearch: 'more: --limit 100, or a further word',
@@ -369,7 +391,7 @@ export const en = {
   tookBack: (what: string) => `taken back: ${what}`,
   workedHere: (who: string) => `nobody's now: ${who} handles no tickets any more`,
   wouldTakeBack: (what: string) => `would be taken back: ${what}`,
-  askMergeTickets: (survivor: number) => `Merge into #${survivor}? This cannot be taken back.`,
+  askMergeTickets: (survivor: number, subject: string) => `Merge into #${survivor} “${subject}”, for good?`,
   tookIn: (merged: string) => `now includes ${merged}`,
   wouldTakeIn: (merged: string) => `would include ${merged}`,
   mergedFrom: (number: number) => `from #${number}`,
@@ -389,6 +411,7 @@ export const en = {
   nothingChanged: 'it was so already',
   yes: 'yes',
   no: 'no',
+  takenFrom: (name: string) => `taken from ${name}`,
   assignedTo: (name: string | undefined) => (name === undefined ? 'given to nobody' : `given to ${name}`),
   historyTitle: 'History',
   theDesk: 'the desk',
@@ -597,7 +620,29 @@ export const en = {
   askDeleteTenant: (name: string, people: string, tickets: string) =>
     `Delete tenant "${name}" (${people}, ${tickets})?`,
   wouldDelete: (name: string) => `would delete tenant "${name}"`,
-  askSeveral: (count: number) => `Go on with these ${count} tickets?`,
+  askSeveral: {
+    reply: (count: number) => `Answer ${count} tickets?`,
+    replyAndSolve: (count: number) => `Answer and solve ${count} tickets?`,
+    note: (count: number) => `Write this note on ${count} tickets?`,
+    take: (count: number) => `Take ${count} tickets?`,
+    give: (count: number, email: string) => `Give ${count} tickets to ${email}?`,
+    giveAway: (count: number) => `Give ${count} tickets to a colleague?`,
+    giveToNobody: (count: number) => `Make ${count} tickets nobody’s?`,
+    edit: (count: number) => `Change ${count} tickets?`,
+    solve: (count: number) => `Solve ${count} tickets?`,
+    reopen: (count: number) => `Reopen ${count} tickets?`,
+    close: (count: number) => `Close ${count} tickets?`,
+    hold: (count: number) => `Put ${count} tickets on hold?`,
+    release: (count: number) => `Put ${count} tickets back into the queue?`,
+    watch: (count: number) => `Watch ${count} tickets?`,
+    unwatch: (count: number) => `Watch ${count} tickets no longer?`,
+    link: (count: number) => `Link ${count} tickets?`,
+    unlink: (count: number) => `Take this link away from ${count} tickets?`,
+    addCopy: (count: number) => `Put them in copy in ${count} tickets?`,
+    removeCopy: (count: number) => `Take them out of copy in ${count} tickets?`,
+    rate: (count: number) => `Rate ${count} tickets?`,
+    followUp: (count: number) => `Open follow-ups of ${count} tickets?`,
+  },
   ticketCount: (count: number) => (count === 1 ? '1 ticket' : `${count} tickets`),
   noNumbers: 'No ticket was named: nothing was done.',
   nothingDone: 'nothing was changed',
@@ -626,7 +671,7 @@ export const en = {
   changeableByOthers: (path: string, mode: string) => `${path} can be changed by other accounts (${mode})`,
   ofOtherAccount: (path: string, account: string) => `${path} belongs to the account ${account}`,
   journalEndsOddly: 'its end does not fit',
-  noContact: 'customers are told no way to reach you by telephone or mail',
+  noContact: 'customers are not told how to reach you by telephone or mail',
   mend: 'Mend:',
 
   cronNeverRan: (line: string) => `never ran: ${line}`,
@@ -635,10 +680,10 @@ export const en = {
 
   // What the desk does by itself
   jobsDo: {
-    release: 'takes back into the queue what is no longer on hold',
-    close: 'closes solved tickets whose time to be reopened is over',
-    remind: 'notes that a requester is to be reminded of an answer (tickets.remind-after)',
-    'solve-unanswered': 'solves what the requester never answered (tickets.solve-unanswered-after)',
+    release: 'puts tickets back into the queue when their time on hold is over',
+    close: 'closes solved tickets when the time to reopen them is over',
+    remind: 'marks tickets whose requester is to be reminded (tickets.remind-after)',
+    'solve-unanswered': 'solves tickets whose requester never answered (tickets.solve-unanswered-after)',
   },
   jobsDid: {
     release: (count: number): string =>
@@ -653,7 +698,7 @@ export const en = {
   ranAt: (time: string) => `last ran ${time}`,
   nothingDue: 'nothing in sight',
   dueNow: 'something is due now',
-  dueAt: (time: string) => `next ${time}`,
+  dueAt: (time: string) => `due ${time}`,
   leasedUntil: (time: string) => `at work, until ${time} at the latest`,
   jobFailed: (failures: number, error: string) => `failed ${failures === 1 ? 'once' : `${failures} times`}: ${error}`,
   askCrontab: 'Put this line into this account’s crontab?',

@@ -15,9 +15,43 @@ import { en } from './screens'
 const doings: Readonly<Record<string, string>> = {
   ...enPermissions,
   'tickets:write': 'answer this ticket',
+  'tickets:note': 'use what is internal (notes, links, watching)',
   'tickets:open-for': 'open tickets for somebody else',
 }
 const events: Readonly<Record<string, string>> = en.events
+
+/** How things are called that have short names in commands. */
+const named: Readonly<Record<string, string>> = {
+  number: 'the ticket number',
+  other: 'what it is linked with (a ticket number or https://…)',
+  link: 'the link',
+  user: 'the colleague’s e-mail address',
+  email: 'the e-mail address',
+  attachment: 'the attachment',
+  category: 'the category',
+  command: 'the command',
+  day: 'the day',
+  group: 'the group',
+  id: 'the id',
+  'key-id': 'the id of the key',
+  key: 'the key',
+  name: 'the name',
+  path: 'the path',
+  subject: 'the subject',
+  tenant: 'the tenant',
+  text: 'what to look for',
+  token: 'the token',
+  topic: 'the topic',
+  value: 'the value',
+}
+const nameOf = (name: string): string => named[name] ?? name
+
+/** Words that have a place of their own in a command. */
+const placed: Readonly<Record<string, string>> = {
+  deed: 'after the ticket number',
+  other: 'as a link',
+  link: 'as a link',
+}
 
 /** Why a file cannot be read; the system's own code where there is nothing better to say. */
 const fileReasons: Readonly<Record<string, string>> = {
@@ -152,6 +186,10 @@ export const enTroubles: TroubleCatalogue = {
   'link-to-itself': ({ number }) => ({ message: `#${number} cannot be linked with itself` }),
   'link-not-found': ({ number, to }) => ({
     message: `#${number} is not linked with ${to}`,
+    hint: `what it is linked with: helpdesk show ${number}`,
+  }),
+  'no-links': ({ number }) => ({
+    message: `#${number} has no link that could be taken away`,
     hint: `what it is linked with: helpdesk show ${number}`,
   }),
   'participant-not-found': ({ number, email }) => ({
@@ -297,21 +335,30 @@ export const enTroubles: TroubleCatalogue = {
     message: 'no ticket has been shown in this terminal yet, so . means none',
     hint: 'helpdesk show NUMBER',
   }),
+  'command-needed': ({ format }) => ({
+    message: `helpdesk alone is for people and gives no ${format}: a command is missing`,
+    hint: 'helpdesk list --json, helpdesk next --json',
+  }),
   'unknown-command': ({ command, suggestions }) => ({
     message: `there is no command "${command}"`,
     hint: suggestions.length === 0 ? 'all of them: helpdesk --help' : `did you mean: helpdesk ${listed(suggestions)}`,
   }),
-  'unknown-flag': ({ flag, suggestion }) => ({ message: `there is no flag ${flag} here`, ...meant(suggestion) }),
-  'missing-flag': ({ flag }) => ({
+  'unknown-flag': ({ flag, suggestion, word }) => ({
+    message: `there is no flag ${flag} here`,
+    ...(word === true
+      ? { hint: `a word that must not be there stands in quotes with the others: helpdesk search "calendar ${flag}"` }
+      : meant(suggestion)),
+  }),
+  'missing-flag': ({ flag, asks }) => ({
     message: `${flag} is missing`,
-    hint: `give ${flag}, or run this in a terminal to be asked`,
+    hint: asks === false ? `give ${flag}` : `give ${flag}, or run this in a terminal to be asked`,
   }),
   'confirmation-needed': () => ({
     message: 'this has to be confirmed, and nobody is here to be asked',
     hint: '--yes, if it is meant',
   }),
   'missing-argument': ({ argument, hashMark }) => ({
-    message: `the ${argument} is missing`,
+    message: `${nameOf(argument)} is missing`,
     ...(hashMark ? { hint: 'a shell swallows #1042; write 1042' } : {}),
   }),
   'missing-flag-value': ({ flag }) => ({ message: `${flag} wants a value` }),
@@ -321,9 +368,9 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'conflicting-flags': ({ flags }) => ({ message: `${flags.join(' and ')} do not go together` }),
   'nothing-to-change': ({ flags }) => ({ message: 'nothing was named that should change', hint: listed(flags) }),
-  'nothing-to-save': ({ flags }) => ({
+  'nothing-to-save': () => ({
     message: 'a view without flags would be the whole list',
-    hint: `narrow it: ${listed(flags)}`,
+    hint: 'narrow it, for example: --mine, --status open, --tenant acme; more: helpdesk view save --help',
   }),
   'new-tenant-needed': ({ domain, suggestion }) => ({
     message: `${domain} belongs to no tenant yet`,
@@ -338,7 +385,10 @@ export const enTroubles: TroubleCatalogue = {
     hint: `set EDITOR, or give the text with ${flag}`,
   }),
   'wrong-value': ({ name, value, allowed, suggestion }) => ({
-    message: `${name} cannot be "${value}": ${listed(allowed)}`,
+    message:
+      placed[name] === undefined
+        ? `${name.replace(/:$/, '')} cannot be "${value}": ${listed(allowed)}`
+        : `"${value}" is not possible ${placed[name]}: ${listed(allowed)}`,
     ...meant(suggestion),
   }),
   'unknown-setting': ({ name, suggestion }) => ({
@@ -479,12 +529,14 @@ export const enTroubles: TroubleCatalogue = {
   'ambiguous-value': ({ name, value, matches }) => ({
     message: `${name} "${value}" can mean ${matches.join(' or ')}`,
   }),
-  'empty-text': ({ name }) => ({ message: `${name} is empty` }),
+  'empty-text': ({ name }) => ({ message: `${nameOf(name)} is empty` }),
   'nothing-to-search': () => ({
     message: 'there is nothing to look for: only what must not be there, or no word at all',
     hint: 'name a word that must be there: helpdesk search "invoice -paid"',
   }),
-  'text-too-long': ({ name, length, limit }) => ({ message: `${name} has ${length} characters, at most ${limit} fit` }),
+  'text-too-long': ({ name, length, limit }) => ({
+    message: `${nameOf(name)} has ${length} characters, at most ${limit} fit`,
+  }),
   'text-has-nul': ({ name }) => ({ message: `${name} contains a NUL character`, hint: 'is it really a text?' }),
   'text-not-utf8': ({ name }) => ({ message: `${name} is not UTF-8 text`, hint: 'convert it first: iconv -t utf-8' }),
   'setting-not-for-tenants': ({ name }) => ({
@@ -665,6 +717,12 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'token-not-found': ({ id }) => ({ message: `you have no token "${id}"`, hint: 'all of yours: helpdesk token list' }),
   'not-allowed': ({ permission, tenant, who }) => {
+    if (permission === 'tickets:work') {
+      return {
+        message: 'next and triage are for staff and first level, who work on tickets',
+        hint: 'your tickets: helpdesk list, helpdesk show NUMBER',
+      }
+    }
     const doing = doings[permission] ?? permission
     const message = tenant === null ? `you may not ${doing} here` : `you may not ${doing} in "${tenant}"`
     return { message, ...whoMay(who) }
@@ -797,6 +855,11 @@ export const enTroubles: TroubleCatalogue = {
   }),
   interrupted: ({ kept }) => ({
     message: kept === null ? 'left; nothing was changed' : `left; your text is kept in ${kept}`,
+  }),
+  'nothing-written': () => ({ message: 'nothing was written, and nothing was sent' }),
+  'editor-left': ({ status, flag }) => ({
+    message: `the editor ended ${status === null ? 'early' : `with the error code ${status}`}: nothing was sent`,
+    hint: `again, with another EDITOR, or with ${flag}`,
   }),
 }
 
