@@ -82,8 +82,9 @@ describe('the order of the questions', () => {
     expect(questions(stderr).map((one) => one.slice(0, 16))).toEqual(['ben@beta.example', 'What becomes of '])
     desk.answering(false)
     const declined = await desk.run(...words.with(1, 'Something else'))
-    expect(declined).toMatchObject({ exitCode: 64 })
-    expect(declined.stderr).toContain('ben@beta.example: not of nord')
+    // A No is a decision, and no mistake.
+    expect(declined).toMatchObject({ exitCode: 130 })
+    expect(declined.stderr).toContain('left; nothing was changed')
   })
 
   test('consent comes before the text', async () => {
