@@ -6,17 +6,7 @@ import { BuiltDesk, fileHome, refusalOf } from './kit/built-desk'
 
 // Texts as they come from outside: files, pipes, devices; what is no text; what was typed and must not get lost.
 
-const desk = await BuiltDesk.make()
-await desk.twin.json(
-  'open',
-  'Payment file rejected',
-  '--for',
-  'anna@acme.example',
-  '--new-tenant',
-  'acme',
-  '-m',
-  'text',
-)
+const desk = await BuiltDesk.withTicket()
 await desk.twin.json('open', 'Of somebody else', '--for', 'ben@nord.example', '--new-tenant', 'nord', '-m', 'text')
 await desk.twin.json('solve', '2')
 await desk.twin.json('close', '2')

@@ -17,17 +17,7 @@ import { runBuilt } from './kit/built-program'
 
 // A desk whose files are missing, foreign or broken; who acts; the clock of a rehearsal.
 
-const desk = await BuiltDesk.make()
-await desk.twin.json(
-  'open',
-  'Payment file rejected',
-  '--for',
-  'anna@acme.example',
-  '--new-tenant',
-  'acme',
-  '-m',
-  'text',
-)
+const desk = await BuiltDesk.withTicket()
 
 /** Every file of a folder with its bytes, to see that nothing was touched. The code cache is no file of the desk. */
 function contents(folder: string): Record<string, string> {

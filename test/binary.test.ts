@@ -3,17 +3,7 @@ import { BuiltDesk, fileHome, refusalOf } from './kit/built-desk'
 
 // The contract of CLI.md as scripts meet it: exit codes, what is refused first, and how it is said.
 
-const desk = await BuiltDesk.make()
-await desk.twin.json(
-  'open',
-  'Payment file rejected',
-  '--for',
-  'anna@acme.example',
-  '--new-tenant',
-  'acme',
-  '-m',
-  'text',
-)
+const desk = await BuiltDesk.withTicket()
 await desk.twin.json('open', 'Closed by now', '--for', 'anna@acme.example', '-m', 'text')
 await desk.twin.json('solve', '2')
 await desk.twin.json('close', '2')

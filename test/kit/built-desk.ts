@@ -33,6 +33,14 @@ export class BuiltDesk {
     return new BuiltDesk(twin.home, twin)
   }
 
+  /** The same with the first ticket of anna@acme.example, whose tenant is made for it. */
+  static async withTicket(): Promise<BuiltDesk> {
+    const desk = await BuiltDesk.make()
+    const flags = ['--for', 'anna@acme.example', '--new-tenant', 'acme', '-m', 'text']
+    await desk.twin.json('open', 'Payment file rejected', ...flags)
+    return desk
+  }
+
   /** A copy that a test may spoil. */
   copy(): string {
     const home = fileHome()
