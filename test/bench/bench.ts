@@ -11,14 +11,14 @@ import { openStore, type Store } from '../../src/store/open'
 import { listTickets, type TicketFilter } from '../../src/ticket/list-store'
 import type { QueuePlace } from '../../src/ticket/queue'
 import { firstOfQueue } from '../../src/ticket/queue-store'
-import { tenantWord, ticketTexts } from '../../src/ticket/search-index'
 import { parseSearch } from '../../src/ticket/search-query'
 import { newestFitting, saidInTickets } from '../../src/ticket/search-store'
 import { rankedTickets } from '../../src/ticket/search-tickets'
-import { unsolvedOfTenant } from '../../src/ticket/similar-store'
 import { listMessages, ticketByNumber, ticketsByNumbers } from '../../src/ticket/store'
 import { statuses } from '../../src/ticket/ticket'
 import { program, root, runNode } from './desk'
+import { candidateStatements, checkedOnce, type DuplicateCheck, measureCheck } from './duplicate-check'
+import { newTicket, rareWord } from './new-ticket'
 import { seedDesk } from './seed'
 import { shareAmongThree } from './similar'
 import { planOf, type Statement, statementsOf } from './statements'
@@ -27,8 +27,7 @@ const floor = join(root, 'test/bench/floor.cjs')
 const sizes = [1000, 100_000]
 const aim = 1.4
 
-/** In one ticket, and in about half of them. */
-const rareWord = 'zanzibar'
+/** In about half of the tickets. */
 const commonWord = 'the'
 
 /** One command of the program and the same work at the floor. */
@@ -63,10 +62,12 @@ interface Plan {
 async function main(): Promise<void> {
   const [, self = '', word, home, count] = process.argv
   if (word === '--seed' && home !== undefined) return seedDesk(home, Number(count))
+  if ((word === '--check' || word === '--statement') && home !== undefined) return checkedOnce(word, home)
   const quick = process.argv.includes('--quick')
   const [pairs, firsts] = quick ? [3, 1] : [31, 7]
   const results: Result[] = []
   const plans: Plan[] = []
+  const checks: DuplicateCheck[] = []
   const { nothing, version } = reference(pairs)
   for (const tickets of sizes) {
     const folder = mkdtempSync(join(tmpdir(), 'helpdesk-bench-'))
@@ -74,13 +75,14 @@ async function main(): Promise<void> {
       makeDesk(self, folder, tickets)
       const cases = await casesOf(folder, tickets)
       refuseUnequal(cases, folder)
+      checks.push({ tickets, ...measureCheck(self, folder, pairs) })
       for (const one of cases) results.push({ tickets, ...measure(one, folder, pairs, firsts) })
       if (tickets === sizes.at(-1)) plans.push(...(await readPlans(folder)))
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
   }
-  print(results, plans, { nothing, version, pairs })
+  print(results, plans, checks, { nothing, version, pairs })
   // The only verdict that does not depend on the machine.
   if (plans.some(({ used }) => !used)) process.exitCode = 1
 }
@@ -172,11 +174,6 @@ async function listStatements(store: Store, filter: Partial<TicketFilter> = {}, 
   }))
 }
 
-/** What the duplicate check of a new ticket reads. */
-async function candidateStatements(store: Store, tenantId: string): Promise<Statement[]> {
-  return statementsOf(store, () => unsolvedOfTenant(store.db, { all: true }, tenantId, [], 300))
-}
-
 async function searchStatements(store: Store, word: string, limit: number | undefined): Promise<Statement[]> {
   const query = parseSearch(word, 'TEXT')
   const search = {
@@ -221,38 +218,6 @@ async function queueStatements(store: Store, column: 'queue_key' | 'merged_into'
 async function placeOf(store: Store): Promise<QueuePlace> {
   const administrator = await findUser(store.db, 'jana@support.example')
   return { userId: administrator?.id ?? '', levels: [1, 2], tenantIds: [] }
-}
-
-/** A ticket like the last one, of the same requester, as the floor inserts it. */
-function newTicket(store: Store) {
-  const last = store.file
-    .prepare<[], { tenant: string; requester: string; category: string; email: string }>(
-      `select tenant_id as tenant, requester_id as requester, category_id as category, address as email
-       from tickets join user_addresses on user_id = requester_id where subject != '${rareWord}' order by number desc limit 1`,
-    )
-    .get()
-  if (last === undefined) throw new Error('there is no ticket')
-  const row = {
-    tenant_id: last.tenant,
-    requester_id: last.requester,
-    assignee_id: null,
-    category_id: last.category,
-    subject: 'Payment rejected by the bank with reason AC04',
-    description: 'The other eleven payments in the same file went through. Can I simply send it again?',
-    module: null,
-    channel: 'cli',
-    status: 'open',
-    is_new: 1,
-    level: 1,
-    priority: 'normal',
-    emergency: 0,
-    version: 1,
-    solved_at: null,
-    closes_at: null,
-    closed_at: null,
-  }
-  const said = { ...row, report: null, messages: [], attachments: [] }
-  return { email: last.email, row, texts: { tenant: tenantWord(row.tenant_id), ...ticketTexts(said) } }
 }
 
 /** A floor that did something else would be none: lists are the same to the byte, the rest is about as long. */
@@ -349,6 +314,7 @@ async function readPlans(home: string): Promise<Plan[]> {
 function print(
   results: readonly Result[],
   plans: readonly Plan[],
+  checks: readonly DuplicateCheck[],
   { nothing, version, pairs }: { nothing: number; version: number; pairs: number },
 ): void {
   const lines = [
@@ -368,12 +334,16 @@ function print(
     ),
     '',
     `node -e 0: ${nothing.toFixed(1)}; helpdesk --version: ${version.toFixed(1)}, ratio ${(version / nothing).toFixed(2)}`,
+    ...checks.map(
+      ({ tickets, check, statement }) =>
+        `duplicate check at ${tickets} tickets: ${check.toFixed(1)}, its statement ${statement.toFixed(1)}; with start-up ${((nothing + check) / (nothing + statement)).toFixed(2)} times`,
+    ),
     ...similarLines(),
     ...plans.flatMap(({ list, index, used, steps }) => [
       `${list}: ${used ? 'runs along' : 'DOES NOT RUN ALONG'} ${index}`,
       ...(used ? [] : steps.map((step) => `    ${step}`)),
     ]),
-    `bench ${JSON.stringify({ node: process.version, pairs, nothing, version, results })}`,
+    `bench ${JSON.stringify({ node: process.version, pairs, nothing, version, results, checks })}`,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
 }
