@@ -1,7 +1,7 @@
 import type { Desk } from '../desk'
 import { DeskError, isTrouble } from '../kit/errors'
 import type { PermittedPerson } from '../words/troubles'
-import { beginning } from './beginning'
+import { beginning, ownTenants } from './beginning'
 import { type Actor, may, type Permission, permissions, type TicketRules } from './permission'
 import { findTenant } from './tenant-store'
 import { listUsers } from './user-store'
@@ -42,6 +42,9 @@ async function whoMay(
   }
   const tenant = await findTenant(store.db, name)
   if (tenant === undefined) return []
+  // An advisor is told nobody's name without anybody having written down that they looked.
+  const isLetIn = actor.grants?.some(({ tenantId }) => tenantId === tenant.id) === true
+  if (isLetIn && !(ownTenants(actor, rules)?.includes(tenant.id) ?? true)) return []
   const people = await listUsers(store.db, [tenant.id])
   // Of the desk's people, who may everywhere, nobody outside has to know.
   const members = people.map((user) => ({

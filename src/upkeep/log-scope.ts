@@ -1,5 +1,7 @@
+import type { Desk } from '../desk'
 import type { Entry } from '../journal/entry'
-import { demand, may, type TicketRules, type Visibility, visibilityOf } from '../people/permission'
+import { lookAsAdvisor } from '../people/look'
+import { demand, grantShows, may, type TicketRules, type Visibility, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { tenantDemanded } from '../people/tenant-meant'
@@ -21,22 +23,27 @@ export interface LogScope {
 /**
  * The desk's people with `desk:view` read everything. A tenant's administrators (`access:log`) read what happened in
  * their tenant, by whomever: nothing of other tenants or of the desk itself, no ticket that they may not see, and no
- * word of the notes that staff keep to themselves. Throws `not-allowed`, `tenant-not-found`, `tenant-needed`.
+ * word of the notes that staff keep to themselves. An advisor who was let in reads what one of its people did (`about`),
+ * and that is written down. Throws `not-allowed`, `tenant-not-found`, `tenant-needed`.
  */
 export async function logScope(
   db: Reader,
   actor: UserActor,
   rules: TicketRules,
-  named: string | undefined,
+  { tenant: named, about }: { tenant: string | undefined; about: string | undefined },
+  desk: Desk,
 ): Promise<LogScope> {
   if (may(actor, 'desk:view', null, rules)) {
     const tenant = named === undefined ? undefined : await tenantByName(db, named)
     return { tenant, visibility: { all: true }, withPositions: true, mayRead: () => true }
   }
-  const isOfTenants = actor.memberships.some(({ tenantId }) => tenantId !== null)
+  const isOfTenants = actor.memberships.some(({ tenantId }) => tenantId !== null) || (actor.grants ?? []).length > 0
   if (named === undefined && !isOfTenants) demand(actor, 'desk:view', null, rules)
   const tenant = await tenantDemanded(db, actor, rules, named)
-  demand(actor, 'access:log', tenant, rules)
+  const isActivity = about !== undefined && !may(actor, 'access:log', tenant.id, rules)
+  if (isActivity && grantShows(actor, 'users:view', tenant.id))
+    await lookAsAdvisor(desk, actor, 'users:view', tenant, about)
+  else demand(actor, 'access:log', tenant, rules)
   const withTickets = may(actor, 'tickets:view', tenant.id, rules)
   const withNotes = may(actor, 'tickets:note', tenant.id, rules)
   return {
