@@ -15,9 +15,7 @@ const secondColumn = 33
 export function codeScreen(screen: Screen, words: AccessWords, shown: CodeNow): string {
   const { code } = shown
   const { paint, measure, columns } = screen
-  const until = formatLocal(code.expiresAt, screen.zone, screen.language, 'day', shown.now)
-  const time =
-    until.split(' ').length === 2 ? formatLocal(code.expiresAt, screen.zone, screen.language, 'time', shown.now) : until
+  const time = momentText(screen, code.expiresAt, shown.now)
   const title = `${indent}${words.codeFor(code.tenant)}`
   const valid = words.codeValid(time, leftText(words, shown))
   const gap = Math.max(2, secondColumn - measure(title))
@@ -57,6 +55,13 @@ export function countdownLine(words: AccessWords, shown: CodeNow): string {
   const seconds = secondsLeft(shown)
   const minutes = Math.floor(seconds / 60)
   return `${indent}${words.timeLeft(words.left(Math.floor(minutes / 60), minutes % 60, seconds % 60))}`
+}
+
+/** The time alone where it is today's. */
+function momentText({ zone, language }: Screen, moment: Date, now: Date): string {
+  const dayOf = (instant: Date): string =>
+    formatLocal(instant, zone, language, 'date-time', now).slice(0, -'14:30'.length)
+  return formatLocal(moment, zone, language, dayOf(moment) === dayOf(now) ? 'time' : 'day', now)
 }
 
 /** In one line if they fit, else each in its own: a command is not to be torn apart. */

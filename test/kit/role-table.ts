@@ -42,7 +42,7 @@ export const header =
 /** Words of a command, then what comes of it for each of the people in the header, in that order. */
 const table = `
 ticket open X --tenant acme                                   - | w w w w w | + + + + - + + + | ?
-ticket open X --for owner-acme.example                        - | + + + - @ | - - - - - - - + | -
+ticket open X --for owner@acme.example                        - | + + + - - | - - - - - - - + | -
 ticket list                                                   - | + + + + + | + + + + + + + + | +
 ticket list --tenant acme                                     - | + + + ? - | + + + + + + + + | ?
 ticket search rejected                                        - | + + + + + | + + + + + + + + | +
@@ -55,15 +55,15 @@ ticket attachments 1                                          - | + + + ? - | + 
 ticket download 1 1 --to copy.csv                             - | + + + ? - | + + + + + + + + | ?
 ticket reply 1 -m X -a password                               - | + + + ? - | + + + - - + + + | ?
 ticket take 1                                                 - | + + + ? - | - - - - - - - - | ?
-ticket give 1 first-support.example                           - | + + + ? @ | - - - - - - - - | ?
+ticket give 1 first@support.example                           - | + + + ? - | - - - - - - - - | ?
 ticket assign 1 --none                                        - | + + + ? - | - - - - - - - - | ?
 ticket edit 1 --priority high                                 - | + + + ? - | - - - - - - - - | ?
 ticket solve 1                                                - | + + + ? - | + + + - - + + + | ?
 ticket reopen 2                                               - | + + + ? - | + + + - - + + + | ?
-ticket reply 1 -m X --cc user-acme.example                    - | + + + ? @ | + + + - - + + + | ?
+ticket reply 1 -m X --cc user@acme.example                    - | + + + ? - | + + + - - + + + | ?
 ticket cc 1                                                   - | + + + ? - | + + + + + + + + | ?
-ticket cc 1 add user-acme.example                             - | + + + ? @ | + + + - - + + + | ?
-ticket cc 1 add boss-beta.example                             - | w w w ? @ | + + + - - + + + | ?
+ticket cc 1 add user@acme.example                             - | + + + ? - | + + + - - + + + | ?
+ticket cc 1 add boss@beta.example                             - | w w w ? - | + + + - - + + + | ?
 ticket watch 1                                                - | + + + ? - | - - - - - - + - | ?
 ticket unwatch 1                                              - | + + + ? - | - - - - - - + - | ?
 ticket link 1 2                                               - | + + + ? - | - - - - - - + - | ?
@@ -101,28 +101,28 @@ tenant edit acme --title X                                    - | + + + ? - | + 
 tenant edit acme --partner                                    - | + + + ? - | - - - - - - - - | ?
 tenant delete acme --yes                                      - | + - - ? - | - - - - - - - - | ?
 tenant restore gone                                           - | + - - ? ? | ? ? ? ? ? ? ? ? | ?
-user add new-acme.example                                     - | + + + - @ | + + + - - - - - | -
-user add new-support.example --group first-level              - | + - - - @ | - - - - - - - - | -
-user invite user-acme.example                                 - | + + + - @ | + + + - - - - - | -
+user add new@acme.example                                     - | + + + - - | + + + - - - - - | -
+user add new@support.example --group first-level              - | + - - - - | - - - - - - - - | -
+user invite user@acme.example                                 - | + + + - - | + + + - - - - - | -
 user list                                                     - | + + + - + | + + + - - - - - | +
 user list --tenant acme                                       - | + + + ? + | + + + - - - - - | ?
-user show owner+acme.example                                  - | + + + ? @ | + + + - - - - + | ?
-user disable owner-acme.example                               - | + + + ? @ | + + + - - - - - | ?
-user enable owner-acme.example                                - | + + + ? @ | + + + - - - - - | ?
-user edit owner-acme.example --name X                         - | + + + ? @ | + + + - - - - + | ?
-user edit owner-acme.example --add-address o@acme.example     - | + + + ? @ | + + + - - - - - | ?
+user show owner@acme.example                                  - | + + + ? + | + + + - - - - + | ?
+user disable owner@acme.example                               - | + + + ? - | + + + - - - - - | ?
+user enable owner@acme.example                                - | + + + ? - | + + + - - - - - | ?
+user edit owner@acme.example --name X                         - | + + + ? - | + + + - - - - + | ?
+user edit owner@acme.example --add-address o@acme.example     - | + + + ? - | + + + - - - - - | ?
 user import people.csv                                        - | + + + - - | + + + - - - - - | x
-user merge spare-acme.example --into more@acme.example --yes  - | + + + ? @ | + + + - - - - - | ?
-user remove spare-acme.example --tenant acme --yes            - | + + + ? @ | + + + - - - - - | ?
-user key add spare-acme.example KEY                           - | + + + ? @ | + + + - - - - - | ?
-user key list owner-acme.example                              - | + + + ? @ | + + + - - - - + | ?
-user key remove owner-acme.example FINGERPRINT                - | + - - ? @ | - - - - - - - + | ?
-password reset owner-acme.example                             - | + + + ? @ | + + + - - - - - | ?
+user merge spare@acme.example --into more@acme.example --yes  - | + + + ? - | + + + - - - - - | ?
+user remove spare@acme.example --tenant acme --yes            - | + + + ? - | + + + - - - - - | ?
+user key add spare@acme.example KEY                           - | + + + ? - | + + + - - - - - | ?
+user key list owner@acme.example                              - | + + + ? - | + + + - - - - + | ?
+user key remove owner@acme.example FINGERPRINT                - | + - - ? - | - - - - - - - + | ?
+password reset owner@acme.example                             - | + + + ? - | + + + - - - - - | ?
 who owner                                                     - | + + + - - | + + + - - - - - | ?
 guest list                                                    - | + + + + + | + + + + + + + + | +
 guest list --tenant acme                                      - | + + + ? - | + + + - - - - - | ?
-guest invite x-y.example --tenant acme                        - | + - - ? @ | + + + - - - - - | ?
-guest remove guest-beta.example --tenant acme --yes           - | + - - ? @ | + + + - - - - - | ?
+guest invite x@y.example --tenant acme                        - | + - - ? - | + + + - - - - - | ?
+guest remove guest@beta.example --tenant acme --yes           - | + - - ? - | + + + - - - - - | ?
 guest accept acme                                             - | ? ? ? ? ? | ? ? ? ? + ? ? ? | ?
 guest decline acme                                            - | ? ? ? ? ? | ? ? ? ? + ? ? ? | ?
 group list --tenant acme                                      - | + + + ? + | + + + - - - - - | ?
@@ -146,7 +146,7 @@ token list --tenant acme                                      - | + - - ? + | + 
 log --tenant acme --actor user@acme.example                   - | + - - ? + | + + + - - - - - | ?
 user remove advised@support.example --tenant acme --yes       - | + - - ? - | + + + - - - - - | ?
 user show advised@support.example                             - | + + + ? + | + + + - - - - - | ?
-group list                                                    - | + + + - - | + + + - - - - - | +
+group list                                                    - | + + + - - | + + + - w - - - | +
 permissions                                                   - | + + + + + | + + + + + + + + | +
 team add mobile                                               - | + - - - - | - - - - - - - - | -
 team list                                                     - | + + + - - | - - - - - - - - | -
@@ -155,9 +155,9 @@ team remove payments                                          - | + - - - - | - 
 whoami                                                        - | + + + + + | + + + + + + + + | +
 password set --password-file password                         - | + + + + + | + + + + + + + + | +
 consent show                                                  - | + + + + + | + + + + + + + + | +
-consent show owner-acme.example                               - | + + + ? @ | - - - - - - - + | ?
-consent give owner-acme.example --consent-by phone            - | + + + ? @ | - - - - - - - + | ?
-consent withdraw owner-acme.example                           - | + + + ? @ | - - - - - - - + | ?
+consent show owner@acme.example                               - | + + + ? - | - - - - - - - + | ?
+consent give owner@acme.example --consent-by phone            - | + + + ? - | - - - - - - - + | ?
+consent withdraw owner@acme.example                           - | + + + ? - | - - - - - - - + | ?
 token create --name X                                         - | + + + + + | + + + + + + + + | +
 token list                                                    - | + + + + + | + + + + + + + + | +
 token revoke nightly                                          - | ? ? ? ? ? | ? ? ? ? ? ? ? ? | ?
@@ -183,7 +183,7 @@ cron install --dry-run                                        + | + - - - - | - 
 doctor                                                        + | + - - - - | - - - - - - - - | -
 ssh authorized-keys                                           + | + - - - - | - - - - - - - - | -
 audit verify                                                  - | + - - - - | - - - - - - - - | -
-login owner+acme.example --password-file password             + | + + + + @ | + + + + + + + + | +
+login owner@acme.example --password-file password             + | + + + + + | + + + + + + + + | +
 logout --yes                                                  + | + + + + + | + + + + + + + + | +
 schema whoami                                                 + | + + + + + | + + + + + + + + | +
 `
