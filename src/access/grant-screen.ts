@@ -1,8 +1,8 @@
 import { doneLine, joinParts, type Screen } from '../kit/screen'
 import { renderTable } from '../kit/table'
+import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import type { Grant } from '../people/grant'
-import { personText } from '../people/user-view'
 import type { AccessWords } from '../words/catalogue'
 import type { LetIn } from './redeem-code'
 import { whatWorks } from './what-works'
@@ -35,7 +35,7 @@ export function grantsTable(screen: Screen, words: AccessWords, grants: readonly
     { title: words.columns.until },
   ]
   const rows = grants.map((grant) => [
-    personText(grant.advisor),
+    safeText(grant.advisor.email),
     grant.tenant,
     words.kinds[grant.kind],
     momentText(screen, grant.startedAt),
@@ -48,7 +48,7 @@ function endCell(screen: Screen, words: AccessWords, { endsAt, endedAt, endReaso
   if (endedAt !== null && endReason !== null) return words.endedAt(words.ends[endReason], momentText(screen, endedAt))
   if (endsAt === null) return screen.symbols.nothing
   const time = momentText(screen, endsAt)
-  return ticket === null ? time : words.ticketSolved(ticket, time)
+  return ticket === null ? time : words.ticketOr(ticket, time)
 }
 
 function momentText({ zone, language, now }: Screen, moment: Date): string {

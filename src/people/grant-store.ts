@@ -97,6 +97,18 @@ export async function allGrants(db: Reader, filter: GrantFilter): Promise<Grant[
   return (await narrowed(selectGrants(db), filter).execute()).map(grantOf)
 }
 
+/** When the next grant ends because its time is over; null: none does. */
+export async function firstExpiry(db: Reader): Promise<Date | null> {
+  const row = await db
+    .selectFrom('grants')
+    .select('ends_at')
+    .where('ended_at', 'is', null)
+    .where('ends_at', 'is not', null)
+    .orderBy('ends_at')
+    .executeTakeFirst()
+  return row === undefined || row.ends_at === null ? null : new Date(row.ends_at)
+}
+
 export async function grantById(db: Reader, id: string): Promise<Grant> {
   return grantOf(await selectGrants(db).where('grants.id', '=', id).executeTakeFirstOrThrow())
 }

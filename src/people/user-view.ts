@@ -29,6 +29,17 @@ export function membershipsJson(memberships: readonly Membership[], tenantNames:
   }))
 }
 
+/** What machines read of the tenants that let somebody in as an advisor. */
+export const accessSchema = listOf(objectOf({ tenant: text, kind: oneOf(grantKinds), endsAt: orNull(instant) }))
+
+export function accessJson(letIn: readonly Grant[]) {
+  return letIn.map(({ tenant, kind, endsAt }) => ({
+    tenant,
+    kind,
+    endsAt: endsAt === null ? null : formatInstant(endsAt),
+  }))
+}
+
 export const userView: View<ShownUser> = {
   fields: {
     email: text,
@@ -39,7 +50,7 @@ export const userView: View<ShownUser> = {
     language: orNull(oneOf(languages)),
     memberships: membershipsSchema,
     createdAt: instant,
-    access: listOf(objectOf({ tenant: text, kind: oneOf(grantKinds), endsAt: orNull(instant) })),
+    access: accessSchema,
   },
   columns: ['email', 'name', 'status', 'telephone', 'language', 'memberships', 'createdAt', 'addresses', 'access'],
   toJson: ({ user, tenantNames, letIn = [] }) => ({
@@ -51,11 +62,7 @@ export const userView: View<ShownUser> = {
     language: user.language,
     memberships: membershipsJson(user.memberships, tenantNames),
     createdAt: formatInstant(user.createdAt),
-    access: letIn.map(({ tenant, kind, endsAt }) => ({
-      tenant,
-      kind,
-      endsAt: endsAt === null ? null : formatInstant(endsAt),
-    })),
+    access: accessJson(letIn),
   }),
 }
 

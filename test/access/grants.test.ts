@@ -276,6 +276,24 @@ describe('a grant ends', () => {
     expect(await isIn(desk)).toBe(false)
   })
 
+  test('in the log by the job of cron, once', async () => {
+    const desk = await advisedDesk()
+    await letIn(desk)
+    await desk.as(undefined)
+    const next = async (): Promise<unknown> =>
+      (await desk.json<{ name: string; nextDueAt: string | null }[]>('cron', 'jobs')).find(
+        ({ name }) => name === 'end-access',
+      )
+    expect(JSON.stringify(await next())).toContain('2026-03-06T12:00:00.000Z')
+    desk.later(day)
+    await desk.as(undefined)
+    await desk.run('cron', 'run')
+    await desk.run('cron', 'run')
+    const log = await desk.json<{ type: string; actor: string | null }[]>('log')
+    expect(log.filter(({ type }) => type === 'access.ended')).toMatchObject([{ actor: null }])
+    expect(JSON.stringify(await next())).not.toContain('2026-03-06')
+  })
+
   test('once in the log, whoever comes by first', async () => {
     const desk = await advisedDesk()
     await letIn(desk)

@@ -19,8 +19,7 @@ export const accessList = defineVerb({
     await printMany(desk, grantView, grants, async () => {
       const words = await loadAccessWords(desk.language)
       if (grants.length === 0) return mine || isAdvisor(actor.memberships) ? words.notLetIn : words.noAdvisors
-      const names = grants.map(({ advisor }) => advisor.name ?? '')
-      return grantsTable(await screenOf(desk, zone, names), words, grants)
+      return grantsTable(await screenOf(desk, zone), words, grants)
     })
   },
 })

@@ -86,7 +86,7 @@ export const deAccess: AccessWords = {
     replaced: 'durch längeren ersetzt',
   },
   endedAt: (reason, time) => `${reason} ${time}`,
-  ticketSolved: (ticket, time) => `#${ticket} gelöst, längstens ${time}`,
+  ticketOr: (ticket, time) => `#${ticket} oder ${time}`,
   columns: {
     advisor: 'Kundenberater',
     kind: 'Zugriff',

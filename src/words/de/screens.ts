@@ -629,6 +629,7 @@ export const de: Words = {
     close: 'schließt gelöste Tickets, deren Frist zum Wiederöffnen vorbei ist',
     remind: 'merkt vor, dass jemand an seine Antwort zu erinnern ist (tickets.remind-after)',
     'solve-unanswered': 'löst, worauf der Anfragende nie geantwortet hat (tickets.solve-unanswered-after)',
+    'end-access': 'hält fest, welcher Kundenberater keinen Zugriff mehr hat, weil die Zeit um ist',
   },
   jobsDid: {
     release: (count) => (count === 1 ? '1 Ticket wieder in der Liste' : `${count} Tickets wieder in der Liste`),
@@ -639,6 +640,7 @@ export const de: Words = {
         : `${count} Erinnerungen fällig, niemand benachrichtigt`,
     'solve-unanswered': (count) =>
       count === 1 ? '1 Ticket ohne Antwort gelöst' : `${count} Tickets ohne Antwort gelöst`,
+    'end-access': (count) => (count === 1 ? '1 Zugriff abgelaufen' : `${count} Zugriffe abgelaufen`),
   },
   neverRan: 'lief noch nie',
   ranAt: (time) => `lief zuletzt ${time}`,

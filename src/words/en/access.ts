@@ -83,7 +83,7 @@ export const enAccess = {
     replaced: 'let in for longer',
   },
   endedAt: (reason: string, time: string) => `${reason} ${time}`,
-  ticketSolved: (ticket: number, time: string) => `#${ticket} solved, at most ${time}`,
+  ticketOr: (ticket: number, time: string) => `#${ticket} or ${time}`,
   columns: {
     advisor: 'Advisor',
     kind: 'Let in',

@@ -633,6 +633,7 @@ export const en = {
     close: 'closes solved tickets whose time to be reopened is over',
     remind: 'notes that a requester is to be reminded of an answer (tickets.remind-after)',
     'solve-unanswered': 'solves what the requester never answered (tickets.solve-unanswered-after)',
+    'end-access': 'writes down which advisors’ time is over',
   },
   jobsDid: {
     release: (count: number): string =>
@@ -642,6 +643,8 @@ export const en = {
       count === 1 ? '1 reminder due, nobody mailed' : `${count} reminders due, nobody mailed`,
     'solve-unanswered': (count: number): string =>
       count === 1 ? '1 ticket solved without an answer' : `${count} tickets solved without an answer`,
+    'end-access': (count: number): string =>
+      count === 1 ? 'the time of 1 advisor is over' : `the time of ${count} advisors is over`,
   },
   neverRan: 'never ran',
   ranAt: (time: string) => `last ran ${time}`,
