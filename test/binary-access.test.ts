@@ -28,8 +28,8 @@ test('of ten who redeem a code at once exactly one gets in', { timeout: 120_000 
   const runs = await Promise.all(
     environments.map(async (environment) => runBuilt(['redeem', 'acme', code, '--json'], { home, environment })),
   )
-  const ends = runs.map(({ exitCode }) => exitCode).sort()
-  expect(ends).toEqual([0, ...Array.from({ length: 9 }, () => 77)])
+  expect(runs.filter(({ exitCode }) => exitCode === 0)).toHaveLength(1)
+  expect(runs.filter(({ exitCode }) => exitCode === 77)).toHaveLength(9)
   for (const run of runs.filter(({ exitCode }) => exitCode !== 0)) expect(refusalOf(run).code).toBe('access-denied')
   const list = await runBuilt(['access', 'list', '--json'], { home, environment: boss })
   expect(JSON.parse(list.stdout)).toHaveLength(1)

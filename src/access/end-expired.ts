@@ -7,7 +7,7 @@ import type { Tx } from '../store/schema'
 /** One run of a job of cron; `keep` says whether the job is still this run's. */
 interface JobRun {
   readonly desk: Desk
-  keep(tx: Tx, now: Date): Promise<boolean>
+  readonly keep: (tx: Tx, now: Date) => Promise<boolean>
 }
 
 /** Writes down which grants ended because their time was over. They let nobody in since then, cron or not. */
