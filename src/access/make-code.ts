@@ -56,7 +56,7 @@ export async function accessCode(
       return { id, tenant: tenant.name, code: unsealed(key, valid, tenant.name), expiresAt, grantLength, isNew: false }
     }
     if (open !== undefined) await endCode(deed, open, valid === undefined ? 'expired' : 'replaced')
-    return makeCode(desk, deed, actor, tenant, settings, wish)
+    return makeCode(desk, deed, actor, tenant, settings, { ...wish, replaces: valid?.id ?? null })
   })
 }
 
@@ -71,7 +71,7 @@ async function makeCode(
   actor: UserActor,
   tenant: Tenant,
   settings: Settings,
-  { life, grantLength }: CodeWish,
+  { life, grantLength, replaces }: CodeWish & { replaces: string | null },
 ): Promise<ShownCode> {
   const key = await desk.key()
   const code = codeFrom(desk.randomBytes(randomBytesOfCode))
@@ -87,7 +87,7 @@ async function makeCode(
   await insertCode(deed.tx, keep(key, code, { ...made, madeBy: actor.id }, desk.randomBytes(12)))
   const { id, expiresAt } = made
   // Never the code itself: the journal is not encrypted.
-  const payload = { code: id, expiresAt: expiresAt.toISOString(), grantLength: made.grantLength }
+  const payload = { code: id, expiresAt: expiresAt.toISOString(), grantLength: made.grantLength, replaces }
   deed.record({ type: 'access.code-made', tenantId: tenant.id, payload })
   return { id, tenant: tenant.name, code, expiresAt, grantLength: made.grantLength, isNew: true }
 }

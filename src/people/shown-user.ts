@@ -1,6 +1,6 @@
 import type { Reader } from '../store/schema'
-import { visibleTenants } from './beginning'
-import { grantsSeen } from './charge'
+import { ownTenants } from './beginning'
+import { liveGrants } from './grant-store'
 import { isAdvisor, type TicketRules } from './permission'
 import type { UserActor } from './session'
 import { tenantNames } from './tenant-store'
@@ -16,17 +16,18 @@ export async function shownUser(
   email: string,
   now: Date,
 ): Promise<ShownUser> {
-  return shownAs(db, actor, rules, await userByEmail(db, email), now)
+  return shownAs(db, await userByEmail(db, email), ownTenants(actor, rules), now)
 }
 
-/** The same for a person who was looked up. */
+/** A person with the tenants of these that they are in or that let them in; undefined means all. */
 export async function shownAs(
   db: Reader,
-  actor: UserActor,
-  rules: TicketRules,
   user: User,
+  known: readonly string[] | undefined,
   now: Date,
 ): Promise<ShownUser> {
-  const shown = asSeenFrom(user, await tenantNames(db), visibleTenants(actor, rules))
-  return isAdvisor(user.memberships) ? { ...shown, letIn: await grantsSeen(db, actor, rules, now, user.id) } : shown
+  const shown = asSeenFrom(user, await tenantNames(db), known)
+  if (!isAdvisor(user.memberships)) return shown
+  const into = known === undefined ? {} : { tenantIds: known }
+  return { ...shown, letIn: await liveGrants(db, { ...into, advisorId: user.id }, now) }
 }

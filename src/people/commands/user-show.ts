@@ -3,13 +3,13 @@ import { printMany, printOne } from '../../kit/output'
 import { joinParts, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
 import type { Reader } from '../../store/schema'
-import { beginning, visibleTenants } from '../beginning'
+import { beginning, ownTenants, visibleTenants } from '../beginning'
 import { personOrAdvisor } from '../charge'
 import type { Grant } from '../grant'
 import { liveGrants } from '../grant-store'
-import { lookInto } from '../look'
+import { lookInto, mayLook } from '../look'
 import { mailAddress } from '../mail-address'
-import { demand, grantShows, may, type TicketRules } from '../permission'
+import { demand, type TicketRules } from '../permission'
 import type { UserActor } from '../session'
 import { shownAs } from '../shown-user'
 import type { Tenant } from '../tenant'
@@ -33,7 +33,9 @@ export const userList = defineVerb({
       }
     }
     const names = await tenantNames(store.db)
-    const known = visibleTenants(actor, rules)
+    // Of other tenants that let the actor in nothing is shown: nobody has written down a look at those.
+    const own = ownTenants(actor, rules)
+    const known = own === undefined || scope === undefined ? undefined : [...own, ...scope]
     const grants = await liveGrants(store.db, scope === undefined ? {} : { tenantIds: scope }, desk.now())
     const people = await withAdvisors(store.db, await listUsers(store.db, scope), grants)
     const shown = people.map((user) => ({
@@ -68,7 +70,10 @@ function tenantIdsSeen({ user, letIn = [] }: ShownUser): string[] {
   return [...new Set([...tenantIdsOf(user.memberships), ...letIn.map(({ tenantId }) => tenantId)])]
 }
 
-/** Whoever may see the people of one of these places sees somebody who is there; by a grant it is written down. */
+/**
+ * Whoever may see the people of one of these places sees somebody who is there; for each that only lets them in it is
+ * written down.
+ */
 async function lookAt(
   desk: Desk,
   actor: UserActor,
@@ -76,10 +81,9 @@ async function lookAt(
   places: readonly Tenant[],
   email: string,
 ): Promise<void> {
-  if (places.some(({ id }) => may(actor, 'users:view', id, rules))) return
-  const shown = places.find(({ id }) => grantShows(actor, 'users:view', id)) ?? places[0]
-  if (shown === undefined) demand(actor, 'users:view', null, rules)
-  else await lookInto(desk, actor, 'users:view', shown, email, rules)
+  const shown = places.filter(({ id }) => mayLook(actor, 'users:view', id, rules))
+  if (shown.length === 0) demand(actor, 'users:view', places[0] ?? null, rules)
+  for (const place of shown) await lookInto(desk, actor, 'users:view', place, email, rules)
 }
 
 export const userShow = defineVerb({
@@ -89,7 +93,7 @@ export const userShow = defineVerb({
     const email = mailAddress(typed)
     const { actor, store, rules, zone } = await beginning(desk)
     const user = await personOrAdvisor(store.db, actor, rules, email, desk.now())
-    const shown = await shownAs(store.db, actor, rules, user, desk.now())
+    const shown = await shownAs(store.db, user, visibleTenants(actor, rules), desk.now())
     if (user.id !== actor.id) await lookAt(desk, actor, rules, await listTenants(store.db, tenantIdsSeen(shown)), email)
     await printOne(desk, userView, shown, async () => {
       const screen = await screenOf(desk, zone, [user.name ?? ''])
