@@ -5,7 +5,6 @@ import { beginning } from '../../people/beginning'
 import { grantView } from '../../people/grant-view'
 import { isAdvisor } from '../../people/permission'
 import { loadAccessWords } from '../../words/catalogue'
-import { grantsTable } from '../grant-screen'
 import { listedGrants } from '../listed-grants'
 
 export const accessList = defineVerb({
@@ -19,6 +18,7 @@ export const accessList = defineVerb({
     await printMany(desk, grantView, grants, async () => {
       const words = await loadAccessWords(desk.language)
       if (grants.length === 0) return mine || isAdvisor(actor.memberships) ? words.notLetIn : words.noAdvisors
+      const { grantsTable } = await import('../grant-screen')
       return grantsTable(await screenOf(desk, zone), words, grants)
     })
   },

@@ -8,7 +8,6 @@ import { beginning } from '../../people/beginning'
 import { grantView } from '../../people/grant-view'
 import { loadAccessWords } from '../../words/catalogue'
 import { typedCode } from '../access-code'
-import { letInScreen } from '../grant-screen'
 import { redeemCode } from '../redeem-code'
 
 export const accessRedeem = defineVerb({
@@ -21,9 +20,10 @@ export const accessRedeem = defineVerb({
     const code = typedCode(given.length > 0 ? given : [await askCode(desk)])
     const { actor, rules, settings, zone } = await beginning(desk)
     const letIn = await redeemCode(desk, actor, rules, settings, { tenant, code, ticket, reason })
-    await printChange(desk, grantView, letIn.grant, async () =>
-      letInScreen(await screenOf(desk, zone), await loadAccessWords(desk.language), letIn),
-    )
+    await printChange(desk, grantView, letIn.grant, async () => {
+      const { letInScreen } = await import('../grant-screen')
+      return letInScreen(await screenOf(desk, zone), await loadAccessWords(desk.language), letIn)
+    })
   },
 })
 
