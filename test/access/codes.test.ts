@@ -477,6 +477,20 @@ describe('on a terminal', () => {
     expect(stdout.endsWith('\r\u001b[K✓ adv@support.example came in with it; the code is spent\n')).toBe(true)
   })
 
+  test('watching ends when somebody makes another code, and prints one object for a machine', async () => {
+    const desk = await advisedDesk()
+    const code = await codeOf(desk)
+    desk.meanwhile = async () => {
+      desk.meanwhile = undefined
+      const { TestDesk: Twin } = await import('../kit/test-desk')
+      const other = new Twin({ home: desk.home, environment: { HELPDESK_TOKEN: 'test-boss@acme.example' } })
+      other.now = desk.now
+      await other.json('code', '--new')
+    }
+    expect(await desk.json<Code>('code', '--watch')).toMatchObject({ code })
+    expect(desk.now.toISOString()).toBe('2026-03-05T12:00:01.000Z')
+  })
+
   test('watching ends when the code does', async () => {
     const desk = await advisedDesk()
     await codeOf(desk, 'acme', '--ttl', '5m')

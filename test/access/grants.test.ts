@@ -172,6 +172,27 @@ describe('what a grant shows', () => {
   })
 })
 
+test('an advisor who also answers tickets has both rights, and solving their ticket ends the grant', async () => {
+  const desk = await advisedDesk()
+  await desk.as(undefined)
+  await desk.json('user', 'edit', 'adv@support.example', '--add-group', 'first-level')
+  await letIn(desk, 'acme', '--ticket', '1')
+  await desk.json('tenant', 'show', 'acme')
+  await desk.json('user', 'list', '--tenant', 'acme')
+  await desk.json('group', 'list', '--tenant', 'acme')
+  await desk.json('reply', '1', '-m', 'Which bank is it?')
+  // What first level sees of every tenant is no look of an advisor; its tokens are.
+  expect(await looks(desk)).toEqual([])
+  await desk.json('token', 'list', '--tenant', 'acme')
+  expect((await looks(desk)).map(({ area }) => area)).toEqual(['api'])
+  await desk.json('solve', '1')
+  expect(await desk.refused('token', 'list', '--tenant', 'acme')).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+  expect(await desk.json('access', 'list', '--mine')).toEqual([])
+  // Taking the solution back does not let in again.
+  await desk.json('undo')
+  expect(await desk.refused('token', 'list', '--tenant', 'acme')).toMatchObject({ exitCode: 77 })
+})
+
 describe('a grant ends', () => {
   test('when its time is over, to the second', async () => {
     const desk = await advisedDesk()
