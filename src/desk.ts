@@ -49,6 +49,8 @@ export interface World {
   spin(text: string, colour: boolean): Promise<Spinner>
   /** Tells `listener` when the person interrupts, who then has to end by itself; gives the way to stop listening. */
   onInterrupt(listener: () => void): () => void
+  /** Lets time pass, for what looks again and again. */
+  wait(milliseconds: number): Promise<void>
   /** Shows a long screen in the person's pager, if one is set. */
   readonly page: ((text: string) => Promise<void>) | undefined
 }
@@ -212,6 +214,7 @@ export function systemWorld(): World {
     },
     spin: async (text, colour) => (await import('./kit/spinner')).spin(text, colour, process.stderr),
     onInterrupt: systemInterrupt,
+    wait: (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds)),
     openLink: async (url) => (await import('./kit/open-link')).openLink(url, process.env, process.platform),
     page: set(process.env.PAGER) === undefined ? undefined : async (text) => (await import('./kit/pager')).page(text),
   }

@@ -69,6 +69,8 @@ const nouns = new Set([
   'hours/calendar.ts',
   'journal/entry.ts',
   'people/consent.ts',
+  'access/access-code.ts',
+  'people/grant.ts',
   'people/guest.ts',
   'people/mail-address.ts',
   'people/permission.ts',

@@ -26,6 +26,7 @@ export interface EntryFilter {
   /** All ids of one person: records that were merged keep theirs here. */
   actorIds?: readonly string[]
   since?: string
+  type?: string
   /** Only entries after this position. */
   after?: number
   limit?: number
@@ -37,6 +38,7 @@ export async function readEntries(db: Reader, filter: EntryFilter): Promise<Entr
   if (filter.ticketId !== undefined) query = query.where('ticket_id', '=', filter.ticketId)
   if (filter.tenantId !== undefined) query = query.where('tenant_id', '=', filter.tenantId)
   if (filter.actorIds !== undefined) query = query.where('actor_id', 'in', [...filter.actorIds])
+  if (filter.type !== undefined) query = query.where('type', '=', filter.type)
   if (filter.since !== undefined) query = query.where('at', '>=', filter.since)
   if (filter.after !== undefined) query = query.where('position', '>', filter.after)
   if (filter.limit !== undefined) query = query.limit(filter.limit)

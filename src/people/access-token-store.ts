@@ -1,6 +1,6 @@
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
-import { type AccessToken, tokenScopes } from './access-token'
+import { type AccessToken, type OwnedToken, tokenScopes } from './access-token'
 import { endSessions } from './session-store'
 
 export async function insertAccessToken(tx: Tx, token: AccessToken, tokenHash: string): Promise<void> {
@@ -30,6 +30,33 @@ export async function listAccessTokens(db: Reader, userId: string): Promise<Acce
     .orderBy('id')
     .execute()
   return rows.map(tokenOf)
+}
+
+/** The tokens of the people of a tenant, with whose they are; those of guests are none of its business. */
+export async function listTokensOfTenant(db: Reader, tenantId: string): Promise<OwnedToken[]> {
+  const rows = await db
+    .selectFrom('access_tokens')
+    .innerJoin('user_addresses', (join) =>
+      join.onRef('user_addresses.user_id', '=', 'access_tokens.user_id').on('user_addresses.position', '=', 0),
+    )
+    .selectAll('access_tokens')
+    .select('user_addresses.address')
+    .where('access_tokens.user_id', 'in', (people) =>
+      people
+        .selectFrom('memberships')
+        .leftJoin('guests', (join) =>
+          join
+            .onRef('guests.tenant_id', '=', 'memberships.tenant_id')
+            .onRef('guests.user_id', '=', 'memberships.user_id'),
+        )
+        .select('memberships.user_id')
+        .where('memberships.tenant_id', '=', tenantId)
+        .where('guests.user_id', 'is', null),
+    )
+    .orderBy('access_tokens.created_at')
+    .orderBy('access_tokens.id')
+    .execute()
+  return rows.map((row) => ({ ...tokenOf(row), owner: row.address }))
 }
 
 export async function findAccessToken(db: Reader, tokenHash: string): Promise<AccessToken | undefined> {

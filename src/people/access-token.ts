@@ -16,6 +16,11 @@ export interface AccessToken {
   revokedAt: Date | null
 }
 
+/** A token with the address of whose it is. */
+export interface OwnedToken extends AccessToken {
+  owner: string
+}
+
 const warningTime = 14 * 24 * 60 * 60 * 1000
 
 /** Whether it can be used at that moment. */

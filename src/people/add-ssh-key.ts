@@ -2,7 +2,7 @@ import type { Desk } from '../desk'
 import { carryOut, type Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
-import { visibleTenants } from './beginning'
+import { ownTenants, visibleTenants } from './beginning'
 import { demandCharge, refuseBecoming } from './charge'
 import type { TicketRules } from './permission'
 import { doerOf, refuseToken, type UserActor } from './session'
@@ -50,7 +50,7 @@ export async function addSshKey(
 export async function personWithKeys(db: Reader, actor: UserActor, rules: TicketRules, email: string): Promise<User> {
   const found = await findUser(db, email)
   if (found?.id === actor.id) return found
-  const user = await userByEmail(db, email, visibleTenants(actor, rules))
+  const user = await userByEmail(db, email, visibleTenants(actor, rules), ownTenants(actor, rules))
   await demandCharge(db, actor, rules, user)
   return user
 }

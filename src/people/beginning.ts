@@ -15,7 +15,17 @@ export async function beginning(desk: Desk) {
 
 export type Beginning = Awaited<ReturnType<typeof beginning>>
 
-/** The tenants an actor may know of: those who may see all of them all (undefined), everybody else their own. */
+/**
+ * The tenants an actor may know of: those who may see all of them all (undefined), everybody else their own, and those that
+ * let them in as an advisor. To know of one is not to see anything of it.
+ */
 export function visibleTenants(actor: UserActor, rules: TicketRules): readonly string[] | undefined {
+  const own = ownTenants(actor, rules)
+  const letIn = actor.grants?.map(({ tenantId }) => tenantId) ?? []
+  return own === undefined || letIn.length === 0 ? own : [...new Set([...own, ...letIn])]
+}
+
+/** The same without those that only let them in: what is told of people unasked comes from these. */
+export function ownTenants(actor: UserActor, rules: TicketRules): readonly string[] | undefined {
   return may(actor, 'tenant:view', null, rules) ? undefined : tenantIdsOf(actor.memberships)
 }

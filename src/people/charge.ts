@@ -1,8 +1,10 @@
 import { DeskError } from '../kit/errors'
 import { readSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
-import { visibleTenants } from './beginning'
+import { ownTenants, visibleTenants } from './beginning'
 import { hasSshKey } from './door-store'
+import type { Grant } from './grant'
+import { liveGrants } from './grant-store'
 import { findPasswordHash } from './login-store'
 import { domainOf } from './mail-address'
 import { demand, isAdministrator, managesAsStaff, may, rulingGroups, type TicketRules } from './permission'
@@ -15,7 +17,36 @@ import { findUser, userByEmail } from './user-store'
 /** The person of that address whom the actor may know of; oneself always. Throws `user-not-found`. */
 export async function personMeant(db: Reader, actor: UserActor, rules: TicketRules, email: string): Promise<User> {
   const user = await findUser(db, email)
-  return user?.id === actor.id ? user : userByEmail(db, email, visibleTenants(actor, rules))
+  return user?.id === actor.id ? user : userByEmail(db, email, visibleTenants(actor, rules), ownTenants(actor, rules))
+}
+
+/** The same, or an advisor who is let into a tenant that the actor may know of. Throws `user-not-found`. */
+export async function personOrAdvisor(
+  db: Reader,
+  actor: UserActor,
+  rules: TicketRules,
+  email: string,
+  now: Date,
+): Promise<User> {
+  const user = await findUser(db, email)
+  const isLetIn = user !== undefined && (await grantsSeen(db, actor, rules, now, user.id)).length > 0
+  return isLetIn ? user : personMeant(db, actor, rules, email)
+}
+
+/** The grants of an advisor into tenants that the actor may know of. */
+export async function grantsSeen(
+  db: Reader,
+  actor: UserActor,
+  rules: TicketRules,
+  now: Date,
+  advisorId?: string,
+): Promise<Grant[]> {
+  const tenantIds = visibleTenants(actor, rules)
+  const filter = {
+    ...(tenantIds === undefined ? {} : { tenantIds }),
+    ...(advisorId === undefined ? {} : { advisorId }),
+  }
+  return liveGrants(db, filter, now)
 }
 
 /** The person of that address whom the actor may manage. Throws `user-not-found`, `not-allowed`. */

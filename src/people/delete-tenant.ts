@@ -5,6 +5,7 @@ import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader } from '../store/schema'
 import { visibleTenants } from './beginning'
+import { endGrants } from './end-grants'
 import { demand, type TicketRules } from './permission'
 import { doerOf, type UserActor } from './session'
 import { isRestorable, restorableUntil, type Tenant } from './tenant'
@@ -24,6 +25,7 @@ export async function deleteTenant(
   return changeDeletion(desk, actor, rules, { typed, command: 'tenant delete', key }, async (deed, tenant) => {
     if (tenant.deletedAt !== null) return false
     await saveDeletion(deed.tx, tenant.id, deed.now)
+    await endGrants(deed, { tenantIds: [tenant.id] }, 'tenant-deleted')
     deed.record({ type: 'tenant.deleted', tenantId: tenant.id, payload: { name: tenant.name } })
     return true
   })

@@ -4,6 +4,7 @@ import { DeskError } from '../kit/errors'
 import { endAccess } from './access-token-store'
 import { keepingAdministrators } from './administrators'
 import { personInCharge } from './charge'
+import { endGrants } from './end-grants'
 import { findPasswordHash, spendOneTimeTokens } from './login-store'
 import type { TicketRules } from './permission'
 import { placesOf } from './place-meant'
@@ -27,6 +28,7 @@ export async function disableUser(desk: Desk, actor: UserActor, rules: TicketRul
     await endAccess(deed.tx, user.id, deed.now)
     // An invitation that is still open would let them in again.
     await spendOneTimeTokens(deed.tx, user.id, deed.now)
+    await endGrants(deed, { advisorId: user.id }, 'advisor-disabled')
     recordOfUser(deed, user, 'user.disabled')
     return user.email
   })

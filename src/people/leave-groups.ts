@@ -1,7 +1,8 @@
 import type { Deed } from '../journal/deed'
 import { isIn } from './add-user'
+import { endGrants } from './end-grants'
 import { leaveTickets } from './leave-tickets'
-import type { Membership } from './permission'
+import { isAdvisor, type Membership } from './permission'
 import { sessionInUse, type UserActor } from './session'
 import { endSessions } from './session-store'
 import type { User } from './user'
@@ -24,6 +25,9 @@ export async function leaveGroups(
   }
   if (left === user) return user
   await endSessions(deed.tx, user.id, deed.now, sessionInUse(actor))
+  if (isAdvisor(user.memberships) && !isAdvisor(left.memberships)) {
+    await endGrants(deed, { advisorId: user.id }, 'no-advisor')
+  }
   for (const tenantId of new Set(memberships.map((membership) => membership.tenantId))) {
     if (left.memberships.some((membership) => membership.tenantId === tenantId)) continue
     if (tenantId === null) await deleteTeamMemberships(deed.tx, user.id)

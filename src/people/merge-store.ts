@@ -33,6 +33,13 @@ export const userColumns: readonly UserColumn[] = [
   // Ended by then: they go along so that whoever still has one is told so.
   { table: 'sessions', column: 'user_id' },
   { table: 'consents', column: 'user_id', counts: 'consents' },
+  // Who was let in stays so in the log; what still let them in has ended by then.
+  { table: 'grants', column: 'user_id' },
+  { table: 'grants', column: 'granted_by' },
+  { table: 'grants', column: 'agreed_with' },
+  { table: 'access_codes', column: 'made_by' },
+  { table: 'access_codes', column: 'redeemed_by' },
+  { table: 'access_attempts', column: 'user_id' },
   { table: 'consents', column: 'recorded_by' },
   { table: 'idempotency_keys', column: 'actor_id', once: ['tenant_id', 'command', 'key'] },
   { table: 'tickets', column: 'requester_id', counts: 'tickets' },

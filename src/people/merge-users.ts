@@ -6,6 +6,7 @@ import { isIn } from './add-user'
 import { keepingAdministrators, refuseFurtherAdministrator } from './administrators'
 import { endVisit } from './answer-invitation'
 import { demandCharge, personMeant, refuseBecoming } from './charge'
+import { endGrants } from './end-grants'
 import { recordOfGuest } from './guest-entry'
 import { listVisits } from './guest-store'
 import { leaveGroups } from './leave-groups'
@@ -57,6 +58,7 @@ async function merge(deed: Deed, actor: UserActor, rules: TicketRules, merged: U
     await refuseFurtherAdministrator(deed, actor, rules, place, groups)
   }
   await endWaysIn(deed, merged)
+  await endGrants(deed, { advisorId: merged.id }, 'merged')
   if (gained.length > 0) await endSessions(deed.tx, survivor.id, deed.now, sessionInUse(actor))
   const moved = await keepingAdministrators(deed, actor, rules, merged, places, async () => {
     await endVisits(deed, merged)

@@ -1,9 +1,9 @@
 import { DeskError } from '../kit/errors'
 
 /**
- * The one door: may this actor do this here? A permission is `area:action`. It is decided from memberships alone, by
- * data (the tables of DOMAIN 2): groups of the desk hold in every tenant, groups of a tenant in that tenant only, and
- * several groups add up. Besides the fixed groups a tenant may make its own, which grant what they list. What depends on
+ * The one door: may this actor do this here? A permission is `area:action`. It is decided from memberships and grants
+ * alone, by data (the tables of DOMAIN 2): groups of the desk hold in every tenant, groups of a tenant in that tenant
+ * only, and several groups add up; a grant shows an advisor what is fixed, and nothing more. Besides the fixed groups a tenant may make its own, which grant what they list. What depends on
  * a single ticket (who its requester is, its status) the ticket's own rules decide.
  */
 export const permissions = [
@@ -63,10 +63,24 @@ export interface Membership {
   isGuest?: true
 }
 
+/** The right of an advisor to look into a tenant, while it lives. */
+export interface LiveGrant {
+  id: string
+  tenantId: string
+}
+
 /** Whoever acts: a person, or the desk itself. */
 export type Actor =
   | { kind: 'system' }
-  | { kind: 'user'; id: string; email: string; name: string | null; memberships: readonly Membership[] }
+  | {
+      kind: 'user'
+      id: string
+      email: string
+      name: string | null
+      memberships: readonly Membership[]
+      /** Only advisors have any. */
+      grants?: readonly LiveGrant[]
+    }
 
 /** What the desk's settings say about its customers' tickets. */
 export interface TicketRules {
@@ -108,6 +122,31 @@ export const ofDeskGroup: Readonly<Record<DeskGroup, readonly Permission[]>> = {
   'first-level': handling,
   advisor: ['access:redeem'],
 }
+
+/**
+ * What a grant shows of a tenant, area by area (DOMAIN 2, "The advisor's fixed rights"). Nobody can change it: no setting,
+ * no group and no tenant touches this list, and nothing in it writes anything of the tenant's. What belongs to no area is
+ * refused.
+ */
+export const advisorRights = [
+  { area: 'bank-accounts', permissions: ['accounts:view'] },
+  { area: 'ebics', permissions: ['ebics:view'] },
+  { area: 'sepa-payments', permissions: ['payments:view'] },
+  { area: 'foreign-trade-payments', permissions: ['payments:view'] },
+  { area: 'cash-card-files', permissions: ['payments:view'] },
+  { area: 'statements', permissions: ['statements:view'] },
+  { area: 'paypal', permissions: ['accounts:view', 'payments:view'] },
+  { area: 'tenant', permissions: ['tenant:view'] },
+  { area: 'users', permissions: ['users:view'] },
+  { area: 'groups', permissions: ['groups:view'] },
+  { area: 'api', permissions: ['api:view'] },
+  { area: 'reports', permissions: ['reports:view', 'reports:write'] },
+  { area: 'retention', permissions: ['retention:view'] },
+  { area: 'notifications', permissions: ['rules:view'] },
+] as const satisfies readonly { area: string; permissions: readonly Permission[] }[]
+export type AdvisorArea = (typeof advisorRights)[number]['area']
+
+const ofAdvisor: ReadonlySet<Permission> = new Set(advisorRights.flatMap(({ permissions: shown }) => shown))
 
 const organisation: readonly Permission[] = [
   'tickets:view',
@@ -177,6 +216,21 @@ export function may(actor: Actor, permission: Permission, tenantId: string | nul
   )
 }
 
+/**
+ * Whether a grant lets the actor look at this there. Apart from `may`, so that nothing is read under a grant by the way:
+ * `lookInto` asks this, and writes down that somebody looked.
+ */
+export function grantShows(actor: Actor, permission: Permission, tenantId: string): boolean {
+  if (actor.kind === 'system' || !ofAdvisor.has(permission)) return false
+  return actor.grants?.some((grant) => grant.tenantId === tenantId) === true
+}
+
+/** Whether the actor has to do with that tenant only because it let them in as an advisor. */
+export function isOnlyLetIn(actor: PersonActing, tenantId: string): boolean {
+  const isMember = actor.memberships.some((membership) => membership.tenantId === tenantId)
+  return !isMember && actor.grants?.some((grant) => grant.tenantId === tenantId) === true
+}
+
 /** Whether this membership alone lets somebody do it, where it holds. */
 export function grants(membership: Membership, permission: Permission, rules: TicketRules): boolean {
   if (membership.tenantId === null) return grantsInDesk(membership.group, permission)
@@ -218,10 +272,23 @@ export function managesAsStaff(actor: PersonActing, tenantId: string, rules: Tic
   return may(ofDesk, 'users:edit', tenantId, rules)
 }
 
+/** Whether somebody may redeem codes and be let in: grants of whoever is no advisor any more are worth nothing. */
+export function isAdvisor(memberships: readonly Membership[]): boolean {
+  return memberships.some(({ tenantId, group }) => tenantId === null && grantsInDesk(group, 'access:redeem'))
+}
+
 type PersonActing = Extract<Actor, { kind: 'user' }>
 
 /** Which tickets an actor may know of, as a condition for queries. */
-export type Visibility = { all: true } | { all: false; tenantIds: readonly string[]; requesterId: string }
+export type Visibility =
+  | { all: true }
+  | {
+      all: false
+      tenantIds: readonly string[]
+      requesterId: string
+      /** Tenants that only let the actor in: what of theirs is not shown may be refused instead of being denied. */
+      letInto?: readonly string[]
+    }
 
 export function visibilityOf(actor: Actor, rules: TicketRules): Visibility {
   if (actor.kind === 'system') return { all: true }
@@ -231,6 +298,7 @@ export function visibilityOf(actor: Actor, rules: TicketRules): Visibility {
     all: false,
     tenantIds: [...new Set(tenantIds)].filter((tenantId) => may(actor, 'tickets:view', tenantId, rules)),
     requesterId: actor.id,
+    ...(actor.grants === undefined ? {} : { letInto: actor.grants.map(({ tenantId }) => tenantId) }),
   }
 }
 

@@ -11,7 +11,7 @@ import { expirySoon, isValid, type TokenScope } from './access-token'
 import { findAccessToken, listAccessTokens, touchAccessToken } from './access-token-store'
 import { storedToken } from './credentials'
 import { readMemberships } from './membership-store'
-import type { Actor, Membership } from './permission'
+import { type Actor, isAdvisor, type Membership } from './permission'
 import { makeToken, tokenHash, tokenKind } from './secret-token'
 import { type FoundSession, findSession, insertSession, isActive, isOpen, touchSession } from './session-store'
 import { findUserById } from './user-store'
@@ -119,7 +119,10 @@ export async function currentActor(desk: Desk, job?: JobScope): Promise<UserActo
   }
   const { db } = await desk.store()
   const memberships = await readMemberships(db, user.id)
-  return { kind: 'user', id: user.id, email: user.email, name: user.name, memberships, wayIn }
+  const actor = { kind: 'user' as const, id: user.id, email: user.email, name: user.name, memberships, wayIn }
+  if (!isAdvisor(memberships)) return actor
+  const { liveGrantsOf } = await import('./grant-store')
+  return { ...actor, grants: await liveGrantsOf(db, user.id, desk.now()) }
 }
 
 /** A person with the way they came in. */

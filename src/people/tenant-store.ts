@@ -42,7 +42,7 @@ async function saveDomains(tx: Tx, tenant: Tenant): Promise<void> {
  * What belongs to no tenant (null) stands. Its index holds the deleted ones only, so that a long list pays next to nothing.
  */
 export function tenantStands(
-  tenantId: 'tickets.tenant_id' | 'memberships.tenant_id' | 'guests.tenant_id',
+  tenantId: 'tickets.tenant_id' | 'memberships.tenant_id' | 'guests.tenant_id' | 'grants.tenant_id',
 ): RawBuilder<boolean> {
   // Without the coalesce, null is in no list and not out of it either.
   return sql<boolean>`coalesce(${sql.ref(tenantId)}, '') not in (select id from tenants where deleted_at is not null)`

@@ -82,11 +82,19 @@ export async function findUser(db: Reader, email: string): Promise<User | undefi
   return row === undefined ? undefined : findUserById(db, row.user_id)
 }
 
-/** The person with that address, or `user-not-found`. `tenantIds`: only people of these tenants are known. */
-export async function userByEmail(db: Reader, email: string, tenantIds?: readonly string[]): Promise<User> {
+/**
+ * The person with that address, or `user-not-found`. `tenantIds`: only people of these tenants are known; `suggestFrom`:
+ * of which of them somebody like that is named.
+ */
+export async function userByEmail(
+  db: Reader,
+  email: string,
+  tenantIds?: readonly string[],
+  suggestFrom = tenantIds,
+): Promise<User> {
   const user = await findUser(db, email)
   if (user !== undefined && isKnown(user, tenantIds)) return user
-  const known = (await listUsers(db, tenantIds)).map((candidate) => candidate.email)
+  const known = (await listUsers(db, suggestFrom)).map((candidate) => candidate.email)
   const { closestOf } = await import('../kit/suggestion')
   throw new DeskError('user-not-found', { email, suggestion: closestOf(email, known) })
 }

@@ -6,6 +6,7 @@ import { safeText } from '../kit/text/safe-text'
 import { formatInstant } from '../kit/time/instant'
 import type { View } from '../kit/view'
 import type { Words } from '../words/catalogue'
+import { type Grant, grantKinds } from './grant'
 import type { Membership } from './permission'
 import { type User, userStatuses } from './user'
 
@@ -13,6 +14,8 @@ import { type User, userStatuses } from './user'
 export interface ShownUser {
   user: User
   tenantNames: ReadonlyMap<string, string>
+  /** The tenants that let them in as an advisor. */
+  letIn?: readonly Grant[]
 }
 
 /** What machines read of the places where somebody belongs; null is the desk itself. */
@@ -26,6 +29,17 @@ export function membershipsJson(memberships: readonly Membership[], tenantNames:
   }))
 }
 
+/** What machines read of the tenants that let somebody in as an advisor. */
+export const accessSchema = listOf(objectOf({ tenant: text, kind: oneOf(grantKinds), endsAt: orNull(instant) }))
+
+export function accessJson(letIn: readonly Grant[]) {
+  return letIn.map(({ tenant, kind, endsAt }) => ({
+    tenant,
+    kind,
+    endsAt: endsAt === null ? null : formatInstant(endsAt),
+  }))
+}
+
 export const userView: View<ShownUser> = {
   fields: {
     email: text,
@@ -36,9 +50,10 @@ export const userView: View<ShownUser> = {
     language: orNull(oneOf(languages)),
     memberships: membershipsSchema,
     createdAt: instant,
+    access: accessSchema,
   },
-  columns: ['email', 'name', 'status', 'telephone', 'language', 'memberships', 'createdAt', 'addresses'],
-  toJson: ({ user, tenantNames }) => ({
+  columns: ['email', 'name', 'status', 'telephone', 'language', 'memberships', 'createdAt', 'addresses', 'access'],
+  toJson: ({ user, tenantNames, letIn = [] }) => ({
     email: user.email,
     name: user.name,
     addresses: [...user.addresses],
@@ -47,6 +62,7 @@ export const userView: View<ShownUser> = {
     language: user.language,
     memberships: membershipsJson(user.memberships, tenantNames),
     createdAt: formatInstant(user.createdAt),
+    access: accessJson(letIn),
   }),
 }
 
@@ -84,13 +100,21 @@ export function membershipTexts(
   })
 }
 
+/** The same with the tenants that let them in as an advisor. */
+export function placeTexts({ user, tenantNames, letIn = [] }: ShownUser, words: Words): string[] {
+  return [
+    ...membershipTexts(user.memberships, tenantNames, words),
+    ...letIn.map(({ tenant }) => words.advisorOf(tenant)),
+  ]
+}
+
 /** What a person reads of a user besides who it is: status, groups, telephone, language, further addresses. */
 export function userParts({ words }: Screen, shown: ShownUser): string[] {
   const { status, telephone, language, addresses } = shown.user
   const further = addresses.slice(1)
   return [
     words.userStatuses[status],
-    membershipTexts(shown.user.memberships, shown.tenantNames, words).join(', '),
+    placeTexts(shown, words).join(', '),
     ...(telephone === null ? [] : [safeText(telephone)]),
     ...(language === null ? [] : [words.languages[language]]),
     ...(further.length === 0 ? [] : [words.furtherAddresses(further.map((address) => safeText(address)).join(', '))]),
@@ -111,7 +135,7 @@ export function usersTable(screen: Screen, people: readonly ShownUser[]): { colu
     name: shown.user.name === null ? symbols.nothing : safeText(shown.user.name),
     telephone: shown.user.telephone === null ? symbols.nothing : safeText(shown.user.telephone),
     status: words.userStatuses[shown.user.status],
-    groups: membershipTexts(shown.user.memberships, shown.tenantNames, words).join(', '),
+    groups: placeTexts(shown, words).join(', '),
   }))
   const columns: (TableColumn & { texts: string[] })[] = [
     { title: words.columns.email, texts: cells.map(({ email }) => email.join(' ')) },

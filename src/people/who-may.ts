@@ -1,8 +1,9 @@
 import type { Desk } from '../desk'
 import { DeskError, isTrouble } from '../kit/errors'
 import type { PermittedPerson } from '../words/troubles'
-import { beginning } from './beginning'
+import { beginning, ownTenants } from './beginning'
 import { type Actor, may, type Permission, permissions, type TicketRules } from './permission'
+import type { UserActor } from './session'
 import { findTenant } from './tenant-store'
 import { listUsers } from './user-store'
 
@@ -44,7 +45,14 @@ async function whoMay(
   }
   const tenant = await findTenant(store.db, name)
   if (tenant === undefined) return []
+  if (isOnlyLetIn(actor, tenant.id, rules)) return []
   return permitted(membersIn(await listUsers(store.db, [tenant.id]), tenant.id), permission, tenant.id, rules)
+}
+
+/** An advisor is told nobody's name without anybody having written down that they looked. */
+function isOnlyLetIn(actor: UserActor, tenantId: string, rules: TicketRules): boolean {
+  const isLetIn = actor.grants?.some((grant) => grant.tenantId === tenantId) === true
+  return isLetIn && !(ownTenants(actor, rules)?.includes(tenantId) ?? true)
 }
 
 /** Of the desk's people, who may everywhere, nobody outside has to know. */
@@ -60,13 +68,12 @@ async function whomToAsk(
   desk: Desk,
   name: string,
 ): Promise<{ administrators: PermittedPerson[]; contact: readonly string[] }> {
-  const { rules, store, settings } = await beginning(desk)
+  const { actor, rules, store, settings } = await beginning(desk)
   const contact = [settings['contact.email'], settings['contact.phone']].filter((text) => text !== '')
   const tenant = await findTenant(store.db, name)
-  const people = tenant === undefined ? [] : await listUsers(store.db, [tenant.id])
-  const administrators =
-    tenant === undefined ? [] : permitted(membersIn(people, tenant.id), 'users:edit', tenant.id, rules)
-  return { administrators, contact }
+  if (tenant === undefined || isOnlyLetIn(actor, tenant.id, rules)) return { administrators: [], contact }
+  const members = membersIn(await listUsers(store.db, [tenant.id]), tenant.id)
+  return { administrators: permitted(members, 'users:edit', tenant.id, rules), contact }
 }
 
 type Candidate = Omit<Extract<Actor, { kind: 'user' }>, 'kind'> & { status: string }

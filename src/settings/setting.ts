@@ -1,6 +1,7 @@
 import { DeskError } from '../kit/errors'
 import { languages } from '../kit/language'
 import { isWebLink } from '../kit/link'
+import { parseDuration } from '../kit/time/duration'
 import { isTimeZone } from '../kit/time/time-zone'
 
 /**
@@ -76,6 +77,21 @@ function daysOrOff(value: number, least: number, most: number): Setting<number |
 
 const unitSizes = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const
 
+/** A time span, written `60m` or `2h`. */
+function span(value: string, least: string, most: string): Setting<number> {
+  const [shortest = 0, longest = 0] = [parseDuration(least), parseDuration(most)]
+  return {
+    default: value,
+    read: (typed) => {
+      const milliseconds = parseDuration(typed)
+      return milliseconds !== undefined && milliseconds >= shortest && milliseconds <= longest
+        ? milliseconds
+        : undefined
+    },
+    allowed: [least, `… ${most}`],
+  }
+}
+
 /** A size in bytes, written `25MiB`. */
 function size(value: string, least: string, most: string): Setting<number> {
   return {
@@ -121,6 +137,9 @@ export const settings = {
   'contact.phone': text(),
   'contact.email': text(),
   'contact.emergency-phone': text(),
+  'access.code-ttl': span('60m', '5m', '24h'),
+  'access.grant-max-age': days(14, 1, 14),
+  'access.require-ticket': choice(['off', 'on'], 'off'),
   'tickets.opened-by': choice(['everyone', 'key-users', 'first-level'], 'everyone'),
   'tickets.seen-by': choice(['organisation', 'requester'], 'organisation'),
   'tickets.reopen-window': days(14, 1, 365),

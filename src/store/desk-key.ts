@@ -5,12 +5,19 @@ import { DeskError, errorCode } from '../kit/errors'
 import { makePrivateFolder } from '../kit/folder'
 
 /** What the one key file is used for. Each purpose has a key of its own, so that none can be abused for another. */
-export type KeyPurpose = 'journal' | 'check'
+export type KeyPurpose = 'journal' | 'check' | 'access-code' | 'access-code-lookup'
 
 /** The desk's key: whoever has it and the database is the desk. Its bytes never leave this value. */
 export interface DeskKey {
   /** HMAC-SHA-256 of the text under the key of that purpose, as hexadecimal text. */
   sign(purpose: KeyPurpose, text: string): string
+  /**
+   * The text encrypted with AES-256-GCM under the key of that purpose, in base 64. `nonce` are 12 random bytes, never used
+   * twice. `context` says what it belongs to: it can be opened only together with that.
+   */
+  seal(purpose: KeyPurpose, text: string, nonce: Uint8Array, context: string): string
+  /** What was sealed; undefined where it was altered, or belongs to another context or key. */
+  unseal(purpose: KeyPurpose, sealed: string, context: string): string | undefined
 }
 
 const header = 'helpdesk-key-1:'
@@ -57,5 +64,36 @@ function keyOf(secret: Buffer): DeskKey {
     derived.set(purpose, made)
     return made
   }
-  return { sign: (purpose, text) => hmacHex(keyFor(purpose), text) }
+  return {
+    sign: (purpose, text) => hmacHex(keyFor(purpose), text),
+    seal: (purpose, text, nonce, context) => seal(keyFor(purpose), text, nonce, context),
+    unseal: (purpose, sealed, context) => unseal(keyFor(purpose), sealed, context),
+  }
+}
+
+const nonceLength = 12
+const tagLength = 16
+
+/** Nonce, ciphertext and tag, one after the other. Node's own crypto is loaded only by those who come here. */
+function seal(key: Uint8Array, text: string, nonce: Uint8Array, context: string): string {
+  const cipher = process.getBuiltinModule('node:crypto').createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(context))
+  const encrypted = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, encrypted, cipher.getAuthTag()]).toString('base64')
+}
+
+function unseal(key: Uint8Array, sealed: string, context: string): string | undefined {
+  const bytes = Buffer.from(sealed, 'base64')
+  if (bytes.length < nonceLength + tagLength) return undefined
+  const { createDecipheriv } = process.getBuiltinModule('node:crypto')
+  const options = { authTagLength: tagLength }
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceLength), options)
+  decipher.setAAD(Buffer.from(context))
+  decipher.setAuthTag(bytes.subarray(-tagLength))
+  try {
+    const text = Buffer.concat([decipher.update(bytes.subarray(nonceLength, -tagLength)), decipher.final()])
+    return text.toString('utf8')
+  } catch {
+    return undefined
+  }
 }

@@ -46,6 +46,9 @@ export interface Schema {
   ticket_texts: TicketTextsTable
   tickets_to_index: TicketsToIndexTable
   idempotency_keys: IdempotencyKeysTable
+  access_codes: AccessCodesTable
+  access_attempts: AccessAttemptsTable
+  grants: GrantsTable
 }
 
 /** Reads: a connection or a transaction. */
@@ -485,4 +488,52 @@ interface IdempotencyKeysTable {
   fingerprint: string
   result: string
   created_at: string
+}
+
+/** Codes that a tenant reads out to let an advisor in; at most one of a tenant is not ended. */
+interface AccessCodesTable {
+  id: string
+  tenant_id: string
+  /** A keyed digest of tenant and code: finds it without the code standing here. */
+  lookup: string
+  /** The code, encrypted under the desk's key; gone as soon as it is ended. */
+  sealed: string | null
+  made_by: string
+  made_at: string
+  expires_at: string
+  /** How long whoever redeems it may stay, in milliseconds; null: as the desk says. */
+  grant_length: number | null
+  ended_at: string | null
+  end_reason: string | null
+  redeemed_by: string | null
+}
+
+/** Attempts with a wrong code: what slows guessing down counts them. */
+interface AccessAttemptsTable {
+  id: string
+  user_id: string
+  /** Null: no such tenant. */
+  tenant_id: string | null
+  /** The code that was valid then, if one was. */
+  code_id: string | null
+  at: string
+}
+
+/** An advisor's right to look into a tenant. */
+interface GrantsTable {
+  id: string
+  tenant_id: string
+  /** The advisor. */
+  user_id: string
+  kind: string
+  started_at: string
+  /** Null: permanent. */
+  ends_at: string | null
+  /** It ends when this is solved, if that is sooner. */
+  ticket_id: string | null
+  /** Who made the code, or assigned the advisor. */
+  granted_by: string
+  agreed_with: string | null
+  ended_at: string | null
+  end_reason: string | null
 }

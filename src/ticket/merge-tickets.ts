@@ -1,6 +1,7 @@
 import type { Desk } from '../desk'
 import { carryOut, type Deed, tryOut } from '../journal/deed'
 import { once } from '../journal/idempotency'
+import { endGrants } from '../people/end-grants'
 import { demand, type TicketRules, visibilityOf } from '../people/permission'
 import { doerOf, type UserActor } from '../people/session'
 import { rulesOf } from '../people/ticket-rules'
@@ -125,6 +126,7 @@ async function mergeOne(desk: Desk, deed: Deed, actor: UserActor, source: Ticket
     const solution = { id: desk.newId(), ticketId: source.id, resolution: 'merged' as const, solvedBy: actor.id }
     await insertSolution(tx, { ...solution, solvedAt: now, closesAt: now })
   }
+  await endGrants(deed, { ticketId: source.id }, 'ticket-solved')
   const payload = { version: merged.version, changes: ticketChanges(source, merged), into: survivor.number }
   deed.record({ type: 'ticket.merged', ...entryFacts(merged), payload })
 }

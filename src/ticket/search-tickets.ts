@@ -2,10 +2,8 @@ import type { Desk } from '../desk'
 import { withSpinner } from '../kit/progress'
 import { foldedWords } from '../kit/text/fold-text'
 import { safeText } from '../kit/text/safe-text'
-import { visibleTenants } from '../people/beginning'
 import { may, type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
-import { tenantByName } from '../people/tenant-store'
 import type { Reader } from '../store/schema'
 import { categoryNamed } from './category'
 import { listCategories } from './category-store'
@@ -29,6 +27,7 @@ import {
   saidInTickets,
 } from './search-store'
 import { ticketsByNumbers } from './store'
+import { tenantOfTickets } from './tenant-of-tickets'
 import { asOf, statuses, type Ticket } from './ticket'
 import { topicByName } from './topic-store'
 
@@ -98,7 +97,7 @@ async function filterOf({ db, actor, rules }: Searcher, term: FieldTerm): Promis
       if (term.value === 'none') return { ...any, unassigned: true }
       return { ...any, assigneeIds: await peopleMeant({ db, actor }, term.value) }
     case 'tenant':
-      return { ...any, tenantId: (await tenantByName(db, term.value, visibleTenants(actor, rules))).id }
+      return { ...any, tenantId: (await tenantOfTickets(db, actor, rules, term.value)).id }
     case 'category':
       return { ...any, category: categoryNamed(await listCategories(db), term.value).id }
     case 'topic':

@@ -1,5 +1,6 @@
 import type { Json } from '../kit/json'
 import { knownZone } from '../kit/time/time-zone'
+import { endGrants } from '../people/end-grants'
 import { attachedFacts } from './attachment'
 import type { TicketChange } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
@@ -54,5 +55,6 @@ export async function solveNow(change: TicketChange, resolution: Resolution): Pr
   const { id: ticketId } = moved.ticket
   const solution = { id: change.newId(), ticketId, resolution, solvedAt: now, closesAt, solvedBy: change.actor.id }
   await insertSolution(tx, solution)
+  await endGrants(change.deed, { ticketId }, 'ticket-solved')
   change.happened('ticket.solved', { closesAt: closesAt.toISOString() })
 }

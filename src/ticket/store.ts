@@ -81,11 +81,27 @@ function changeableColumns(ticket: Ticket) {
   }
 }
 
-/** The ticket of that number, if the actor may know of it; `ticket-not-found` alike for one that does not exist. */
+/**
+ * The ticket of that number, if the actor may know of it; `ticket-not-found` alike for one that does not exist. An advisor
+ * is told `not-allowed` for one of a tenant that let them in: no grant shows tickets.
+ */
 export async function ticketByNumber(db: Reader, number: number, visibility: Visibility): Promise<Ticket> {
   const row = await selectTickets(db, visibility).where('tickets.number', '=', number).executeTakeFirst()
-  if (row === undefined) throw new DeskError('ticket-not-found', { number })
+  if (row === undefined) throw await whyHidden(db, number, visibility)
   return ticketOf(row)
+}
+
+/** Why somebody may not have a ticket that they cannot see. */
+export async function whyHidden(db: Reader, number: number, visibility: Visibility): Promise<DeskError> {
+  const letInto = visibility.all ? [] : (visibility.letInto ?? [])
+  const found = letInto.length === 0 ? undefined : await findTicketEverywhere(db, number)
+  if (found === undefined || !letInto.includes(found.tenant.id)) return new DeskError('ticket-not-found', { number })
+  return new DeskError('not-allowed', { permission: 'tickets:view', tenant: found.tenant.name })
+}
+
+async function findTicketEverywhere(db: Reader, number: number): Promise<Ticket | undefined> {
+  const row = await selectTickets(db, { all: true }).where('tickets.number', '=', number).executeTakeFirst()
+  return row === undefined ? undefined : ticketOf(row)
 }
 
 /** Those of the tickets that the actor may know of, by number. */

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import { knownZone } from '../kit/time/time-zone'
+import { endGrants } from '../people/end-grants'
 import { readSettings } from '../settings/store'
 import { closing, type Due, firstDue, releasing, reminding, solving } from './due-store'
 import type { Patience } from './patience'
@@ -57,6 +58,7 @@ const solveUnanswered: TimeWork = async ({ desk, deed, settings, patience }, tic
     solvedBy: null,
   }
   await insertSolution(tx, solution)
+  await endGrants(deed, { ticketId: ticket.id }, 'ticket-solved')
   const payload = { version: after.version, changes: ticketChanges(ticket, after), closesAt: closesAt.toISOString() }
   deed.record({ type: 'ticket.solved', ...entryFacts(after), payload })
   return after

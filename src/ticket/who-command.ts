@@ -4,7 +4,7 @@ import { isForPeople } from '../kit/output-format'
 import { screenOf } from '../kit/screen'
 import { checkLine } from '../kit/typed-text'
 import { defineVerb, type Noun } from '../kit/verb'
-import { beginning, visibleTenants } from '../people/beginning'
+import { beginning, ownTenants, visibleTenants } from '../people/beginning'
 import { fits, searchFor } from '../people/people-search'
 import { demand, may, type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
@@ -79,7 +79,7 @@ async function callersFor(
   text: string,
 ): Promise<Omit<Caller, 'tickets'>[]> {
   const search = searchFor(text)
-  const visible = visibleTenants(actor, rules)
+  const visible = ownTenants(actor, rules)
   const tenants = new Map((await listTenants(db, visible)).map((tenant) => [tenant.id, tenant]))
   return (await listUsers(db, scope)).flatMap((known) => {
     const { user } = asSeenFrom(known, new Map(), visible)

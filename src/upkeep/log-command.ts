@@ -64,7 +64,7 @@ export const log: Noun = {
       const email = flags.actor === undefined ? undefined : mailAddress(flags.actor)
       if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
       const { actor, rules, store, zone } = await beginning(desk)
-      const scope = await logScope(store.db, actor, rules, desk.tenant)
+      const scope = await logScope(store.db, actor, rules, { tenant: desk.tenant, about: email }, desk)
       const filter = await filterFrom(desk, store.db, zone, scope, { ticket, email, since: flags.since })
       const entries = await scope.told(await readEntries(store.db, filter))
       const shown = await withNames(store.db, entries, scope)

@@ -1,5 +1,7 @@
+import type { Desk } from '../desk'
 import type { Entry } from '../journal/entry'
-import { demand, may, type TicketRules, type Visibility } from '../people/permission'
+import { lookAsAdvisor } from '../people/look'
+import { demand, grantShows, may, type TicketRules, type Visibility } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { tenantDemanded } from '../people/tenant-meant'
@@ -22,22 +24,27 @@ export interface LogScope {
 /**
  * The desk's people with `desk:view` read everything. A tenant's administrators (`access:log`) read what happened in
  * their tenant, by whomever: nothing of other tenants or of the desk itself, no ticket that they may not see, and nothing
- * that a ticket's own history keeps from them. Throws `not-allowed`, `tenant-not-found`, `tenant-needed`.
+ * that a ticket's own history keeps from them. An advisor who was let in reads what one of its people did (`about`), and
+ * that is written down. Throws `not-allowed`, `tenant-not-found`, `tenant-needed`.
  */
 export async function logScope(
   db: Reader,
   actor: UserActor,
   rules: TicketRules,
-  named: string | undefined,
+  { tenant: named, about }: { tenant: string | undefined; about: string | undefined },
+  desk: Desk,
 ): Promise<LogScope> {
   if (may(actor, 'desk:view', null, rules)) {
     const tenant = named === undefined ? undefined : await tenantByName(db, named)
     return { tenant, visibility: { all: true }, withPositions: true, told: async (entries) => entries }
   }
-  const isOfTenants = actor.memberships.some(({ tenantId }) => tenantId !== null)
+  const isOfTenants = actor.memberships.some(({ tenantId }) => tenantId !== null) || (actor.grants ?? []).length > 0
   if (named === undefined && !isOfTenants) demand(actor, 'desk:view', null, rules)
   const tenant = await tenantDemanded(db, actor, rules, named)
-  demand(actor, 'access:log', tenant, rules)
+  const isActivity = about !== undefined && !may(actor, 'access:log', tenant.id, rules)
+  if (isActivity && grantShows(actor, 'users:view', tenant.id))
+    await lookAsAdvisor(desk, actor, 'users:view', tenant, about)
+  else demand(actor, 'access:log', tenant, rules)
   const withTickets = may(actor, 'tickets:view', tenant.id, rules)
   // Whose tickets they are is different from ticket to ticket: what is told to a requester alone is not told here.
   const reader = entryReader(actor, rules, { tenant, requester: null })

@@ -1,4 +1,5 @@
 import type { Language } from '../kit/language'
+import type { enAccess } from './en/access'
 import type { PermissionWords } from './en/permissions'
 import type { en } from './en/screens'
 import type { HelpCatalogue } from './help'
@@ -12,6 +13,9 @@ export async function loadWords(language: Language): Promise<Words> {
   if (language === 'de') return (await import('./de/screens')).de
   return (await import('./en/screens')).en
 }
+
+/** What is said of access codes and advisors. */
+export type AccessWords = typeof enAccess
 
 /** The sentences of refusals, loaded only when something is refused. */
 export async function loadTroubles(language: Language): Promise<TroubleCatalogue> {
@@ -29,4 +33,10 @@ export async function loadHelp(language: Language): Promise<HelpCatalogue> {
 export async function loadPermissionWords(language: Language): Promise<PermissionWords> {
   if (language === 'de') return (await import('./de/permissions')).dePermissions
   return (await import('./en/permissions')).enPermissions
+}
+
+/** What is said of access codes and advisors, loaded for those who have to do with them. */
+export async function loadAccessWords(language: Language): Promise<AccessWords> {
+  if (language === 'de') return (await import('./de/access')).deAccess
+  return (await import('./en/access')).enAccess
 }

@@ -127,6 +127,7 @@ export interface TroubleDetails {
   'first-administrator-only': { tenant: string }
   'own-account': { deed: 'disable' | 'remove' | 'merge' }
   'no-way-back': None
+  'grant-ticket-solved': { number: number }
   'ssh-key-taken': { fingerprint: string; email: string | null }
   /** The exit code is that of the first of them. */
   'tickets-refused': { asked: number; refused: RefusedTicket[] }
@@ -171,6 +172,10 @@ export interface TroubleDetails {
   'group-fixed': { name: string }
   'group-empty': { name: string }
   'wrong-number': { value: string }
+  /** Nothing of the code is told. `symbol`: the place of the one that no code has. */
+  'code-mistyped': { reason: 'empty' | 'length' | 'symbol' | 'check'; length: number; symbol: number | null }
+  'not-an-advisor': { email: string }
+  'agreement-needed': { email: string; tenant: string }
   'range-reversed': { value: string; suggestion: string }
   'too-many-numbers': { limit: number }
   'ticket-into-itself': { number: number }
@@ -230,6 +235,9 @@ export interface TroubleDetails {
   /** `deletedAt` is told only to those who may know of every tenant. */
   'tenant-not-found': { name: string; suggestion: string | null; deletedAt: string | null }
   'invitation-not-found': { tenant: string }
+  'advisor-not-found': { email: string; tenant: string }
+  'not-let-in': { tenant: string }
+  'ticket-not-of-tenant': { number: number; tenant: string }
   'guest-not-found': { email: string; tenant: string }
   'category-not-found': { name: string; suggestion: string | null }
   'token-not-found': { id: string }
@@ -260,6 +268,7 @@ export interface TroubleDetails {
   'token-scope': { scope: string }
   'session-needed': None
   'ssh-key-refused': None
+  'access-denied': None
   'has-way-in': { email: string }
   'last-key': { email: string }
   'login-failed': None
@@ -288,6 +297,7 @@ export interface TroubleDetails {
   'folder-not-writable': { path: string }
   'disk-full': { path: string }
   'attachment-damaged': { name: string; sha256: string }
+  'code-damaged': { tenant: string }
   'key-missing': { path: string }
   'key-damaged': { path: string }
   'key-wrong': { path: string }
@@ -363,6 +373,7 @@ export const exitCodes = {
   'first-administrator-only': 77,
   'own-account': 1,
   'no-way-back': 1,
+  'grant-ticket-solved': 1,
   'ssh-key-taken': 1,
   'tickets-refused': 1,
   'command-needed': 64,
@@ -398,6 +409,9 @@ export const exitCodes = {
   'group-fixed': 65,
   'group-empty': 65,
   'wrong-number': 65,
+  'code-mistyped': 65,
+  'not-an-advisor': 65,
+  'agreement-needed': 65,
   'range-reversed': 65,
   'too-many-numbers': 65,
   'ticket-into-itself': 65,
@@ -441,6 +455,9 @@ export const exitCodes = {
   'ticket-not-found': 66,
   'tenant-not-found': 66,
   'invitation-not-found': 66,
+  'advisor-not-found': 66,
+  'not-let-in': 66,
+  'ticket-not-of-tenant': 66,
   'guest-not-found': 66,
   'category-not-found': 66,
   'token-not-found': 66,
@@ -468,6 +485,7 @@ export const exitCodes = {
   'token-scope': 77,
   'session-needed': 77,
   'ssh-key-refused': 77,
+  'access-denied': 77,
   'has-way-in': 77,
   'last-key': 77,
   'login-failed': 77,
@@ -488,6 +506,7 @@ export const exitCodes = {
   'folder-not-writable': 78,
   'disk-full': 78,
   'attachment-damaged': 78,
+  'code-damaged': 78,
   'key-missing': 78,
   'key-damaged': 78,
   'key-wrong': 78,

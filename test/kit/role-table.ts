@@ -19,6 +19,8 @@ const people = {
   second: 'second@support.example',
   first: 'first@support.example',
   advisor: 'advisor@support.example',
+  // Let into acme for good, and a member of nothing else.
+  advised: 'advised@support.example',
   // Of acme.
   boss: 'boss@acme.example',
   full: 'full@acme.example',
@@ -34,138 +36,156 @@ const people = {
 export type Role = keyof typeof people
 export const roles = Object.keys(people) as Role[]
 
-export const header = 'nobody | admin second first advisor | boss full manager user guest key line owner | other'
+export const header =
+  'nobody | admin second first advisor advised | boss full manager user guest key line owner | other'
 
 /** Words of a command, then what comes of it for each of the people in the header, in that order. */
 const table = `
-ticket open X --tenant acme                                   - | w w w - | + + + + - + + + | ?
-ticket open X --for owner@acme.example                        - | + + + - | - - - - - - - + | -
-ticket list                                                   - | + + + + | + + + + + + + + | +
-ticket list --tenant acme                                     - | + + + ? | + + + + + + + + | ?
-ticket search rejected                                        - | + + + + | + + + + + + + + | +
-ticket show 1                                                 - | + + + ? | + + + + + + + + | ?
-ticket next                                                   - | + + + - | - - - - - - + - | -
-ticket next --take                                            - | + + + - | - - - - - - - - | -
-ticket reply 1 -m X                                           - | + + + ? | + + + - - + + + | ?
-ticket note 1 -m X                                            - | + + + ? | - - - - - - + - | ?
-ticket attachments 1                                          - | + + + ? | + + + + + + + + | ?
-ticket download 1 1 --to copy.csv                             - | + + + ? | + + + + + + + + | ?
-ticket reply 1 -m X -a password                               - | + + + ? | + + + - - + + + | ?
-ticket take 1                                                 - | + + + ? | - - - - - - - - | ?
-ticket give 1 first@support.example                           - | + + + ? | - - - - - - - - | ?
-ticket assign 1 --none                                        - | + + + ? | - - - - - - - - | ?
-ticket edit 1 --priority high                                 - | + + + ? | - - - - - - - - | ?
-ticket solve 1                                                - | + + + ? | + + + - - + + + | ?
-ticket reopen 2                                               - | + + + ? | + + + - - + + + | ?
-ticket reply 1 -m X --cc user@acme.example                    - | + + + ? | + + + - - + + + | ?
-ticket cc 1                                                   - | + + + ? | + + + + + + + + | ?
-ticket cc 1 add user@acme.example                             - | + + + ? | + + + - - + + + | ?
-ticket cc 1 add boss@beta.example                             - | w w w ? | + + + - - + + + | ?
-ticket watch 1                                                - | + + + ? | - - - - - - + - | ?
-ticket unwatch 1                                              - | + + + ? | - - - - - - + - | ?
-ticket link 1 2                                               - | + + + ? | - - - - - - + - | ?
-ticket take 1,2                                               - | + + + ? | - - - - - - - - | ?
-ticket merge 3 --into 1 --yes                                 - | + + + ? | - - - - - - - - | ?
-ticket undo                                                   - | 1 1 1 1 | 1 1 1 1 1 1 1 1 | 1
-ticket hold 1 --until 2099-01-01                              - | + + + ? | - - - - - - - - | ?
-ticket follow-up 2 -m X                                       - | + + + ? | + + + - - + + + | ?
-ticket rate 2 --score 5                                       - | - - - ? | - - - - - - - + | ?
-ticket solve 1 --as fixed                                     - | + + + ? | + + + - - + + + | ?
-ticket close 2                                                - | + + + ? | - - - - - - - - | ?
-ticket triage                                                 w | w w w w | w w w w w w w w | w
-ticket list --team payments                                   - | + + + - | - - - - - - - - | -
-ticket list --view urgent                                     - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?
-view save mine --mine                                         - | + + + + | + + + + + + + + | +
-view list                                                     - | + + + + | + + + + + + + + | +
-view remove urgent --yes                                      - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?
-category list                                                 - | + + + + | + + + + + + + + | +
-topic list                                                    - | + + + + | + + + + + + + + | +
-topic show sync                                               - | + + + + | + + + + + + + + | +
-topic search calendar                                         - | + + + + | + + + + + + + + | +
-topic add login --title X --answer X                          - | + - - - | - - - - - - - - | -
-topic edit sync --title X                                     - | + - - - | - - - - - - - - | -
-topic remove sync --yes                                       - | + - - - | - - - - - - - - | -
-topic import topics                                           - | + - - - | - - - - - - - - | -
-ticket reply 1 --answer sync                                  - | + + + ? | - - - - - - + - | ?
-category show question                                        - | + + + + | + + + + + + + + | +
-category add video --label Video                              - | + - - - | - - - - - - - - | -
-category edit wish --label Idea                               - | + - - - | - - - - - - - - | -
-category remove wish --yes                                    - | + - - - | - - - - - - - - | -
-tenant add gamma                                              - | + + + - | - - - - - - - - | -
-tenant list                                                   - | + + + + | + + + + + + + + | +
-tenant show acme                                              - | + + + ? | + + + + + + + + | ?
-tenant edit acme --title X                                    - | + + + ? | + + + - - - - - | ?
-tenant edit acme --partner                                    - | + + + ? | - - - - - - - - | ?
-tenant delete acme --yes                                      - | + - - ? | - - - - - - - - | ?
-tenant restore gone                                           - | + - - ? | ? ? ? ? ? ? ? ? | ?
-user add new@acme.example                                     - | + + + - | + + + - - - - - | -
-user add new@support.example --group first-level              - | + - - - | - - - - - - - - | -
-user invite user@acme.example                                 - | + + + - | + + + - - - - - | -
-user list                                                     - | + + + - | + + + - - - - - | +
-user list --tenant acme                                       - | + + + ? | + + + - - - - - | ?
-user show owner@acme.example                                  - | + + + ? | + + + - - - - + | ?
-user disable owner@acme.example                               - | + + + ? | + + + - - - - - | ?
-user enable owner@acme.example                                - | + + + ? | + + + - - - - - | ?
-user edit owner@acme.example --name X                         - | + + + ? | + + + - - - - + | ?
-user edit owner@acme.example --add-address o@acme.example     - | + + + ? | + + + - - - - - | ?
-user import people.csv                                        - | + + + - | + + + - - - - - | x
-user merge spare@acme.example --into more@acme.example --yes   - | + + + ? | + + + - - - - - | ?
-user remove spare@acme.example --tenant acme --yes            - | + + + ? | + + + - - - - - | ?
-user key add spare@acme.example KEY                           - | + + + ? | + + + - - - - - | ?
-user key list owner@acme.example                              - | + + + ? | + + + - - - - + | ?
-user key remove owner@acme.example FINGERPRINT                - | + - - ? | - - - - - - - + | ?
-password reset owner@acme.example                             - | + + + ? | + + + - - - - - | ?
-who owner                                                     - | + + + - | + + + - - - - - | ?
-guest list                                                    - | + + + + | + + + + + + + + | +
-guest list --tenant acme                                      - | + + + ? | + + + - - - - - | ?
-guest invite x@y.example --tenant acme                        - | + - - ? | + + + - - - - - | ?
-guest remove guest@beta.example --tenant acme --yes           - | + - - ? | + + + - - - - - | ?
-guest accept acme                                             - | ? ? ? ? | ? ? ? ? + ? ? ? | ?
-guest decline acme                                            - | ? ? ? ? | ? ? ? ? + ? ? ? | ?
-group list --tenant acme                                      - | + + + ? | + + + - - - - - | ?
-group show user --tenant acme                                 - | + + + ? | + + + - - - - - | ?
-group add books --tenant acme --permission rules:view         - | + - - ? | + + + - - - - - | ?
-group edit readers --tenant acme --add-permission rules:view  - | + - - ? | + + + - - - - - | ?
-group remove readers --tenant acme                            - | + - - ? | + + + - - - - - | ?
-permissions                                                   - | + + + + | + + + + + + + + | +
-team add mobile                                               - | + - - - | - - - - - - - - | -
-team list                                                     - | + + + - | - - - - - - - - | -
-team edit payments --title X                                  - | + - - - | - - - - - - - - | -
-team remove payments                                          - | + - - - | - - - - - - - - | -
-whoami                                                        - | + + + + | + + + + + + + + | +
-password set --password-file password                         - | + + + + | + + + + + + + + | +
-consent show                                                  - | + + + + | + + + + + + + + | +
-consent show owner@acme.example                               - | + + + ? | - - - - - - - + | ?
-consent give owner@acme.example --consent-by phone            - | + + + ? | - - - - - - - + | ?
-consent withdraw owner@acme.example                           - | + + + ? | - - - - - - - + | ?
-token create --name X                                         - | + + + + | + + + + + + + + | +
-token list                                                    - | + + + + | + + + + + + + + | +
-token revoke nightly                                          - | ? ? ? ? | ? ? ? ? ? ? ? ? | ?
-config list                                                   - | + - - - | - - - - - - - - | -
-config get desk.name                                          - | + - - - | - - - - - - - - | -
-config set desk.name X                                        - | + - - - | - - - - - - - - | -
-config export                                                 - | + - - - | - - - - - - - - | -
-config unset desk.name                                        - | + - - - | - - - - - - - - | -
-log                                                           - | + - - - | + + + - w - - - | +
-log --tenant acme                                             - | + - - ? | + + + - - - - - | ?
-calendar show                                                 - | + + + + | + + + + + + + + | +
-calendar set --hours mon-fri=09:00-17:00                      - | + - - - | - - - - - - - - | -
-calendar holiday add 2026-12-24                               - | + - - - | - - - - - - - - | -
-calendar holiday list                                         - | + + + + | + + + + + + + + | +
-calendar holiday remove 2026-12-24                            - | + - - - | - - - - - - - - | -
-hours                                                         + | + + + + | + + + + + + + + | +
-info                                                          + | + + + + | + + + + + + + + | +
-remote                                                        + | + + + + | + + + + + + + + | +
-db check                                                      + | + - - - | - - - - - - - - | -
-cron run                                                      + | + - - - | - - - - - - - - | -
-cron jobs                                                     + | + - - - | - - - - - - - - | -
-cron install --dry-run                                        + | + - - - | - - - - - - - - | -
-doctor                                                        + | + - - - | - - - - - - - - | -
-ssh authorized-keys                                           + | + - - - | - - - - - - - - | -
-audit verify                                                  - | + - - - | - - - - - - - - | -
-login owner@acme.example --password-file password             + | + + + + | + + + + + + + + | +
-logout --yes                                                  + | + + + + | + + + + + + + + | +
-schema whoami                                                 + | + + + + | + + + + + + + + | +
+ticket open X --tenant acme                                   - | w w w - - | + + + + - + + + | ?
+ticket open X --for owner@acme.example                        - | + + + - - | - - - - - - - + | -
+ticket list                                                   - | + + + + + | + + + + + + + + | +
+ticket list --tenant acme                                     - | + + + ? - | + + + + + + + + | ?
+ticket search rejected                                        - | + + + + + | + + + + + + + + | +
+ticket show 1                                                 - | + + + ? - | + + + + + + + + | ?
+ticket next                                                   - | + + + - - | - - - - - - + - | -
+ticket next --take                                            - | + + + - - | - - - - - - - - | -
+ticket reply 1 -m X                                           - | + + + ? - | + + + - - + + + | ?
+ticket note 1 -m X                                            - | + + + ? - | - - - - - - + - | ?
+ticket attachments 1                                          - | + + + ? - | + + + + + + + + | ?
+ticket download 1 1 --to copy.csv                             - | + + + ? - | + + + + + + + + | ?
+ticket reply 1 -m X -a password                               - | + + + ? - | + + + - - + + + | ?
+ticket take 1                                                 - | + + + ? - | - - - - - - - - | ?
+ticket give 1 first@support.example                           - | + + + ? - | - - - - - - - - | ?
+ticket assign 1 --none                                        - | + + + ? - | - - - - - - - - | ?
+ticket edit 1 --priority high                                 - | + + + ? - | - - - - - - - - | ?
+ticket solve 1                                                - | + + + ? - | + + + - - + + + | ?
+ticket reopen 2                                               - | + + + ? - | + + + - - + + + | ?
+ticket reply 1 -m X --cc user@acme.example                    - | + + + ? - | + + + - - + + + | ?
+ticket cc 1                                                   - | + + + ? - | + + + + + + + + | ?
+ticket cc 1 add user@acme.example                             - | + + + ? - | + + + - - + + + | ?
+ticket cc 1 add boss@beta.example                             - | w w w ? - | + + + - - + + + | ?
+ticket watch 1                                                - | + + + ? - | - - - - - - + - | ?
+ticket unwatch 1                                              - | + + + ? - | - - - - - - + - | ?
+ticket link 1 2                                               - | + + + ? - | - - - - - - + - | ?
+ticket take 1,2                                               - | + + + ? - | - - - - - - - - | ?
+ticket merge 3 --into 1 --yes                                 - | + + + ? - | - - - - - - - - | ?
+ticket undo                                                   - | 1 1 1 1 1 | 1 1 1 1 1 1 1 1 | 1
+ticket hold 1 --until 2099-01-01                              - | + + + ? - | - - - - - - - - | ?
+ticket follow-up 2 -m X                                       - | + + + ? - | + + + - - + + + | ?
+ticket rate 2 --score 5                                       - | - - - ? - | - - - - - - - + | ?
+ticket solve 1 --as fixed                                     - | + + + ? - | + + + - - + + + | ?
+ticket close 2                                                - | + + + ? - | - - - - - - - - | ?
+ticket triage                                                 w | w w w w w | w w w w w w w w | w
+ticket list --team payments                                   - | + + + - - | - - - - - - - - | -
+ticket list --view urgent                                     - | ? ? ? ? ? | ? ? ? ? ? ? ? ? | ?
+view save mine --mine                                         - | + + + + + | + + + + + + + + | +
+view list                                                     - | + + + + + | + + + + + + + + | +
+view remove urgent --yes                                      - | ? ? ? ? ? | ? ? ? ? ? ? ? ? | ?
+category list                                                 - | + + + + + | + + + + + + + + | +
+topic list                                                    - | + + + + + | + + + + + + + + | +
+topic show sync                                               - | + + + + + | + + + + + + + + | +
+topic search calendar                                         - | + + + + + | + + + + + + + + | +
+topic add login --title X --answer X                          - | + - - - - | - - - - - - - - | -
+topic edit sync --title X                                     - | + - - - - | - - - - - - - - | -
+topic remove sync --yes                                       - | + - - - - | - - - - - - - - | -
+topic import topics                                           - | + - - - - | - - - - - - - - | -
+ticket reply 1 --answer sync                                  - | + + + ? - | - - - - - - + - | ?
+category show question                                        - | + + + + + | + + + + + + + + | +
+category add video --label Video                              - | + - - - - | - - - - - - - - | -
+category edit wish --label Idea                               - | + - - - - | - - - - - - - - | -
+category remove wish --yes                                    - | + - - - - | - - - - - - - - | -
+tenant add gamma                                              - | + + + - - | - - - - - - - - | -
+tenant list                                                   - | + + + + + | + + + + + + + + | +
+tenant show acme                                              - | + + + ? + | + + + + + + + + | ?
+tenant edit acme --title X                                    - | + + + ? - | + + + - - - - - | ?
+tenant edit acme --partner                                    - | + + + ? - | - - - - - - - - | ?
+tenant delete acme --yes                                      - | + - - ? - | - - - - - - - - | ?
+tenant restore gone                                           - | + - - ? ? | ? ? ? ? ? ? ? ? | ?
+user add new@acme.example                                     - | + + + - - | + + + - - - - - | -
+user add new@support.example --group first-level              - | + - - - - | - - - - - - - - | -
+user invite user@acme.example                                 - | + + + - - | + + + - - - - - | -
+user list                                                     - | + + + - + | + + + - - - - - | +
+user list --tenant acme                                       - | + + + ? + | + + + - - - - - | ?
+user show owner@acme.example                                  - | + + + ? + | + + + - - - - + | ?
+user disable owner@acme.example                               - | + + + ? - | + + + - - - - - | ?
+user enable owner@acme.example                                - | + + + ? - | + + + - - - - - | ?
+user edit owner@acme.example --name X                         - | + + + ? - | + + + - - - - + | ?
+user edit owner@acme.example --add-address o@acme.example     - | + + + ? - | + + + - - - - - | ?
+user import people.csv                                        - | + + + - - | + + + - - - - - | x
+user merge spare@acme.example --into more@acme.example --yes  - | + + + ? - | + + + - - - - - | ?
+user remove spare@acme.example --tenant acme --yes            - | + + + ? - | + + + - - - - - | ?
+user key add spare@acme.example KEY                           - | + + + ? - | + + + - - - - - | ?
+user key list owner@acme.example                              - | + + + ? - | + + + - - - - + | ?
+user key remove owner@acme.example FINGERPRINT                - | + - - ? - | - - - - - - - + | ?
+password reset owner@acme.example                             - | + + + ? - | + + + - - - - - | ?
+who owner                                                     - | + + + - - | + + + - - - - - | ?
+guest list                                                    - | + + + + + | + + + + + + + + | +
+guest list --tenant acme                                      - | + + + ? - | + + + - - - - - | ?
+guest invite x@y.example --tenant acme                        - | + - - ? - | + + + - - - - - | ?
+guest remove guest@beta.example --tenant acme --yes           - | + - - ? - | + + + - - - - - | ?
+guest accept acme                                             - | ? ? ? ? ? | ? ? ? ? + ? ? ? | ?
+guest decline acme                                            - | ? ? ? ? ? | ? ? ? ? + ? ? ? | ?
+group list --tenant acme                                      - | + + + ? + | + + + - - - - - | ?
+group show user --tenant acme                                 - | + + + ? + | + + + - - - - - | ?
+group add books --tenant acme --permission rules:view         - | + - - ? - | + + + - - - - - | ?
+group edit readers --tenant acme --add-permission rules:view  - | + - - ? - | + + + - - - - - | ?
+group remove readers --tenant acme                            - | + - - ? - | + + + - - - - - | ?
+access code --tenant acme                                     - | - - - ? - | + + + - - - - - | ?
+code --tenant acme --new                                      - | - - - ? - | + + + - - - - - | ?
+access redeem acme CODE                                       - | - - - + + | - - - - - - - - | -
+redeem acme CODE                                              - | - - - + + | - - - - - - - - | -
+access list                                                   - | + - - + + | + + + - - - - - | +
+access list --tenant acme                                     - | + - - ? + | + + + - - - - - | ?
+access list --mine                                            - | + + + + + | + + + + + + + + | +
+access remove advised@support.example --tenant acme           - | + - - ? - | + + + - - - - - | ?
+access leave acme                                             - | ? ? ? ? + | ? ? ? ? ? ? ? ? | ?
+access assign advisor@support.example -t acme --agreed-with boss@acme.example  - | + - - ? - | - - - - - - - - | ?
+access permissions                                            - | + + + + + | + + + + + + + + | +
+access log --tenant acme                                      - | + - - ? - | + + + - - - - - | ?
+token list --tenant acme                                      - | + - - ? + | + + + - - - - - | ?
+log --tenant acme --actor user@acme.example                   - | + - - ? + | + + + - - - - - | ?
+user remove advised@support.example --tenant acme --yes       - | + - - ? - | + + + - - - - - | ?
+user show advised@support.example                             - | + + + ? + | + + + - - - - - | ?
+group list                                                    - | + + + - - | + + + - w - - - | +
+permissions                                                   - | + + + + + | + + + + + + + + | +
+team add mobile                                               - | + - - - - | - - - - - - - - | -
+team list                                                     - | + + + - - | - - - - - - - - | -
+team edit payments --title X                                  - | + - - - - | - - - - - - - - | -
+team remove payments                                          - | + - - - - | - - - - - - - - | -
+whoami                                                        - | + + + + + | + + + + + + + + | +
+password set --password-file password                         - | + + + + + | + + + + + + + + | +
+consent show                                                  - | + + + + + | + + + + + + + + | +
+consent show owner@acme.example                               - | + + + ? - | - - - - - - - + | ?
+consent give owner@acme.example --consent-by phone            - | + + + ? - | - - - - - - - + | ?
+consent withdraw owner@acme.example                           - | + + + ? - | - - - - - - - + | ?
+token create --name X                                         - | + + + + + | + + + + + + + + | +
+token list                                                    - | + + + + + | + + + + + + + + | +
+token revoke nightly                                          - | ? ? ? ? ? | ? ? ? ? ? ? ? ? | ?
+config list                                                   - | + - - - - | - - - - - - - - | -
+config get desk.name                                          - | + - - - - | - - - - - - - - | -
+config set desk.name X                                        - | + - - - - | - - - - - - - - | -
+config export                                                 - | + - - - - | - - - - - - - - | -
+config unset desk.name                                        - | + - - - - | - - - - - - - - | -
+log                                                           - | + - - - - | + + + - w - - - | +
+log --tenant acme                                             - | + - - ? - | + + + - - - - - | ?
+calendar show                                                 - | + + + + + | + + + + + + + + | +
+calendar set --hours mon-fri=09:00-17:00                      - | + - - - - | - - - - - - - - | -
+calendar holiday add 2026-12-24                               - | + - - - - | - - - - - - - - | -
+calendar holiday list                                         - | + + + + + | + + + + + + + + | +
+calendar holiday remove 2026-12-24                            - | + - - - - | - - - - - - - - | -
+hours                                                         + | + + + + + | + + + + + + + + | +
+info                                                          + | + + + + + | + + + + + + + + | +
+remote                                                        + | + + + + + | + + + + + + + + | +
+db check                                                      + | + - - - - | - - - - - - - - | -
+cron run                                                      + | + - - - - | - - - - - - - - | -
+cron jobs                                                     + | + - - - - | - - - - - - - - | -
+cron install --dry-run                                        + | + - - - - | - - - - - - - - | -
+doctor                                                        + | + - - - - | - - - - - - - - | -
+ssh authorized-keys                                           + | + - - - - | - - - - - - - - | -
+audit verify                                                  - | + - - - - | - - - - - - - - | -
+login owner@acme.example --password-file password             + | + + + + + | + + + + + + + + | +
+logout --yes                                                  + | + + + + + | + + + + + + + + | +
+schema whoami                                                 + | + + + + + | + + + + + + + + | +
 `
 
 /** Made or tried elsewhere: they open no desk that is there, or want a token that only an invitation gives. */
@@ -196,13 +216,14 @@ export const rows: readonly Row[] = table
 const exitCodes: Readonly<Record<string, number>> = { '+': 0, '-': 77, '?': 66, w: 64, x: 65, 1: 1 }
 
 /** A desk with everybody on it, ticket 1 open and ticket 2 solved; the owner can log in. */
-async function furnishedDesk(): Promise<BuiltDesk> {
+async function furnishedDesk(): Promise<{ desk: BuiltDesk; code: string }> {
   const desk = await BuiltDesk.make()
   const { twin } = desk
   for (const name of ['acme', 'beta', 'gone']) await twin.json('tenant', 'add', name, '--domain', `${name}.example`)
   for (const group of ['admin', 'second-level', 'first-level', 'advisor']) {
     await twin.json('user', 'add', `${group.replace('-level', '')}@support.example`, '--group', group)
   }
+  await twin.json('user', 'add', 'advised@support.example', '--group', 'advisor')
   for (const [name, group] of [
     // While there is no administrator, staff give full access.
     ['full', 'full-access'],
@@ -215,9 +236,12 @@ async function furnishedDesk(): Promise<BuiltDesk> {
   ] as const) {
     await twin.json('user', 'add', `${name}@acme.example`, '--group', group)
   }
+  await twin.json('access', 'assign', 'advised@support.example', '-t', 'acme', '--agreed-with', 'boss@acme.example')
   await twin.json('user', 'add', 'boss@beta.example', '--group', 'admin')
   await twin.json('user', 'add', 'guest@beta.example')
   await twin.json('guest', 'invite', 'guest@beta.example', '--tenant', 'acme')
+  await twin.as('boss@acme.example')
+  const { code } = await twin.json<{ code: string }>('code')
   await twin.as('guest@beta.example')
   await twin.json('guest', 'accept', 'acme')
   await twin.as(undefined)
@@ -239,7 +263,7 @@ async function furnishedDesk(): Promise<BuiltDesk> {
   writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
   await twin.as('owner@acme.example')
   await twin.json('password', 'set', '--password-file', 'password')
-  return desk
+  return { desk, code }
 }
 
 /** How somebody of a kind runs a command on a desk of its own: the exit code that comes of it. */
@@ -255,7 +279,7 @@ export interface RoleDesk {
 }
 
 export async function roleDesk(attempt: Try): Promise<RoleDesk> {
-  const desk = await furnishedDesk()
+  const { desk, code } = await furnishedDesk()
   const environments = new Map<Role, Record<string, string>>()
   for (const role of roles) {
     const email = people[role]
@@ -271,7 +295,8 @@ export async function roleDesk(attempt: Try): Promise<RoleDesk> {
         const home = `${desk.home}-${role}-${words.join('_').replaceAll(/[^\w]+/g, '-')}`
         cpSync(desk.home, home, { recursive: true })
         try {
-          found[role] = await attempt(home, environments.get(role) ?? {}, words)
+          const typed = words.map((word) => (word === 'CODE' ? code : word))
+          found[role] = await attempt(home, environments.get(role) ?? {}, typed)
         } finally {
           rmSync(home, { recursive: true, force: true })
         }

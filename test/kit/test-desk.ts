@@ -46,6 +46,8 @@ export class TestDesk {
   /** The account that runs the program. */
   accountId = process.geteuid?.()
   readonly environment: Record<string, string | undefined>
+  /** What happens elsewhere whenever a command lets time pass. */
+  meanwhile: (() => Promise<void>) | undefined
   /** What questions say in the language of the last command that asked. */
   askWords: AskWords = { yes: 'Yes', no: 'No', yesOrNo: '', keys: '', keysAscii: '', typeText: '' }
   private readonly keys = new Map<string, string>()
@@ -216,6 +218,10 @@ export class TestDesk {
         return this.asker ?? this.questioner()
       },
       onInterrupt: () => () => undefined,
+      wait: async (milliseconds) => {
+        this.later(milliseconds)
+        await this.meanwhile?.()
+      },
       spin: async () => ({ update: () => undefined, stop: () => undefined }),
       page: undefined,
       openLink: async (url) => {

@@ -372,6 +372,8 @@ describe('the index', () => {
     await desk.json('reply', '1', '-m', 'pineapple')
     const path = join(desk.home, 'helpdesk.db')
     const file = openSqliteFile(path)
+    // What came after it, too.
+    file.exec('drop table access_attempts; drop table access_codes; drop table grants')
     file.exec('drop table ticket_index; drop table ticket_texts; drop table tickets_to_index; pragma user_version = 5')
     file.close()
     return desk

@@ -6,6 +6,7 @@ import { defineVerb } from '../../kit/verb'
 import { loadPermissionWords } from '../../words/catalogue'
 import { beginning } from '../beginning'
 import { groupView } from '../group-view'
+import { lookInto } from '../look'
 import { demand } from '../permission'
 import { groupNamed, groupsOf } from '../shown-group'
 import { tenantMeant } from '../tenant-meant'
@@ -14,7 +15,7 @@ export const groupList = defineVerb({
   declare: (command) => command,
   output: { many: groupView },
   async run(desk) {
-    const { store, rules, zone, tenant } = await begin(desk)
+    const { store, rules, zone, tenant } = await begin(desk, null)
     const groups = await groupsOf(store.db, tenant, rules)
     await printMany(desk, groupView, groups, async () => {
       const { renderTable } = await import('../../kit/table')
@@ -41,7 +42,7 @@ export const groupShow = defineVerb({
   declare: (command) => command.argument('<group>'),
   output: { one: groupView },
   async run(desk, typed) {
-    const { store, rules, zone, tenant } = await begin(desk)
+    const { store, rules, zone, tenant } = await begin(desk, typed)
     const group = await groupNamed(store.db, tenant, rules, typed)
     await printOne(desk, groupView, group, async () => {
       const screen = await screenOf(desk, zone)
@@ -60,10 +61,11 @@ export const groupShow = defineVerb({
   },
 })
 
-async function begin(desk: Desk) {
+async function begin(desk: Desk, object: string | null) {
   const begun = await beginning(desk)
   const { actor, rules, store } = begun
   const tenant = await tenantMeant(store.db, actor, rules, desk.tenant)
-  demand(actor, 'groups:view', tenant, rules)
+  if (tenant === null) demand(actor, 'groups:view', null, rules)
+  else await lookInto(desk, actor, 'groups:view', tenant, object, rules)
   return { ...begun, tenant }
 }

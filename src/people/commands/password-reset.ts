@@ -15,7 +15,7 @@ export const passwordReset = defineVerb({
     const shown = flags.printToken === true
     const { actor, rules, store, zone } = await beginning(desk)
     const { email, token } = await resetPassword(desk, actor, rules, address, shown)
-    const person = await shownUser(store.db, actor, rules, email)
+    const person = await shownUser(store.db, actor, rules, email, desk.now())
     const reset: UserWithToken = { ...person, activationToken: shown ? token : null }
     await printChange(desk, withTokenView, reset, async () => {
       const screen = await screenOf(desk, zone, [person.user.name ?? ''])

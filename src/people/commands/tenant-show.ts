@@ -5,10 +5,12 @@ import { formatLocal } from '../../kit/time/format-local'
 import { defineVerb } from '../../kit/verb'
 import type { Reader } from '../../store/schema'
 import { beginning, visibleTenants } from '../beginning'
-import { demand } from '../permission'
+import { lookInto } from '../look'
+import type { UserActor } from '../session'
 import type { Tenant } from '../tenant'
 import { listDeletedTenants, listTenants, tenantByName } from '../tenant-store'
 import { restorableText, tenantParts, tenantView } from '../tenant-view'
+import { tenantIdsOf } from '../user'
 
 export const tenantList = defineVerb({
   declare: (command) => command.option('--deleted'),
@@ -18,6 +20,7 @@ export const tenantList = defineVerb({
     const visible = visibleTenants(actor, rules)
     const deleted = flags.deleted === true
     const tenants = deleted ? await deletedTenants(store.db, visible) : await listTenants(store.db, visible)
+    for (const tenant of lookedAt(actor, tenants)) await lookInto(desk, actor, 'tenant:view', tenant, null, rules)
     await printMany(desk, tenantView, tenants, async () => {
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(
@@ -38,6 +41,13 @@ export const tenantList = defineVerb({
     })
   },
 })
+
+/** The tenants that an advisor sees only because they were let in: a line about each is a look at it. */
+function lookedAt(actor: UserActor, tenants: readonly Tenant[]): readonly Tenant[] {
+  const own = tenantIdsOf(actor.memberships)
+  const letIn = actor.grants?.map(({ tenantId }) => tenantId) ?? []
+  return tenants.filter(({ id }) => letIn.includes(id) && !own.includes(id))
+}
 
 /** Who may not know of all tenants knows of no deleted one: nobody belongs to it any more. */
 async function deletedTenants(db: Reader, visible: readonly string[] | undefined): Promise<Tenant[]> {
@@ -61,7 +71,7 @@ export const tenantShow = defineVerb({
   async run(desk, typed) {
     const { actor, store, rules, zone } = await beginning(desk)
     const tenant = await tenantByName(store.db, typed, visibleTenants(actor, rules))
-    demand(actor, 'tenant:view', tenant, rules)
+    await lookInto(desk, actor, 'tenant:view', tenant, null, rules)
     await printOne(desk, tenantView, tenant, async () => {
       const screen = await screenOf(desk, zone, [tenant.title ?? ''])
       const [name = '', ...facts] = tenantParts(screen, tenant)

@@ -11,10 +11,13 @@ import { formatInstant } from '../../kit/time/instant'
 import { checkLine } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import type { View } from '../../kit/view'
-import { type AccessToken, isValid, tokenScopes } from '../access-token'
-import { listAccessTokens } from '../access-token-store'
-import { beginning } from '../beginning'
+import { type AccessToken, isValid, type OwnedToken, tokenScopes } from '../access-token'
+import { listAccessTokens, listTokensOfTenant } from '../access-token-store'
+import { type Beginning, beginning } from '../beginning'
 import { createToken, revokeToken } from '../create-token'
+import { lookInto } from '../look'
+import type { UserActor } from '../session'
+import { tenantDemanded } from '../tenant-meant'
 
 const fields: Record<string, JsonSchema> = {
   id: text,
@@ -24,9 +27,14 @@ const fields: Record<string, JsonSchema> = {
   expiresAt: orNull(instant),
   lastUsedAt: orNull(instant),
   revokedAt: orNull(instant),
+  owner: text,
 }
 
-const tokenView: View<AccessToken> = { fields, columns: Object.keys(fields), toJson: tokenJson }
+const tokenView: View<OwnedToken> = {
+  fields,
+  columns: Object.keys(fields),
+  toJson: (token) => ({ ...tokenJson(token), owner: token.owner }),
+}
 
 const createdView: View<{ token: AccessToken; secret: string }> = {
   fields: { id: text, name: text, scope: oneOf(tokenScopes), expiresAt: orNull(instant), token: text },
@@ -75,8 +83,12 @@ export const tokenList = defineVerb({
   declare: (command) => command,
   output: { many: tokenView },
   async run(desk) {
-    const { actor, store, zone } = await beginning(desk)
-    const tokens = await listAccessTokens(store.db, actor.id)
+    const begun = await beginning(desk)
+    const { actor, store, zone } = begun
+    const ofTenant = desk.globals.tenant !== undefined
+    const tokens = ofTenant
+      ? await tokensOfTenant(desk, begun, desk.globals.tenant)
+      : ownedBy(actor, await listAccessTokens(store.db, actor.id))
     await printMany(desk, tokenView, tokens, async () => {
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(
@@ -85,11 +97,12 @@ export const tokenList = defineVerb({
         tokens.map(({ name }) => name),
       )
       const { words, symbols, language, now } = screen
-      if (tokens.length === 0) return words.noTokens
+      if (tokens.length === 0) return ofTenant ? words.noTokensThere : words.noTokens
       const when = (moment: Date | null): string =>
         moment === null ? symbols.nothing : formatLocal(moment, zone, language, 'day', now)
       const columns = [
         { title: words.columns.id },
+        ...(ofTenant ? [{ title: words.columns.email }] : []),
         { title: words.columns.name, flexible: true },
         { title: words.columns.scope },
         { title: words.columns.expires },
@@ -98,6 +111,7 @@ export const tokenList = defineVerb({
       ]
       const rows = tokens.map((token) => [
         token.id.slice(0, 8),
+        ...(ofTenant ? [safeText(token.owner)] : []),
         safeText(token.name),
         token.scope,
         when(token.expiresAt),
@@ -115,7 +129,7 @@ export const tokenRevoke = defineVerb({
   async run(desk, typed) {
     const { actor, store, zone } = await beginning(desk)
     const id = await revokeToken(desk, actor, typed)
-    const token = (await listAccessTokens(store.db, actor.id)).find((candidate) => candidate.id === id)
+    const token = ownedBy(actor, await listAccessTokens(store.db, actor.id)).find((candidate) => candidate.id === id)
     if (token === undefined) throw new DeskError('token-not-found', { id: typed })
     await printChange(desk, tokenView, token, async () => {
       const screen = await screenOf(desk, zone, [token.name])
@@ -123,6 +137,24 @@ export const tokenRevoke = defineVerb({
     })
   },
 })
+
+/**
+ * Settings and use of the tokens of a tenant's people, never a token. Only where the tenant is named by its flag: somebody
+ * with `HELPDESK_TENANT` in their environment still sees their own. Throws `tenant-not-found`, `not-allowed`.
+ */
+async function tokensOfTenant(
+  desk: Desk,
+  { actor, rules, store }: Beginning,
+  named: string | undefined,
+): Promise<OwnedToken[]> {
+  const tenant = await tenantDemanded(store.db, actor, rules, named)
+  await lookInto(desk, actor, 'api:view', tenant, null, rules)
+  return listTokensOfTenant(store.db, tenant.id)
+}
+
+function ownedBy({ email }: UserActor, tokens: readonly AccessToken[]): OwnedToken[] {
+  return tokens.map((token) => ({ ...token, owner: email }))
+}
 
 /** `90d`, or a time. Throws `wrong-time` for what is not readable or not in the future. */
 async function expiryFrom(desk: Desk, typed: string, zone: string): Promise<Date> {

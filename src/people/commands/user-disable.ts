@@ -23,7 +23,7 @@ export const userEnable = defineVerb({
 async function changeAndShow(desk: Desk, typed: string, deed: typeof disableUser): Promise<void> {
   const email = mailAddress(typed)
   const { actor, rules, store, zone } = await beginning(desk)
-  const shown = await shownUser(store.db, actor, rules, await deed(desk, actor, rules, email))
+  const shown = await shownUser(store.db, actor, rules, await deed(desk, actor, rules, email), desk.now())
   const { user } = shown
   await printChange(desk, userView, shown, async () => {
     const screen = await screenOf(desk, zone, [user.name ?? ''])

@@ -35,7 +35,7 @@ export const userEdit = defineVerb({
     const edit = editFrom(flags, desk.tenant)
     const { actor, rules, store, zone } = await beginning(desk)
     const edited = await editUser(desk, actor, rules, email, edit, flags.idempotencyKey)
-    const shown = await shownUser(store.db, actor, rules, edited)
+    const shown = await shownUser(store.db, actor, rules, edited, desk.now())
     await printChange(desk, userView, shown, async () => {
       const screen = await screenOf(desk, zone, [shown.user.name ?? ''])
       return doneLine(screen, personText(shown.user), ...userParts(screen, shown))

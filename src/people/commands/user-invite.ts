@@ -21,7 +21,7 @@ export const userInvite = defineVerb({
     const shown = flags.printToken === true
     const { actor, rules, settings, store, zone } = await beginning(desk)
     const { email, token } = await inviteUser(desk, actor, { rules, settings }, person, shown)
-    const { user, tenantNames } = await shownUser(store.db, actor, rules, email)
+    const { user, tenantNames } = await shownUser(store.db, actor, rules, email, desk.now())
     const invited: UserWithToken = { user, tenantNames, activationToken: shown ? token : null }
     await printChange(desk, withTokenView, invited, async () => {
       const screen = await screenOf(desk, zone, [user.name ?? ''])

@@ -5,7 +5,7 @@ import { printChange } from '../../kit/output'
 import { doneLine, joinParts, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
 import type { View } from '../../kit/view'
-import { beginning, visibleTenants } from '../beginning'
+import { beginning, ownTenants } from '../beginning'
 import { mailAddress } from '../mail-address'
 import type { Moved } from '../merge-store'
 import { mergeUsers } from '../merge-users'
@@ -48,7 +48,7 @@ export const userMerge = defineVerb({
     const tried = await mergeUsers(desk, actor, rules, { ...words, dryRun: true })
     if (!dryRun) await confirm(desk, desk.words.askMerge(words.merged, personText(tried.survivor)))
     const { survivor, moved } = dryRun ? tried : await mergeUsers(desk, actor, rules, { ...words, dryRun })
-    const merge = { ...asSeenFrom(survivor, names, visibleTenants(actor, rules)), moved, dryRun }
+    const merge = { ...asSeenFrom(survivor, names, ownTenants(actor, rules)), moved, dryRun }
     await printChange(desk, mergeView, merge, async () => {
       const screen = await screenOf(desk, zone, [survivor.name ?? ''])
       const parts = [personText(survivor), ...userParts(screen, merge)]

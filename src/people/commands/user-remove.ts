@@ -6,7 +6,7 @@ import { beginning, visibleTenants } from '../beginning'
 import { mailAddress } from '../mail-address'
 import { removalMeant, removeUser } from '../remove-user'
 import { shownUser } from '../shown-user'
-import { membershipTexts, personText, userView } from '../user-view'
+import { personText, placeTexts, userView } from '../user-view'
 
 export const userRemove = defineVerb({
   declare: (command) => command.argument('<email>'),
@@ -15,17 +15,17 @@ export const userRemove = defineVerb({
     const email = mailAddress(typed)
     checkConfirmation(desk)
     const { actor, rules, store, zone } = await beginning(desk)
-    const meant = await removalMeant(store.db, actor, rules, email, desk.tenant)
-    const isThere = meant.memberships.length > 0
+    const meant = await removalMeant(store.db, actor, rules, email, desk.tenant, desk.now())
+    const isThere = meant.memberships.length > 0 || meant.grants.length > 0
     if (isThere) {
       await confirm(desk, desk.words.askRemove(personText(meant.user), meant.place?.name ?? null))
       await removeUser(desk, actor, rules, email, desk.tenant)
     }
-    const shown = await shownUser(store.db, actor, rules, email)
+    const shown = await shownUser(store.db, actor, rules, email, desk.now())
     await printChange(desk, userView, shown, async () => {
       const screen = await screenOf(desk, zone, [shown.user.name ?? ''])
       const { words } = screen
-      const left = membershipTexts(shown.user.memberships, shown.tenantNames, words).join(', ')
+      const left = placeTexts(shown, words).join(', ')
       const what = isThere ? words.outOf(meant.place?.name ?? null) : words.nothingChanged
       // Whoever sees only their own tenant cannot be told that there is no other.
       const nowhere = visibleTenants(actor, rules) === undefined ? words.nowhereElse : ''

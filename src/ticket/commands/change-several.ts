@@ -10,7 +10,7 @@ import type { ChangeRequest } from '../change-ticket'
 import { readDetails } from '../details'
 import { lastShown } from '../last-shown'
 import { type Refused, SeveralRefused } from '../several-refused'
-import { ticketsByNumbers } from '../store'
+import { ticketsByNumbers, whyHidden } from '../store'
 import { asOf, type Ticket } from '../ticket'
 import { type TicketDetails, ticketView } from '../ticket-view'
 import { type Course, shownSubject, tellWhere, tryBeforeAsking } from './change'
@@ -36,11 +36,14 @@ export async function changeSeveral<T>(
   if (flags.dryRun !== true && named.length > mostUnasked) checkConfirmation(desk)
   const begun = await beginning(desk)
   const numbers = await numbersMeant(desk, begun, named)
-  const visible = await ticketsByNumbers(begun.store.db, numbers, visibilityOf(begun.actor, begun.rules))
+  const { db } = begun.store
+  const visibility = visibilityOf(begun.actor, begun.rules)
+  const visible = await ticketsByNumbers(db, numbers, visibility)
   const found = numbers.flatMap((number) => visible.get(number) ?? []).map((ticket) => asOf(ticket, desk.now()))
-  const missing = numbers
-    .filter((number) => !visible.has(number))
-    .map((number) => ({ number, error: new DeskError('ticket-not-found', { number }) }))
+  const missing: { number: number; error: DeskError }[] = []
+  for (const number of numbers.filter((one) => !visible.has(one))) {
+    missing.push({ number, error: await whyHidden(db, number, visibility) })
+  }
   if (flags.dryRun === true) {
     if (found.length > 0) await printPreview(desk, begun, found)
     return refuse(numbers, missing)

@@ -3,12 +3,11 @@ import type { Desk } from '../../desk'
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
 import { collect } from '../../kit/verb'
-import { visibleTenants } from '../../people/beginning'
+import { ownTenants } from '../../people/beginning'
 import { mailAddress } from '../../people/mail-address'
 import { demand, type TicketRules } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import { teamByName } from '../../people/team-store'
-import { tenantByName } from '../../people/tenant-store'
 import { userByEmail } from '../../people/user-store'
 import type { Reader } from '../../store/schema'
 import { categoryNamed } from '../category'
@@ -17,6 +16,7 @@ import { type Sorting, sortings, type TicketFilter } from '../list-store'
 import { placeInQueue } from '../queue'
 import type { SearchQuery } from '../search-query'
 import type { Searcher } from '../search-tickets'
+import { tenantOfTickets } from '../tenant-of-tickets'
 import { type Priority, priorities, type Status, statuses } from '../ticket'
 import { topicByName } from '../topic-store'
 import { countFrom, instantFrom } from '../words'
@@ -180,11 +180,10 @@ export async function filterFrom(
   words: ListWords,
   tenant: string | undefined,
 ): Promise<TicketFilter> {
-  const visible = visibleTenants(actor, rules)
-  const assigneeId = await assigneeFrom(db, actor, words, visible)
+  const assigneeId = await assigneeFrom(db, actor, words, ownTenants(actor, rules))
   return {
     statuses: words.statuses,
-    ...(tenant === undefined ? {} : { tenantId: (await tenantByName(db, tenant, visible)).id }),
+    ...(tenant === undefined ? {} : { tenantId: (await tenantOfTickets(db, actor, rules, tenant)).id }),
     ...(assigneeId === undefined ? {} : { assigneeId }),
     ...(words.unassigned === true ? { unassigned: true } : {}),
     ...(words.team === undefined ? {} : { assigneeIds: await membersOf(db, actor, rules, words.team) }),

@@ -3,13 +3,13 @@ import { printMany } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
 import { screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
-import { beginning, visibleTenants } from '../../people/beginning'
-import { tenantByName } from '../../people/tenant-store'
+import { beginning } from '../../people/beginning'
 import { foundTicketView } from '../found-view'
 import type { TicketFilter } from '../list-store'
 import { excerptLength, plainExcerpt } from '../search-excerpt'
 import { parseSearch } from '../search-query'
 import { type Found, indexWaiting, type Searcher, searchMeant, searchTickets } from '../search-tickets'
+import { tenantOfTickets } from '../tenant-of-tickets'
 import { statuses } from '../ticket'
 import { countFrom } from '../words'
 
@@ -53,5 +53,5 @@ export async function drawFound(desk: Desk, found: Found, zone: string): Promise
 
 async function tenantFilter(desk: Desk, { db, actor, rules }: Searcher): Promise<Pick<TicketFilter, 'tenantId'>> {
   if (desk.tenant === undefined) return {}
-  return { tenantId: (await tenantByName(db, desk.tenant, visibleTenants(actor, rules))).id }
+  return { tenantId: (await tenantOfTickets(db, actor, rules, desk.tenant)).id }
 }

@@ -113,6 +113,32 @@ const topicTexts = {
   '--answer-file-en': 'die englische Antwort aus einer Datei',
   '--answered-by': 'out-of-scope, first-level, project-lead oder second-level; üblich ist first-level',
 }
+const accessCode = {
+  summary: 'Der Zugangscode des Mandanten, zum Vorlesen für einen Kundenberater',
+  description:
+    'Zeigt den gültigen Code, und erzeugt einen, wenn es keinen gibt. Er lässt einen Kundenberater ein, der sieht, was helpdesk access permissions aufführt, und nichts ändert. --ttl und --for erzeugen einen neuen Code; der vorige gilt dann nicht mehr.',
+  flags: {
+    '--new': 'einen neuen erzeugen; der vorige gilt dann nicht mehr',
+    '--ttl': 'wie lange der Code gilt: 5m bis 24h',
+    '--for': 'wie lange der Zugriff dauert, höchstens 14d; sonst einen Tag',
+    '--watch': 'die Zeit herunterzählen und sagen, wer gekommen ist',
+  },
+  examples: [
+    ['helpdesk code', 'den Code zeigen, buchstabiert fürs Telefon'],
+    ['helpdesk code --for 3d --watch', 'drei Tage Zugriff; warten, bis jemand eingelassen ist'],
+  ],
+} as const
+const accessRedeem = {
+  summary: 'Als Kundenberater einen Mandanten einsehen, mit dem Code, den er vorliest',
+  description:
+    'Wie der Code getippt wird, ist gleich: klein, mit Leerzeichen oder Strichen, als mehrere Wörter. Ohne Code fragt ein Terminal danach, damit er in keinem Verlauf steht. Vertippt zu haben kostet nichts; falsche Codes werden gezählt.',
+  arguments: { tenant: 'der Kurzname des Mandanten', code: 'der Code: 7KQ2-9MXD-4' },
+  flags: {
+    '--ticket': 'Zugriff, bis dieses Ticket gelöst ist, längstens 14 Tage',
+    '--reason': 'warum, fürs Protokoll des Mandanten',
+  },
+  examples: [['helpdesk redeem acme 7KQ2 9MXD 4 --ticket 1041', 'bis #1041 gelöst ist']],
+} as const
 
 /** Deutsch. Wie auf den Bildschirmen: knapp und sachlich, ohne Anrede. */
 export const deHelp: Translated<typeof enHelp> = {
@@ -132,6 +158,9 @@ export const deHelp: Translated<typeof enHelp> = {
   flags: '[Optionen]',
   placeholders: {
     number: 'Nummer',
+    code: 'Code',
+    advisor: 'Berater',
+    duration: 'Dauer',
     deed: 'Befehl',
     other: 'Ziel',
     score: 'Wertung',
@@ -208,6 +237,7 @@ export const deHelp: Translated<typeof enHelp> = {
     category: 'Die Gründe, aus denen jemand schreibt.',
     topic: 'Bekannte Themen mit ihren vorbereiteten Antworten.',
     tenant: 'Mandanten: die Organisationen der Kunden.',
+    access: 'Kundenberater: eingelassen mit einem Code zum Vorlesen, nur lesend, protokolliert.',
     guest: 'Gäste: Leute von anderswo, die in einem Mandanten handeln, sobald sie annehmen.',
     user: 'Benutzer: Mitarbeiter, Kunden, Kontakte.',
     group: 'Wer was darf: Gruppen von Berechtigungen, im Servicedesk und bei Mandanten.',
@@ -661,6 +691,49 @@ export const deHelp: Translated<typeof enHelp> = {
         ...key,
       },
     },
+    code: accessCode,
+    'access code': {
+      ...accessCode,
+      examples: [['helpdesk access code --tenant acme', 'den Code zeigen, buchstabiert fürs Telefon']],
+    },
+    redeem: accessRedeem,
+    'access redeem': {
+      ...accessRedeem,
+      examples: [['helpdesk access redeem acme 7KQ2-9MXD-4 --ticket 1041', 'bis #1041 gelöst ist']],
+    },
+    'access list': {
+      summary: 'Welche Kundenberater Zugriff haben, oder wo man ihn selbst hat',
+      flags: {
+        '--mine': 'nur der eigene Zugriff',
+        '--permanent': 'nur dauerhaft Zugeordnete',
+        '--all': 'auch beendete',
+      },
+    },
+    'access remove': {
+      summary: 'Einen Kundenberater aus dem Mandanten entfernen, sofort',
+      arguments: { advisor: 'seine Adresse: helpdesk access list' },
+      flags: key,
+    },
+    'access leave': {
+      summary: 'Einen Mandanten als Kundenberater verlassen',
+      arguments: { tenant: 'der Mandant: helpdesk access list --mine' },
+      flags: key,
+    },
+    'access assign': {
+      summary: 'Einem Mandanten dauerhaft einen Kundenberater zuordnen',
+      description:
+        'Nach Absprache mit jemandem des Mandanten, der dessen Code vorlesen darf. Der Mandant kann den Zugriff jederzeit beenden.',
+      arguments: { advisor: 'die Adresse des Kundenberaters' },
+      flags: { '--agreed-with': 'mit wem beim Mandanten es abgesprochen ist', ...key },
+      examples: [
+        ['helpdesk access assign adv@support.example -t acme --agreed-with tom@acme.example', 'mit Tom abgesprochen'],
+      ],
+    },
+    'access permissions': { summary: 'Was ein Kundenberater beim Mandanten sieht; ändern kann es niemand' },
+    'access log': {
+      summary: 'Welcher Kundenberater was beim Mandanten eingesehen hat',
+      flags: { '--since': 'ab dann: gestern, 2026-11-21' },
+    },
     'guest invite': {
       summary: 'Jemanden als Gast in den eigenen Mandanten einladen',
       description:
@@ -946,7 +1019,11 @@ export const deHelp: Translated<typeof enHelp> = {
       },
       examples: [['helpdesk token create --name nightly --scope read --expires 90d', 'für ein Skript, das nur liest']],
     },
-    'token list': { summary: 'Die eigenen Zugriffstokens' },
+    'token list': {
+      summary: 'Die eigenen Zugriffstokens',
+      description:
+        'Mit --tenant die der Benutzer dort, für alle, die sie einsehen dürfen: Einstellungen und Verwendung, nie ein Token.',
+    },
     'token revoke': {
       summary: 'Ein Zugriffstoken sofort widerrufen',
       arguments: { token: 'sein Name oder der Anfang seiner Kennung' },

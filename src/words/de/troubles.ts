@@ -619,6 +619,47 @@ export const deTroubles: TroubleCatalogue = {
     message: `eine Einladung zu „${tenant}“ gibt es nicht`,
     hint: 'alle eigenen: helpdesk guest list --mine',
   }),
+  'grant-ticket-solved': ({ number }) => ({
+    message: `#${number} ist gelöst: Ein Zugriff bis zur Lösung wäre schon vorbei`,
+    hint: 'der Code ist nicht verbraucht: ohne --ticket, oder mit einem ungelösten',
+  }),
+  'code-mistyped': ({ reason, length, symbol }) => ({
+    message: {
+      empty: 'der Code ist leer',
+      length: `ein Code hat 9 Buchstaben und Ziffern, das sind ${length}`,
+      symbol: `der Code ist vertippt: Ein solches Zeichen wie das ${symbol}. hat kein Code`,
+      check: 'der Code ist vertippt: Ein Zeichen ist falsch, oder zwei sind vertauscht',
+    }[reason],
+    hint: 'noch einmal vorlesen lassen; das zählt nicht als Fehlversuch',
+  }),
+  'code-damaged': ({ tenant }) => ({
+    message: `der gespeicherte Code von „${tenant}“ wurde verändert und ist nicht mehr lesbar`,
+    hint: 'ein neuer: helpdesk code --new; ob auch das Journal verändert wurde: helpdesk audit verify',
+  }),
+  'access-denied': () => ({
+    message: 'dieser Code öffnet dort nichts',
+    hint: 'Mandant und Code noch einmal vorlesen lassen; ein Code gilt nur einmal und nicht lange',
+  }),
+  'not-an-advisor': ({ email }) => ({
+    message: `${email} ist kein Kundenberater`,
+    hint: `helpdesk user edit ${email} --add-group advisor`,
+  }),
+  'agreement-needed': ({ email, tenant }) => ({
+    message: `${email} kann dem für „${tenant}“ nicht zustimmen`,
+    hint: 'jemanden des Mandanten nennen, der dessen Code vorlesen darf: Administrator oder Management',
+  }),
+  'advisor-not-found': ({ email, tenant }) => ({
+    message: `${email} ist kein Kundenberater von „${tenant}“`,
+    hint: `alle: helpdesk access list --tenant ${tenant}`,
+  }),
+  'not-let-in': ({ tenant }) => ({
+    message: `Zugriff auf „${tenant}“ besteht nicht`,
+    hint: 'wo er besteht: helpdesk access list --mine',
+  }),
+  'ticket-not-of-tenant': ({ number, tenant }) => ({
+    message: `#${number} ist kein Ticket von „${tenant}“`,
+    hint: 'der Code ist nicht verbraucht; auch die Nummer vorlesen lassen',
+  }),
   'guest-not-found': ({ email, tenant }) => ({
     message: `${email} ist bei „${tenant}“ weder zu Gast noch eingeladen`,
     hint: `alle Gäste: helpdesk guest list --tenant ${tenant}`,

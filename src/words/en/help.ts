@@ -78,6 +78,32 @@ const noReport = {
   '--no-tried': 'nothing about what was tried',
 }
 const key = { '--idempotency-key': 'do it once, however often it is called with this key' }
+const accessCode = {
+  summary: 'The access code of your tenant, to be read out to an advisor',
+  description:
+    'Shows the code that is valid, and makes one if there is none. It lets one advisor in, who sees what helpdesk access permissions lists and changes nothing. --ttl and --for make a new code; the one before is good for nothing then.',
+  flags: {
+    '--new': 'make a new one; the one before is good for nothing any more',
+    '--ttl': 'how long the code is valid: 5m to 24h',
+    '--for': 'how long whoever redeems it may stay, at most 14d; a day without it',
+    '--watch': 'count down, and tell who came in',
+  },
+  examples: [
+    ['helpdesk code', 'show the code, spelled for the telephone'],
+    ['helpdesk code --for 3d --watch', 'three days for whoever redeems it; wait until they are in'],
+  ],
+} as const
+const accessRedeem = {
+  summary: 'Come into a tenant as an advisor, by the code that it reads out',
+  description:
+    'However the code is typed is the same: small letters, blanks, dashes, several words. Without a code a terminal asks for it, so that it stands in no history. A mistyped code costs nothing; wrong ones are counted.',
+  arguments: { tenant: 'the tenant’s short name', code: 'the code: 7KQ2-9MXD-4' },
+  flags: {
+    '--ticket': 'stay until this ticket is solved, at most 14 days',
+    '--reason': 'why, for the tenant’s log',
+  },
+  examples: [['helpdesk redeem acme 7KQ2 9MXD 4 --ticket 1041', 'until #1041 is solved']],
+} as const
 const change = {
   '--dry-run': 'only show which tickets are meant',
   '--if-version': 'refuse if the ticket has moved on since that version',
@@ -139,6 +165,7 @@ export const enHelp = {
     category: 'The reasons for which people write.',
     topic: 'Known issues with their prepared answers.',
     tenant: 'Customer organisations.',
+    access: 'Advisors: let in by a code that is read out, read-only, and logged.',
     guest: 'Guests: people from elsewhere who act in a tenant, once they accept.',
     user: 'People: staff, customers, contacts.',
     'user key': 'Ssh keys, with which people come in through ssh.',
@@ -586,6 +613,48 @@ export const enHelp = {
         ...key,
       },
     },
+    code: accessCode,
+    'access code': {
+      ...accessCode,
+      examples: [['helpdesk access code --tenant acme', 'show the code, spelled for the telephone']],
+    },
+    redeem: accessRedeem,
+    'access redeem': {
+      ...accessRedeem,
+      examples: [['helpdesk access redeem acme 7KQ2-9MXD-4 --ticket 1041', 'until #1041 is solved']],
+    },
+    'access list': {
+      summary: 'Which advisors are let in: into your tenant, or you yourself',
+      flags: {
+        '--mine': 'only where you are let in yourself',
+        '--permanent': 'only those who are assigned for good',
+        '--all': 'those that have ended, too',
+      },
+    },
+    'access remove': {
+      summary: 'Remove an advisor from your tenant, at once',
+      arguments: { advisor: 'their address: helpdesk access list' },
+      flags: key,
+    },
+    'access leave': {
+      summary: 'Leave a tenant that let you in',
+      arguments: { tenant: 'the tenant: helpdesk access list --mine' },
+      flags: key,
+    },
+    'access assign': {
+      summary: 'Assign an advisor to a tenant for good',
+      description: 'Agreed with somebody of the tenant who could read out its code. The tenant can end it at any time.',
+      arguments: { advisor: 'the advisor’s address' },
+      flags: { '--agreed-with': 'with whom of the tenant it was agreed', ...key },
+      examples: [
+        ['helpdesk access assign adv@support.example -t acme --agreed-with tom@acme.example', 'Tom agreed to it'],
+      ],
+    },
+    'access permissions': { summary: 'What an advisor sees of a tenant; nobody can change it' },
+    'access log': {
+      summary: 'Who of the advisors looked at what of your tenant',
+      flags: { '--since': 'from then on: yesterday, 2026-11-21' },
+    },
     'guest invite': {
       summary: 'Invite somebody into your tenant as a guest',
       description:
@@ -868,7 +937,10 @@ export const enHelp = {
       },
       examples: [['helpdesk token create --name nightly --scope read --expires 90d', 'for a script that only looks']],
     },
-    'token list': { summary: 'Your access tokens' },
+    'token list': {
+      summary: 'Your access tokens',
+      description: 'With --tenant those of its people, for whoever may see them: settings and use, never a token.',
+    },
     'token revoke': {
       summary: 'End an access token, at once',
       arguments: { token: 'its name, or the beginning of its id' },

@@ -59,6 +59,13 @@ export const en = {
     'guest.accepted': 'guest came in',
     'guest.declined': 'guest declined',
     'guest.removed': 'guest removed',
+    'access.code-made': 'code made',
+    'access.redeemed': 'advisor came in',
+    'access.assigned': 'advisor assigned',
+    'access.looked': 'advisor looked',
+    'access.refused': 'code refused',
+    'access.ended': 'access ended',
+    'access.attempts-exceeded': 'too many wrong codes',
     'ticket.opened': 'opened',
     'ticket.replied': 'replied',
     'ticket.noted': 'noted',
@@ -519,6 +526,7 @@ export const en = {
   expires: (time: string) => `expires ${time}`,
   shownOnce: 'Shown this once. Use it as HELPDESK_TOKEN.',
   noTokens: 'You have no tokens. For a script: helpdesk token create --name NAME',
+  noTokensThere: 'None of its people has a token.',
   notValid: 'no longer valid',
   keyNext: 'For sshd’s file, where it has one: helpdesk ssh authorized-keys',
   noKeys: (email: string) => `No ssh keys. The first: helpdesk user key add ${email} KEY`,
@@ -571,6 +579,7 @@ export const en = {
   noTeams: 'No teams yet: helpdesk team add NAME --member EMAIL',
   nobodyInIt: 'nobody in it',
   visiting: 'visiting',
+  advisorOf: (tenant: string) => `${tenant}: let in as an advisor`,
   guestStatuses: { invited: 'invited', accepted: 'accepted', declined: 'declined', removed: 'removed' },
   guestIn: (tenant: string) => `guest in ${tenant}`,
   invitedTo: (tenant: string, group: string) =>
@@ -684,6 +693,7 @@ export const en = {
     close: 'closes solved tickets when the time to reopen them is over',
     remind: 'marks tickets whose requester is to be reminded (tickets.remind-after)',
     'solve-unanswered': 'solves tickets whose requester never answered (tickets.solve-unanswered-after)',
+    'end-access': 'writes down which advisors’ time is over',
   },
   jobsDid: {
     release: (count: number): string =>
@@ -693,6 +703,8 @@ export const en = {
       count === 1 ? '1 reminder due, nobody mailed' : `${count} reminders due, nobody mailed`,
     'solve-unanswered': (count: number): string =>
       count === 1 ? '1 ticket solved without an answer' : `${count} tickets solved without an answer`,
+    'end-access': (count: number): string =>
+      count === 1 ? 'the time of 1 advisor is over' : `the time of ${count} advisors is over`,
   },
   neverRan: 'never ran',
   ranAt: (time: string) => `last ran ${time}`,

@@ -564,6 +564,47 @@ export const enTroubles: TroubleCatalogue = {
     message: `you have no invitation to "${tenant}"`,
     hint: 'all of yours: helpdesk guest list --mine',
   }),
+  'grant-ticket-solved': ({ number }) => ({
+    message: `#${number} is solved: access until its solution would be over already`,
+    hint: 'the code is not spent: without --ticket, or with one that is still to be solved',
+  }),
+  'code-mistyped': ({ reason, length, symbol }) => ({
+    message: {
+      empty: 'the code is empty',
+      length: `a code has 9 letters and digits, these are ${length}`,
+      symbol: `the code is mistyped: no code has such a character as its number ${symbol}`,
+      check: 'the code is mistyped: a character is wrong, or two are swapped',
+    }[reason],
+    hint: 'have it read out again; this costs no attempt',
+  }),
+  'code-damaged': ({ tenant }) => ({
+    message: `the stored code of "${tenant}" was altered and cannot be read`,
+    hint: 'a new one: helpdesk code --new; whether the journal was altered, too: helpdesk audit verify',
+  }),
+  'access-denied': () => ({
+    message: 'this code lets nobody in there',
+    hint: 'have tenant and code read out again; a code is good once, and not for long',
+  }),
+  'not-an-advisor': ({ email }) => ({
+    message: `${email} is no advisor`,
+    hint: `helpdesk user edit ${email} --add-group advisor`,
+  }),
+  'agreement-needed': ({ email, tenant }) => ({
+    message: `${email} cannot agree to this for "${tenant}"`,
+    hint: 'name somebody of that tenant who may read out its code: an administrator or management',
+  }),
+  'advisor-not-found': ({ email, tenant }) => ({
+    message: `${email} is no advisor of "${tenant}"`,
+    hint: `all of them: helpdesk access list --tenant ${tenant}`,
+  }),
+  'not-let-in': ({ tenant }) => ({
+    message: `you are not let into "${tenant}"`,
+    hint: 'where you are: helpdesk access list --mine',
+  }),
+  'ticket-not-of-tenant': ({ number, tenant }) => ({
+    message: `#${number} is no ticket of "${tenant}"`,
+    hint: 'the code is not spent; have the number read out, too',
+  }),
   'guest-not-found': ({ email, tenant }) => ({
     message: `${email} is no guest of "${tenant}" and not invited either`,
     hint: `all of them: helpdesk guest list --tenant ${tenant}`,
