@@ -1,6 +1,7 @@
 import type { Language } from '../kit/language'
 import type { PermissionWords } from './en/permissions'
 import type { en } from './en/screens'
+import type { WorkspaceWords } from './en/workspace'
 import type { HelpCatalogue } from './help'
 import type { TroubleCatalogue } from './troubles'
 
@@ -29,4 +30,10 @@ export async function loadHelp(language: Language): Promise<HelpCatalogue> {
 export async function loadPermissionWords(language: Language): Promise<PermissionWords> {
   if (language === 'de') return (await import('./de/permissions')).dePermissions
   return (await import('./en/permissions')).enPermissions
+}
+
+/** What is said of accounts, payments and events, loaded by the commands that speak of them. */
+export async function loadWorkspaceWords(language: Language): Promise<WorkspaceWords> {
+  if (language === 'de') return (await import('./de/workspace')).deWorkspace
+  return (await import('./en/workspace')).enWorkspace
 }

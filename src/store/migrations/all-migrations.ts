@@ -4,7 +4,16 @@ import { groupsAndGuests } from './003-groups-and-guests'
 import { requests } from './004-requests'
 import { ticketLife } from './005-ticket-life'
 import { search } from './006-search'
+import { workspace } from './008-workspace'
 import type { Migration } from './migration'
 
 /** Listed by hand, in order: a bundle has no folder to look into. */
-export const allMigrations: readonly Migration[] = [firstDesk, logins, groupsAndGuests, requests, ticketLife, search]
+export const allMigrations: readonly Migration[] = [
+  firstDesk,
+  logins,
+  groupsAndGuests,
+  requests,
+  ticketLife,
+  search,
+  workspace,
+]
