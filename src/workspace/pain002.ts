@@ -1,5 +1,5 @@
+import { createHash } from 'node:crypto'
 import { SaxesParser, type SaxesTagNS } from 'saxes'
-import { sha256Hex } from '../kit/digest'
 import { DeskError } from '../kit/errors'
 import type { WrongContent } from '../words/troubles'
 import type { EventReader, SourcedEvent } from './event-source'
@@ -131,8 +131,10 @@ class Report {
   hasNews = false
   lastTagAt = 0
   private namespace = ''
-  /** Elements that are open; those of other namespaces are null. */
-  private readonly elements: (string | null)[] = []
+  /** Elements that are open. */
+  private readonly elements: string[] = []
+  /** Of each, where it stands below the report; undefined outside of it and in other namespaces. */
+  private readonly paths: (string | undefined)[] = []
   private content = ''
   private currency = ''
   private readonly parts = { group: newPart(), batch: newPart(), transaction: newPart() }
@@ -144,7 +146,7 @@ class Report {
   constructor(private readonly names: StatusNames) {}
 
   get openElement(): string {
-    return this.elements.findLast((name) => name !== null) ?? 'Document'
+    return this.elements.at(-1) ?? 'Document'
   }
 
   /** The payments that were complete by now. */
@@ -166,9 +168,10 @@ class Report {
       }
       this.namespace = tag.uri
     }
-    this.elements.push(tag.uri === this.namespace ? tag.local : null)
+    const path = this.pathOf(tag)
+    this.elements.push(tag.local)
+    this.paths.push(path)
     this.content = ''
-    const path = this.path()
     if (path === batchPath) this.parts.batch = newPart()
     if (path === transactionPath) this.parts.transaction = newPart()
     if (path === batchPath) this.transactions = 0
@@ -185,7 +188,7 @@ class Report {
 
   close(line: number): void {
     this.hasNews = true
-    const path = this.path()
+    const path = this.paths.pop()
     if (path !== undefined) this.closeKnown(path, this.content.trim(), line)
     this.elements.pop()
     this.content = ''
@@ -206,6 +209,7 @@ class Report {
   }
 
   private keepReason(path: string, content: string): void {
+    if (!path.includes('StsRsnInf')) return
     const [, above = '', name] = /^(.*\/StsRsnInf)\/(Rsn\/Cd|Rsn\/Prtry|AddtlInf)$/.exec(path) ?? []
     const level = Object.hasOwn(reasonPaths, above) ? reasonPaths[above] : undefined
     if (level === undefined || content === '') return
@@ -269,14 +273,18 @@ class Report {
   private externalId(levels: readonly Part[], told: readonly (string | null)[]): string {
     const id = demanded(this.parts.group, 'MsgId')
     const texts = levels.flatMap((part) => [...part.texts])
-    return `pain.002:${id}:${sha256Hex(JSON.stringify([texts, told])).slice(0, 16)}`
+    const digest = createHash('sha256')
+      .update(JSON.stringify([texts, told]))
+      .digest('hex')
+    return `pain.002:${id}:${digest.slice(0, 16)}`
   }
 
-  /** The path below the report; undefined outside of it and within other namespaces. */
-  private path(): string | undefined {
-    const [document, report, ...below] = this.elements
-    if (document !== 'Document' || report !== 'CstmrPmtStsRpt') return undefined
-    return below.includes(null) ? undefined : below.join('/')
+  private pathOf({ uri, local }: SaxesTagNS): string | undefined {
+    if (uri !== this.namespace) return undefined
+    if (this.elements.length === 1) return local === 'CstmrPmtStsRpt' ? '' : undefined
+    const above = this.paths.at(-1)
+    if (above === undefined) return undefined
+    return above === '' ? local : `${above}/${local}`
   }
 }
 

@@ -576,7 +576,7 @@ export const deTroubles: TroubleCatalogue = {
       'not-well-formed': `das ist kein wohlgeformtes XML: ${value}`,
       truncated: `die Datei hört mittendrin auf: <${value}> ist nicht geschlossen`,
       doctype: 'ein Dokumenttyp oder eigene Entitäten werden nicht angenommen',
-      encoding: `die Datei nennt als Kodierung ${value}, ist aber anders kodiert`,
+      encoding: `als Kodierung nennt die Datei ${value}: das wird nicht angenommen oder stimmt nicht`,
       'not-text': `als ${value} ist das nicht zu lesen`,
       namespace:
         value === '' ? 'der Namensraum von pain.002 fehlt' : `„${value}“ ist nicht der Namensraum eines pain.002`,

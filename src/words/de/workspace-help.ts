@@ -122,7 +122,7 @@ export const deWorkspaceHelp = {
           'ein Status als Kennung, Code oder Bezeichnung',
         ],
         [
-          'helpdesk event emit payment-file.rejected --attribute file=mai.xml --attribute reason="Kein Auftraggeber"',
+          'helpdesk event emit payment-file.rejected --attribute file=mai.xml --attribute "reason=Kein Auftraggeber"',
           'betrifft den ganzen Mandanten',
         ],
       ],

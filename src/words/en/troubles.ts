@@ -511,7 +511,7 @@ export const enTroubles: TroubleCatalogue = {
       'not-well-formed': `this is no well-formed XML: ${value}`,
       truncated: `it ends in the middle: <${value}> is not closed`,
       doctype: 'a document type or entities of its own are not taken',
-      encoding: `it says that it is encoded in ${value}, and is not`,
+      encoding: `it says that it is encoded in ${value}: that is not taken, or not true`,
       'not-text': `it cannot be read as ${value}`,
       namespace:
         value === '' ? 'the namespace of pain.002 is missing' : `"${value}" is not the namespace of a pain.002`,

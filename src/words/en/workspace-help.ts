@@ -122,7 +122,7 @@ export const enWorkspaceHelp = {
           'a status by its id, code or label',
         ],
         [
-          'helpdesk event emit payment-file.rejected --attribute file=may.xml --attribute reason="No debtor"',
+          'helpdesk event emit payment-file.rejected --attribute file=may.xml --attribute "reason=No debtor"',
           'of the whole tenant',
         ],
       ],
