@@ -52,24 +52,24 @@ export function eventKind(words: WorkspaceWords, { type }: ShownEvent): string {
   return short[type] ?? words.eventTypes[type]
 }
 
-/** What a person reads of what an event tells: the values, a status by its label. */
+/** What a person reads of what an event tells: what it is about, a status by its label, and the rest. */
 export function eventFacts(words: WorkspaceWords, { attributes }: ShownEvent): string[] {
-  const { status, change, account, ticket, ...others } = attributes
+  const { status, change, account, ticket } = attributes
   const statusId = paymentStatuses.find((known) => known === status)
   const changeId = edsChanges.find((known) => known === change)
   return [
     ...(typeof ticket === 'number' ? [`#${ticket}`] : []),
+    ...textsOf(attributes, ['payment', 'file', 'order', 'advisor']),
     ...(statusId === undefined ? [] : [words.paymentStatuses[statusId]]),
     ...(changeId === undefined ? [] : [words.edsChanges[changeId]]),
-    ...named(others),
+    ...textsOf(attributes, ['reason', 'contact', 'amount', 'dueAt']),
     ...(typeof account === 'string' ? [shownAddress(account)] : []),
   ].map((fact) => safeText(fact))
 }
 
-/** Those that say something to a person without their names. */
-function named(attributes: ShownEvent['attributes']): string[] {
-  const shown = ['payment', 'file', 'order', 'contact', 'amount', 'reason', 'advisor', 'dueAt']
-  return shown.flatMap((name) => {
+/** Those of them that are told: what they say to a person without their names. */
+function textsOf(attributes: ShownEvent['attributes'], names: readonly string[]): string[] {
+  return names.flatMap((name) => {
     const value = attributes[name]
     return typeof value === 'string' ? [value] : []
   })

@@ -5,7 +5,7 @@ import { doneLine, screenOf } from '../../kit/screen'
 import { collect, defineVerb } from '../../kit/verb'
 import { loadWorkspaceWords } from '../../words/catalogue'
 import { emitEvent } from '../emit-event'
-import { emittedView, eventFacts } from '../event-view'
+import { emittedView, eventFacts, eventKind } from '../event-view'
 import { judgeEvent } from '../judge-event'
 import { shownEvents } from '../read-events'
 import { loadStatusNames } from '../status-names'
@@ -35,7 +35,7 @@ export const eventEmit = defineVerb({
       const facts = eventFacts(words, shown)
       const screen = await screenOf(desk, zone, facts)
       const fate = duplicate ? words.isDuplicate : words.nobodyTold
-      return doneLine(screen, words.eventTypes[shown.type], ...facts, fate)
+      return doneLine(screen, eventKind(words, shown), ...facts, fate)
     })
   },
 })

@@ -74,7 +74,8 @@ export const statementList = defineVerb({
       const { nothing } = screen.symbols
       const rows = files.map((one) => [
         safeText(one.name),
-        shownAddress(one.account),
+        // Without the blanks of an IBAN, it has room beside all the others.
+        one.account,
         one.format ?? nothing,
         periodText(one) || nothing,
         sizeOf(screen, one) || nothing,
