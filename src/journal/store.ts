@@ -1,3 +1,4 @@
+import { portionsOf } from '../store/portions'
 import type { Reader, Schema, Tx } from '../store/schema'
 import type { Entry } from './entry'
 
@@ -49,6 +50,21 @@ export async function readEntries(db: Reader, filter: EntryFilter): Promise<Entr
   if (filter.limit !== undefined) query = query.limit(filter.limit)
   if (filter.newest === undefined) return (await query.execute()).map(entryOf)
   return (await query.limit(filter.newest).execute()).map(entryOf).reverse()
+}
+
+/** The entries at these positions, in their order. */
+export async function entriesAt(db: Reader, positions: readonly number[]): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (const portion of portionsOf(positions)) {
+    const rows = await db
+      .selectFrom('journal_entries')
+      .selectAll()
+      .where('position', 'in', [...portion])
+      .orderBy('position')
+      .execute()
+    entries.push(...rows.map(entryOf))
+  }
+  return entries
 }
 
 /** The entry whose hash begins like that, which no other's does. */

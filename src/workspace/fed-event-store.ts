@@ -1,5 +1,5 @@
 import type { Entry } from '../journal/entry'
-import { readEntries } from '../journal/store'
+import { entriesAt } from '../journal/store'
 import { portionsOf } from '../store/portions'
 import type { Reader, Tx } from '../store/schema'
 
@@ -50,7 +50,8 @@ export async function entriesAbout(db: Reader, subjectId: string): Promise<Entry
     .where('subject_id', '=', subjectId)
     .orderBy('position')
     .execute()
-  const entries: Entry[] = []
-  for (const { position } of rows) entries.push(...(await readEntries(db, { after: position - 1, limit: 1 })))
-  return entries
+  return entriesAt(
+    db,
+    rows.map(({ position }) => position),
+  )
 }

@@ -24,6 +24,8 @@ const knownNamespace = 'urn:iso:std:iso:20022:tech:xsd:pain.002.001.03 … .10'
 /** More than any element of a pain.002 may hold; and more than can lie between two of them. */
 const longestText = 10_000
 const longestGap = 1_000_000
+/** Deeper than any report; each element that is open takes memory. */
+const deepest = 100
 
 /** Status and reasons at one of the three levels. */
 interface Level {
@@ -170,6 +172,7 @@ class Report {
     }
     const path = this.pathOf(tag)
     this.elements.push(tag.local)
+    if (this.elements.length > deepest) throw wrongContent('too-long', `<${tag.local}>`)
     this.paths.push(path)
     this.content = ''
     if (path === batchPath) this.parts.batch = newPart()

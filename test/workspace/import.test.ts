@@ -130,6 +130,7 @@ describe('an answer of a bank', () => {
     ['an empty status', sound.replace('RJCT', ''), 'status'],
     ['a text without end', sound.replace('closed', 'x'.repeat(20_000)), 'too-long'],
     ['a comment without end', sound.replace('<GrpHdr>', `<GrpHdr><!--${'x'.repeat(3_000_000)}`), 'too-long'],
+    ['elements in elements without end', sound.replace('<GrpHdr>', `<GrpHdr>${'<x>'.repeat(100_000)}`), 'too-long'],
     ['bytes that are no text', Buffer.from(sound.replace('closed', 'gel\u00f6scht'), 'latin1'), 'not-text'],
     ['half a sign at its end', Buffer.concat([Buffer.from(sound), Buffer.from([0xc3])]), 'not-text'],
     ['nothing in it', '', 'empty'],

@@ -1,4 +1,4 @@
-import { readEntries } from '../../journal/store'
+import { entriesAt } from '../../journal/store'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
@@ -26,8 +26,7 @@ export const eventEmit = defineVerb({
     const { actor, rules, store, zone, tenant } = await workplace(desk)
     const working = { actor, rules, tenant, idempotencyKey: flags.idempotencyKey }
     const { position, isDuplicate: duplicate } = await emitEvent(desk, working, event)
-    const entries = await readEntries(store.db, { after: position - 1, limit: 1 })
-    const [shown] = await shownEvents(store.db, entries, { all: true })
+    const [shown] = await shownEvents(store.db, await entriesAt(store.db, [position]), { all: true })
     if (shown === undefined) throw new DeskError('event-not-found', { id: String(position) })
     // Rules, which turn events into mail, are not there yet.
     await printChange(desk, emittedView, { event: shown, duplicate, mails: 0 }, async () => {
