@@ -12,8 +12,7 @@ export async function emitEvent(desk: Desk, working: Working, event: FedEvent): 
   const request = { type, attributes, externalId }
   const fed = await workIn(desk, working, 'events:emit', 'event emit', request, async (deed) => {
     const feeding = await startFeeding(desk, deed, working.tenant)
-    refuseUnknown(feeding, event)
-    const [only] = await feedPortion(feeding, [event])
+    const [only] = await feedPortion(feeding, [event], () => refuseUnknown(feeding, event))
     return { position: only?.position ?? 0, isDuplicate: only?.isDuplicate === true }
   })
   return fed

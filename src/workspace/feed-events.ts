@@ -60,9 +60,14 @@ export function refuseUnknown({ accounts, tenant, contacts }: Feeding, { attribu
 /**
  * Feeds events in, in their order: each becomes an entry of the journal and says what became of its payment or EDS order.
  * One whose external id is known already changes nothing. They come in portions, so that a hundred thousand of them need
- * neither a hundred thousand queries nor the memory for all. Unknown accounts must have been refused.
+ * neither a hundred thousand queries nor the memory for all. `check` refuses what is new and cannot be taken in: what is
+ * known was taken in when it could be.
  */
-export async function feedPortion(feeding: Feeding, events: readonly FedEvent[]): Promise<Fed[]> {
+export async function feedPortion(
+  feeding: Feeding,
+  events: readonly FedEvent[],
+  check: (event: FedEvent) => void,
+): Promise<Fed[]> {
   const { deed, tenant } = feeding
   const ids = events.flatMap(({ externalId }) => externalId ?? [])
   const known = await positionsByExternalId(deed.tx, tenant.id, ids)
@@ -75,6 +80,7 @@ export async function feedPortion(feeding: Feeding, events: readonly FedEvent[])
       fed.push({ position: earlier, isDuplicate: true })
       continue
     }
+    check(event)
     const position = await feedOne(work, event)
     if (event.externalId !== null) known.set(event.externalId, position)
     fed.push({ position, isDuplicate: false })

@@ -66,8 +66,10 @@ export async function importFile(
     const feeding = await startFeeding(desk, deed, tenant)
     const counts = { events: 0, duplicates: 0 }
     const format = await reading(request, async (reader) => {
-      for (const portion of portions(reader.read(), (sourced) => knownEvent(request, feeding, sourced))) {
-        count(counts, await feedPortion(feeding, portion))
+      for (const portion of portions(reader.read())) {
+        const places = new Map(portion.map((sourced) => [sourced.event, sourced]))
+        const check = (event: FedEvent): void => refuseStrange(request, feeding, places.get(event))
+        count(counts, await feedPortion(feeding, [...places.keys()], check))
         await breathe(() => progress(counts.events + counts.duplicates))
       }
     })
@@ -101,13 +103,14 @@ function placed({ file, before }: Omit<ImportRequest, 'dryRun'>, place: Place, e
   return new DeskError('event-file-broken', { file: file.name, ...place, wrong, before }, error)
 }
 
-function knownEvent(request: ImportRequest, feeding: Feeding, { event, tenant, place }: SourcedEvent): FedEvent {
+/** Refuses an event that is not for this tenant, with its place. */
+function refuseStrange(request: ImportRequest, feeding: Feeding, sourced: SourcedEvent | undefined): void {
+  if (sourced === undefined) return
   try {
-    refuseOtherTenant(feeding, tenant)
-    refuseUnknown(feeding, event)
-    return event
+    refuseOtherTenant(feeding, sourced.tenant)
+    refuseUnknown(feeding, sourced.event)
   } catch (error) {
-    throw placed(request, place, error)
+    throw placed(request, sourced.place, error)
   }
 }
 
@@ -117,10 +120,10 @@ function refuseOtherTenant({ tenant }: Feeding, named: string | null): void {
   throw new DeskError('wrong-value', { name: 'tenant', value: named, allowed: [tenant.name], suggestion: null })
 }
 
-function* portions<T, U>(items: Iterable<T>, read: (item: T) => U): Generator<U[]> {
-  let portion: U[] = []
+function* portions<T>(items: Iterable<T>): Generator<T[]> {
+  let portion: T[] = []
   for (const item of items) {
-    portion.push(read(item))
+    portion.push(item)
     if (portion.length < portionSize) continue
     yield portion
     portion = []

@@ -64,6 +64,15 @@ describe('an answer of a bank', () => {
     expect(await fedRows(desk)).toEqual(before)
   })
 
+  test('that was taken in is still known when its account is gone', async () => {
+    const desk = await payingDesk()
+    await desk.json('event', 'import', fixture('three-levels'))
+    await desk.json('account', 'remove', payroll, '--yes')
+    expect(await desk.json('event', 'import', fixture('three-levels'))).toMatchObject([{ events: 0, duplicates: 3 }])
+    const news = file(desk, 'next.xml', sound.replace('RJCT', 'ACSC'))
+    expect(await brokenBy(desk, news)).toMatchObject({ line: 30, wrong: { code: 'account-not-found' } })
+  })
+
   test('that is the same file with other news is new', async () => {
     const desk = await payingDesk()
     await desk.json('event', 'import', fixture('three-levels'))
