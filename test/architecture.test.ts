@@ -61,6 +61,8 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   'fastest-levenshtein': ['kit/suggestion.ts'],
   'temporal-polyfill': ['hours/local-time.ts'],
   'date-holidays': ['hours/holidays.ts'],
+  ibantools: ['workspace/iban.ts'],
+  saxes: ['workspace/pain002.ts'],
 }
 
 /** Nouns: what the business means, as pure functions that take `now`. */
@@ -89,6 +91,11 @@ const nouns = new Set([
   'ticket/undo.ts',
   'ticket/merge.ts',
   'upkeep/check.ts',
+  'workspace/account.ts',
+  'workspace/ebics.ts',
+  'workspace/event-type.ts',
+  'workspace/payment.ts',
+  'workspace/statement.ts',
   'ticket/state-table.ts',
   'ticket/ticket.ts',
   'ticket/queue.ts',

@@ -175,11 +175,59 @@ const calls: readonly (readonly string[])[] = [
   ['doctor'],
 ]
 
+/** What is a tenant's own, and so not for the desk's administrator: called by one of the tenant's. */
+const tenantCalls: readonly (readonly string[])[] = [
+  ['account', 'add', 'DE89 3704 0044 0532 0130 00', '--label', 'Payroll', '--bic', 'COBADEFFXXX'],
+  ['account', 'add', 'pay@acme.example'],
+  ['account', 'edit', 'payroll', '--no-bic'],
+  ['account', 'list'],
+  ['account', 'show', 'payroll'],
+  ['ebics', 'add', 'House bank', '--host-id', 'EBIXHOST', '--partner-id', 'P4711', '--user-id', 'U1'],
+  ['ebics', 'edit', 'House bank', '--order-type', 'CCT', '--url', 'https://ebics.bank.example'],
+  ['ebics', 'list'],
+  ['event', 'types'],
+  ['event', 'emit', 'payment-file.rejected', '--attribute', 'file=may.xml', '--attribute', 'reason=No debtor'],
+  [
+    'event',
+    'emit',
+    'payment.status-changed',
+    '--attribute',
+    'payment=INV-7',
+    '--attribute',
+    'status=FIN_REJECTED',
+    '--attribute',
+    'account=DE89370400440532013000',
+    '--attribute',
+    'amount=1250.00 EUR',
+    '--external-id',
+    'portal-7',
+  ],
+  [
+    'event',
+    'emit',
+    'eds-order.changed',
+    '--attribute=order=A1',
+    '--attribute=contact=House bank',
+    '--attribute=change=pending',
+  ],
+  ['event', 'import', 'events.json'],
+  ['event', 'list'],
+  ['ebics', 'show', 'House bank'],
+  ['ebics', 'remove', 'House bank', '--yes'],
+  ['payment', 'list'],
+  ['payment', 'show', 'INV-7'],
+  ['statement', 'add', 'STA-1.txt', '--account', 'DE89370400440532013000', '--format', 'mt940', '--size', '1200'],
+  ['statement', 'list'],
+  ['account', 'remove', 'pay@acme.example', '--yes'],
+]
+
 /** What some of the calls read. */
 function writeFiles(desk: TestDesk): void {
   writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
   const people = ['email,name,tenant,group', 'tom@acme.example,Tom,,', 'tom@acme.test,Tom Berg,acme,key-user', '']
   writeFileSync(join(desk.home, 'people.csv'), people.join('\n'))
+  const event = { type: 'payment.status-changed', attributes: { payment: 'INV-8', status: 'executed' } }
+  writeFileSync(join(desk.home, 'events.json'), JSON.stringify([event]))
   mkdirSync(join(desk.home, 'topics'))
   writeFileSync(join(desk.home, 'topics', 'printer.md'), '---\ntitle: Printer\n---\nAsk whoever looks after it.\n')
 }
@@ -204,18 +252,24 @@ async function schemaOf(desk: TestDesk, command: string): Promise<JsonSchema> {
 test('every command prints with --json what its schema says', async () => {
   const desk = new TestDesk()
   writeFiles(desk)
-  for (const words of [initCall, ...calls, lastCall]) {
+  const check = async (words: readonly string[]): Promise<void> => {
     const printed = await desk.json<unknown>(...words)
     const schema = await schemaOf(desk, commandOf(words))
     expect({ words, misfits: misfits(printed, schema) }).toEqual({ words, misfits: [] })
     desk.later(60_000)
   }
+  for (const words of [initCall, ...calls, ['user', 'add', 'boss@acme.example', '--group', 'admin']]) await check(words)
+  await desk.as('boss@acme.example')
+  for (const words of tenantCalls) await check(words)
+  await desk.as(undefined)
+  await check(lastCall)
 })
 
 test('no command is left out of the check above, except those that print text and the one that wants a token', async () => {
-  const checked = new Set([initCall, ...calls, lastCall].map(commandOf))
+  const checked = new Set([initCall, ...calls, ...tenantCalls, lastCall].map(commandOf))
   // Invitations are answered by somebody else: `guest accept` and `decline` are checked where guests are.
   // What comes after the solution is checked there.
+  // What has no end is checked where it is ended.
   const elsewhere = [
     'ticket follow-up',
     'ticket rate',
@@ -229,6 +283,7 @@ test('no command is left out of the check above, except those that print text an
     'access code',
     'access redeem',
     'access leave',
+    'event follow',
     'config export',
     'cron install',
     'ssh serve',

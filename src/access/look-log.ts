@@ -20,7 +20,7 @@ export async function looksInto(
   tenant: { id: string; name: string },
   since: string | undefined,
 ): Promise<Look[]> {
-  const filter = { tenantId: tenant.id, type: 'access.looked', ...(since === undefined ? {} : { since }) }
+  const filter = { tenantId: tenant.id, types: ['access.looked'], ...(since === undefined ? {} : { since }) }
   const entries = await readEntries(db, filter)
   const people = await peopleById(
     db,

@@ -24,6 +24,8 @@ export interface Deed {
   readonly tx: Tx
   readonly now: Date
   record(entry: NewEntry): void
+  /** Writes what was recorded so far: a deed of a hundred thousand things must not hold them all in memory. */
+  flush(): Promise<void>
 }
 
 /**
@@ -71,8 +73,12 @@ export async function writeDeed<T>(
 ): Promise<T> {
   const entries: NewEntry[] = []
   const now = desk.now()
-  const result = await work({ tx, now, record: (entry) => entries.push(entry) })
-  if (entries.length > 0) await writeEntries(desk, tx, key, doer, entries, now)
+  const flush = async (): Promise<void> => {
+    const written = entries.splice(0)
+    if (written.length > 0) await writeEntries(desk, tx, key, doer, written, now)
+  }
+  const result = await work({ tx, now, record: (entry) => entries.push(entry), flush })
+  await flush()
   return result
 }
 

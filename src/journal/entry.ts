@@ -75,6 +75,16 @@ export const entryTypes = [
   'ticket.merged',
   'ticket.linked',
   'ticket.undone',
+  'account.added',
+  'account.edited',
+  'account.removed',
+  'ebics-contact.added',
+  'ebics-contact.edited',
+  'ebics-contact.removed',
+  'statement.added',
+  'payment-file.rejected',
+  'payment.status-changed',
+  'eds-order.changed',
 ] as const
 export type EntryType = (typeof entryTypes)[number]
 

@@ -1,3 +1,4 @@
+import { portionsOf } from '../store/portions'
 import type { Reader, Schema, Tx } from '../store/schema'
 import type { Entry } from './entry'
 
@@ -26,23 +27,58 @@ export interface EntryFilter {
   /** All ids of one person: records that were merged keep theirs here. */
   actorIds?: readonly string[]
   since?: string
-  type?: string
+  types?: readonly string[]
   /** Only entries after this position. */
   after?: number
   limit?: number
+  /** Only so many, the newest that there are. */
+  newest?: number
 }
 
 /** Entries in the order they happened. */
 export async function readEntries(db: Reader, filter: EntryFilter): Promise<Entry[]> {
-  let query = db.selectFrom('journal_entries').selectAll().orderBy('position')
+  let query = db
+    .selectFrom('journal_entries')
+    .selectAll()
+    .orderBy('position', filter.newest === undefined ? 'asc' : 'desc')
   if (filter.ticketId !== undefined) query = query.where('ticket_id', '=', filter.ticketId)
   if (filter.tenantId !== undefined) query = query.where('tenant_id', '=', filter.tenantId)
   if (filter.actorIds !== undefined) query = query.where('actor_id', 'in', [...filter.actorIds])
-  if (filter.type !== undefined) query = query.where('type', '=', filter.type)
   if (filter.since !== undefined) query = query.where('at', '>=', filter.since)
   if (filter.after !== undefined) query = query.where('position', '>', filter.after)
+  if (filter.types !== undefined) query = query.where('type', 'in', [...filter.types])
   if (filter.limit !== undefined) query = query.limit(filter.limit)
-  return (await query.execute()).map(entryOf)
+  if (filter.newest === undefined) return (await query.execute()).map(entryOf)
+  return (await query.limit(filter.newest).execute()).map(entryOf).reverse()
+}
+
+/** The entries at these positions, in their order. */
+export async function entriesAt(db: Reader, positions: readonly number[]): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (const portion of portionsOf(positions)) {
+    const rows = await db
+      .selectFrom('journal_entries')
+      .selectAll()
+      .where('position', 'in', [...portion])
+      .orderBy('position')
+      .execute()
+    entries.push(...rows.map(entryOf))
+  }
+  return entries
+}
+
+/** The entry whose hash begins like that, which no other's does. */
+export async function findEntryByHash(db: Reader, beginning: string): Promise<Entry | undefined> {
+  const rows = await db
+    .selectFrom('journal_entries')
+    .selectAll()
+    .where('hash', '>=', beginning)
+    // Behind every digit of a hash.
+    .where('hash', '<', `${beginning}g`)
+    .limit(2)
+    .execute()
+  const [only] = rows
+  return only === undefined || rows.length > 1 ? undefined : entryOf(only)
 }
 
 /** As far back as somebody's last deed is looked for: much more than a desk does in the time for taking back. */

@@ -49,6 +49,12 @@ export interface Schema {
   access_codes: AccessCodesTable
   access_attempts: AccessAttemptsTable
   grants: GrantsTable
+  accounts: AccountsTable
+  ebics_contacts: EbicsContactsTable
+  eds_orders: EdsOrdersTable
+  payments: PaymentsTable
+  statement_files: StatementFilesTable
+  fed_events: FedEventsTable
 }
 
 /** Reads: a connection or a transaction. */
@@ -536,4 +542,81 @@ interface GrantsTable {
   agreed_with: string | null
   ended_at: string | null
   end_reason: string | null
+}
+
+interface AccountsTable {
+  id: string
+  tenant_id: string
+  kind: string
+  /** The IBAN without blanks, or the address of a PayPal account. */
+  address: string
+  label: string | null
+  bic: string | null
+  created_at: string
+}
+
+interface EbicsContactsTable {
+  id: string
+  tenant_id: string
+  name: string
+  host_id: string
+  partner_id: string
+  /** What EBICS calls the user's id. */
+  subscriber_id: string
+  url: string | null
+  /** JSON: a list of order types. */
+  order_types: string
+  created_at: string
+}
+
+/** Orders that wait for distributed signatures, each known from the first event that names it. */
+interface EdsOrdersTable {
+  id: string
+  contact_id: string
+  reference: string
+  /** What became of it last. */
+  change: string
+  created_at: string
+  updated_at: string
+}
+
+/** Payments, each known from the first event that names it. */
+interface PaymentsTable {
+  id: string
+  tenant_id: string
+  reference: string
+  kind: string
+  /** As it was called then: the account may be gone since. */
+  account: string | null
+  status: string
+  /** A decimal number as text: no engine has one that both keep exactly. */
+  amount: string | null
+  currency: string | null
+  reason: string | null
+  created_at: string
+  updated_at: string
+}
+
+/** Information about files with statements; never what is in them. */
+interface StatementFilesTable {
+  id: string
+  tenant_id: string
+  account: string
+  name: string
+  format: string | null
+  /** Local days: `2026-11-20`. */
+  period_from: string | null
+  period_to: string | null
+  size: number | null
+  received_at: string
+}
+
+/** The entries of the journal that were fed in from outside. */
+interface FedEventsTable {
+  position: number
+  tenant_id: string
+  /** What the sender calls it: the same one is taken once. */
+  external_id: string | null
+  /** The payment or EDS order that it tells of. */
+  subject_id: string | null
 }

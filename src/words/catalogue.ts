@@ -2,6 +2,7 @@ import type { Language } from '../kit/language'
 import type { enAccess } from './en/access'
 import type { PermissionWords } from './en/permissions'
 import type { en } from './en/screens'
+import type { WorkspaceWords } from './en/workspace'
 import type { HelpCatalogue } from './help'
 import type { TroubleCatalogue } from './troubles'
 
@@ -39,4 +40,10 @@ export async function loadPermissionWords(language: Language): Promise<Permissio
 export async function loadAccessWords(language: Language): Promise<AccessWords> {
   if (language === 'de') return (await import('./de/access')).deAccess
   return (await import('./en/access')).enAccess
+}
+
+/** What is said of accounts, payments and events, loaded by the commands that speak of them. */
+export async function loadWorkspaceWords(language: Language): Promise<WorkspaceWords> {
+  if (language === 'de') return (await import('./de/workspace')).deWorkspace
+  return (await import('./en/workspace')).enWorkspace
 }

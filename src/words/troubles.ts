@@ -62,6 +62,22 @@ export interface TopicProblem {
   value: string
 }
 
+/** What is wrong with a file of events that cannot be read at all, or with the XML in it. */
+export type WrongContent =
+  | 'empty'
+  | 'neither'
+  | 'not-well-formed'
+  | 'truncated'
+  | 'doctype'
+  | 'encoding'
+  | 'not-text'
+  | 'namespace'
+  | 'missing'
+  | 'order'
+  | 'status'
+  | 'too-long'
+  | 'no-json'
+
 /** One of several values that are wrong: the refusal that it would be alone. */
 export interface WrongValue {
   code: keyof TroubleDetails
@@ -118,6 +134,8 @@ export interface TroubleDetails {
   'topic-exists': { name: string }
   'address-taken': { address: string; email: string; owner: string | null }
   'address-needed': { email: string; last: boolean }
+  'account-exists': { account: string; tenant: string }
+  'ebics-contact-exists': { name: string; tenant: string }
   'no-password': { email: string }
   'link-not-set': { name: string }
   'no-draft': { command: string; kept: string[] }
@@ -209,6 +227,17 @@ export interface TroubleDetails {
     allowed: string[]
   }
   'wrong-clock': { value: string }
+  'wrong-iban': { value: string; reason: 'check-digits' | 'length' | 'country' | 'form' }
+  'wrong-bic': { value: string; reason: 'form' | 'paypal' }
+  'wrong-ebics-id': { flag: string; value: string }
+  'wrong-amount': { value: string }
+  'event-not-fed': { type: string; fed: string[] }
+  'unknown-attribute': { type: string; attribute: string; known: string[] }
+  'missing-attributes': { type: string; attributes: string[] }
+  'attribute-twice': { attribute: string }
+  'wrong-content': { reason: WrongContent; value: string; allowed: string[] }
+  /** What is wrong is the refusal that it would be alone; `before` files were imported before this one. */
+  'event-file-broken': { file: string; line: number | null; path: string | null; wrong: WrongValue; before: number }
   'wrong-cursor': { value: string }
   'unknown-field': { field: string; fields: string[]; suggestion: string | null }
   'ambiguous-value': { name: string; value: string; matches: string[] }
@@ -243,6 +272,10 @@ export interface TroubleDetails {
   'token-not-found': { id: string }
   'group-not-found': { name: string; tenant: string | null }
   'team-not-found': { name: string; suggestion: string | null }
+  'account-not-found': { account: string; tenant: string }
+  'ebics-contact-not-found': { name: string; tenant: string }
+  'payment-not-found': { payment: string; tenant: string }
+  'event-not-found': { id: string }
   'view-not-found': { name: string; suggestion: string | null }
   'topic-not-found': { name: string }
   'ssh-key-not-found': { key: string; email: string }
@@ -364,6 +397,8 @@ export const exitCodes = {
   'topic-exists': 1,
   'address-taken': 1,
   'address-needed': 1,
+  'account-exists': 1,
+  'ebics-contact-exists': 1,
   'no-password': 1,
   'link-not-set': 1,
   'no-draft': 1,
@@ -435,6 +470,16 @@ export const exitCodes = {
   'no-json': 65,
   'wrong-json': 65,
   'wrong-clock': 65,
+  'wrong-iban': 65,
+  'wrong-bic': 65,
+  'wrong-ebics-id': 65,
+  'wrong-amount': 65,
+  'event-not-fed': 65,
+  'unknown-attribute': 65,
+  'missing-attributes': 65,
+  'attribute-twice': 65,
+  'wrong-content': 65,
+  'event-file-broken': 65,
   'wrong-cursor': 65,
   'unknown-field': 65,
   'ambiguous-value': 65,
@@ -463,6 +508,10 @@ export const exitCodes = {
   'token-not-found': 66,
   'group-not-found': 66,
   'team-not-found': 66,
+  'account-not-found': 66,
+  'ebics-contact-not-found': 66,
+  'payment-not-found': 66,
+  'event-not-found': 66,
   'view-not-found': 66,
   'topic-not-found': 66,
   'ssh-key-not-found': 66,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parsePublicKey } from '../../src/people/ssh-key'
 import { BuiltDesk } from './built-desk'
 import { publicKey } from './ssh-key'
+import type { TestDesk } from './test-desk'
 
 /**
  * Who may run what: every command of the program, to be tried by somebody of every kind. A command that is missing here
@@ -146,6 +147,26 @@ token list --tenant acme                                      - | + - - ? + | + 
 log --tenant acme --actor user@acme.example                   - | + - - ? + | + + + - - - - - | ?
 user remove advised@support.example --tenant acme --yes       - | + - - ? - | + + + - - - - - | ?
 user show advised@support.example                             - | + + + ? + | + + + - - - - - | ?
+account add DE75512108001245126199 --tenant acme              - | - - - ? - | + + - + - - - + | ?
+account list --tenant acme                                    - | - - - ? + | + + - + + - + + | ?
+account show DE89370400440532013000 --tenant acme             - | - - - ? + | + + - + + - + + | ?
+account edit DE89370400440532013000 --label X --tenant acme   - | - - - ? - | + + - + - - - + | ?
+account remove DE89370400440532013000 --yes --tenant acme     - | - - - ? - | + + - + - - - + | ?
+ebics add more --host-id H --partner-id P --user-id U --tenant acme - | - - - ? - | + + - + - - - + | ?
+ebics list --tenant acme                                      - | - - - ? + | + + - + + - + + | ?
+ebics show bank --tenant acme                                 - | - - - ? + | + + - + + - + + | ?
+ebics edit bank --order-type CCT --tenant acme                - | - - - ? - | + + - + - - - + | ?
+ebics remove bank --yes --tenant acme                         - | - - - ? - | + + - + - - - + | ?
+payment list --tenant acme                                    - | - - - ? + | + + - + + - + + | ?
+payment show INV-7 --tenant acme                              - | - - - ? + | + + - + + - + + | ?
+statement add STA-1 --account DE89370400440532013000 --tenant acme - | - - - ? - | + + - + - - - + | ?
+statement list --tenant acme                                  - | - - - ? + | + + - + + - + + | ?
+event types                                                   - | + + + + + | + + + + + + + + | +
+event emit payment-file.rejected --attribute=file=a --attribute=reason=b --tenant acme - | + - - ? - | + + - - - - - - | ?
+event import events.json --tenant acme                        - | + - - ? - | + + - - - - - - | ?
+event list --tenant acme                                      - | + - - ? - | + + + + - - - + | ?
+event list                                                    - | + - - - - | + + + + w - - + | +
+event list --all                                              - | + - - - - | - - - - - - - - | -
 group list                                                    - | + + + - - | + + + - w - - - | +
 permissions                                                   - | + + + + + | + + + + + + + + | +
 team add mobile                                               - | + - - - - | - - - - - - - - | -
@@ -189,7 +210,7 @@ schema whoami                                                 + | + + + + + | + 
 `
 
 /** Made or tried elsewhere: they open no desk that is there, or want a token that only an invitation gives. */
-export const elsewhere = ['activate', 'ssh serve', 'init', 'demo']
+export const elsewhere = ['activate', 'event follow', 'ssh serve', 'init', 'demo']
 
 export interface Row {
   words: string[]
@@ -237,6 +258,7 @@ async function furnishedDesk(): Promise<{ desk: BuiltDesk; code: string }> {
     await twin.json('user', 'add', `${name}@acme.example`, '--group', group)
   }
   await twin.json('access', 'assign', 'advised@support.example', '-t', 'acme', '--agreed-with', 'boss@acme.example')
+  await furnishWorkspace(twin)
   await twin.json('user', 'add', 'boss@beta.example', '--group', 'admin')
   await twin.json('user', 'add', 'guest@beta.example')
   await twin.json('guest', 'invite', 'guest@beta.example', '--tenant', 'acme')
@@ -264,6 +286,17 @@ async function furnishedDesk(): Promise<{ desk: BuiltDesk; code: string }> {
   await twin.as('owner@acme.example')
   await twin.json('password', 'set', '--password-file', 'password')
   return { desk, code }
+}
+
+/** What is the tenant's own, by its administrator. */
+async function furnishWorkspace(twin: TestDesk): Promise<void> {
+  await twin.as('boss@acme.example')
+  await twin.json('account', 'add', 'DE89370400440532013000')
+  await twin.json('ebics', 'add', 'bank', '--host-id', 'H', '--partner-id', 'P', '--user-id', 'U')
+  await twin.json('event', 'emit', 'payment.status-changed', '--attribute=payment=INV-7', '--attribute=status=executed')
+  await twin.as(undefined)
+  const event = { type: 'payment.status-changed', attributes: { payment: 'INV-8', status: 'executed' } }
+  writeFileSync(join(twin.home, 'events.json'), JSON.stringify([event]))
 }
 
 /** How somebody of a kind runs a command on a desk of its own: the exit code that comes of it. */

@@ -23,6 +23,22 @@ const topicProblems = [
   'id-twice',
 ] as const
 
+const wrongContent = [
+  'empty',
+  'neither',
+  'not-well-formed',
+  'truncated',
+  'doctype',
+  'encoding',
+  'not-text',
+  'namespace',
+  'missing',
+  'order',
+  'status',
+  'too-long',
+  'no-json',
+] as const
+
 /** Details as they come, at least one of each; where a sentence has several forms, one for each form. */
 const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'desk-exists': [{ path: '/home/jana/desk/helpdesk.db' }],
@@ -43,6 +59,41 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'ticket-not-of-tenant': [{ number: 7, tenant: 'acme' }],
   'follow-up-too-early': [{ number: 7 }],
   'rating-too-early': [{ number: 7 }],
+  'account-exists': [{ account: 'DE89370400440532013000', tenant: 'acme' }],
+  'ebics-contact-exists': [{ name: 'house bank', tenant: 'acme' }],
+  'wrong-iban': (['check-digits', 'length', 'country', 'form'] as const).map((reason) => ({ value: 'DE88', reason })),
+  'wrong-bic': (['form', 'paypal'] as const).map((reason) => ({ value: 'COBA', reason })),
+  'wrong-ebics-id': [{ flag: '--host-id', value: 'a b' }],
+  'wrong-amount': [{ value: '1.250,00' }],
+  'event-not-fed': [{ type: 'ticket.opened', fed: ['payment.status-changed'] }],
+  'unknown-attribute': [{ type: 'payment.status-changed', attribute: 'colour', known: ['status'] }],
+  'missing-attributes': [{ type: 'payment.status-changed', attributes: ['status', 'payment'] }],
+  'attribute-twice': [{ attribute: 'status' }],
+  'wrong-content': [
+    ...wrongContent.map((reason) => ({ reason, value: 'Document', allowed: ['RJCT'] })),
+    { reason: 'namespace', value: '', allowed: [] },
+  ],
+  'event-file-broken': [
+    {
+      file: 'status.xml',
+      line: 3,
+      path: '[2].attributes.status',
+      wrong: { code: 'attribute-twice', details: { attribute: 'status' } },
+      before: 0,
+    },
+    {
+      file: '-',
+      line: null,
+      path: null,
+      wrong: { code: 'wrong-iban', details: { value: 'DE8', reason: 'form' } },
+      before: 1,
+    },
+    { file: 'a.xml', line: 3, path: null, wrong: { code: 'wrong-amount', details: { value: 'x' } }, before: 2 },
+  ],
+  'account-not-found': [{ account: 'DE89370400440532013000', tenant: 'acme' }],
+  'ebics-contact-not-found': [{ name: 'house bank', tenant: 'acme' }],
+  'payment-not-found': [{ payment: 'INV-7', tenant: 'acme' }],
+  'event-not-found': [{ id: '9f86d081884c7d65' }],
   'rating-too-late': [{ number: 7, until: '2026-03-20T22:59:00.000Z' }],
   'already-rated': [{ number: 7, score: 4 }],
   'rating-not-yours': [{ number: 7, requester: 'anna@acme.example' }],

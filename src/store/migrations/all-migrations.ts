@@ -5,6 +5,7 @@ import { requests } from './004-requests'
 import { ticketLife } from './005-ticket-life'
 import { search } from './006-search'
 import { access } from './007-access'
+import { workspace } from './008-workspace'
 import type { Migration } from './migration'
 
 /** Listed by hand, in order: a bundle has no folder to look into. */
@@ -16,4 +17,5 @@ export const allMigrations: readonly Migration[] = [
   ticketLife,
   search,
   access,
+  workspace,
 ]

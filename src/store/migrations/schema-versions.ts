@@ -9,6 +9,6 @@ export interface SchemaVersions {
 }
 
 export const schemaVersions: SchemaVersions = {
-  newest: 7,
+  newest: 8,
   steps: async () => (await import('./all-migrations')).allMigrations,
 }

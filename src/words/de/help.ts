@@ -1,5 +1,6 @@
 import type { enHelp } from '../en/help'
 import type { Example } from '../help'
+import { deWorkspaceHelp } from './workspace-help'
 
 /**
  * The same texts in another language: what English names, verb by verb and flag by flag, must be here, and nothing
@@ -214,6 +215,14 @@ export const deHelp: Translated<typeof enHelp> = {
     names: 'Namen',
     language: 'Sprache',
     file: 'Datei',
+    account: 'Konto',
+    contact: 'Kontakt',
+    payment: 'Zahlung',
+    event: 'Ereignis',
+    type: 'Art',
+    kind: 'Art',
+    bytes: 'Bytes',
+    'name=value': 'Name=Wert',
   },
   globalFlags: {
     '--output': 'table, json, ndjson, csv oder tsv; im Terminal sonst table, in einer Pipe tsv',
@@ -253,6 +262,7 @@ export const deHelp: Translated<typeof enHelp> = {
     audit: 'Das Journal, nachgeprüft.',
     cron: 'Was der Servicedesk von selbst tut.',
     db: 'Die Datenbankdatei.',
+    ...deWorkspaceHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1126,6 +1136,7 @@ export const deHelp: Translated<typeof enHelp> = {
       },
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'ohne Rückfrage']],
     },
+    ...deWorkspaceHelp.verbs,
     demo: {
       summary: 'Die wichtigsten Schritte an einem eigenen Servicedesk sehen',
       flags: { '--keep': 'diesen Servicedesk danach behalten' },

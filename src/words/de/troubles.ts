@@ -363,6 +363,14 @@ export const deTroubles: TroubleCatalogue = {
     message: last ? `eine andere Adresse als ${email} gibt es nicht` : `an ${email} wird geschrieben`,
     hint: 'eine andere an ihrer Stelle nennen: --address E-MAIL',
   }),
+  'account-exists': ({ account, tenant }) => ({
+    message: `${tenant} hat das Konto ${account} schon`,
+    hint: `um es zu ändern: helpdesk account edit ${account}`,
+  }),
+  'ebics-contact-exists': ({ name, tenant }) => ({
+    message: `${tenant} hat schon einen EBICS-Kontakt „${name}“`,
+    hint: 'ein anderer Name, oder: helpdesk ebics edit',
+  }),
   'no-password': ({ email }) => ({ message: `${email} hat noch kein Passwort`, hint: `helpdesk user invite ${email}` }),
   'link-not-set': ({ name }) => ({
     message: `${name} ist hier nicht festgelegt`,
@@ -572,6 +580,73 @@ export const deTroubles: TroubleCatalogue = {
     message: `„${value}“ ist kein Wert für HELPDESK_NOW`,
     hint: 'eine ISO-Zeit wie 2026-11-21T14:30:00Z',
   }),
+  'wrong-iban': ({ value, reason }) => ({
+    message: {
+      'check-digits': `die IBAN „${value}“ geht nicht auf: Eine Ziffer ist falsch, oder zwei sind vertauscht`,
+      length: `die IBAN „${value}“ hat nicht so viele Zeichen wie die ihres Landes`,
+      country: `die IBAN „${value}“ beginnt mit keinem Land, das IBANs hat`,
+      form: `„${value}“ ist keine IBAN`,
+    }[reason],
+    hint: 'so sieht sie aus: DE89 3704 0044 0532 0130 00',
+  }),
+  'wrong-bic': ({ value, reason }) =>
+    reason === 'paypal'
+      ? { message: `ein PayPal-Konto hat keinen BIC: „${value}“` }
+      : { message: `„${value}“ ist kein BIC`, hint: '8 oder 11 Buchstaben und Ziffern: COBADEFFXXX' },
+  'wrong-ebics-id': ({ flag, value }) => ({
+    message: `${flag} kann nicht „${value}“ sein`,
+    hint: 'höchstens 35 Buchstaben, Ziffern, Kommas und Gleichheitszeichen, so wie die Bank sie nennt',
+  }),
+  'wrong-amount': ({ value }) => ({
+    message: `„${value}“ ist kein Betrag`,
+    hint: 'Ziffern, ein Punkt und eine Währung: "1250.00 EUR"',
+  }),
+  'event-not-fed': ({ type, fed }) => ({
+    message: `${type} meldet der Servicedesk selbst; von außen kommt das nicht`,
+    hint: `von außen kommen: ${listed(fed)}`,
+  }),
+  'unknown-attribute': ({ type, attribute, known }) => ({
+    message: `ein Attribut „${attribute}“ hat ${type} nicht`,
+    hint: `es hat ${listed(known)}`,
+  }),
+  'missing-attributes': ({ type, attributes }) => ({
+    message: `zu ${type} gehört auch ${listed(attributes)}`,
+    hint: attributes.map((attribute) => `--attribute ${attribute}=…`).join(' '),
+  }),
+  'attribute-twice': ({ attribute }) => ({ message: `das Attribut ${attribute} ist zweimal angegeben` }),
+  'wrong-content': ({ reason, value, allowed }) => ({
+    message: {
+      empty: 'es steht nichts darin',
+      neither: 'das ist weder XML noch JSON',
+      'not-well-formed': `das ist kein wohlgeformtes XML: ${value}`,
+      truncated: `die Datei hört mittendrin auf: <${value}> ist nicht geschlossen`,
+      doctype: 'ein Dokumenttyp oder eigene Entitäten werden nicht angenommen',
+      encoding: `als Kodierung nennt die Datei ${value}: das wird nicht angenommen oder stimmt nicht`,
+      'not-text': `als ${value} ist das nicht zu lesen`,
+      namespace:
+        value === '' ? 'der Namensraum von pain.002 fehlt' : `„${value}“ ist nicht der Namensraum eines pain.002`,
+      missing: `<${value}> fehlt`,
+      order: `<${value}> steht, wo es nicht stehen kann`,
+      status: `„${value}“ ist kein Zahlungsstatus`,
+      'too-long': `in ${value} steht mehr, als irgendein Ereignis braucht`,
+      'no-json': 'das ist kein JSON',
+    }[reason],
+    ...(allowed.length === 0 ? {} : { hint: listed(allowed) }),
+  }),
+  'event-file-broken': ({ file, line, path, wrong, before }) => {
+    const { message, hint } = wordsOf(wrong)
+    const place = [...(line === null ? [] : [`Zeile ${line}`]), ...(path === null ? [] : [path])].join(', ')
+    const fate =
+      before === 0
+        ? ''
+        : before === 1
+          ? '; die Datei davor ist übernommen'
+          : `; ${before} Dateien davor sind übernommen`
+    return {
+      message: `aus ${file === '-' ? 'der Standardeingabe' : file} ist nichts übernommen: ${place === '' ? '' : `${place}: `}${message}${fate}`,
+      ...(hint === undefined ? {} : { hint }),
+    }
+  },
   'wrong-cursor': ({ value }) => ({
     message: `„${value}“ ist keine Stelle dieser Liste`,
     hint: '--page-info nennt sie; sie gilt nur für dasselbe --sort',
@@ -684,6 +759,19 @@ export const deTroubles: TroubleCatalogue = {
     message: `ein Team „${name}“ gibt es nicht`,
     hint: suggestion === null ? 'alle: helpdesk team list' : `ist ${suggestion} gemeint?`,
   }),
+  'account-not-found': ({ account, tenant }) => ({
+    message: `${tenant} hat kein Konto ${account}`,
+    hint: `alle: helpdesk account list; ein neues: helpdesk account add ${account}`,
+  }),
+  'ebics-contact-not-found': ({ name, tenant }) => ({
+    message: `${tenant} hat keinen EBICS-Kontakt „${name}“`,
+    hint: 'alle: helpdesk ebics list',
+  }),
+  'payment-not-found': ({ payment, tenant }) => ({
+    message: `${tenant} hat keine Zahlung „${payment}“`,
+    hint: 'alle: helpdesk payment list',
+  }),
+  'event-not-found': ({ id }) => ({ message: `ein Ereignis „${id}“ gibt es nicht`, hint: 'alle: helpdesk event list' }),
   'terminal-needed': ({ command }) => ({
     message: `helpdesk ${command} braucht jemanden am Terminal`,
     hint: 'für Skripte: helpdesk list, helpdesk next',
@@ -978,7 +1066,11 @@ function withNumber({ number, ...one }: RefusedTicket): string {
 }
 
 /** Was eine der Angaben für sich falsch macht. */
-function sentenceOf({ code, details }: WrongValue): string {
+function sentenceOf(wrong: WrongValue): string {
+  return wordsOf(wrong).message
+}
+
+function wordsOf({ code, details }: WrongValue): TroubleWords {
   const say = deTroubles[code] as (details: object) => TroubleWords
-  return say(details).message
+  return say(details)
 }

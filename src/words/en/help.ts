@@ -1,4 +1,5 @@
 import type { HelpCatalogue } from '../help'
+import { enWorkspaceHelp } from './workspace-help'
 
 const number = { number: 'the ticket: 1042, or . for the one last shown in this terminal' }
 const numbers = {
@@ -181,6 +182,7 @@ export const enHelp = {
     audit: 'The journal, proved.',
     cron: 'What the desk does by itself.',
     db: 'The database file.',
+    ...enWorkspaceHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1038,6 +1040,7 @@ export const enHelp = {
       },
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'without a question']],
     },
+    ...enWorkspaceHelp.verbs,
     demo: {
       summary: 'See the main job on a desk of its own',
       flags: { '--keep': 'keep that desk afterwards' },

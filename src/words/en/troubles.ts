@@ -322,6 +322,14 @@ export const enTroubles: TroubleCatalogue = {
     message: last ? `${email} is the only address there is` : `${email} is the address that is written to`,
     hint: 'name another one in its place: --address EMAIL',
   }),
+  'account-exists': ({ account, tenant }) => ({
+    message: `${tenant} has the account ${account} already`,
+    hint: `to change it: helpdesk account edit ${account}`,
+  }),
+  'ebics-contact-exists': ({ name, tenant }) => ({
+    message: `${tenant} has an EBICS contact "${name}" already`,
+    hint: 'another name, or: helpdesk ebics edit',
+  }),
   'no-password': ({ email }) => ({ message: `${email} has no password yet`, hint: `helpdesk user invite ${email}` }),
   'link-not-set': ({ name }) => ({
     message: `this desk has not set ${name}`,
@@ -518,6 +526,71 @@ export const enTroubles: TroubleCatalogue = {
     message: `HELPDESK_NOW cannot be "${value}"`,
     hint: 'an ISO time such as 2026-11-21T14:30:00Z',
   }),
+  'wrong-iban': ({ value, reason }) => ({
+    message: {
+      'check-digits': `the IBAN "${value}" does not add up: a digit is wrong, or two are swapped`,
+      length: `the IBAN "${value}" has not as many characters as those of its country`,
+      country: `the IBAN "${value}" begins with no country that has IBANs`,
+      form: `"${value}" is no IBAN`,
+    }[reason],
+    hint: 'it looks like this: DE89 3704 0044 0532 0130 00',
+  }),
+  'wrong-bic': ({ value, reason }) =>
+    reason === 'paypal'
+      ? { message: `a PayPal account has no BIC: "${value}"` }
+      : { message: `"${value}" is no BIC`, hint: '8 or 11 letters and digits: COBADEFFXXX' },
+  'wrong-ebics-id': ({ flag, value }) => ({
+    message: `${flag} cannot be "${value}"`,
+    hint: 'at most 35 letters, digits, commas and equals signs, as the bank gave it',
+  }),
+  'wrong-amount': ({ value }) => ({
+    message: `"${value}" is no amount`,
+    hint: 'digits, a point and a currency: "1250.00 EUR"',
+  }),
+  'event-not-fed': ({ type, fed }) => ({
+    message: `${type} is told by the desk itself and cannot be fed in`,
+    hint: `what can: ${listed(fed)}`,
+  }),
+  'unknown-attribute': ({ type, attribute, known }) => ({
+    message: `${type} has no attribute "${attribute}"`,
+    hint: `it has ${listed(known)}`,
+  }),
+  'missing-attributes': ({ type, attributes }) => ({
+    message: `${type} cannot do without ${listed(attributes)}`,
+    hint: attributes.map((attribute) => `--attribute ${attribute}=…`).join(' '),
+  }),
+  'attribute-twice': ({ attribute }) => ({ message: `the attribute ${attribute} was given twice` }),
+  'wrong-content': ({ reason, value, allowed }) => ({
+    message: {
+      empty: 'there is nothing in it',
+      neither: 'this is neither XML nor JSON',
+      'not-well-formed': `this is no well-formed XML: ${value}`,
+      truncated: `it ends in the middle: <${value}> is not closed`,
+      doctype: 'a document type or entities of its own are not taken',
+      encoding: `it says that it is encoded in ${value}: that is not taken, or not true`,
+      'not-text': `it cannot be read as ${value}`,
+      namespace:
+        value === '' ? 'the namespace of pain.002 is missing' : `"${value}" is not the namespace of a pain.002`,
+      missing: `<${value}> is missing`,
+      order: `<${value}> stands where it cannot stand`,
+      status: `"${value}" is no status of a payment`,
+      'too-long': `there is more in ${value} than any event needs`,
+      'no-json': 'this is no JSON',
+    }[reason],
+    ...(allowed.length === 0 ? {} : { hint: listed(allowed) }),
+  }),
+  'event-file-broken': ({ file, line, path, wrong, before }) => {
+    const { message, hint } = wordsOf(wrong)
+    const place = [...(line === null ? [] : [`line ${line}`]), ...(path === null ? [] : [path])].join(', ')
+    const fate =
+      before === 0
+        ? ''
+        : `; ${before} ${before === 1 ? 'file' : 'files'} before it ${before === 1 ? 'was' : 'were'} imported`
+    return {
+      message: `nothing of ${file === '-' ? 'standard input' : file} was imported: ${place === '' ? '' : `${place}: `}${message}${fate}`,
+      ...(hint === undefined ? {} : { hint }),
+    }
+  },
   'wrong-cursor': ({ value }) => ({
     message: `"${value}" is no cursor of this list`,
     hint: 'cursors come from --page-info, and belong to one --sort',
@@ -629,6 +702,19 @@ export const enTroubles: TroubleCatalogue = {
     message: `there is no team "${name}"`,
     hint: suggestion === null ? 'all of them: helpdesk team list' : `did you mean ${suggestion}?`,
   }),
+  'account-not-found': ({ account, tenant }) => ({
+    message: `${tenant} has no account ${account}`,
+    hint: `all of them: helpdesk account list; a new one: helpdesk account add ${account}`,
+  }),
+  'ebics-contact-not-found': ({ name, tenant }) => ({
+    message: `${tenant} has no EBICS contact "${name}"`,
+    hint: 'all of them: helpdesk ebics list',
+  }),
+  'payment-not-found': ({ payment, tenant }) => ({
+    message: `${tenant} has no payment "${payment}"`,
+    hint: 'all of them: helpdesk payment list',
+  }),
+  'event-not-found': ({ id }) => ({ message: `there is no event "${id}"`, hint: 'all of them: helpdesk event list' }),
   'terminal-needed': ({ command }) => ({
     message: `helpdesk ${command} needs somebody at a terminal`,
     hint: 'for scripts: helpdesk list, helpdesk next',
@@ -911,7 +997,11 @@ function withNumber({ number, ...one }: RefusedTicket): string {
 }
 
 /** What is wrong with one of several values. */
-function sentenceOf({ code, details }: WrongValue): string {
+function sentenceOf(wrong: WrongValue): string {
+  return wordsOf(wrong).message
+}
+
+function wordsOf({ code, details }: WrongValue): TroubleWords {
   const say = enTroubles[code] as (details: object) => TroubleWords
-  return say(details).message
+  return say(details)
 }

@@ -1,0 +1,119 @@
+import type { Desk } from '../../desk'
+import { checkChoice } from '../../kit/choice'
+import { DeskError } from '../../kit/errors'
+import { flag, oneOf, text, whole } from '../../kit/json'
+import { printChanges } from '../../kit/output'
+import { withSpinner } from '../../kit/progress'
+import { doneLine, joinParts, screenOf } from '../../kit/screen'
+import { safeText } from '../../kit/text/safe-text'
+import { defineVerb } from '../../kit/verb'
+import type { View } from '../../kit/view'
+import { loadWorkspaceWords } from '../../words/catalogue'
+import type { WorkspaceWords } from '../../words/en/workspace'
+import { type EventFile, openEventFile } from '../event-file'
+import { type EventFormat, eventFormats } from '../event-source'
+import { type ImportedFile, importFile, judgeFile } from '../import-events'
+import { loadStatusNames, type StatusNames } from '../status-names'
+import { workplace } from '../workplace'
+
+interface ShownImport extends ImportedFile {
+  tenant: string
+  dryRun: boolean
+}
+
+const importView: View<ShownImport> = {
+  fields: { file: text, format: oneOf(eventFormats), tenant: text, events: whole, duplicates: whole, dryRun: flag },
+  columns: ['file', 'format', 'tenant', 'events', 'duplicates', 'dryRun'],
+  toJson: ({ file, format, tenant, events, duplicates, dryRun }) => ({
+    file,
+    format,
+    tenant,
+    events,
+    duplicates,
+    dryRun,
+  }),
+}
+
+/** Files in hand, and what is known of how to read them. */
+interface Work {
+  files: readonly EventFile[]
+  /** What could not be opened, told when it is known who asks. */
+  unreadable: DeskError | undefined
+  format: EventFormat | undefined
+  names: StatusNames
+  dryRun: boolean
+  words: WorkspaceWords
+}
+
+export const eventImport = defineVerb({
+  declare: (command) => command.argument('<path...>').option('--format <format>').option('-n, --dry-run'),
+  output: { many: importView },
+  async run(desk, paths, flags) {
+    const format = formatFrom(flags.format ?? 'auto')
+    if (paths.filter((path) => path === '-').length > 1) throw new DeskError('conflicting-flags', { flags: ['-', '-'] })
+    const words = await loadWorkspaceWords(desk.language)
+    const { files, unreadable } = await openAll(desk, paths)
+    try {
+      const names = await loadStatusNames()
+      await importAll(desk, { files, unreadable, format, names, dryRun: flags.dryRun === true, words })
+    } finally {
+      for (const file of files) file.close()
+    }
+  },
+})
+
+function formatFrom(typed: string): EventFormat | undefined {
+  const format = checkChoice('--format', typed, ['auto', ...eventFormats])
+  return format === 'auto' ? undefined : format
+}
+
+/** Every file that can be opened, up to the first that cannot. */
+async function openAll(desk: Desk, paths: readonly string[]): Promise<Pick<Work, 'files' | 'unreadable'>> {
+  const files: EventFile[] = []
+  try {
+    for (const path of paths) files.push(await openEventFile(desk, path))
+    return { files, unreadable: undefined }
+  } catch (error) {
+    if (error instanceof DeskError) return { files, unreadable: error }
+    for (const file of files) file.close()
+    throw error
+  }
+}
+
+/** First all files are judged by themselves, so that nothing is done where one of them is broken. */
+async function importAll(desk: Desk, { files, unreadable, format, names, dryRun, words }: Work): Promise<void> {
+  for (const file of files) {
+    const shown = file.name === '-' ? words.standardInput : safeText(file.name)
+    await withSpinner(desk, words.checking(shown, 0), (update) =>
+      judgeFile({ file, format, names, before: 0 }, (done) => update(words.checking(shown, done))),
+    )
+  }
+  const { actor, rules, zone, tenant } = await workplace(desk)
+  if (unreadable !== undefined) throw unreadable
+  const working = { actor, rules, tenant, idempotencyKey: undefined }
+  const imported: ShownImport[] = []
+  for (const [before, file] of files.entries()) {
+    const request = { file, format, names, dryRun, before }
+    const result = await withSpinner(desk, words.importing(0), (update) =>
+      importFile(desk, working, request, (done) => update(words.importing(done))),
+    )
+    imported.push({ ...result, tenant: tenant.name, dryRun })
+  }
+  await show(desk, zone, words, imported)
+}
+
+async function show(desk: Desk, zone: string, words: WorkspaceWords, imported: readonly ShownImport[]): Promise<void> {
+  await printChanges(desk, importView, imported, async () => {
+    const screen = await screenOf(
+      desk,
+      zone,
+      imported.map(({ file }) => file),
+    )
+    const lines = imported.map(({ file, tenant, events, duplicates, dryRun }) => {
+      const name = file === '-' ? words.standardInput : safeText(file)
+      const facts = [name, tenant, words.imported(events), duplicates === 0 ? '' : words.duplicates(duplicates)]
+      return dryRun ? `${words.wouldImport} ${joinParts(screen, facts)}` : doneLine(screen, ...facts)
+    })
+    return lines.join('\n')
+  })
+}

@@ -1,0 +1,99 @@
+import type { Desk } from '../../desk'
+import { DeskError } from '../../kit/errors'
+import { printMany } from '../../kit/output'
+import { isForPeople } from '../../kit/output-format'
+import { screenOf } from '../../kit/screen'
+import { formatLocal } from '../../kit/time/format-local'
+import { formatInstant } from '../../kit/time/instant'
+import { defineVerb } from '../../kit/verb'
+import { beginning } from '../../people/beginning'
+import { visibilityOf } from '../../people/permission'
+import type { Tenant } from '../../people/tenant'
+import { tenantMeant } from '../../people/tenant-meant'
+import { loadWorkspaceWords } from '../../words/catalogue'
+import { demandEvents } from '../event-permission'
+import { eventTypeNames } from '../event-type'
+import { eventFacts, eventKind, eventView } from '../event-view'
+import { readEvents, type ShownEvent } from '../read-events'
+
+/** As many as a terminal shows, and a script gets all. */
+const terminalLimit = 50
+
+export const eventList = defineVerb({
+  declare: (command) =>
+    command.option('--all').option('--type <type>').option('--since <time>').option('--limit <count>'),
+  output: { many: eventView },
+  async run(desk, flags) {
+    const types = flags.type === undefined ? eventTypeNames : [checkType(flags.type)]
+    const limit = flags.limit === undefined ? undefined : checkCount('--limit', flags.limit)
+    if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
+    const { tenant, store, zone, visibility } = await eventScope(desk, flags.all === true)
+    const since = flags.since === undefined ? {} : { since: formatInstant(await instantFrom(desk, flags.since, zone)) }
+    const newest = limit ?? (isForPeople(desk) ? terminalLimit : undefined)
+    const filter = {
+      types,
+      ...since,
+      ...(tenant === null ? {} : { tenantId: tenant.id }),
+      ...(newest === undefined ? {} : { newest }),
+    }
+    const events = await readEvents(store.db, filter, visibility)
+    await printMany(desk, eventView, events, () => eventTable(desk, zone, events, tenant))
+  },
+})
+
+/**
+ * Whose events are meant, and that the actor may read them: of the tenant that is named, else of their only one; `--all`,
+ * or nobody named by the desk's own people, means every tenant's (null). Throws `not-allowed`, `conflicting-flags`.
+ */
+export async function eventScope(desk: Desk, all: boolean) {
+  if (all && desk.globals.tenant !== undefined) {
+    throw new DeskError('conflicting-flags', { flags: ['--all', '--tenant'] })
+  }
+  const { store, actor, rules, zone } = await beginning(desk)
+  const tenant = all ? null : await tenantMeant(store.db, actor, rules, desk.tenant)
+  demandEvents(actor, tenant, rules)
+  return { store, zone, tenant, visibility: visibilityOf(actor, rules) }
+}
+
+async function eventTable(
+  desk: Desk,
+  zone: string,
+  events: readonly ShownEvent[],
+  tenant: Tenant | null,
+): Promise<string> {
+  const words = await loadWorkspaceWords(desk.language)
+  if (events.length === 0) return words.noEvents
+  const { renderTable } = await import('../../kit/table')
+  const facts = events.map((event) => eventFacts(words, event))
+  const screen = await screenOf(desk, zone, facts.flat())
+  const { when, event, about } = words.columns
+  const columns = [
+    { title: when },
+    ...(tenant === null ? [{ title: words.columns.tenant }] : []),
+    { title: event },
+    { title: about, flexible: true },
+  ]
+  const rows = events.map((one, index) => [
+    formatLocal(one.createdAt, zone, screen.language, 'day', screen.now),
+    ...(tenant === null ? [one.tenant ?? screen.symbols.nothing] : []),
+    eventKind(words, one),
+    facts[index]?.join(` ${screen.symbols.dot} `) ?? '',
+  ])
+  return renderTable(screen, columns, rows)
+}
+
+function checkType(typed: string): string {
+  if (eventTypeNames.some((type) => type === typed)) return typed
+  throw new DeskError('wrong-value', { name: '--type', value: typed, allowed: [...eventTypeNames], suggestion: null })
+}
+
+/** A whole number from 1. Throws `wrong-value`. */
+export function checkCount(name: string, typed: string): number {
+  if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
+  throw new DeskError('wrong-value', { name, value: typed, allowed: ['1', '2', '…'], suggestion: null })
+}
+
+async function instantFrom(desk: Desk, typed: string, zone: string): Promise<Date> {
+  const { instantMeant } = await import('../../hours/instant-meant')
+  return instantMeant(typed, { now: desk.now(), zone })
+}

@@ -1,0 +1,41 @@
+import type { Desk } from '../desk'
+import { carryOut, type Deed } from '../journal/deed'
+import { once } from '../journal/idempotency'
+import type { Json } from '../kit/json'
+import { type Beginning, beginning, visibleTenants } from '../people/beginning'
+import { demand, type Permission, type TicketRules } from '../people/permission'
+import { doerOf, type UserActor } from '../people/session'
+import type { Tenant } from '../people/tenant'
+import { tenantDemanded } from '../people/tenant-meant'
+import { tenantByName } from '../people/tenant-store'
+
+/** Who changes what is a tenant's, and under which key, if any. */
+export interface Working {
+  actor: UserActor
+  rules: TicketRules
+  tenant: Tenant
+  idempotencyKey: string | undefined
+}
+
+/** Where every command begins that is about what a tenant has. Throws `tenant-not-found`, `tenant-needed`. */
+export async function workplace(desk: Desk): Promise<Beginning & { tenant: Tenant }> {
+  const begun = await beginning(desk)
+  const tenant = await tenantDemanded(begun.store.db, begun.actor, begun.rules, desk.tenant)
+  return { ...begun, tenant }
+}
+
+/** Carries out a deed in what is the tenant's, once for a key. Throws `not-allowed`, and `tenant-not-found` for one that is gone by now. */
+export async function workIn<T extends Json>(
+  desk: Desk,
+  { actor, rules, tenant, idempotencyKey: key }: Working,
+  permission: Permission,
+  command: string,
+  request: Json,
+  work: (deed: Deed) => Promise<T>,
+): Promise<T> {
+  return carryOut(desk, doerOf(actor), async (deed) => {
+    await tenantByName(deed.tx, tenant.name, visibleTenants(actor, rules))
+    demand(actor, permission, tenant, rules)
+    return once(deed, { key, actorId: actor.id, tenantId: tenant.id, command, request }, () => work(deed))
+  })
+}
