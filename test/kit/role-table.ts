@@ -152,17 +152,17 @@ account list --tenant acme                                    - | - - - ? + | + 
 account show DE89370400440532013000 --tenant acme             - | - - - ? + | + + - + + - + + | ?
 account edit DE89370400440532013000 --label X --tenant acme   - | - - - ? - | + + - + - - - + | ?
 account remove DE89370400440532013000 --yes --tenant acme     - | - - - ? - | + + - + - - - + | ?
-ebics add more --host-id H --partner-id P --user-id U --tenant acme - | - - - ? - | + + - + - - - + | ?
+ebics add more --host-id H --partner-id P --user-id U --tenant acme  - | - - - ? - | + + - + - - - + | ?
 ebics list --tenant acme                                      - | - - - ? + | + + - + + - + + | ?
 ebics show bank --tenant acme                                 - | - - - ? + | + + - + + - + + | ?
 ebics edit bank --order-type CCT --tenant acme                - | - - - ? - | + + - + - - - + | ?
 ebics remove bank --yes --tenant acme                         - | - - - ? - | + + - + - - - + | ?
 payment list --tenant acme                                    - | - - - ? + | + + - + + - + + | ?
 payment show INV-7 --tenant acme                              - | - - - ? + | + + - + + - + + | ?
-statement add STA-1 --account DE89370400440532013000 --tenant acme - | - - - ? - | + + - + - - - + | ?
+statement add STA-1 --account DE89370400440532013000 --tenant acme  - | - - - ? - | + + - + - - - + | ?
 statement list --tenant acme                                  - | - - - ? + | + + - + + - + + | ?
 event types                                                   - | + + + + + | + + + + + + + + | +
-event emit payment-file.rejected --attribute=file=a --attribute=reason=b --tenant acme - | + - - ? - | + + - - - - - - | ?
+event emit payment-file.rejected --attribute=file=a --attribute=reason=b --tenant acme  - | + - - ? - | + + - - - - - - | ?
 event import events.json --tenant acme                        - | + - - ? - | + + - - - - - - | ?
 event list --tenant acme                                      - | + - - ? - | + + + + - - - + | ?
 event list                                                    - | + - - - - | + + + + w - - + | +
