@@ -15,9 +15,8 @@ const secondColumn = 33
 export function codeScreen(screen: Screen, words: AccessWords, shown: CodeNow): string {
   const { code } = shown
   const { paint, measure, columns } = screen
-  const time = momentText(screen, code.expiresAt, shown.now)
   const title = `${indent}${words.codeFor(code.tenant)}`
-  const valid = words.codeValid(time, leftText(words, shown))
+  const valid = validityText(screen, words, shown)
   const gap = Math.max(2, secondColumn - measure(title))
   const isOneLine = measure(title) + gap + measure(valid) <= columns
   return [
@@ -33,6 +32,11 @@ export function codeScreen(screen: Screen, words: AccessWords, shown: CodeNow): 
     ...(code.grantLength === null ? [] : wrapped(screen, words.staysFor(formatDuration(code.grantLength)))),
     ...sentences(screen, words.readOut(code.tenant), words.whoIsIn),
   ].join('\n')
+}
+
+/** `valid until 14:30 (58 min), for one advisor`. */
+export function validityText(screen: Screen, words: AccessWords, shown: CodeNow): string {
+  return words.codeValid(momentText(screen, shown.code.expiresAt, shown.now), leftText(words, shown))
 }
 
 /** `seven Kilo Quebec two`, group by group. */

@@ -1,9 +1,9 @@
 import { doneLine, joinParts, type Screen } from '../kit/screen'
 import { renderTable } from '../kit/table'
 import { safeText } from '../kit/text/safe-text'
-import { formatLocal } from '../kit/time/format-local'
 import type { Grant } from '../people/grant'
 import type { AccessWords } from '../words/catalogue'
+import { endText, momentText } from './grant-end-screen'
 import type { LetIn } from './redeem-code'
 import { whatWorks } from './what-works'
 
@@ -17,13 +17,6 @@ export function letInScreen(screen: Screen, words: AccessWords, { grant, wasIn }
   const [first = '', ...others] = whatWorks(tenant)
   const works = joinParts(screen, [`  ${words.tryThese} helpdesk ${first}`, ...others], 4)
   return [sentence, works, `  ${words.leaveWith(tenant)}`].join('\n')
-}
-
-/** `until #1041 is solved, at most until Mon 18 Jan 12:00`. */
-export function endText(screen: Screen, words: AccessWords, { endsAt, ticket }: Grant): string {
-  if (endsAt === null) return words.forGood
-  const time = momentText(screen, endsAt)
-  return ticket === null ? words.until(time) : words.untilTicket(ticket, time)
 }
 
 export function grantsTable(screen: Screen, words: AccessWords, grants: readonly Grant[]): string {
@@ -49,8 +42,4 @@ function endCell(screen: Screen, words: AccessWords, { endsAt, endedAt, endReaso
   if (endsAt === null) return screen.symbols.nothing
   const time = momentText(screen, endsAt)
   return ticket === null ? time : words.ticketOr(ticket, time)
-}
-
-function momentText({ zone, language, now }: Screen, moment: Date): string {
-  return formatLocal(moment, zone, language, 'day', now)
 }

@@ -8,7 +8,8 @@ import { tenantDemanded } from '../people/tenant-meant'
 import type { Settings } from '../settings/setting'
 import { type AccessCode, codeFrom, isValid, randomBytesOfCode } from './access-code'
 import { type CodeEnd, findOpenCode, insertCode, saveCodeEnd } from './code-store'
-import { keep, unsealed } from './kept-code'
+import { keep } from './kept-code'
+import { shownCode } from './valid-code'
 
 export interface CodeWish {
   /** Undefined: the actor's only tenant. */
@@ -51,10 +52,7 @@ export async function accessCode(
     const open = await findOpenCode(deed.tx, tenant.id)
     const valid = open !== undefined && isValid(open, deed.now) ? open : undefined
     const isAsked = wish.isNew || wish.life !== undefined || wish.grantLength !== undefined
-    if (valid !== undefined && !isAsked) {
-      const { id, expiresAt, grantLength } = valid
-      return { id, tenant: tenant.name, code: unsealed(key, valid, tenant.name), expiresAt, grantLength, isNew: false }
-    }
+    if (valid !== undefined && !isAsked) return shownCode(key, valid, tenant.name)
     if (open !== undefined) await endCode(deed, open, valid === undefined ? 'expired' : 'replaced')
     return makeCode(desk, deed, actor, tenant, settings, { ...wish, replaces: valid?.id ?? null })
   })

@@ -1,22 +1,27 @@
+import { spaced } from '../access/access-code'
+import { validityText } from '../access/code-screen'
+import { endText } from '../access/grant-end-screen'
 import { hoursSentence } from '../hours/hours-screen'
 import type { Screen } from '../kit/screen'
+import { quoteWord } from '../kit/shell-words'
 import { padText, wrapText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
-import type { Contact, FirstLevelPerson, HelpPage } from './help-page'
+import type { AccessWords } from '../words/catalogue'
+import type { AccessField, Contact, FirstLevelPerson, HelpPage, NamedTenant, PersonalAdvisor } from './help-page'
 
 /** The seven fields in their order, then the hours and the tenant's own first level; what is not set is not shown. */
-export function helpPageScreen(screen: Screen, page: HelpPage): string {
+export function helpPageScreen(screen: Screen, accessWords: AccessWords, page: HelpPage): string {
   const { words } = screen
   const { labels } = words.helpPage
   const { wiki, releases, faq, portal } = page.wiki
   const rows: (readonly [string, readonly string[]])[] = [
     [labels.wiki, present([wiki, releases, faq, ...portal.map(({ label, url }) => `${label}: ${url}`)])],
-    [labels.access, page.access?.mayReadOut === true ? [words.helpPage.code] : []],
+    [labels.access, accessLines(screen, accessWords, page.access)],
     [labels.remoteSupport, present([page.remoteSupport])],
     [labels.apiDocs, present([page.apiDocs])],
     [labels.openTicket, openingLines(screen, page)],
     [labels.contact, contactLines(screen, page.contact)],
-    [labels.advisors, present([page.advisors.link])],
+    [labels.advisors, advisorLines(screen, accessWords, page.advisors)],
     [labels.hours, page.hours === null ? [] : [hoursSentence(screen, page.hours.now)]],
     [labels.firstLevel, (page.firstLevel ?? []).map(personLine)],
   ]
@@ -24,6 +29,41 @@ export function helpPageScreen(screen: Screen, page: HelpPage): string {
     screen,
     rows.filter(([, lines]) => lines.length > 0),
   )
+}
+
+/** The code that is valid, or how to make one; nothing for whoever may not read one out. */
+function accessLines(screen: Screen, accessWords: AccessWords, access: AccessField | null): string[] {
+  if (access?.mayReadOut !== true) return []
+  const { helpPage } = screen.words
+  if (access.code === null)
+    return [helpPage.code, helpPage.makeCode(`helpdesk code${tenantFlag(screen, access.named)}`)]
+  const { code } = access.code
+  return [spaced(code.code), validityText(screen, accessWords, access.code), accessWords.readOut(code.tenant)]
+}
+
+function advisorLines(screen: Screen, accessWords: AccessWords, { link, people }: HelpPage['advisors']): string[] {
+  const lines = (people ?? []).flatMap((advisor) => [
+    advisorLine(screen, accessWords, advisor),
+    ...(advisor.mayRemove ? removalLines(screen, advisor) : []),
+  ])
+  return [...lines, ...present([link])]
+}
+
+/** `Vera Rat, vera@support.example, until today 14:00`. */
+function advisorLine(screen: Screen, accessWords: AccessWords, { grant, named }: PersonalAdvisor): string {
+  const { advisor, tenant, kind } = grant
+  const length = kind === 'permanent' ? accessWords.kinds.permanent : endText(screen, accessWords, grant)
+  return present([advisor.name, advisor.email, named === null ? null : tenant, length]).join(', ')
+}
+
+/** The command has a line of its own: it is there to be copied. */
+function removalLines(screen: Screen, { grant, named }: PersonalAdvisor): string[] {
+  const command = `helpdesk access remove ${quoteWord(grant.advisor.email)}${tenantFlag(screen, named)}`
+  return [screen.words.helpPage.remove, safeText(command)]
+}
+
+function tenantFlag({ words }: Screen, named: NamedTenant): string {
+  return named === null ? '' : ` --tenant ${named ?? words.helpPage.someTenant}`
 }
 
 function openingLines({ words }: Screen, { openTicket, contact }: HelpPage): string[] {

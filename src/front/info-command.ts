@@ -4,6 +4,7 @@ import { printOne } from '../kit/output'
 import { tell } from '../kit/output-format'
 import { screenOf } from '../kit/screen'
 import { defineVerb, type Noun } from '../kit/verb'
+import { loadAccessWords } from '../words/catalogue'
 import { keepContact, keptContact } from './contact-file'
 import type { HelpPage } from './help-page'
 import { helpPageScreen } from './help-page-screen'
@@ -19,8 +20,9 @@ export const info: Noun = {
       const page = await pageOrContact(desk)
       await printOne(desk, helpPageView, page, async () => {
         const { address, name } = page.contact
-        const screen = await screenOf(desk, page.hours?.timeZone ?? 'UTC', [address ?? '', name ?? ''])
-        const drawn = helpPageScreen(screen, page)
+        const advisors = (page.advisors.people ?? []).map(({ grant }) => grant.advisor.name ?? '')
+        const screen = await screenOf(desk, page.hours?.timeZone ?? 'UTC', [address ?? '', name ?? '', ...advisors])
+        const drawn = helpPageScreen(screen, await loadAccessWords(desk.language), page)
         return drawn === '' ? screen.words.helpPage.nothingSet : drawn
       })
     },
@@ -44,7 +46,7 @@ async function pageOrContact(desk: Desk): Promise<HelpPage> {
       apiDocs: null,
       openTicket: null,
       contact: known,
-      advisors: { link: null },
+      advisors: { link: null, people: null },
       hours: null,
       firstLevel: null,
     }

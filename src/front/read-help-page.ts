@@ -1,8 +1,11 @@
 import type { Desk } from '../desk'
 import { hoursNow } from '../hours/desk-calendar'
 import { isTrouble } from '../kit/errors'
+import { visibleTenants } from '../people/beginning'
 import { may, type TicketRules } from '../people/permission'
 import { currentActor, type UserActor } from '../people/session'
+import type { Tenant } from '../people/tenant'
+import { listTenants, tenantByName } from '../people/tenant-store'
 import { rulesOf } from '../people/ticket-rules'
 import { tenantIdsOf } from '../people/user'
 import { listUsers } from '../people/user-store'
@@ -10,14 +13,16 @@ import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
 import type { Contact, FirstLevelPerson, HelpPage } from './help-page'
+import { accessField, personalAdvisors } from './read-advisors'
 
-/** The help page for whoever asks; nobody needs to be logged in. */
+/** The help page for whoever asks; nobody needs to be logged in. Throws `tenant-not-found`. */
 export async function readHelpPage(desk: Desk): Promise<HelpPage> {
   const { db } = await desk.store()
   const settings = await readSettings(db)
   const rules = rulesOf(settings)
   const actor = await whoAsks(desk)
-  const tenantIds = actor === undefined ? [] : tenantIdsOf(actor.memberships)
+  const tenants = actor === undefined ? [] : await tenantsOf(desk, db, actor, rules)
+  const tenantIds = tenants.map(({ id }) => id)
   return {
     wiki: {
       wiki: settings['links.wiki'] || null,
@@ -25,12 +30,15 @@ export async function readHelpPage(desk: Desk): Promise<HelpPage> {
       faq: settings['links.faq'] || null,
       portal: settings['links.portal'],
     },
-    access: actor === undefined ? null : { mayReadOut: mayAnywhere(actor, 'access:code', tenantIds, rules) },
+    access: actor === undefined ? null : await accessField(desk, actor, rules, tenants),
     remoteSupport: settings['links.remote-support'] || null,
     apiDocs: settings['links.api-docs'] || null,
-    openTicket: actor === undefined ? null : { allowed: mayAnywhere(actor, 'tickets:open', tenantIds, rules) },
+    openTicket: actor === undefined ? null : { allowed: mayOpen(actor, tenantIds, rules) },
     contact: contactOf(settings),
-    advisors: { link: settings['links.advisors'] || null },
+    advisors: {
+      link: settings['links.advisors'] || null,
+      people: actor === undefined ? null : await personalAdvisors(db, actor, rules, tenants, desk.now()),
+    },
     hours: await hoursNow(desk, settings['desk.time-zone']),
     firstLevel: actor === undefined ? null : await firstLevelOf(db, tenantIds),
   }
@@ -58,13 +66,16 @@ async function whoAsks(desk: Desk): Promise<UserActor | undefined> {
   }
 }
 
-function mayAnywhere(
-  actor: UserActor,
-  permission: 'access:code' | 'tickets:open',
-  tenantIds: readonly string[],
-  rules: TicketRules,
-): boolean {
-  return [null, ...tenantIds].some((tenantId) => may(actor, permission, tenantId, rules))
+/** The tenant that `--tenant` names, else all that the actor is one of, or is a guest of. Throws `tenant-not-found`. */
+async function tenantsOf(desk: Desk, db: Reader, actor: UserActor, rules: TicketRules): Promise<Tenant[]> {
+  if (desk.tenant === undefined) return listTenants(db, tenantIdsOf(actor.memberships))
+  const tenant = await tenantByName(db, desk.tenant, visibleTenants(actor, rules))
+  const isOwn = tenantIdsOf(actor.memberships).includes(tenant.id)
+  return isOwn || may(actor, 'tenant:view', tenant.id, rules) ? [tenant] : []
+}
+
+function mayOpen(actor: UserActor, tenantIds: readonly string[], rules: TicketRules): boolean {
+  return [null, ...tenantIds].some((tenantId) => may(actor, 'tickets:open', tenantId, rules))
 }
 
 /** The people whom a tenant asks first: its own group `first-level`. */
