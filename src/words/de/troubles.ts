@@ -839,7 +839,7 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'aus der Sicherung zurückholen',
   }),
   'key-wrong': ({ path }) => ({
-    message: `${path} ist der Schlüssel eines anderen Servicedesk`,
+    message: `${path} ist der Schlüssel eines anderen Servicedesk oder ein früherer von diesem`,
     hint: 'HELPDESK_KEY_FILE nennt den richtigen',
   }),
   'key-copy-exists': ({ path }) => ({

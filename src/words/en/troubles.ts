@@ -759,7 +759,7 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'key-damaged': ({ path }) => ({ message: `${path} is no key of a desk`, hint: 'put it back from your backup' }),
   'key-wrong': ({ path }) => ({
-    message: `${path} is the key of another desk`,
+    message: `${path} is the key of another desk, or an older one of this desk`,
     hint: 'HELPDESK_KEY_FILE names the right one',
   }),
   'key-copy-exists': ({ path }) => ({
