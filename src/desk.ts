@@ -257,11 +257,9 @@ async function openDeskStore(path: string, clockIsSet: boolean): Promise<Store> 
 }
 
 async function openDeskKey(desk: Desk): Promise<DeskKey> {
-  const { keyCheck, readDeskKey } = await import('./store/desk-key')
-  const { identity } = await desk.store()
-  const key = readDeskKey(desk.places.key)
-  if (keyCheck(key, identity.id) !== identity.keyCheck) throw new DeskError('key-wrong', { path: desk.places.key })
-  return key
+  const { keyInUse } = await import('./store/next-key')
+  const store = await desk.store()
+  return keyInUse(desk.places.key, store.identity.id, () => store.keyCheck())
 }
 
 /** A path; an address of a server would otherwise quietly become a file of that name. */

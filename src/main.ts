@@ -40,6 +40,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   log: async () => (await import('./upkeep/log-command')).log,
   audit: async () => (await import('./upkeep/audit-command')).audit,
   db: async () => (await import('./upkeep/db-commands')).db,
+  key: async () => (await import('./upkeep/key-commands')).key,
   cron: async () => (await import('./upkeep/cron-commands')).cron,
   doctor: async () => (await import('./upkeep/doctor-command')).doctor,
   ssh: async () => (await import('./front/ssh-command')).sshWith(run),

@@ -169,6 +169,8 @@ const calls: readonly (readonly string[])[] = [
   ['access', 'remove', 'adv@support.example', '--tenant', 'acme'],
   ['log'],
   ['log', '--ticket', '1'],
+  ['key', 'backup', 'copy.key'],
+  ['key', 'rotate', '--yes'],
   ['audit', 'verify'],
   ['cron', 'run'],
   ['cron', 'jobs'],

@@ -46,6 +46,16 @@ export async function findOpenCode(db: Reader, tenantId: string): Promise<KeptCo
   return row === undefined ? undefined : codeOf(row)
 }
 
+/** The codes of all tenants that nobody has ended; the time of some may be over. */
+export async function openCodes(db: Reader): Promise<KeptCode[]> {
+  return (await selectCodes(db).where('ended_at', 'is', null).execute()).map(codeOf)
+}
+
+/** Keeps a code under another key. */
+export async function saveSealed(tx: Tx, { id, sealed, lookup }: KeptCode): Promise<void> {
+  await tx.updateTable('access_codes').set({ sealed, lookup }).where('id', '=', id).execute()
+}
+
 export async function findCodeById(db: Reader, id: string): Promise<KeptCode | undefined> {
   const row = await selectCodes(db).where('id', '=', id).executeTakeFirst()
   return row === undefined ? undefined : codeOf(row)

@@ -27,6 +27,12 @@ export function unsealed(key: DeskKey, kept: KeptCode, tenant: string): string {
   return code
 }
 
+/** The same code under another key; undefined where the database was altered. */
+export function rekeyed(from: DeskKey, to: DeskKey, kept: KeptCode, nonce: Uint8Array): KeptCode | undefined {
+  const code = kept.sealed === null ? undefined : from.unseal('access-code', kept.sealed, contextOf(kept))
+  return code === undefined ? undefined : keep(to, code, kept, nonce)
+}
+
 /** Whether somebody typed this code; compared in a time that says nothing about how much of it is right. */
 export function isThatCode(key: DeskKey, kept: KeptCode, typed: string): boolean {
   const [wanted, given] = [Buffer.from(kept.lookup), Buffer.from(lookupOf(key, typed, kept))]

@@ -1,7 +1,8 @@
 import type { Desk } from '../desk'
 import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
-import type { DeskKey } from '../store/desk-key'
+import { type DeskKey, keyCheck } from '../store/desk-key'
+import { readKeyCheck } from '../store/key-check'
 import type { Tx } from '../store/schema'
 import { type Channel, chainText, digestOf, type Entry, type NewEntry } from './entry'
 import { appendEntries, readHead } from './store'
@@ -31,16 +32,27 @@ export interface Deed {
 /**
  * Carries out one deed: one immediate transaction in which `work` changes state and records what happened, and in
  * which the journal gets its entries. Either all of it is in the file, synced, or nothing. Throws `token-scope` for a doer
- * who may only read, and what `refuseIfChanged` throws.
+ * who may only read, `key-changed`, and what `refuseIfChanged` throws.
  */
 export async function carryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
+  return transact(desk, doer, async (tx, key) => writeDeed(desk, tx, key, doer, work))
+}
+
+/** The transaction of a deed, with every refusal, for whoever writes the deed under another key. */
+export async function transact<T>(desk: Desk, doer: Doer, work: (tx: Tx, key: DeskKey) => Promise<T>): Promise<T> {
   if (doer.readOnly === true) throw new DeskError('token-scope', { scope: 'read' })
   const store = await desk.store()
   const key = await desk.key()
   return store.write(async (tx) => {
+    await refuseOldKey(tx, key, store.identity.id)
     await doer.refuseIfChanged?.(tx, desk.now())
-    return writeDeed(desk, tx, key, doer, work)
+    return work(tx, key)
   })
+}
+
+/** An entry under a key that is no longer the desk's would break the chain. Throws `key-changed`. */
+async function refuseOldKey(tx: Tx, key: DeskKey, deskId: string): Promise<void> {
+  if (keyCheck(key, deskId) !== (await readKeyCheck(tx))) throw new DeskError('key-changed', {})
 }
 
 /** Thrown to take a deed back that was only tried. */

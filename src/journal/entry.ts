@@ -43,6 +43,8 @@ export const entryTypes = [
   'token.revoked',
   'key.added',
   'key.removed',
+  'key.copied',
+  'key.rotated',
   'group.added',
   'group.edited',
   'group.removed',
@@ -152,11 +154,11 @@ export type Break = 'position' | 'payload' | 'hash'
 export function breakOf(
   entry: Entry,
   previous: { position: number; hash: string },
-  sign: (text: string) => string,
+  sign: (text: string, position: number) => string,
 ): Break | undefined {
   if (entry.position !== previous.position + 1) return 'position'
   const erased = entry.salt === null && entry.payload === null
   if (!erased && (entry.salt === null || entry.payload === null)) return 'payload'
   if (!erased && digestOf(entry.salt ?? '', entry.payload ?? '') !== entry.digest) return 'payload'
-  return sign(chainText(previous.hash, entry)) === entry.hash ? undefined : 'hash'
+  return sign(chainText(previous.hash, entry), entry.position) === entry.hash ? undefined : 'hash'
 }

@@ -21,7 +21,7 @@ export async function verifyJournal(
 ): Promise<Verdict> {
   preferNative()
   const head = await readHead(db)
-  const sign = (text: string): string => key.sign('journal', text)
+  const sign = (text: string, position: number): string => key.signEntry(position, text)
   let previous: JournalHead = { position: 0, hash: '' }
   for (;;) {
     // The first portion has no lower bound: an entry slipped in before the first must be met, too.

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { errorCode } from './errors'
 
@@ -17,5 +17,15 @@ export function makePrivateFolder(folder: string): void {
     if (errorCode(error) !== 'ENOENT' || parent === folder || statSync(parent, { throwIfNoEntry: false })) throw error
     makePrivateFolder(parent)
     mkdirSync(folder, { mode: 0o700 })
+  }
+}
+
+/** The name itself must survive a power cut too, not only what it stands for. */
+export function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
   }
 }

@@ -1,9 +1,10 @@
 import { accessSync, constants } from 'node:fs'
 import type { Desk } from '../desk'
+import type { Doer } from '../journal/deed'
 import { type DeskError, errorCode, isTrouble } from '../kit/errors'
 import { readSettings } from '../settings/store'
 import { type Actor, demand, may, type Permission } from './permission'
-import { currentActor, type JobScope, type UserActor } from './session'
+import { currentActor, doerOf, type JobScope, type UserActor } from './session'
 import { rulesOf } from './ticket-rules'
 
 /** A person, or the desk itself. */
@@ -29,6 +30,11 @@ export async function demandJob(desk: Desk, permission: Permission, job?: JobSco
   if (!('kind' in person)) throw person
   demand(person, permission, null, rules)
   return person
+}
+
+/** How the journal names them. */
+export function doerOfWork(worker: Worker): Doer {
+  return worker.kind === 'user' ? doerOf(worker) : { userId: null, channel: 'cli' }
 }
 
 /** Whether the ssh door or a token says who is there, so that nobody else can be meant. */

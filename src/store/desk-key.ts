@@ -12,6 +12,11 @@ export interface DeskKey {
   /** HMAC-SHA-256 of the text under the key of that purpose, as hexadecimal text. */
   sign(purpose: KeyPurpose, text: string): string
   /**
+   * The hash of the journal's entry at that position: under the key that was in use then. An entry that follows is signed
+   * under the key in use (`sign`).
+   */
+  signEntry(position: number, text: string): string
+  /**
    * The text encrypted with AES-256-GCM under the key of that purpose, in base 64. `nonce` are 12 random bytes, never used
    * twice. `context` says what it belongs to: it can be opened only together with that.
    */
@@ -21,6 +26,14 @@ export interface DeskKey {
 }
 
 const header = 'helpdesk-key-1:'
+/** A line for each earlier key of the journal: `journal-until-POSITION:KEY`. */
+const retiredHeader = 'journal-until-'
+
+/** A key of the journal that is no longer in use, and the last entry that it signed. */
+interface RetiredKey {
+  until: number
+  key: Uint8Array
+}
 
 /** Reads the key file. Throws `key-missing` or `key-damaged`; never makes a new one, which would orphan the old. */
 export function readDeskKey(path: string): DeskKey {
@@ -30,9 +43,23 @@ export function readDeskKey(path: string): DeskKey {
   } catch (error) {
     throw new DeskError('key-missing', { path }, error)
   }
-  const bytes = Buffer.from(content.trim().slice(header.length), 'base64')
-  if (!content.startsWith(header) || bytes.length !== 32) throw new DeskError('key-damaged', { path })
-  return keyOf(bytes)
+  return keyFrom(content, path)
+}
+
+/**
+ * The key that follows on the one in that file: another secret, with the journal keys of those before it and the last
+ * position that each signed. Of the old secret nothing else is left. Throws `key-missing`, `key-damaged`.
+ */
+export function successorOf(path: string, secret: Buffer, lastPosition: number): { content: string; key: DeskKey } {
+  const [first = '', ...retired] = readFileSync(path, 'utf8').trim().split('\n')
+  const last = derivedKey(secretIn(first, path), purposeName('journal'))
+  const lines = [
+    `${header}${secret.toString('base64')}`,
+    ...retired,
+    `${retiredHeader}${lastPosition}:${Buffer.from(last).toString('base64')}`,
+  ]
+  const content = `${lines.join('\n')}\n`
+  return { content, key: keyFrom(content, path) }
 }
 
 /** Makes the key file of a new desk from 32 random bytes, 0600. One that is there already is used and never replaced. */
@@ -55,17 +82,46 @@ export function keyCheck(key: DeskKey, deskId: string): string {
   return key.sign('check', deskId)
 }
 
-function keyOf(secret: Buffer): DeskKey {
+function keyFrom(content: string, path: string): DeskKey {
+  const [first = '', ...others] = content.trim().split('\n')
+  const retired = others.map((line) => retiredKeyIn(line, path))
+  const isAscending = retired.every(({ until }, index) => until > (retired[index - 1]?.until ?? 0))
+  if (!isAscending) throw new DeskError('key-damaged', { path })
+  return keyOf(secretIn(first, path), retired)
+}
+
+function secretIn(line: string, path: string): Buffer {
+  const bytes = Buffer.from(line.slice(header.length), 'base64')
+  if (!line.startsWith(header) || bytes.length !== 32) throw new DeskError('key-damaged', { path })
+  return bytes
+}
+
+function retiredKeyIn(line: string, path: string): RetiredKey {
+  const [, position = '', text = ''] = /^journal-until-(\d{1,15}):(\S+)$/.exec(line) ?? []
+  const key = Buffer.from(text, 'base64')
+  if (position === '' || key.length !== 32) throw new DeskError('key-damaged', { path })
+  return { until: Number(position), key }
+}
+
+function purposeName(purpose: KeyPurpose): string {
+  return `helpdesk ${purpose}`
+}
+
+function keyOf(secret: Buffer, retired: readonly RetiredKey[]): DeskKey {
   const derived = new Map<KeyPurpose, Uint8Array>()
   const keyFor = (purpose: KeyPurpose): Uint8Array => {
     const known = derived.get(purpose)
     if (known !== undefined) return known
-    const made = derivedKey(secret, `helpdesk ${purpose}`)
+    const made = derivedKey(secret, purposeName(purpose))
     derived.set(purpose, made)
     return made
   }
   return {
     sign: (purpose, text) => hmacHex(keyFor(purpose), text),
+    signEntry: (position, text) => {
+      const ofItsTime = retired.find(({ until }) => position <= until)?.key
+      return hmacHex(ofItsTime ?? keyFor('journal'), text)
+    },
     seal: (purpose, text, nonce, context) => seal(keyFor(purpose), text, nonce, context),
     unseal: (purpose, sealed, context) => unseal(keyFor(purpose), sealed, context),
   }

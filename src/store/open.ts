@@ -1,20 +1,8 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  type Stats,
-  statSync,
-} from 'node:fs'
+import { accessSync, constants, existsSync, linkSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { DeskError, errorCode } from '../kit/errors'
-import { makePrivateFolder } from '../kit/folder'
+import { makePrivateFolder, syncFolder } from '../kit/folder'
 import {
   createSqliteFile,
   migrateSqlite,
@@ -46,6 +34,8 @@ export interface Store {
   readonly db: Kysely<Schema>
   /** The connection below, for the few bulk and maintenance paths that are engine specific. */
   readonly file: SqliteFile
+  /** What the database holds of the desk's key now: it may be another one than when this was opened. */
+  keyCheck(): string
   /** One immediate transaction: everything or nothing. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -99,15 +89,14 @@ export function prepareStore(path: string): void {
 }
 
 function storeOf(file: SqliteFile, path: string): Store {
-  const row = file.prepare('select id, preset, rehearsal, key_check as keyCheck from desks').get()
-  if (row === undefined) throw new DeskError('not-a-desk', { path })
-  const { id, preset, rehearsal, keyCheck } = row as { id: string; preset: string; rehearsal: number; keyCheck: string }
+  const identity = readIdentity(file, path)
   const db = sqliteKysely(file)
   return {
     path,
-    identity: { id, preset, rehearsal: rehearsal === 1, keyCheck },
+    identity,
     db,
     file,
+    keyCheck: () => readIdentity(file, path).keyCheck,
     write: async (work) => db.transaction().execute(work),
     close: async () => {
       await db.destroy()
@@ -115,6 +104,13 @@ function storeOf(file: SqliteFile, path: string): Store {
       if (file.open) file.close()
     },
   }
+}
+
+function readIdentity(file: SqliteFile, path: string): DeskIdentity {
+  const row = file.prepare('select id, preset, rehearsal, key_check as keyCheck from desks').get()
+  if (row === undefined) throw new DeskError('not-a-desk', { path })
+  const { id, preset, rehearsal, keyCheck } = row as { id: string; preset: string; rehearsal: number; keyCheck: string }
+  return { id, preset, rehearsal: rehearsal === 1, keyCheck }
 }
 
 async function bringForward(file: SqliteFile, path: string, versions: SchemaVersions): Promise<void> {
@@ -169,16 +165,6 @@ function publish(unfinished: string, path: string): void {
   } catch (error) {
     if (existsSync(path)) throw new DeskError('desk-exists', { path })
     throw error
-  }
-}
-
-/** The name itself must survive a power cut too, not only what it stands for. */
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r')
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
   }
 }
 

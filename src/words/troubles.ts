@@ -334,6 +334,9 @@ export interface TroubleDetails {
   'key-missing': { path: string }
   'key-damaged': { path: string }
   'key-wrong': { path: string }
+  'key-changed': None
+  'key-copy-exists': { path: string }
+  'key-on-terminal': None
   'clock-outside-rehearsal': None
   'path-not-for-ssh': { path: string }
   'credentials-damaged': { path: string }
@@ -559,6 +562,9 @@ export const exitCodes = {
   'key-missing': 78,
   'key-damaged': 78,
   'key-wrong': 78,
+  'key-changed': 75,
+  'key-copy-exists': 1,
+  'key-on-terminal': 64,
   'clock-outside-rehearsal': 78,
   'path-not-for-ssh': 78,
   'credentials-damaged': 78,

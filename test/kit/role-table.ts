@@ -198,6 +198,8 @@ hours                                                         + | + + + + + | + 
 info                                                          + | + + + + + | + + + + + + + + | +
 remote                                                        + | + + + + + | + + + + + + + + | +
 db check                                                      + | + - - - - | - - - - - - - - | -
+key backup copy.key                                           + | + - - - - | - - - - - - - - | -
+key rotate --yes                                              + | + - - - - | - - - - - - - - | -
 cron run                                                      + | + - - - - | - - - - - - - - | -
 cron jobs                                                     + | + - - - - | - - - - - - - - | -
 cron install --dry-run                                        + | + - - - - | - - - - - - - - | -

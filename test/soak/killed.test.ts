@@ -31,6 +31,36 @@ test('50 processes killed while they write leave nothing half-done', async () =>
   })
 })
 
+test('40 processes killed while they change the key leave a desk whose key fits', async () => {
+  const home = scratchHome()
+  await initDesk(home)
+  let interrupted = 0
+  for (let killed = 0; killed < 40; ) {
+    const { process, finished } = startBuilt(['key', 'rotate', '--yes', '--quiet'], { home })
+    let timer: NodeJS.Timeout | undefined
+    // Between this file and its taking the place of the other lies the transaction.
+    const watcher = watch(home, (_, name) => {
+      if (name?.includes('.key.next-') === true) timer ??= setTimeout(() => process.kill('SIGKILL'), Math.random() * 10)
+    })
+    await finished
+    watcher.close()
+    clearTimeout(timer)
+    if (waitingKeys(home).length > 0) interrupted += 1
+    if (process.signalCode === 'SIGKILL') killed += 1
+    await openTicket(home, 'Still here')
+  }
+  expect(interrupted).toBeGreaterThan(0)
+  await expectSoundJournal(home)
+  const { exitCode } = await startBuilt(['key', 'rotate', '--yes', '--quiet'], { home }).finished
+  expect(exitCode).toBe(0)
+  expect(waitingKeys(home)).toEqual([])
+  await expectSoundJournal(home)
+})
+
+function waitingKeys(home: string): string[] {
+  return readdirSync(home).filter((name) => name.includes('.key.next-'))
+}
+
 /** Starts one process after the other that opens a ticket, until so many were killed; `aim` says when to kill. */
 async function killManyTimes(home: string, kills: number, aim: (kill: () => void) => () => void): Promise<void> {
   const printed: number[] = []

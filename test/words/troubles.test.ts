@@ -465,6 +465,9 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'key-missing': [{ path: '/x/helpdesk.key' }],
   'key-damaged': [{ path: '/x/helpdesk.key' }],
   'key-wrong': [{ path: '/x/helpdesk.key' }],
+  'key-changed': [{}],
+  'key-copy-exists': [{ path: 'kept.key' }],
+  'key-on-terminal': [{}],
   'clock-outside-rehearsal': [{}],
   'credentials-damaged': [{ path: '/x/credentials.json' }],
   'journal-broken': [

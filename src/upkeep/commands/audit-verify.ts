@@ -27,12 +27,15 @@ export const auditVerify = defineVerb({
   async run(desk) {
     const { actor, rules, store, zone } = await beginning(desk)
     demand(actor, 'desk:view', null, rules)
+    const check = store.keyCheck()
     const key = await desk.key()
     const { words } = desk
     const verdict = await withSpinner(desk, words.verifying(0, 0), (update) =>
       verifyJournal(store.db, key, (done, all) => update(words.verifying(done, all))),
     )
     if (!verdict.sound) {
+      // What was written meanwhile under a new key cannot be judged with the old one.
+      if (store.keyCheck() !== check) throw new DeskError('key-changed', {})
       const { position, reason, entries } = verdict
       throw new DeskError('journal-broken', { position, reason, entries })
     }

@@ -262,6 +262,7 @@ export const deHelp: Translated<typeof enHelp> = {
     audit: 'Das Journal, nachgeprüft.',
     cron: 'Was der Servicedesk von selbst tut.',
     db: 'Die Datenbankdatei.',
+    key: 'Der Schlüssel des Servicedesk, der neben der Datenbank liegt.',
     ...deWorkspaceHelp.nouns,
   },
   verbs: {
@@ -898,6 +899,17 @@ export const deHelp: Translated<typeof enHelp> = {
       description:
         'Liest alles: die Datenbank selbst und jedes Stück jedes Anhangs. Endet mit 78 und nennt es, wenn etwas beschädigt ist.',
       flags: { '--rebuild-search': 'vor der Prüfung erneuern, woran Tickets gefunden werden, wo es beschädigt ist' },
+    },
+    'key backup': {
+      summary: 'Den Schlüssel des Servicedesk kopieren',
+      description:
+        'In eine Datei, die es noch nicht gibt und die nur ihr Besitzer lesen kann. Getrennt von der Datenbank und deren Sicherungen aufbewahren: Wer beides hat, ist der Servicedesk, und ohne den Schlüssel arbeitet er nicht mehr. Wer kopiert hat, steht im Journal.',
+      arguments: { path: 'die neue Datei, - für die Standardausgabe' },
+    },
+    'key rotate': {
+      summary: 'Dem Servicedesk einen neuen Schlüssel geben',
+      description:
+        'Was unter dem alten Schlüssel aufbewahrt war, ist es dann unter dem neuen, und das Journal lässt sich vom ersten Eintrag an nachprüfen. Kopien des alten passen nicht mehr zur Datenbank, werden aber für deren Sicherungen von vorher gebraucht.',
     },
     'ssh serve': {
       summary: 'Was sshd für jemanden startet, der kommt',

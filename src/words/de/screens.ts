@@ -51,6 +51,8 @@ export const de: Words = {
     'token.revoked': 'Token widerrufen',
     'key.added': 'SSH-Schlüssel hinzugefügt',
     'key.removed': 'SSH-Schlüssel entfernt',
+    'key.copied': 'Schlüssel des Servicedesk kopiert',
+    'key.rotated': 'Schlüssel des Servicedesk gewechselt',
     'group.added': 'Gruppe angelegt',
     'group.edited': 'Gruppe geändert',
     'group.removed': 'Gruppe entfernt',
@@ -670,6 +672,13 @@ export const de: Words = {
   since: (time) => `seit ${time}`,
   tenantNamed: (name) => `Mandant ${name}`,
   tokenExpires: (name, day) => `Das Token „${name}“ läuft am ${day} ab.`,
+  keyCopied: (path) => `Der Schlüssel des Servicedesk ist kopiert nach ${path}`,
+  keepKeyApart:
+    'Die Kopie getrennt von der Datenbank und deren Sicherungen aufbewahren: Wer beides hat, ist der Servicedesk. Ohne den Schlüssel arbeitet er nicht mehr.',
+  askRotateKey: 'Kopien des alten Schlüssels passen dann nicht mehr. Dem Servicedesk einen neuen geben?',
+  keyRotated: 'Der Servicedesk hat einen neuen Schlüssel',
+  copyKeyAnew:
+    'Jetzt kopieren: helpdesk key backup DATEI. Eine Sicherung der Datenbank von vorher braucht den Schlüssel von vorher, der deshalb sicher aufzubewahren ist.',
   journalSound: (entries) => `Das Journal ist unversehrt: ${entries} ${entries === 1 ? 'Eintrag' : 'Einträge'}.`,
   verifying: (done, all) => (all === 0 ? 'Journal wird gelesen' : `Journal wird gelesen: ${done} von ${all}`),
   runDetails: (database, milliseconds) => `${database} · ${milliseconds} ms`,

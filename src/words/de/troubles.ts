@@ -979,8 +979,20 @@ export const deTroubles: TroubleCatalogue = {
     hint: 'aus der Sicherung zurückholen',
   }),
   'key-wrong': ({ path }) => ({
-    message: `${path} ist der Schlüssel eines anderen Servicedesk`,
+    message: `${path} ist der Schlüssel eines anderen Servicedesk oder ein früherer von diesem`,
     hint: 'HELPDESK_KEY_FILE nennt den richtigen',
+  }),
+  'key-copy-exists': ({ path }) => ({
+    message: `die Datei ${path} gibt es schon`,
+    hint: 'vielleicht ist sie der Schlüssel zu einer älteren Sicherung; einen anderen Namen angeben',
+  }),
+  'key-on-terminal': () => ({
+    message: 'der Schlüssel wird nicht auf dem Terminal angezeigt',
+    hint: 'in eine Datei: helpdesk key backup DATEI',
+  }),
+  'key-changed': () => ({
+    message: 'der Servicedesk hat inzwischen einen neuen Schlüssel, deshalb ist nichts geschehen',
+    hint: 'noch einmal versuchen',
   }),
   'clock-outside-rehearsal': () => ({
     message: 'HELPDESK_NOW stellt nur im Probebetrieb die Uhr, dieser Servicedesk ist echt',

@@ -182,6 +182,7 @@ export const enHelp = {
     audit: 'The journal, proved.',
     cron: 'What the desk does by itself.',
     db: 'The database file.',
+    key: 'The desk’s key, which lies beside the database.',
     ...enWorkspaceHelp.nouns,
   },
   verbs: {
@@ -809,6 +810,17 @@ export const enHelp = {
       flags: {
         '--rebuild-search': 'make what tickets are found by anew where it is damaged, before everything is checked',
       },
+    },
+    'key backup': {
+      summary: 'Copy the desk’s key',
+      description:
+        'Into a file that is not there yet and only its owner can read. Keep it apart from the database and its backups: whoever has both is the desk, and without the key the desk does not work any more. The journal says who made a copy.',
+      arguments: { path: 'the new file, - for standard output' },
+    },
+    'key rotate': {
+      summary: 'Give the desk a new key',
+      description:
+        'Everything that was kept under the old key is kept under the new one, and the journal can be proved from its first entry. Copies of the old key no longer fit the database, but are needed for its backups from before.',
     },
     'ssh serve': {
       summary: 'What sshd starts for somebody who comes',

@@ -49,6 +49,8 @@ export const en = {
     'token.revoked': 'token revoked',
     'key.added': 'ssh key added',
     'key.removed': 'ssh key removed',
+    'key.copied': 'desk key copied',
+    'key.rotated': 'desk key changed',
     'group.added': 'group added',
     'group.edited': 'group edited',
     'group.removed': 'group removed',
@@ -671,6 +673,13 @@ export const en = {
   since: (time: string) => `since ${time}`,
   tenantNamed: (name: string) => `tenant ${name}`,
   tokenExpires: (name: string, day: string) => `Your token "${name}" expires on ${day}.`,
+  keyCopied: (path: string) => `The desk’s key is copied to ${path}`,
+  keepKeyApart:
+    'Keep the copy apart from the database and its backups: whoever has both is the desk. Without the key the desk does not work any more.',
+  askRotateKey: 'Copies of the old key will not fit any more. Give the desk a new one?',
+  keyRotated: 'The desk has a new key',
+  copyKeyAnew:
+    'Copy it: helpdesk key backup FILE. A backup of the database from before needs the key from before: keep that with care.',
   journalSound: (entries: number) => `The journal is sound: ${entries} ${entries === 1 ? 'entry' : 'entries'}.`,
   verifying: (done: number, all: number) =>
     all === 0 ? 'Reading the journal' : `Reading the journal: ${done} of ${all}`,

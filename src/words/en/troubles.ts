@@ -910,8 +910,20 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'key-damaged': ({ path }) => ({ message: `${path} is no key of a desk`, hint: 'put it back from your backup' }),
   'key-wrong': ({ path }) => ({
-    message: `${path} is the key of another desk`,
+    message: `${path} is the key of another desk, or an older one of this desk`,
     hint: 'HELPDESK_KEY_FILE names the right one',
+  }),
+  'key-copy-exists': ({ path }) => ({
+    message: `there is a file ${path} already`,
+    hint: 'it may be the key that an older backup needs; name another one',
+  }),
+  'key-on-terminal': () => ({
+    message: 'the key is not shown on the terminal',
+    hint: 'into a file: helpdesk key backup FILE',
+  }),
+  'key-changed': () => ({
+    message: 'the desk was given a new key meanwhile, so nothing was done',
+    hint: 'try again',
   }),
   'clock-outside-rehearsal': () => ({
     message: 'HELPDESK_NOW sets the clock of a rehearsal desk only, and this one is real',
