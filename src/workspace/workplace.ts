@@ -8,6 +8,7 @@ import { doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { tenantDemanded } from '../people/tenant-meant'
 import { tenantByName } from '../people/tenant-store'
+import type { WorkspaceWords } from '../words/en/workspace'
 
 /** Who changes what is a tenant's, and under which key, if any. */
 export interface Working {
@@ -22,6 +23,15 @@ export async function workplace(desk: Desk): Promise<Beginning & { tenant: Tenan
   const begun = await beginning(desk)
   const tenant = await tenantDemanded(begun.store.db, begun.actor, begun.rules, desk.tenant)
   return { ...begun, tenant }
+}
+
+/** What is said where there is nothing to show, and how to add something, to whoever may. */
+export function nothingYet(
+  { nothingYet: texts, toAddOne }: WorkspaceWords,
+  what: keyof WorkspaceWords['nothingYet'],
+  mayAdd: boolean,
+): string {
+  return mayAdd ? `${texts[what]}: ${toAddOne[what]}` : texts[what]
 }
 
 /** Carries out a deed in what is the tenant's, once for a key. Throws `not-allowed`, and `tenant-not-found` for one that is gone by now. */

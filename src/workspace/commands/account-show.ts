@@ -4,11 +4,12 @@ import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { defineVerb } from '../../kit/verb'
 import { lookInto } from '../../people/look'
+import { may } from '../../people/permission'
 import { loadWorkspaceWords } from '../../words/catalogue'
 import { shownAddress } from '../account'
 import { accountNamed, listAccounts } from '../account-store'
 import { accountFacts, accountView } from '../account-view'
-import { workplace } from '../workplace'
+import { nothingYet, workplace } from '../workplace'
 
 export const accountList = defineVerb({
   declare: (command) => command,
@@ -19,7 +20,7 @@ export const accountList = defineVerb({
     const accounts = (await listAccounts(store.db, tenant.id)).map((one) => ({ ...one, tenant: tenant.name }))
     await printMany(desk, accountView, accounts, async () => {
       const words = await loadWorkspaceWords(desk.language)
-      if (accounts.length === 0) return words.noAccounts
+      if (accounts.length === 0) return nothingYet(words, 'accounts', may(actor, 'accounts:edit', tenant.id, rules))
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(
         desk,

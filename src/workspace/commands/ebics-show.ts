@@ -4,13 +4,14 @@ import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { defineVerb } from '../../kit/verb'
 import { lookInto } from '../../people/look'
+import { may } from '../../people/permission'
 import type { Reader } from '../../store/schema'
 import { loadWorkspaceWords } from '../../words/catalogue'
 import type { WorkspaceWords } from '../../words/en/workspace'
 import { ebicsContactNamed, listEbicsContacts, listEdsOrders } from '../ebics-store'
 import { ebicsFacts, ebicsView, ebicsWithOrdersView, type ShownOrder } from '../ebics-view'
 import { eventHistory } from '../event-history'
-import { workplace } from '../workplace'
+import { nothingYet, workplace } from '../workplace'
 
 export const ebicsList = defineVerb({
   declare: (command) => command,
@@ -21,7 +22,7 @@ export const ebicsList = defineVerb({
     const contacts = (await listEbicsContacts(store.db, tenant.id)).map((one) => ({ ...one, tenant: tenant.name }))
     await printMany(desk, ebicsView, contacts, async () => {
       const words = await loadWorkspaceWords(desk.language)
-      if (contacts.length === 0) return words.noEbics
+      if (contacts.length === 0) return nothingYet(words, 'ebics', may(actor, 'ebics:edit', tenant.id, rules))
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(
         desk,

@@ -7,14 +7,16 @@ import { formatLocal } from '../../kit/time/format-local'
 import { formatInstant } from '../../kit/time/instant'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
-import { visibilityOf } from '../../people/permission'
+import { may, visibilityOf } from '../../people/permission'
 import type { Tenant } from '../../people/tenant'
 import { tenantMeant } from '../../people/tenant-meant'
 import { loadWorkspaceWords } from '../../words/catalogue'
+import type { WorkspaceWords } from '../../words/en/workspace'
 import { demandEvents } from '../event-permission'
 import { eventTypeNames } from '../event-type'
 import { eventFacts, eventKind, eventView } from '../event-view'
 import { readEvents, type ShownEvent } from '../read-events'
+import { nothingYet } from '../workplace'
 
 /** As many as a terminal shows, and a script gets all. */
 const terminalLimit = 50
@@ -27,7 +29,7 @@ export const eventList = defineVerb({
     const types = flags.type === undefined ? eventTypeNames : [checkType(flags.type)]
     const limit = flags.limit === undefined ? undefined : checkCount('--limit', flags.limit)
     if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
-    const { tenant, store, zone, visibility } = await eventScope(desk, flags.all === true)
+    const { tenant, store, zone, mayFeed, visibility } = await eventScope(desk, flags.all === true)
     const since = flags.since === undefined ? {} : { since: formatInstant(await instantFrom(desk, flags.since, zone)) }
     const newest = limit ?? (isForPeople(desk) ? terminalLimit : undefined)
     const filter = {
@@ -37,7 +39,10 @@ export const eventList = defineVerb({
       ...(newest === undefined ? {} : { newest }),
     }
     const events = await readEvents(store.db, filter, visibility)
-    await printMany(desk, eventView, events, () => eventTable(desk, zone, events, tenant))
+    await printMany(desk, eventView, events, async () => {
+      const words = await loadWorkspaceWords(desk.language)
+      return events.length === 0 ? nothingYet(words, 'events', mayFeed) : eventTable(desk, words, zone, events, tenant)
+    })
   },
 })
 
@@ -52,17 +57,17 @@ export async function eventScope(desk: Desk, all: boolean) {
   const { store, actor, rules, zone } = await beginning(desk)
   const tenant = all ? null : await tenantMeant(store.db, actor, rules, desk.tenant)
   demandEvents(actor, tenant, rules)
-  return { store, zone, tenant, visibility: visibilityOf(actor, rules) }
+  const mayFeed = may(actor, 'events:emit', tenant?.id ?? null, rules)
+  return { store, zone, tenant, mayFeed, visibility: visibilityOf(actor, rules) }
 }
 
 async function eventTable(
   desk: Desk,
+  words: WorkspaceWords,
   zone: string,
   events: readonly ShownEvent[],
   tenant: Tenant | null,
 ): Promise<string> {
-  const words = await loadWorkspaceWords(desk.language)
-  if (events.length === 0) return words.noEvents
   const { renderTable } = await import('../../kit/table')
   const facts = events.map((event) => eventFacts(words, event))
   const screen = await screenOf(desk, zone, facts.flat())

@@ -8,6 +8,7 @@ import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { collect, defineVerb } from '../../kit/verb'
 import { lookInto } from '../../people/look'
+import { may } from '../../people/permission'
 import { loadWorkspaceWords } from '../../words/catalogue'
 import type { WorkspaceWords } from '../../words/en/workspace'
 import { readAccount } from '../account-meant'
@@ -16,7 +17,7 @@ import { notExecuted, type PaymentStatus, paymentKinds, paymentStatuses } from '
 import { listPayments, paymentsByReference } from '../payment-store'
 import { amountText, paymentFacts, paymentView, paymentWithHistoryView, type ShownPayment } from '../payment-view'
 import { loadStatusNames, type StatusNames } from '../status-names'
-import { workplace } from '../workplace'
+import { nothingYet, workplace } from '../workplace'
 import { checkCount } from './event-list'
 
 /** As many as a terminal shows, and a script gets all. */
@@ -46,7 +47,10 @@ export const paymentList = defineVerb({
     const narrowed = Object.keys(filter).length > 0
     await printMany(desk, paymentView, payments, async () => {
       const words = await loadWorkspaceWords(desk.language)
-      if (payments.length === 0) return narrowed ? words.noPaymentFits : words.noPayments
+      if (payments.length === 0)
+        return narrowed
+          ? words.noPaymentFits
+          : nothingYet(words, 'payments', may(actor, 'events:emit', tenant.id, rules))
       return paymentTable(desk, zone, words, payments, limit)
     })
   },

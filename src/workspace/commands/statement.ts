@@ -8,6 +8,7 @@ import { checkLine } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import { WrongValues } from '../../kit/wrong-values'
 import { lookInto } from '../../people/look'
+import { may } from '../../people/permission'
 import { loadWorkspaceWords } from '../../words/catalogue'
 import { shownAddress } from '../account'
 import { readAccount } from '../account-meant'
@@ -15,7 +16,7 @@ import { addStatement, type StatementFacts } from '../add-statement'
 import { isDay, statementFormats } from '../statement'
 import { findStatementFile, listStatementFiles } from '../statement-store'
 import { periodText, sizeOf, statementView } from '../statement-view'
-import { workplace } from '../workplace'
+import { nothingYet, workplace } from '../workplace'
 
 export const statementAdd = defineVerb({
   declare: (command) =>
@@ -55,7 +56,7 @@ export const statementList = defineVerb({
     const files = found.map((one) => ({ ...one, tenant: tenant.name }))
     await printMany(desk, statementView, files, async () => {
       const words = await loadWorkspaceWords(desk.language)
-      if (files.length === 0) return words.noStatements
+      if (files.length === 0) return nothingYet(words, 'statements', may(actor, 'accounts:edit', tenant.id, rules))
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(
         desk,
