@@ -13,7 +13,10 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   view: async () => (await import('./ticket/view-commands')).view,
   category: async () => (await import('./ticket/category-commands')).category,
   topic: async () => (await import('./ticket/topic-commands')).topic,
-  tenant: async () => (await import('./people/tenant-commands')).tenant,
+  tenant: async () =>
+    (await import('./people/tenant-commands')).tenantWith(
+      async () => (await import('./front/tenant-show-command')).tenantShow,
+    ),
   guest: async () => (await import('./people/guest-commands')).guest,
   user: async () => (await import('./people/user-commands')).user,
   login: async () => (await import('./people/login-command')).login,

@@ -27,6 +27,7 @@ const calls: readonly (readonly string[])[] = [
   ['tenant', 'add', 'beta'],
   ['tenant', 'edit', 'acme', '--domain', 'acme.test', '--partner'],
   ['tenant', 'show', 'acme'],
+  ['tenant', 'show', 'acme', '--all'],
   ['tenant', 'list'],
   ['tenant', 'delete', 'beta', '--dry-run'],
   ['tenant', 'delete', 'beta', '--yes'],

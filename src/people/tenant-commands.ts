@@ -1,12 +1,15 @@
-import type { Noun } from '../kit/verb'
+import type { Noun, Verb } from '../kit/verb'
 
-export const tenant: Noun = {
-  verbs: {
-    add: async () => (await import('./commands/tenant-add')).tenantAdd,
-    list: async () => (await import('./commands/tenant-show')).tenantList,
-    show: async () => (await import('./commands/tenant-show')).tenantShow,
-    delete: async () => (await import('./commands/tenant-delete')).tenantDelete,
-    restore: async () => (await import('./commands/tenant-restore')).tenantRestore,
-    edit: async () => (await import('./commands/tenant-edit')).tenantEdit,
-  },
+/** `show` stands where all is known that a tenant has. */
+export function tenantWith(show: () => Promise<Verb>): Noun {
+  return {
+    verbs: {
+      add: async () => (await import('./commands/tenant-add')).tenantAdd,
+      list: async () => (await import('./commands/tenant-list')).tenantList,
+      show,
+      delete: async () => (await import('./commands/tenant-delete')).tenantDelete,
+      restore: async () => (await import('./commands/tenant-restore')).tenantRestore,
+      edit: async () => (await import('./commands/tenant-edit')).tenantEdit,
+    },
+  }
 }

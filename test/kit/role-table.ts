@@ -98,6 +98,7 @@ category remove wish --yes                                    - | + - - - - | - 
 tenant add gamma                                              - | + + + - - | - - - - - - - - | -
 tenant list                                                   - | + + + + + | + + + + + + + + | +
 tenant show acme                                              - | + + + ? + | + + + + + + + + | ?
+tenant show acme --all                                        - | + + + ? + | + + + + + + + + | ?
 tenant edit acme --title X                                    - | + + + ? - | + + + - - - - - | ?
 tenant edit acme --partner                                    - | + + + ? - | - - - - - - - - | ?
 tenant delete acme --yes                                      - | + - - ? - | - - - - - - - - | ?

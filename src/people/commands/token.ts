@@ -1,13 +1,12 @@
 import type { Desk } from '../../desk'
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
-import { instant, type JsonSchema, oneOf, orNull, text } from '../../kit/json'
+import { instant, oneOf, orNull, text } from '../../kit/json'
 import { printChange, printMany } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { parseDuration } from '../../kit/time/duration'
 import { formatLocal } from '../../kit/time/format-local'
-import { formatInstant } from '../../kit/time/instant'
 import { checkLine } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import type { View } from '../../kit/view'
@@ -18,23 +17,7 @@ import { createToken, revokeToken } from '../create-token'
 import { lookInto } from '../look'
 import type { UserActor } from '../session'
 import { tenantDemanded } from '../tenant-meant'
-
-const fields: Record<string, JsonSchema> = {
-  id: text,
-  name: text,
-  scope: oneOf(tokenScopes),
-  createdAt: instant,
-  expiresAt: orNull(instant),
-  lastUsedAt: orNull(instant),
-  revokedAt: orNull(instant),
-  owner: text,
-}
-
-const tokenView: View<OwnedToken> = {
-  fields,
-  columns: Object.keys(fields),
-  toJson: (token) => ({ ...tokenJson(token), owner: token.owner }),
-}
+import { tokenJson, tokenView } from '../token-view'
 
 const createdView: View<{ token: AccessToken; secret: string }> = {
   fields: { id: text, name: text, scope: oneOf(tokenScopes), expiresAt: orNull(instant), token: text },
@@ -43,19 +26,6 @@ const createdView: View<{ token: AccessToken; secret: string }> = {
     const { id, name, scope, expiresAt } = tokenJson(token)
     return { id, name, scope, expiresAt, token: secret }
   },
-}
-
-function tokenJson({ id, name, scope, createdAt, expiresAt, lastUsedAt, revokedAt }: AccessToken) {
-  const shown = (moment: Date | null): string | null => (moment === null ? null : formatInstant(moment))
-  return {
-    id,
-    name,
-    scope,
-    createdAt: formatInstant(createdAt),
-    expiresAt: shown(expiresAt),
-    lastUsedAt: shown(lastUsedAt),
-    revokedAt: shown(revokedAt),
-  }
 }
 
 export const tokenCreate = defineVerb({

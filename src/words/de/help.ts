@@ -688,7 +688,11 @@ export const deHelp: Translated<typeof enHelp> = {
       arguments: { name: 'der Kurzname: helpdesk tenant list --deleted' },
       flags: key,
     },
-    'tenant show': { summary: 'Ein Mandant', arguments: { name: 'der Kurzname' } },
+    'tenant show': {
+      summary: 'Ein Mandant',
+      arguments: { name: 'der Kurzname' },
+      flags: { '--all': 'mit allem, was er hat und Sie sehen dürfen' },
+    },
     'tenant edit': {
       summary: 'Einen Mandanten ändern',
       arguments: { name: 'der Kurzname' },

@@ -58,6 +58,17 @@ export const deWorkspace: WorkspaceWords = {
     events: 'Neu',
     duplicates: 'Bekannt',
   },
+  parts: {
+    accounts: 'Konten',
+    ebics: 'EBICS-Kontakte',
+    payments: 'Zahlungen',
+    statements: 'Auszugsdateien',
+    users: 'Benutzer',
+    groups: 'Benutzergruppen',
+    tokens: 'Zugriffstoken',
+  },
+  noneThere: 'keine',
+  allOfThem: (count, command) => `alle ${count}: ${command}`,
   nothingYet: {
     accounts: 'Noch keine Konten',
     ebics: 'Noch keine EBICS-Kontakte',

@@ -602,7 +602,11 @@ export const enHelp = {
       arguments: { name: 'its short name: helpdesk tenant list --deleted' },
       flags: key,
     },
-    'tenant show': { summary: 'One customer organisation', arguments: { name: 'its short name' } },
+    'tenant show': {
+      summary: 'One customer organisation',
+      arguments: { name: 'its short name' },
+      flags: { '--all': 'with everything it has that you may see' },
+    },
     'tenant edit': {
       summary: 'Change a customer organisation',
       arguments: { name: 'its short name' },

@@ -52,6 +52,18 @@ export const enWorkspace = {
     events: 'New',
     duplicates: 'Known',
   },
+  /** What stands above each part of what a tenant has. */
+  parts: {
+    accounts: 'Accounts',
+    ebics: 'EBICS contacts',
+    payments: 'Payments',
+    statements: 'Statement files',
+    users: 'People',
+    groups: 'Groups',
+    tokens: 'Access tokens',
+  },
+  noneThere: 'none',
+  allOfThem: (count: number, command: string) => `all ${count}: ${command}`,
   nothingYet: {
     accounts: 'No accounts yet',
     ebics: 'No EBICS contacts yet',

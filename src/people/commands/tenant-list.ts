@@ -1,15 +1,14 @@
-import { printMany, printOne } from '../../kit/output'
-import { joinParts, type Screen, screenOf } from '../../kit/screen'
+import { printMany } from '../../kit/output'
+import { type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
-import { formatLocal } from '../../kit/time/format-local'
 import { defineVerb } from '../../kit/verb'
 import type { Reader } from '../../store/schema'
 import { beginning, visibleTenants } from '../beginning'
 import { lookInto } from '../look'
 import type { UserActor } from '../session'
 import type { Tenant } from '../tenant'
-import { listDeletedTenants, listTenants, tenantByName } from '../tenant-store'
-import { restorableText, tenantParts, tenantView } from '../tenant-view'
+import { listDeletedTenants, listTenants } from '../tenant-store'
+import { restorableText, tenantView } from '../tenant-view'
 import { tenantIdsOf } from '../user'
 
 export const tenantList = defineVerb({
@@ -64,19 +63,3 @@ function rowOf(screen: Screen, tenant: Tenant): string[] {
     [partner ? words.partner : '', restorableText(screen, tenant)].filter((text) => text !== '').join(', '),
   ]
 }
-
-export const tenantShow = defineVerb({
-  declare: (command) => command.argument('<name>'),
-  output: { one: tenantView },
-  async run(desk, typed) {
-    const { actor, store, rules, zone } = await beginning(desk)
-    const tenant = await tenantByName(store.db, typed, visibleTenants(actor, rules))
-    await lookInto(desk, actor, 'tenant:view', tenant, null, rules)
-    await printOne(desk, tenantView, tenant, async () => {
-      const screen = await screenOf(desk, zone, [tenant.title ?? ''])
-      const [name = '', ...facts] = tenantParts(screen, tenant)
-      const since = screen.words.since(formatLocal(tenant.createdAt, zone, screen.language, 'day', screen.now))
-      return `${screen.paint.bold(name)}\n${joinParts(screen, [...facts, since])}`
-    })
-  },
-})
