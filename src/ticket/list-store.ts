@@ -80,7 +80,7 @@ export async function countTickets(
     .where(conditions(filter, now))
     .select((count) => [
       count.fn.countAll<number | string>().as('all'),
-      count.fn.sum<number | string | null>('tickets.is_new').as('is_new'),
+      sql<number | string | null>`sum(case when ${newCondition(now)} then 1 else 0 end)`.as('is_new'),
     ])
     .executeTakeFirstOrThrow()
   return { all: Number(row.all), isNew: Number(row.is_new ?? 0) }
@@ -133,7 +133,7 @@ export function conditions(filter: TicketFilter, now: Date): Expression<SqlBool>
     ...(level === undefined ? [] : [ticket('tickets.level', '=', level)]),
     ...(priority === undefined ? [] : [ticket('tickets.priority', '=', priority)]),
     ...(filter.emergency ? [ticket('tickets.emergency', '=', 1)] : []),
-    ...(filter.isNew ? [ticket('tickets.is_new', '=', 1), statusCondition(['open', 'waiting'], now)] : []),
+    ...(filter.isNew ? [newCondition(now)] : []),
     ...(filter.held === undefined ? [] : [holdCondition(filter.held, now)]),
     ...(since === undefined ? [] : [ticket('tickets.created_at', '>=', formatInstant(since))]),
     ...(filter.requesterIds === undefined ? [] : [isAmong('tickets.requester_id', filter.requesterIds)]),
@@ -141,6 +141,12 @@ export function conditions(filter: TicketFilter, now: Date): Expression<SqlBool>
     ...(filter.assigneeIds === undefined ? [] : [isAmong('tickets.assignee_id', filter.assigneeIds)]),
     ...(filter.found === undefined ? [] : [filter.found]),
   ])
+}
+
+/** What was closed before anybody looked at it, by a merge, is no longer new to anybody. */
+function newCondition(now: Date): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  return ticket.and([ticket('tickets.is_new', '=', 1), statusCondition(['open', 'waiting'], now)])
 }
 
 function watchedCondition(userId: string): Expression<SqlBool> {

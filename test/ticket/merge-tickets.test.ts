@@ -176,3 +176,11 @@ test('a key merges once', async () => {
   const { version } = await desk.json<Shown>(...words)
   expect(await desk.json(...words)).toMatchObject({ version })
 })
+
+test('a merged ticket that nobody had looked at is new to nobody, and no list counts it', async () => {
+  await desk.json('merge', '3', '--into', '1', '--yes')
+  desk.terminal = true
+  expect((await desk.run('list', '--all')).stdout).toContain('4 of 4 · 3 new')
+  desk.terminal = false
+  expect(await desk.json('list', '--all', '--new')).toHaveLength(3)
+})
