@@ -10,7 +10,7 @@ export async function shownTopics(db: Reader, language: Language, visibility: Vi
   const [topics, tickets, saved] = [
     await listTopics(db),
     await countTicketsByTopic(db, visibility),
-    await countAnsweredByTopic(db),
+    await countAnsweredByTopic(db, visibility),
   ]
   return topics.map((topic) =>
     spoken(topic, language, { tickets: tickets.get(topic.id) ?? 0, saved: saved.get(topic.id) ?? 0 }),

@@ -97,14 +97,18 @@ export async function countTicketsByTopic(db: Reader, visibility: Visibility): P
   return new Map(rows.map(({ topic_id, tickets }) => [topic_id ?? '', Number(tickets)]))
 }
 
-/** How many tickets each topic saved, by its id: the journal says which one answered a question before it was sent. */
-export async function countAnsweredByTopic(db: Reader): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
+/**
+ * How many tickets each topic saved, by its id: the journal says which one answered a question before it was sent. Whoever
+ * does not see everybody's tickets is told of their own questions only.
+ */
+export async function countAnsweredByTopic(db: Reader, visibility: Visibility): Promise<ReadonlyMap<string, number>> {
+  let query = db
     .selectFrom('journal_entries')
     .select('payload')
     .where('type', '=', 'topic.answered')
     .where('payload', 'is not', null)
-    .execute()
+  if (!visibility.all) query = query.where('actor_id', '=', visibility.requesterId)
+  const rows = await query.execute()
   const counts = new Map<string, number>()
   for (const { payload } of rows) {
     const { topic } = JSON.parse(payload ?? '{}') as { topic?: string }

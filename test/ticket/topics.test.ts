@@ -280,6 +280,13 @@ describe('open offers topics to whoever sits there', () => {
     desk.terminal = false
     expect(await desk.json('list', '--all')).toEqual([])
     expect(await desk.json('topic', 'list')).toMatchObject([{ saved: 1, tickets: 0 }])
+    // Of other people's questions customers are told nothing, as of their tickets.
+    await desk.as(undefined)
+    await desk.json('user', 'add', 'tom@acme.example')
+    await desk.as('tom@acme.example')
+    expect(await desk.json('topic', 'list')).toMatchObject([{ saved: 0 }])
+    await desk.as(undefined)
+    expect(await desk.json('topic', 'list')).toMatchObject([{ saved: 1 }])
     expect(await journal(desk, 'topic.answered')).toEqual([
       { topic: 'calendar-sync', subject: 'Calendar is not synchronised' },
     ])
