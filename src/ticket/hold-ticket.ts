@@ -1,9 +1,9 @@
 import type { Desk } from '../desk'
+import { instantFrom } from '../hours/typed-instant'
 import { DeskError } from '../kit/errors'
 import type { UserActor } from '../people/session'
 import { type ChangeRequest, changeTicket, demandStaff, type TicketChanged } from './change-ticket'
 import { type HoldReason, hold, release } from './ticket'
-import { instantFrom } from './words'
 
 export interface HoldRequest extends ChangeRequest {
   /** As typed. */

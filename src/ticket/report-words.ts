@@ -1,6 +1,6 @@
 import type { Desk } from '../desk'
+import { instantFrom, momentFrom } from '../hours/typed-instant'
 import { checkOccurred, type Report, type ReportEdit } from './report'
-import { instantFrom, momentFrom } from './words'
 
 /**
  * A report as it was typed: its time is still words, which mean an instant only in the desk's zone, and a document is a

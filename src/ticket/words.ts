@@ -22,21 +22,6 @@ export function checkVersion(typed: string | undefined): number | undefined {
   throw new DeskError('wrong-value', { name: '--if-version', value: typed, allowed: ['1', '2', '…'], suggestion: null })
 }
 
-/**
- * The instant that a typed `--since` means in the time zone. Throws what `instantMeant` throws. Read at use: a list
- * without it needs no calendar.
- */
-export async function instantFrom(desk: Desk, typed: string, zone: string): Promise<Date> {
-  const { instantMeant } = await import('../hours/instant-meant')
-  return instantMeant(typed, { now: desk.now(), zone })
-}
-
-/** The same, with the local day where only a day was said. */
-export async function momentFrom(desk: Desk, typed: string, zone: string) {
-  const { momentMeant } = await import('../hours/instant-meant')
-  return momentMeant(typed, { now: desk.now(), zone })
-}
-
 /** A number as typed after `--limit`. Throws `wrong-value`. */
 export function countFrom(typed: string): number {
   if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk'
+import { instantFrom } from '../hours/typed-instant'
 import type { Changes, Entry } from '../journal/entry'
 import { type EntryFilter, readEntries } from '../journal/store'
 import { instant, type Json, orNull, text, whole } from '../kit/json'
@@ -15,7 +16,7 @@ import { tenantNames } from '../people/tenant-store'
 import { findUser, idsOf, peopleById, userByEmail } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import { numbersOf, ticketByNumber } from '../ticket/store'
-import { checkNumber, instantFrom, numberMeant } from '../ticket/words'
+import { checkNumber, numberMeant } from '../ticket/words'
 import { type LogScope, logScope } from './log-scope'
 
 /** An entry of the journal with the names that people know things by. */

@@ -1,4 +1,4 @@
-import type { Desk } from '../../desk'
+import { instantFrom } from '../../hours/typed-instant'
 import { instant, orNull, text } from '../../kit/json'
 import { printMany } from '../../kit/output'
 import { type Screen, screenOf } from '../../kit/screen'
@@ -36,11 +36,11 @@ export const accessLog = defineVerb({
   declare: (command) => command.option('--since <time>'),
   output: { many: lookView },
   async run(desk, flags) {
-    if (flags.since !== undefined) await since(desk, flags.since, 'UTC')
+    if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
     const { actor, rules, store, zone } = await beginning(desk)
     const tenant = await tenantDemanded(store.db, actor, rules, desk.tenant)
     demand(actor, 'access:log', tenant, rules)
-    const from = flags.since === undefined ? undefined : formatInstant(await since(desk, flags.since, zone))
+    const from = flags.since === undefined ? undefined : formatInstant(await instantFrom(desk, flags.since, zone))
     const looks = await looksInto(store.db, tenant, from)
     await printMany(desk, lookView, looks, async () => {
       const { renderTable } = await import('../../kit/table')
@@ -65,11 +65,6 @@ export const accessLog = defineVerb({
     })
   },
 })
-
-async function since(desk: Desk, typed: string, zone: string): Promise<Date> {
-  const { instantMeant } = await import('../../hours/instant-meant')
-  return instantMeant(typed, { now: desk.now(), zone })
-}
 
 function rowOf(screen: Screen, words: AccessWords, look: Look): string[] {
   return [

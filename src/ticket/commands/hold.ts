@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk'
+import { instantFrom } from '../../hours/typed-instant'
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
 import { formatLocal } from '../../kit/time/format-local'
@@ -6,7 +7,6 @@ import { defineVerb } from '../../kit/verb'
 import { type HoldRequest, holdTicket, releaseTicket } from '../hold-ticket'
 import { holdReasons } from '../ticket'
 import { ticketView } from '../ticket-view'
-import { instantFrom } from '../words'
 import { changePrepared, withChangeFlags } from './change'
 
 export const hold = defineVerb({

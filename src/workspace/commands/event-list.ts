@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk'
+import { instantFrom } from '../../hours/typed-instant'
 import { DeskError } from '../../kit/errors'
 import { printMany } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
@@ -96,9 +97,4 @@ function checkType(typed: string): string {
 export function checkCount(name: string, typed: string): number {
   if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
   throw new DeskError('wrong-value', { name, value: typed, allowed: ['1', '2', '…'], suggestion: null })
-}
-
-async function instantFrom(desk: Desk, typed: string, zone: string): Promise<Date> {
-  const { instantMeant } = await import('../../hours/instant-meant')
-  return instantMeant(typed, { now: desk.now(), zone })
 }
