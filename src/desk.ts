@@ -1,5 +1,6 @@
 import { closeSync, openSync, readlinkSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Posted, Reactions } from './journal/reaction'
 import type { Ask, AskManner, AskWords } from './kit/ask'
 import { askNobody } from './kit/ask-nobody'
 import { DeskError } from './kit/errors'
@@ -91,6 +92,10 @@ export interface Desk {
   speak(language: Language): Promise<void>
   /** From here on what is personal (drafts, the ticket last shown) lies in folders of that person's own. */
   enter(personId: string): void
+  /** What follows from what this command does. */
+  readonly reactions: Reactions
+  /** The mails that this command caused so far. */
+  readonly posted: Posted[]
   /** What an error of the database means for people; undefined for what is none. */
   storeTrouble(error: unknown): Promise<DeskError | undefined>
   /** Whether `HELPDESK_NOW` sets the clock, which only a rehearsal may have. */
@@ -100,11 +105,15 @@ export interface Desk {
   close(): Promise<void>
 }
 
+/** Where nothing follows from anything: help pages, and whoever only looks. */
+const nothingFollows: Reactions = { types: async () => new Set(), react: async () => [] }
+
 /** The desk for one command; `judge` throws where a global flag's value is wrong. */
 export async function deskFor(
   world: World,
   globals: Globals = noGlobals,
   judge: (desk: Desk) => void = () => undefined,
+  reactions: Reactions = nothingFollows,
 ): Promise<Desk> {
   const chosen = chosenLanguage(globals.language, world.environment)
   let language = typeof chosen === 'string' ? chosen : localeLanguage(world.environment)
@@ -179,6 +188,8 @@ export async function deskFor(
     enter: (personId) => {
       places = personalPlaces(shared, personId)
     },
+    reactions,
+    posted: [],
     storeTrouble: async (error) => (await import('./store/store-trouble')).storeTrouble(error, places.database),
     isRehearsal: async () => (await store)?.identity.rehearsal === true,
     close: async () => {

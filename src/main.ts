@@ -1,6 +1,7 @@
 import type { Command as TypedCommand } from '@commander-js/extra-typings'
 import { Command, CommanderError } from 'commander'
 import { type Desk, deskFor, type World } from './desk'
+import type { Reactions } from './journal/reaction'
 import { DeskError, isTrouble } from './kit/errors'
 import { type Globals, glanceAtGlobals, globalFlags, noGlobals, readGlobals, takesValue } from './kit/globals'
 import { formatOf, refuseUnknownFields, tell } from './kit/output-format'
@@ -76,7 +77,7 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
     }
     const { command, globals, own, options } = parsed
     rules?.refuseFiles(command)
-    desk = await deskFor(world, globals, (judged) => judgeGlobals(verb, judged))
+    desk = await deskFor(world, globals, (judged) => judgeGlobals(verb, judged), reactions)
     await rules?.admit(desk)
     const began = world.clock().getTime()
     const exitCode = await verb.run(desk, own, options)
@@ -89,6 +90,12 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
   } finally {
     await desk?.close()
   }
+}
+
+/** The mails that a deed causes, worked out by rooms that the journal knows nothing of. */
+const reactions: Reactions = {
+  types: async () => (await import('./mail/reacting-types')).reactingTypes,
+  react: async (desk) => (await import('./mail/react')).react(desk),
 }
 
 /** Whoever may not do something is told who may; to find that out belongs to people, and waits until it is needed. */

@@ -141,8 +141,9 @@ const roomOrder: Check = (file) => {
   })
 }
 
-/** The desk opens the database, but only when somebody asks for it. */
+/** The desk opens the database, but only when somebody asks for it, and carries what follows from deeds to the journal. */
 function deskMayWait(target: string, kind: Import['kind']): boolean {
+  if (target === 'journal/reaction.ts') return kind === 'type'
   return roomOf(target) === 'store' && kind !== 'static'
 }
 

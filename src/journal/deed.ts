@@ -35,7 +35,39 @@ export interface Deed {
  * who may only read, `key-changed`, and what `refuseIfChanged` throws.
  */
 export async function carryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
-  return transact(desk, doer, async (tx, key) => writeDeed(desk, tx, key, doer, work))
+  const types = new Set<string>()
+  const result = await transact(desk, doer, async (tx, key) => {
+    types.clear()
+    return writeDeed(desk, tx, key, doer, (deed) => work(noting(deed, types)))
+  })
+  await followUp(desk, types)
+  return result
+}
+
+/** The same deed, with a list of what happens in it. */
+function noting(deed: Deed, types: Set<string>): Deed {
+  return {
+    ...deed,
+    record: (entry) => {
+      types.add(entry.type)
+      deed.record(entry)
+    },
+  }
+}
+
+/**
+ * Works out the mails that a deed caused. What was done stays done whatever becomes of them: where they cannot be worked out
+ * now, whoever comes next does it, or cron.
+ */
+async function followUp(desk: Desk, happened: ReadonlySet<string>): Promise<void> {
+  if (happened.size === 0) return
+  const causing = await desk.reactions.types()
+  if (![...happened].some((type) => causing.has(type))) return
+  try {
+    desk.posted.push(...(await desk.reactions.react(desk)))
+  } catch {
+    // The deed stands and must not look as if it had failed; the entries wait.
+  }
 }
 
 /** The transaction of a deed, with every refusal, for whoever writes the deed under another key. */
@@ -64,8 +96,8 @@ class Rehearsed extends Error {}
 export async function tryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
   let result: { value: T } | undefined
   try {
-    await carryOut(desk, doer, async (deed) => {
-      result = { value: await work(deed) }
+    await transact(desk, doer, async (tx, key) => {
+      result = { value: await writeDeed(desk, tx, key, doer, work) }
       throw new Rehearsed()
     })
   } catch (error) {

@@ -28,6 +28,12 @@ function text(value = ''): Setting<string> {
   }
 }
 
+/** One line, a name at most in front, and one @: who writes it knows the rest; a receiving server judges it. */
+function isSenderAddress(typed: string): boolean {
+  const bare = /^[^<>"\r\n\0]*<([^<>\s]+)>$/.exec(typed)?.[1] ?? typed
+  return typed.length <= 320 && /^[^\s@<>",;]+@[^\s@<>",;]+$/.test(bare)
+}
+
 function choice<const T extends string>(values: readonly T[], value: NoInfer<T>): Setting<T> {
   return { default: value, read: (typed) => values.find((known) => known === typed), allowed: values }
 }
@@ -37,6 +43,27 @@ const link: Setting<string> = {
   default: '',
   read: (typed) => (typed === '' || isWebLink(typed) ? typed : undefined),
   allowed: ['https://…'],
+}
+
+/** An e-mail address, perhaps with a name before it, or empty: `Support <support@support.example>`. */
+const address: Setting<string> = {
+  default: '',
+  read: (typed) => (typed === '' || isSenderAddress(typed) ? typed : undefined),
+  allowed: ['support@support.example', 'Support <support@support.example>'],
+}
+
+/** What stands before a ticket's number in the subject of mails: `[ACME-1042]`. */
+const ticketPrefix: Setting<string> = {
+  default: '',
+  read: (typed) => (/^(?:[A-Z][A-Z0-9]{0,11})?$/.test(typed) ? typed : undefined),
+  allowed: ['ACME'],
+}
+
+/** Where a ticket is to be seen on the web, with `{number}` for its number. */
+const ticketLink: Setting<string> = {
+  default: '',
+  read: (typed) => (typed === '' || (isWebLink(typed) && typed.includes('{number}')) ? typed : undefined),
+  allowed: ['https://…/{number}'],
 }
 
 /** Addresses with their labels, divided by commas: `DE=https://… , CH=https://…`. */
@@ -92,6 +119,16 @@ function span(value: string, least: string, most: string): Setting<number> {
   }
 }
 
+/** A whole number. */
+function count(value: number, least: number, most: number): Setting<number> {
+  return {
+    default: String(value),
+    read: (typed) =>
+      /^\d{1,9}$/.test(typed) && Number(typed) >= least && Number(typed) <= most ? Number(typed) : undefined,
+    allowed: [String(least), `… ${most}`],
+  }
+}
+
 /** A size in bytes, written `25MiB`. */
 function size(value: string, least: string, most: string): Setting<number> {
   return {
@@ -126,6 +163,7 @@ export const settings = {
   'desk.time-zone': zone,
   'desk.domain': text(),
   'desk.address-form': choice(['sie', 'du'], 'sie'),
+  'desk.ticket-prefix': ticketPrefix,
   'links.wiki': link,
   'links.releases': link,
   'links.faq': link,
@@ -133,6 +171,7 @@ export const settings = {
   'links.api-docs': link,
   'links.advisors': link,
   'links.portal': labelledLinks,
+  'links.ticket': ticketLink,
   'contact.address': text(),
   'contact.phone': text(),
   'contact.email': text(),
@@ -152,6 +191,15 @@ export const settings = {
   'consent.title.en': text(),
   'consent.text.de': text(),
   'consent.text.en': text(),
+  'notifications.confirm-external': choice(['on', 'off'], 'on'),
+  'mail.from': address,
+  'mail.reply-to': address,
+  'mail.bounce-address': address,
+  'mail.deliver': choice(['now', 'cron'], 'now'),
+  'mail.undo-window': span('30s', '0s', '10m'),
+  'mail.max-per-run': count(200, 1, 100_000),
+  'mail.max-size': size('20MiB', '1MiB', '100MiB'),
+  'mail.footer': text(),
 } as const
 
 export type SettingName = keyof typeof settings

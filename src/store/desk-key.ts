@@ -5,7 +5,14 @@ import { DeskError, errorCode } from '../kit/errors'
 import { makePrivateFolder } from '../kit/folder'
 
 /** What the one key file is used for. Each purpose has a key of its own, so that none can be abused for another. */
-export type KeyPurpose = 'journal' | 'check' | 'access-code' | 'access-code-lookup'
+export type KeyPurpose =
+  | 'journal'
+  | 'check'
+  | 'access-code'
+  | 'access-code-lookup'
+  | 'one-time-token'
+  | 'confirmation-code'
+  | 'message-id'
 
 /** The desk's key: whoever has it and the database is the desk. Its bytes never leave this value. */
 export interface DeskKey {

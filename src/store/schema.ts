@@ -55,6 +55,13 @@ export interface Schema {
   payments: PaymentsTable
   statement_files: StatementFilesTable
   fed_events: FedEventsTable
+  rules: RulesTable
+  rule_recipients: RuleRecipientsTable
+  external_recipients: ExternalRecipientsTable
+  reaction_cursor: ReactionCursorTable
+  reaction_failures: ReactionFailuresTable
+  outbox: OutboxTable
+  notices: NoticesTable
 }
 
 /** Reads: a connection or a transaction. */
@@ -619,4 +626,125 @@ interface FedEventsTable {
   external_id: string | null
   /** The payment or EDS order that it tells of. */
   subject_id: string | null
+}
+
+/** Who is to be told when something happens. */
+interface RulesTable {
+  id: string
+  /** `desk`, or the id of the tenant whose rule it is. */
+  scope: string
+  /** The description in small letters: no two of a scope are alike. */
+  name: string
+  description: string
+  event: string
+  /** JSON: for each attribute the values that fit; an attribute that is not here may have any. */
+  filters: string
+  /** What the mail's subject is, with placeholders. */
+  subject: string
+  /** For how long events are gathered for one mail, in milliseconds; 0: each is told at once. */
+  collect: number
+  enabled: Bit
+  /** Null: made by `init`. */
+  created_by: string | null
+  created_at: string
+  updated_at: string
+}
+
+interface RuleRecipientsTable {
+  rule_id: string
+  position: number
+  kind: string
+  /** A user's or a team's id, a role's name, or an address. */
+  recipient: string
+}
+
+/** Addresses of people whom the desk does not know: they get nothing before they confirmed. */
+interface ExternalRecipientsTable {
+  id: string
+  /** `desk`, or the tenant's id. */
+  scope: string
+  address: string
+  state: string
+  language: string
+  wrong_codes: number
+  added_by: string | null
+  /** When they were last asked to confirm; null: not yet. */
+  asked_at: string | null
+  confirmed_at: string | null
+  stopped_at: string | null
+  created_at: string
+}
+
+/** One row: up to which entry of the journal the mails that it causes were worked out. */
+interface ReactionCursorTable {
+  id: number
+  position: number
+}
+
+/** Entries whose mails could not be worked out. */
+interface ReactionFailuresTable {
+  position: number
+  failures: number
+  error: string
+  failed_at: string
+  /** 1: it failed so often that it is left aside for a person. */
+  parked: Bit
+}
+
+/** Mail that must leave, and what became of it. One row is one mail to one address. */
+interface OutboxTable {
+  id: string
+  kind: string
+  state: string
+  address: string
+  /** Null: nobody whom the desk knows. */
+  recipient_id: string | null
+  audience: string
+  language: string
+  subject: string
+  /** Plain text; null once retention took it. */
+  body: string | null
+  /** What is put in at the last moment, so that it never stands in the database: `one-time-token:ID`. */
+  secret: string | null
+  /** Whose word it is; null: the desk's. */
+  author_id: string | null
+  tenant_id: string | null
+  ticket_id: string | null
+  /** The message of the ticket that it brings, with its kind. */
+  ticket_message_id: string | null
+  ticket_message_kind: string | null
+  /** The entry of the journal that caused it. */
+  entry_position: number | null
+  /** JSON: the ids of the rules that asked for it. */
+  rules: string
+  /** With its angle brackets. */
+  message_id: string
+  /** The Message-ID that it follows. */
+  answers: string | null
+  attempts: number
+  first_attempt_at: string | null
+  /** Null: nothing is to be done by itself. */
+  next_attempt_at: string | null
+  leased_by: string | null
+  leased_until: string | null
+  /** Set just before the content goes over the wire: from then on it may have arrived. */
+  marked_at: string | null
+  /** 1: it went a second time because nobody knows whether it arrived. */
+  repeated: Bit
+  last_error: string | null
+  /** What the server said when it took it. */
+  response: string | null
+  created_at: string
+  ended_at: string | null
+}
+
+/** What a rule meant for whom, and what became of it. */
+interface NoticesTable {
+  entry_position: number
+  rule_id: string
+  address: string
+  outcome: string
+  /** When what is gathered goes out. */
+  due_at: string | null
+  outbox_id: string | null
 }

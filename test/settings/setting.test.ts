@@ -8,6 +8,7 @@ const defaults = {
   'desk.time-zone': 'UTC',
   'desk.domain': '',
   'desk.address-form': 'sie',
+  'desk.ticket-prefix': '',
   'links.wiki': '',
   'links.releases': '',
   'links.faq': '',
@@ -15,6 +16,7 @@ const defaults = {
   'links.api-docs': '',
   'links.advisors': '',
   'links.portal': [],
+  'links.ticket': '',
   'contact.address': '',
   'contact.phone': '',
   'contact.email': '',
@@ -34,6 +36,15 @@ const defaults = {
   'consent.title.en': '',
   'consent.text.de': '',
   'consent.text.en': '',
+  'notifications.confirm-external': 'on',
+  'mail.from': '',
+  'mail.reply-to': '',
+  'mail.bounce-address': '',
+  'mail.deliver': 'now',
+  'mail.undo-window': 30_000,
+  'mail.max-per-run': 200,
+  'mail.max-size': 20 * 1024 * 1024,
+  'mail.footer': '',
 }
 
 test('what was never set has its documented default', () => {
@@ -106,6 +117,18 @@ describe('a value', () => {
     ['access.grant-max-age', '0d'],
     ['access.require-ticket', 'yes'],
     ['consent.mode', 'yes'],
+    ['desk.ticket-prefix', 'acme'],
+    ['desk.ticket-prefix', 'AC-ME'],
+    ['links.ticket', 'https://desk.example/'],
+    ['links.ticket', 'javascript:{number}'],
+    ['mail.from', 'support'],
+    ['mail.from', 'a@b.example, c@d.example'],
+    ['mail.from', 'Support\r\nBcc: x@y.example <a@b.example>'],
+    ['mail.from', 'Support <a@b.example'],
+    ['mail.max-per-run', '0'],
+    ['mail.max-per-run', '1e3'],
+    ['mail.undo-window', '11m'],
+    ['mail.deliver', 'later'],
   ] as const)('of %s cannot be %j', (name, value) => {
     expect(() => checkSetting(name, value)).toThrow(
       expect.objectContaining({

@@ -6,6 +6,7 @@ import { ticketLife } from './005-ticket-life'
 import { search } from './006-search'
 import { access } from './007-access'
 import { workspace } from './008-workspace'
+import { mail } from './009-mail'
 import type { Migration } from './migration'
 
 /** Listed by hand, in order: a bundle has no folder to look into. */
@@ -18,4 +19,5 @@ export const allMigrations: readonly Migration[] = [
   search,
   access,
   workspace,
+  mail,
 ]

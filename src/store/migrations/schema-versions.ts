@@ -9,6 +9,6 @@ export interface SchemaVersions {
 }
 
 export const schemaVersions: SchemaVersions = {
-  newest: 8,
+  newest: 9,
   steps: async () => (await import('./all-migrations')).allMigrations,
 }

@@ -1,0 +1,26 @@
+import type { Desk } from '../desk'
+
+/** A mail that a deed caused, as whoever did the deed is told of it. */
+export interface Posted {
+  id: string
+  kind: string
+  ticketId: string | null
+  address: string
+  state: 'queued' | 'held' | 'suppressed'
+  /** When it goes out. */
+  dueAt: Date
+}
+
+/**
+ * What follows from entries of the journal once they are written ("facts first, letters after"). The journal knows
+ * nothing of rules and mail: they are handed in by `main.ts`.
+ */
+export interface Reactions {
+  /** The entries that cause something. */
+  types(): Promise<ReadonlySet<string>>
+  /**
+   * Works out what all entries cause that are still to be looked at, in transactions of its own, and says what that was.
+   * Never throws for an entry that it cannot cope with: that waits, or is left aside in the end.
+   */
+  react(desk: Desk): Promise<readonly Posted[]>
+}

@@ -1,0 +1,48 @@
+import type { Desk } from '../desk'
+import type { Posted } from '../journal/reaction'
+import type { Settings } from '../settings/setting'
+import type { DeskKey } from '../store/desk-key'
+import type { Tx } from '../store/schema'
+import type { NewLetter } from './letter'
+import { messageIdOf } from './message-id'
+import { insertLetter } from './outbox-store'
+
+/** What a letter needs to become mail: the transaction of what causes it, and how many have been posted before it. */
+export interface Posting {
+  readonly desk: Desk
+  readonly tx: Tx
+  readonly key: DeskKey
+  readonly now: Date
+  readonly settings: Settings
+  /** What this command or run posted so far: beyond `mail.max-per-run` the rest is held. */
+  readonly posted: Posted[]
+}
+
+/**
+ * Puts a letter into the outbox. Undefined where the same entry has a letter of that kind to that address already: then
+ * nothing is done.
+ */
+export async function postLetter(posting: Posting, letter: NewLetter): Promise<Posted | undefined> {
+  const { desk, tx, key, now, settings, posted } = posting
+  const id = desk.newId()
+  const state = stateOf(posting, letter)
+  const dueAt = letter.dueAt ?? now
+  const row = { ...letter, id, state, dueAt, createdAt: now, messageId: messageIdOf(key, id, settings) }
+  if (!(await insertLetter(tx, row))) return undefined
+  const done: Posted = {
+    id,
+    kind: letter.kind,
+    ticketId: letter.ticketId ?? null,
+    address: letter.to.address,
+    state,
+    dueAt,
+  }
+  posted.push(done)
+  return done
+}
+
+function stateOf({ desk, settings, posted }: Posting, letter: NewLetter): Posted['state'] {
+  if (letter.suppressed === true) return 'suppressed'
+  const queued = [...desk.posted, ...posted].filter(({ state }) => state === 'queued').length
+  return queued < settings['mail.max-per-run'] || desk.globals.yes ? 'queued' : 'held'
+}

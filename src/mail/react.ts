@@ -1,0 +1,110 @@
+import type { Desk } from '../desk'
+import type { Entry } from '../journal/entry'
+import type { Posted, Reactions } from '../journal/reaction'
+import { readEntries, readHead } from '../journal/store'
+import { readSettings } from '../settings/store'
+import type { DeskKey } from '../store/desk-key'
+import type { Tx } from '../store/schema'
+import { lettersOfEntries } from './entry-letters'
+import type { Posting } from './post-letter'
+import { reactingTypes } from './reacting-types'
+import { forgetFailures, moveCursor, noteFailure, readCursor } from './reaction-store'
+
+/** What entries cause: letters, by what happened itself and by rules. Asked for the entries of one portion, in order. */
+export type Reaction = (posting: Posting, entries: readonly Entry[]) => Promise<void>
+
+const reactions: readonly Reaction[] = [lettersOfEntries]
+
+/** So many entries are worked out in one transaction. */
+const inOneTransaction = 500
+/** An entry that failed so often is left aside; whoever runs `doctor` is told (ARCHITECTURE, "Facts first, letters after"). */
+export const mostFailures = 5
+
+/**
+ * Works out what entries cause, from where it was left off up to the end of the journal. The mails and the cursor move in one
+ * transaction: what an entry causes is in the outbox exactly once, whoever is killed when.
+ */
+export const react: Reactions['react'] = async (desk) => {
+  const all: Posted[] = []
+  for (;;) {
+    const { posted, isDone } = await reactToPortion(desk)
+    all.push(...posted)
+    if (isDone) return all
+  }
+}
+
+interface Portion {
+  posted: readonly Posted[]
+  /** Nothing is left, or what comes next has to wait. */
+  isDone: boolean
+}
+
+async function reactToPortion(desk: Desk): Promise<Portion> {
+  const store = await desk.store()
+  const key = await desk.key()
+  // Most commands cause nothing, and then nobody is kept waiting for the write lock.
+  if ((await waitingEntries(store.db, 1)).length === 0) return { posted: [], isDone: true }
+  try {
+    return await store.write((tx) => workThrough(desk, tx, key))
+  } catch (error) {
+    if ((await desk.storeTrouble(error)) !== undefined) throw error
+    return oneByOne(desk)
+  }
+}
+
+async function workThrough(desk: Desk, tx: Tx, key: DeskKey, limit = inOneTransaction): Promise<Portion> {
+  const entries = await waitingEntries(tx, limit)
+  const posting = await postingIn(desk, tx, key)
+  await reactTo(posting, entries)
+  const isDone = entries.length < limit
+  const position = isDone ? (await readHead(tx)).position : (entries.at(-1)?.position ?? 0)
+  await moveCursor(tx, position)
+  await forgetFailures(tx, position)
+  return { posted: posting.posted, isDone }
+}
+
+/** Something in a portion fails: the entries before it are worked out by themselves, and it is written down which it is. */
+async function oneByOne(desk: Desk): Promise<Portion> {
+  const store = await desk.store()
+  const key = await desk.key()
+  const all: Posted[] = []
+  for (let count = 0; count < inOneTransaction; count += 1) {
+    try {
+      const { posted, isDone } = await store.write((tx) => workThrough(desk, tx, key, 1))
+      all.push(...posted)
+      if (isDone) return { posted: all, isDone }
+    } catch (error) {
+      if ((await desk.storeTrouble(error)) !== undefined) throw error
+      if (!(await passAfterFailures(desk, error))) return { posted: all, isDone: true }
+    }
+  }
+  return { posted: all, isDone: false }
+}
+
+/** Notes that the next entry failed; true when it is left aside and the cursor went on. */
+async function passAfterFailures(desk: Desk, error: unknown): Promise<boolean> {
+  const store = await desk.store()
+  return store.write(async (tx) => {
+    const [entry] = await waitingEntries(tx, 1)
+    if (entry === undefined) return false
+    const message = error instanceof Error ? error.message : String(error)
+    const failures = await noteFailure(tx, entry.position, message, desk.now(), mostFailures)
+    if (failures < mostFailures) return false
+    await moveCursor(tx, entry.position)
+    return true
+  })
+}
+
+async function waitingEntries(db: Parameters<typeof readEntries>[0], limit?: number): Promise<Entry[]> {
+  const after = await readCursor(db)
+  return readEntries(db, { after, types: [...reactingTypes], ...(limit === undefined ? {} : { limit }) })
+}
+
+async function postingIn(desk: Desk, tx: Tx, key: DeskKey): Promise<Posting> {
+  return { desk, tx, key, now: desk.now(), settings: await readSettings(tx), posted: [] }
+}
+
+async function reactTo(posting: Posting, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return
+  for (const reaction of reactions) await reaction(posting, entries)
+}
