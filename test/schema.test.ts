@@ -83,6 +83,8 @@ const calls: readonly (readonly string[])[] = [
   ['config', 'unset', 'desk.name'],
   ['config', 'get', 'tickets.reopen-window'],
   ['config', 'list'],
+  ['config', 'set', 'tenant.first-level-contact', 'Room 4', '--tenant', 'acme'],
+  ['config', 'list', '--tenant', 'acme'],
   ['ticket', 'list'],
   ['ticket', 'open', 'Payment file rejected', '--for', 'anna@acme.example', '-m', 'pain.001', '--module', 'Payments'],
   ['ticket', 'open', 'Portal down', '--for', 'anna@acme.example', '--emergency', '--topic', 'calendar-sync'],

@@ -394,7 +394,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'text-too-long': [{ name: 'subject', length: 201, limit: 200 }],
   'text-has-nul': [{ name: '--message' }],
   'text-not-utf8': [{ name: '--file' }],
-  'setting-not-for-tenants': [{ name: 'acme' }],
+  'setting-not-for-tenants': [{ name: 'desk.name', tenant: 'acme', names: ['access.code-ttl', 'tenant.language'] }],
   'not-staff': [{ email: 'anna@acme.example' }],
   'requester-of-other-tenant': [{ email: 'anna@acme.example', tenant: 'beta' }],
   'ticket-not-found': [{ number: 7 }],

@@ -668,9 +668,9 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'text-has-nul': ({ name }) => ({ message: `${name} enthält ein NUL-Zeichen`, hint: 'ist das wirklich Text?' }),
   'text-not-utf8': ({ name }) => ({ message: `${name} ist kein UTF-8-Text`, hint: 'vorher umwandeln: iconv -t utf-8' }),
-  'setting-not-for-tenants': ({ name }) => ({
-    message: `Einstellungen gelten für den ganzen Servicedesk, nicht für den Mandanten „${name}“ allein`,
-    hint: '--tenant (HELPDESK_TENANT) weglassen',
+  'setting-not-for-tenants': ({ name, tenant, names }) => ({
+    message: `${name} gilt für den ganzen Servicedesk, nicht für den Mandanten „${tenant}“ allein`,
+    hint: `--tenant weglassen; eigene Einstellungen eines Mandanten: ${names.join(', ')}`,
   }),
   'not-staff': ({ email }) => ({ message: `${email} bearbeitet hier keine Tickets` }),
   'requester-of-other-tenant': ({ email, tenant }) => ({ message: `${email} gehört nicht zum Mandanten „${tenant}“` }),
