@@ -303,6 +303,26 @@ describe('a redeemed code', () => {
   })
 })
 
+test.each([
+  ['en', 'acme accounts'],
+  ['de', 'acme Konten'],
+])('the log says at what an advisor looked, and not once more who it was (%s)', async (language, about) => {
+  const desk = await advisedDesk()
+  await letIn(desk)
+  await desk.json('account', 'list')
+  await desk.as('boss@acme.example')
+  const looked = (await desk.json<Logged[]>('log')).filter(({ type }) => type === 'access.looked')
+  expect(looked).toMatchObject([{ actor: 'adv@support.example', about: 'accounts' }])
+  desk.terminal = true
+  const { stdout } = await desk.run('log', '--no-color', '--lang', language)
+  expect(
+    stdout
+      .split('\n')
+      .filter((line) => line.includes('adv@support.example'))
+      .at(-1),
+  ).toMatch(about)
+})
+
 describe('with a ticket', () => {
   test('the advisor is in until it is solved, at most 14 days, and never again by its reopening', async () => {
     const desk = await advisedDesk()

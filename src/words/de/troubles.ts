@@ -678,7 +678,10 @@ export const deTroubles: TroubleCatalogue = {
   'text-too-long': ({ name, length, limit }) => ({
     message: `${nameOf(name)} hat ${length} Zeichen, höchstens ${limit} sind möglich`,
   }),
-  'text-has-nul': ({ name }) => ({ message: `${placeholderOf(name)} enthält ein NUL-Zeichen`, hint: 'ist das wirklich Text?' }),
+  'text-has-nul': ({ name }) => ({
+    message: `${placeholderOf(name)} enthält ein NUL-Zeichen`,
+    hint: 'ist das wirklich Text?',
+  }),
   'text-not-utf8': ({ name }) => ({ message: `${name} ist kein UTF-8-Text`, hint: 'vorher umwandeln: iconv -t utf-8' }),
   'setting-not-for-tenants': ({ name, tenant, names }) => ({
     message: `${name} gilt für den ganzen Servicedesk, nicht für den Mandanten „${tenant}“ allein`,
