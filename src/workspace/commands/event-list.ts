@@ -1,5 +1,6 @@
 import type { Desk } from '../../desk'
 import { instantFrom } from '../../hours/typed-instant'
+import { countFrom } from '../../kit/count'
 import { DeskError } from '../../kit/errors'
 import { printMany } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
@@ -28,7 +29,7 @@ export const eventList = defineVerb({
   output: { many: eventView },
   async run(desk, flags) {
     const types = flags.type === undefined ? eventTypeNames : [checkType(flags.type)]
-    const limit = flags.limit === undefined ? undefined : checkCount('--limit', flags.limit)
+    const limit = flags.limit === undefined ? undefined : countFrom(flags.limit)
     if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
     const { tenant, store, zone, mayFeed, visibility } = await eventScope(desk, flags.all === true)
     const since = flags.since === undefined ? {} : { since: formatInstant(await instantFrom(desk, flags.since, zone)) }
@@ -91,10 +92,4 @@ async function eventTable(
 function checkType(typed: string): string {
   if (eventTypeNames.some((type) => type === typed)) return typed
   throw new DeskError('wrong-value', { name: '--type', value: typed, allowed: [...eventTypeNames], suggestion: null })
-}
-
-/** A whole number from 1. Throws `wrong-value`. */
-export function checkCount(name: string, typed: string): number {
-  if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
-  throw new DeskError('wrong-value', { name, value: typed, allowed: ['1', '2', '…'], suggestion: null })
 }

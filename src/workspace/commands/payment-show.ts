@@ -1,5 +1,6 @@
 import type { Desk } from '../../desk'
 import { checkChoice } from '../../kit/choice'
+import { countFrom } from '../../kit/count'
 import { DeskError } from '../../kit/errors'
 import { printMany, printOne } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
@@ -18,7 +19,6 @@ import { listPayments, paymentsByReference } from '../payment-store'
 import { amountText, paymentFacts, paymentView, paymentWithHistoryView, type ShownPayment } from '../payment-view'
 import { loadStatusNames, type StatusNames } from '../status-names'
 import { nothingYet, workplace } from '../workplace'
-import { checkCount } from './event-list'
 
 /** As many as a terminal shows, and a script gets all. */
 const terminalLimit = 50
@@ -38,7 +38,7 @@ export const paymentList = defineVerb({
       ...(flags.status === undefined ? {} : { statuses: flags.status.flatMap((typed) => statusesNamed(typed, names)) }),
       ...(flags.account === undefined ? {} : { account: readAccount(flags.account).address }),
     }
-    const typedLimit = flags.limit === undefined ? undefined : checkCount('--limit', flags.limit)
+    const typedLimit = flags.limit === undefined ? undefined : countFrom(flags.limit)
     const { actor, rules, store, zone, tenant } = await workplace(desk)
     await lookInto(desk, actor, 'payments:view', tenant, null, rules)
     const limit = typedLimit ?? (isForPeople(desk) ? terminalLimit : undefined)
