@@ -218,6 +218,7 @@ const tenantCalls: readonly (readonly string[])[] = [
   ['event', 'import', 'events.json'],
   ['event', 'list'],
   ['ebics', 'show', 'House bank'],
+  ['ebics', 'remove', 'House bank', '--dry-run'],
   ['ebics', 'remove', 'House bank', '--yes'],
   ['payment', 'list'],
   ['payment', 'show', 'INV-7'],

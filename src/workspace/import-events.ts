@@ -1,27 +1,25 @@
 import type { Desk } from '../desk'
-import { carryOut, tryOut } from '../journal/deed'
+import { startDigest } from '../kit/digest'
 import { DeskError } from '../kit/errors'
-import { visibleTenants } from '../people/beginning'
-import { demand } from '../people/permission'
-import { doerOf } from '../people/session'
-import { tenantByName } from '../people/tenant-store'
 import type { EventFile } from './event-file'
 import { type EventFormat, type EventReader, type Place, readerOf, type SourcedEvent } from './event-source'
 import type { FedEvent } from './event-type'
 import { type Fed, type Feeding, feedPortion, refuseUnknown, startFeeding } from './feed-events'
 import type { StatusNames } from './status-names'
-import type { Working } from './workplace'
+import { type Working, workIn } from './workplace'
 
 export interface ImportRequest {
   file: EventFile
   format: EventFormat | undefined
   names: StatusNames
-  dryRun: boolean
+  /** SHA-256 of every file of the command, by which a key knows them again; empty without a key. */
+  digests: readonly string[]
   /** How many files were imported before this one. */
   before: number
 }
 
-export interface ImportedFile {
+// A type and no interface: it is kept as JSON under a key.
+export type ImportedFile = {
   file: string
   format: EventFormat
   /** Events that are new. */
@@ -38,7 +36,7 @@ const portionSize = 200
  * `progress` hears how many events were read.
  */
 export async function judgeFile(
-  request: Omit<ImportRequest, 'dryRun'>,
+  request: Omit<ImportRequest, 'digests'>,
   progress: (done: number) => void,
 ): Promise<void> {
   let done = 0
@@ -50,20 +48,29 @@ export async function judgeFile(
   })
 }
 
+/** SHA-256 of a file. */
+export function digestOfFile(file: EventFile): string {
+  const digest = startDigest()
+  for (const piece of file.pieces()) digest.update(piece)
+  return digest.hex()
+}
+
 /**
  * Feeds in all events of a file, or none, in one deed that needs no more memory for many than for few. Throws
  * `not-allowed`, and `event-file-broken` for what cannot be known before: an account that the tenant does not have.
  */
 export async function importFile(
   desk: Desk,
-  { actor, rules, tenant }: Working,
+  working: Working,
   request: ImportRequest,
   progress: (done: number) => void,
 ): Promise<ImportedFile> {
-  return (request.dryRun ? tryOut : carryOut)<ImportedFile>(desk, doerOf(actor), async (deed) => {
-    await tenantByName(deed.tx, tenant.name, visibleTenants(actor, rules))
-    demand(actor, 'events:emit', tenant, rules)
-    const feeding = await startFeeding(desk, deed, tenant)
+  const { before, digests, format: named = null } = request
+  // Each file is a deed of its own, and has its own place under the key of the command.
+  const command = before === 0 ? 'event import' : `event import ${before + 1}`
+  const asked = { digests: [...digests], format: named }
+  return workIn<ImportedFile>(desk, working, 'events:emit', command, asked, async (deed) => {
+    const feeding = await startFeeding(desk, deed, working.tenant)
     const counts = { events: 0, duplicates: 0 }
     const format = await reading(request, async (reader) => {
       for (const portion of portions(reader.read())) {
@@ -79,7 +86,7 @@ export async function importFile(
 
 /** Works with the reader of a file; what is wrong with the file is refused with its place. */
 async function reading(
-  request: Omit<ImportRequest, 'dryRun'>,
+  request: Omit<ImportRequest, 'digests'>,
   work: (reader: EventReader) => Promise<void>,
 ): Promise<EventFormat> {
   let reader: EventReader | undefined
@@ -94,7 +101,7 @@ async function reading(
 }
 
 /** The same refusal with its place. What is wrong with something else than a value, or has its place already, stays as it is. */
-function placed({ file, before }: Omit<ImportRequest, 'dryRun'>, place: Place, error: unknown): unknown {
+function placed({ file, before }: Omit<ImportRequest, 'digests'>, place: Place, error: unknown): unknown {
   if (!(error instanceof DeskError) || error.trouble === 'event-file-broken') return error
   const isAboutFile =
     error.exitCode === 65 || error.trouble === 'account-not-found' || error.trouble === 'ebics-contact-not-found'

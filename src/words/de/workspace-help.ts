@@ -42,7 +42,7 @@ export const deWorkspaceHelp = {
       summary: 'Ein Konto entfernen',
       description: 'Was von seinen Zahlungen bekannt ist, bleibt; weitere Ereignisse dazu werden abgewiesen.',
       arguments: account,
-      flags: key,
+      flags: { '--dry-run': 'nur sagen, was entfernt würde', ...key },
     },
     'ebics add': {
       summary: 'Einen EBICS-Kontakt anlegen',
@@ -71,7 +71,7 @@ export const deWorkspaceHelp = {
     'ebics remove': {
       summary: 'Einen EBICS-Kontakt entfernen, und was von seinen Aufträgen bekannt ist',
       arguments: contact,
-      flags: key,
+      flags: { '--dry-run': 'nur sagen, was entfernt würde', ...key },
     },
     'payment list': {
       summary: 'Zahlungen, die zuletzt geänderten zuerst',
@@ -135,6 +135,7 @@ export const deWorkspaceHelp = {
       flags: {
         '--format': 'pain.002 oder json; auto sieht nach, wie eine Datei beginnt',
         '--dry-run': 'nur sagen, was neu wäre',
+        ...key,
       },
       examples: [
         ['helpdesk event import status.xml', 'was die Bank geantwortet hat'],

@@ -84,6 +84,7 @@ export const deWorkspace: WorkspaceWords = {
     events: 'helpdesk event emit ART --attribute NAME=WERT',
   },
   askRemoveAccount: (account) => `Das Konto ${account} entfernen? Seine Zahlungen bleiben.`,
+  wouldRemove: (name) => `würde ${name} entfernen`,
   ebicsNamed: (name) => `EBICS-Kontakt ${name}`,
   askRemoveEbics: (name) => `Den EBICS-Kontakt „${name}“ entfernen, und was von seinen Aufträgen bekannt ist?`,
   orderTypes: (types) => `Auftragsarten ${types}`,

@@ -42,7 +42,7 @@ export const enWorkspaceHelp = {
       summary: 'Remove an account',
       description: 'What is known of its payments stays; further events of it are refused.',
       arguments: account,
-      flags: key,
+      flags: { '--dry-run': 'only say what would be removed', ...key },
     },
     'ebics add': {
       summary: 'Add an EBICS contact',
@@ -71,7 +71,7 @@ export const enWorkspaceHelp = {
     'ebics remove': {
       summary: 'Remove an EBICS contact and what is known of its orders',
       arguments: contact,
-      flags: key,
+      flags: { '--dry-run': 'only say what would be removed', ...key },
     },
     'payment list': {
       summary: 'Payments, those first that changed last',
@@ -135,6 +135,7 @@ export const enWorkspaceHelp = {
       flags: {
         '--format': 'pain.002 or json; auto looks at how a file begins',
         '--dry-run': 'only say what would be new',
+        ...key,
       },
       examples: [
         ['helpdesk event import status.xml', 'what the bank answered'],

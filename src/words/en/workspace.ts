@@ -79,6 +79,7 @@ export const enWorkspace = {
     events: 'helpdesk event emit TYPE --attribute NAME=VALUE',
   },
   askRemoveAccount: (account: string) => `Remove the account ${account}? Its payments stay.`,
+  wouldRemove: (name: string) => `would remove ${name}`,
   ebicsNamed: (name: string) => `EBICS contact ${name}`,
   askRemoveEbics: (name: string) => `Remove the EBICS contact “${name}” and what is known of its orders?`,
   orderTypes: (types: string) => `order types ${types}`,
