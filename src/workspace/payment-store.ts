@@ -1,32 +1,41 @@
 import { formatInstant } from '../kit/time/instant'
 import { portionsOf } from '../store/portions'
+import { runRepeated, valuesOf } from '../store/repeated'
 import type { Reader, Tx } from '../store/schema'
 import { isPaymentStatus, type Payment, type PaymentKind, type PaymentStatus, paymentKinds } from './payment'
 
 /** Saves payments that are new or have changed; at most some hundred at once. */
 export async function savePayments(tx: Tx, payments: readonly Payment[]): Promise<void> {
   if (payments.length === 0) return
-  const rows = payments.map(({ tenantId, createdAt, updatedAt, ...same }) => ({
-    ...same,
-    tenant_id: tenantId,
-    created_at: formatInstant(createdAt),
-    updated_at: formatInstant(updatedAt),
+  const rows = payments.map((payment) => ({
+    id: payment.id,
+    tenant_id: payment.tenantId,
+    reference: payment.reference,
+    kind: payment.kind,
+    account: payment.account,
+    status: payment.status,
+    amount: payment.amount,
+    currency: payment.currency,
+    reason: payment.reason,
+    created_at: formatInstant(payment.createdAt),
+    updated_at: formatInstant(payment.updatedAt),
   }))
-  await tx
-    .insertInto('payments')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((row) => ({
-        kind: row.ref('excluded.kind'),
-        account: row.ref('excluded.account'),
-        status: row.ref('excluded.status'),
-        amount: row.ref('excluded.amount'),
-        currency: row.ref('excluded.currency'),
-        reason: row.ref('excluded.reason'),
-        updated_at: row.ref('excluded.updated_at'),
-      })),
-    )
-    .execute()
+  await runRepeated(tx, `payments ${rows.length}`, valuesOf(rows), () =>
+    tx
+      .insertInto('payments')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((row) => ({
+          kind: row.ref('excluded.kind'),
+          account: row.ref('excluded.account'),
+          status: row.ref('excluded.status'),
+          amount: row.ref('excluded.amount'),
+          currency: row.ref('excluded.currency'),
+          reason: row.ref('excluded.reason'),
+          updated_at: row.ref('excluded.updated_at'),
+        })),
+      ),
+  )
 }
 
 /** The tenant's payments with these references, by reference. */
@@ -37,9 +46,9 @@ export async function paymentsByReference(
 ): Promise<Map<string, Payment>> {
   const found = new Map<string, Payment>()
   for (const portion of portionsOf(references)) {
-    const rows = await paymentsOf(db, tenantId)
-      .where('reference', 'in', [...portion])
-      .execute()
+    const rows = await runRepeated(db, `payments by reference ${portion.length}`, [tenantId, ...portion], () =>
+      paymentsOf(db, tenantId).where('reference', 'in', [...portion]),
+    )
     for (const row of rows) found.set(row.reference, paymentOf(row))
   }
   return found

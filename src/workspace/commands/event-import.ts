@@ -12,7 +12,7 @@ import { loadWorkspaceWords } from '../../words/catalogue'
 import type { WorkspaceWords } from '../../words/en/workspace'
 import { type EventFile, openEventFile } from '../event-file'
 import { type EventFormat, eventFormats } from '../event-source'
-import { digestOfFile, type ImportedFile, importFile, judgeFile } from '../import-events'
+import { type ImportedFile, importFile, type JudgedFile, judgeFile } from '../import-events'
 import { loadStatusNames, type StatusNames } from '../status-names'
 import { workplaceToChange } from '../workplace'
 
@@ -82,25 +82,33 @@ async function openAll(desk: Desk, paths: readonly string[]): Promise<Pick<Work,
 
 /** First all files are judged by themselves, so that nothing is done where one of them is broken. */
 async function importAll(desk: Desk, work: Work): Promise<void> {
-  const { files, unreadable, format, names, dryRun, idempotencyKey, words } = work
-  for (const file of files) {
-    const shown = file.name === '-' ? words.standardInput : safeText(file.name)
-    await withSpinner(desk, words.checking(shown, 0), (update) =>
-      judgeFile({ file, format, names, before: 0 }, (done) => update(words.checking(shown, done))),
-    )
+  const judged: JudgedFile[] = []
+  try {
+    for (const file of work.files) judged.push(await judge(desk, work, file, judged.length))
+    const { working, zone, tenant } = await workplaceToChange(desk, work.idempotencyKey)
+    if (work.unreadable !== undefined) throw work.unreadable
+    const { words, dryRun } = work
+    const digests = judged.map(({ digest }) => digest)
+    const imported: ShownImport[] = []
+    for (const file of judged) {
+      const result = await withSpinner(desk, words.importing(0), (update) =>
+        importFile(desk, { ...working, dryRun }, file, digests, (done) => update(words.importing(done))),
+      )
+      imported.push({ ...result, tenant: tenant.name, dryRun })
+    }
+    await show(desk, zone, words, imported)
+  } finally {
+    for (const { events } of judged) events.close()
   }
-  const { working, zone, tenant } = await workplaceToChange(desk, idempotencyKey)
-  if (unreadable !== undefined) throw unreadable
-  const digests = idempotencyKey === undefined ? [] : files.map(digestOfFile)
-  const imported: ShownImport[] = []
-  for (const [before, file] of files.entries()) {
-    const request = { file, format, names, digests, before }
-    const result = await withSpinner(desk, words.importing(0), (update) =>
-      importFile(desk, { ...working, dryRun }, request, (done) => update(words.importing(done))),
-    )
-    imported.push({ ...result, tenant: tenant.name, dryRun })
-  }
-  await show(desk, zone, words, imported)
+}
+
+async function judge(desk: Desk, work: Work, file: EventFile, place: number): Promise<JudgedFile> {
+  const { format, names, words, idempotencyKey } = work
+  const shown = file.name === '-' ? words.standardInput : safeText(file.name)
+  const request = { file, format, names, before: place, withDigest: idempotencyKey !== undefined }
+  return withSpinner(desk, words.checking(shown, 0), (update) =>
+    judgeFile(desk, request, (done) => update(words.checking(shown, done))),
+  )
 }
 
 async function show(desk: Desk, zone: string, words: WorkspaceWords, imported: readonly ShownImport[]): Promise<void> {
