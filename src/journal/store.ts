@@ -32,6 +32,8 @@ export interface EntryFilter {
   actorIds?: readonly string[]
   since?: string
   types?: readonly string[]
+  /** Only entries before this position. */
+  before?: number
   /** Only entries after this position. */
   after?: number
   limit?: number
@@ -50,6 +52,7 @@ export async function readEntries(db: Reader, filter: EntryFilter): Promise<Entr
   if (filter.actorIds !== undefined) query = query.where('actor_id', 'in', [...filter.actorIds])
   if (filter.since !== undefined) query = query.where('at', '>=', filter.since)
   if (filter.after !== undefined) query = query.where('position', '>', filter.after)
+  if (filter.before !== undefined) query = query.where('position', '<', filter.before)
   if (filter.types !== undefined) query = query.where('type', 'in', [...filter.types])
   if (filter.limit !== undefined) query = query.limit(filter.limit)
   if (filter.newest === undefined) return (await query.execute()).map(entryOf)

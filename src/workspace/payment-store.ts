@@ -1,3 +1,4 @@
+import { type Paging, type PartOf, partOf } from '../kit/paging'
 import { formatInstant } from '../kit/time/instant'
 import { portionsOf } from '../store/portions'
 import { runRepeated, valuesOf } from '../store/repeated'
@@ -60,19 +61,25 @@ export interface PaymentFilter {
   account?: string
 }
 
-/** The tenant's payments, those first that changed last. */
+/** The tenant's payments within the filter, those first that changed last, or a part of them. */
 export async function listPayments(
   db: Reader,
   tenantId: string,
-  filter: PaymentFilter,
-  limit?: number,
-): Promise<Payment[]> {
+  filter: PaymentFilter = {},
+  paging: Paging = {},
+): Promise<PartOf<Payment>> {
   let query = paymentsOf(db, tenantId).orderBy('updated_at', 'desc').orderBy('reference')
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind)
   if (filter.statuses !== undefined) query = query.where('status', 'in', [...filter.statuses])
   if (filter.account !== undefined) query = query.where('account', '=', filter.account)
-  if (limit !== undefined) query = query.limit(limit)
-  return (await query.execute()).map(paymentOf)
+  const [updated, reference] = paging.after ?? []
+  if (updated !== undefined && reference !== undefined) {
+    query = query
+      .where('updated_at', '<=', updated)
+      .where((row) => row.or([row('updated_at', '<', updated), row('reference', '>', reference)]))
+  }
+  if (paging.limit !== undefined) query = query.limit(paging.limit + 1)
+  return partOf(await query.execute(), paging, paymentOf, (row) => [row.updated_at, row.reference])
 }
 
 function paymentsOf(db: Reader, tenantId: string) {

@@ -2,6 +2,7 @@ import type { Desk } from '../desk'
 import { carryOut, type Deed, tryOut } from '../journal/deed'
 import { once } from '../journal/idempotency'
 import type { Json } from '../kit/json'
+import type { Screen } from '../kit/screen'
 import { type Beginning, beginning, visibleTenants } from '../people/beginning'
 import { demand, type Permission, type TicketRules } from '../people/permission'
 import { doerOf, type UserActor } from '../people/session'
@@ -44,6 +45,11 @@ export function nothingYet(
   mayAdd: boolean,
 ): string {
   return mayAdd ? `${texts[what]}: ${toAddOne[what]}` : texts[what]
+}
+
+/** A table with the line below it that tells of more, if there is more. */
+export function withMore({ paint }: Screen, table: string, more: string): string {
+  return more === '' ? table : `${table}\n${paint.dim(more)}`
 }
 
 /** Carries out a deed in what is the tenant's, once for a key. Throws `not-allowed`, and `tenant-not-found` for one that is gone by now. */

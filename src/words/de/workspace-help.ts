@@ -8,6 +8,11 @@ const ebicsFlags = {
   '--url': 'die EBICS-Adresse der Bank',
   '--order-type': 'eine Auftragsart, die benutzt werden darf: CCT, STA …; mehrfach möglich',
 }
+const paging = {
+  '--limit': 'höchstens so viele; ein Terminal zeigt 50',
+  '--cursor': 'dort weiter, wo eine Seite endete',
+  '--page-info': 'als JSON: {items, nextCursor}',
+}
 
 /** Die Hilfeseiten zu dem, was ein Mandant hat: Konten, EBICS-Kontakte, Zahlungen, Auszugsdateien, Ereignisse. */
 export const deWorkspaceHelp = {
@@ -25,7 +30,7 @@ export const deWorkspaceHelp = {
       flags: { '--label': 'wie das Konto heißen soll', '--bic': 'der BIC der Bank', ...key },
       examples: [['helpdesk account add "DE89 3704 0044 0532 0130 00" --label Gehälter', 'Leerzeichen stören nicht']],
     },
-    'account list': { summary: 'Die Konten eines Mandanten' },
+    'account list': { summary: 'Die Konten eines Mandanten', flags: paging },
     'account show': { summary: 'Ein Konto', arguments: account },
     'account edit': {
       summary: 'Bezeichnung oder BIC eines Kontos ändern',
@@ -55,7 +60,7 @@ export const deWorkspaceHelp = {
         ],
       ],
     },
-    'ebics list': { summary: 'Die EBICS-Kontakte eines Mandanten' },
+    'ebics list': { summary: 'Die EBICS-Kontakte eines Mandanten', flags: paging },
     'ebics show': { summary: 'Ein EBICS-Kontakt mit seinen Aufträgen, und was aus ihnen wurde', arguments: contact },
     'ebics edit': {
       summary: 'Einen EBICS-Kontakt ändern',
@@ -81,7 +86,7 @@ export const deWorkspaceHelp = {
         '--status':
           'mit diesem Status: Kennung, Code oder Bezeichnung; not-executed meint alles Gescheiterte; mehrfach möglich',
         '--account': 'mit dieser IBAN oder PayPal-Adresse',
-        '--limit': 'höchstens so viele; ein Terminal zeigt 50',
+        ...paging,
       },
       examples: [['helpdesk payment list --status not-executed', 'was nicht durchging']],
     },
@@ -104,7 +109,7 @@ export const deWorkspaceHelp = {
     },
     'statement list': {
       summary: 'Welche Dateien mit Kontoumsätzen da sind, die neueste zuerst',
-      flags: { '--account': 'mit dieser IBAN oder PayPal-Adresse' },
+      flags: { '--account': 'mit dieser IBAN oder PayPal-Adresse', ...paging },
     },
     'event types': { summary: 'Was geschehen kann, mit Attributen und Filtern' },
     'event emit': {
@@ -149,6 +154,7 @@ export const deWorkspaceHelp = {
         '--all': 'aus allen Mandanten',
         '--type': 'nur diese Art: helpdesk event types',
         '--since': 'seit dann: 2026-11-21, "gestern 14:30"',
+        ...paging,
         '--limit': 'die neuesten, höchstens so viele; ein Terminal zeigt 50',
       },
     },

@@ -91,6 +91,8 @@ export const deWorkspace: WorkspaceWords = {
   noOrders: 'noch keine Aufträge',
   noPaymentFits: 'Keine Zahlung passt. Alle: helpdesk payment list',
   nobody: 'der Servicedesk',
+  moreBehind: (shown) => `die ersten ${shown} · mehr: --limit 200`,
+  moreBefore: (shown) => `die neuesten ${shown} · mehr: --limit 200`,
   moreBelow: (shown) => `die ${shown} zuletzt geänderten · mehr: --limit 200`,
   filterNames: {
     status: 'Status',

@@ -86,6 +86,8 @@ export const enWorkspace = {
   noOrders: 'no orders yet',
   noPaymentFits: 'No payment fits. All of them: helpdesk payment list',
   nobody: 'the desk',
+  moreBehind: (shown: number) => `the first ${shown} · more: --limit 200`,
+  moreBefore: (shown: number) => `the newest ${shown} · more: --limit 200`,
   moreBelow: (shown: number) => `the ${shown} changed last · more: --limit 200`,
   filterNames: {
     status: 'status',
