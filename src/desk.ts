@@ -231,8 +231,21 @@ export function systemWorld(): World {
   }
 }
 
-/** The kernel's own randomness, read where it is a file: Node's `crypto` reads the same and takes 5 ms to load. */
+/** What was read ahead; nobody gets the same bytes twice. */
+let randomnessAhead: Buffer = Buffer.alloc(0)
+/** A deed of a hundred thousand entries wants some for each: to ask the kernel every time would cost it seconds. */
+const readAhead = 4096
+
 function systemRandomness(count: number): Buffer {
+  if (count > readAhead) return kernelRandomness(count)
+  if (randomnessAhead.length < count) randomnessAhead = kernelRandomness(readAhead)
+  const bytes = Buffer.from(randomnessAhead.subarray(0, count))
+  randomnessAhead = randomnessAhead.subarray(count)
+  return bytes
+}
+
+/** The kernel's own randomness, read where it is a file: Node's `crypto` reads the same and takes 5 ms to load. */
+function kernelRandomness(count: number): Buffer {
   const bytes = Buffer.alloc(count)
   try {
     const descriptor = openSync('/dev/urandom', 'r')

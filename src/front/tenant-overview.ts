@@ -60,8 +60,8 @@ export async function readHoldings(desk: Desk, begun: Beginning, tenant: Tenant)
   return {
     accounts: await part(asked.accounts, async () => named(await listAccounts(store.db, tenant.id))),
     ebics: await part(asked.ebics, async () => named(await listEbicsContacts(store.db, tenant.id))),
-    payments: await part(asked.payments, async () => named(await listPayments(store.db, tenant.id, {}, undefined))),
-    statements: await part(asked.statements, async () => named(await listStatementFiles(store.db, tenant.id))),
+    payments: await part(asked.payments, async () => named((await listPayments(store.db, tenant.id)).items)),
+    statements: await part(asked.statements, async () => named((await listStatementFiles(store.db, tenant.id)).items)),
     users: await part(asked.users, () => peopleOf(desk, begun, tenant)),
     groups: await part(asked.groups, () => groupsOf(store.db, tenant, rules)),
     tokens: await part(asked.tokens, () => listTokensOfTenant(store.db, tenant.id)),

@@ -9,7 +9,7 @@ import { isTimeZone } from '../kit/time/time-zone'
  * shown and typed; `read` turns that text into the value the code works with, or undefined where it makes no sense.
  * A value that was never set is the default, so that a better default reaches every desk that did not choose.
  */
-interface Setting<T> {
+export interface Setting<T> {
   default: string
   read(value: string): T | undefined
   /** What a new value must fulfil besides; too costly to ask at each reading. */
@@ -20,7 +20,7 @@ interface Setting<T> {
 
 const longestText = 4000
 
-function text(value = ''): Setting<string> {
+export function text(value = ''): Setting<string> {
   return {
     default: value,
     read: (typed) => (typed.length <= longestText && !typed.includes('\0') ? typed : undefined),
@@ -34,7 +34,7 @@ function isSenderAddress(typed: string): boolean {
   return typed.length <= 320 && /^[^\s@<>",;]+@[^\s@<>",;]+$/.test(bare)
 }
 
-function choice<const T extends string>(values: readonly T[], value: NoInfer<T>): Setting<T> {
+export function choice<const T extends string>(values: readonly T[], value: NoInfer<T>): Setting<T> {
   return { default: value, read: (typed) => values.find((known) => known === typed), allowed: values }
 }
 
@@ -220,7 +220,11 @@ export function settingName(name: string): SettingName {
 
 /** Refuses a value that the setting cannot take (`wrong-value`). */
 export function checkSetting(name: SettingName, value: string): void {
-  const setting: Setting<unknown> = settings[name]
+  checkValue(name, settings[name], value)
+}
+
+/** The same for any setting there is. */
+export function checkValue(name: string, setting: Setting<unknown>, value: string): void {
   if (setting.read(value) !== undefined && setting.accepts?.(value) !== false) return
   throw new DeskError('wrong-value', { name, value, allowed: [...setting.allowed], suggestion: null })
 }

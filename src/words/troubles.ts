@@ -254,7 +254,7 @@ export interface TroubleDetails {
   }
   /** `size` is null where it was not waited for. */
   'attachment-too-big': { name: string; size: number | null; limit: number }
-  'setting-not-for-tenants': { name: string }
+  'setting-not-for-tenants': { name: string; tenant: string; names: readonly string[] }
   'view-outdated': { name: string; flag: string }
   'not-staff': { email: string }
   'user-disabled': { email: string }

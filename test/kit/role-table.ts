@@ -183,11 +183,16 @@ consent withdraw owner@acme.example                           - | + + + ? - | - 
 token create --name X                                         - | + + + + + | + + + + + + + + | +
 token list                                                    - | + + + + + | + + + + + + + + | +
 token revoke nightly                                          - | ? ? ? ? ? | ? ? ? ? ? ? ? ? | ?
-config list                                                   - | + - - - - | - - - - - - - - | -
+config list                                                   - | + - - - + | + + + + w + + + | +
 config get desk.name                                          - | + - - - - | - - - - - - - - | -
 config set desk.name X                                        - | + - - - - | - - - - - - - - | -
 config export                                                 - | + - - - - | - - - - - - - - | -
 config unset desk.name                                        - | + - - - - | - - - - - - - - | -
+config list --tenant acme                                     - | + + + ? + | + + + + + + + + | ?
+config get access.code-ttl --tenant acme                      - | + + + ? + | + + + + + + + + | ?
+config set access.code-ttl 30m --tenant acme                  - | + - - ? - | + + + - - - - - | ?
+config unset access.code-ttl                                  - | + - - - - | + + + - w - - - | +
+config set tenant.project-lead owner@acme.example             - | w w w - - | + + + - w - - - | ?
 log                                                           - | + - - - - | + + + - w - - - | +
 log --tenant acme                                             - | + - - ? - | + + + - - - - - | ?
 calendar show                                                 - | + + + + + | + + + + + + + + | +

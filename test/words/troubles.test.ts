@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { languages } from '../../src/kit/language'
-import { loadTroubles } from '../../src/words/catalogue'
+import { loadHelp, loadTroubles } from '../../src/words/catalogue'
 import { exitCodes, type Trouble, type TroubleCatalogue, type TroubleDetails } from '../../src/words/troubles'
 
 const topicProblems = [
@@ -394,7 +396,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'text-too-long': [{ name: 'subject', length: 201, limit: 200 }],
   'text-has-nul': [{ name: '--message' }],
   'text-not-utf8': [{ name: '--file' }],
-  'setting-not-for-tenants': [{ name: 'acme' }],
+  'setting-not-for-tenants': [{ name: 'desk.name', tenant: 'acme', names: ['access.code-ttl', 'tenant.language'] }],
   'not-staff': [{ email: 'anna@acme.example' }],
   'requester-of-other-tenant': [{ email: 'anna@acme.example', tenant: 'beta' }],
   'ticket-not-found': [{ number: 7 }],
@@ -558,3 +560,30 @@ test('both languages give a hint for the same troubles', async () => {
     said?.filter(({ hint }) => hint !== undefined).map(({ trouble }) => trouble)
   expect(hinted(german)).toEqual(hinted(english))
 })
+
+test('what a refusal calls by the place it has in a command has its German name, the one of the help page', async () => {
+  const names = placesNamed()
+  expect(names.length).toBeGreaterThan(5)
+  const [troubles, { placeholders }] = [await loadTroubles('de'), await loadHelp('de')]
+  for (const name of names) {
+    const said = [
+      troubles['wrong-value']({ name, value: 'x', allowed: ['y'], suggestion: null }),
+      troubles['ambiguous-value']({ name, value: 'x', matches: ['xa', 'xb'] }),
+      troubles['empty-text']({ name }),
+      troubles['text-too-long']({ name, length: 9, limit: 8 }),
+      troubles['text-has-nul']({ name }),
+    ]
+    const german = placeholders[name.toLowerCase()] ?? name
+    expect(said.filter(({ message }) => !message.includes(`<${german}>`))).toEqual([])
+  }
+})
+
+/** The names in capitals by which the sources call words without a flag: `TYPE`. */
+function placesNamed(): string[] {
+  const root = fileURLToPath(new URL('../../src/', import.meta.url))
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+  const found = paths.flatMap((path) =>
+    [...readFileSync(`${root}${path}`, 'utf8').matchAll(/(?:\bname: |checkLine\()'([A-Z]+)'/g)].map(([, name]) => name),
+  )
+  return [...new Set(found)].flatMap((name) => name ?? [])
+}

@@ -1055,20 +1055,34 @@ export const deHelp: Translated<typeof enHelp> = {
       arguments: { token: 'sein Name oder der Anfang seiner Kennung' },
     },
     whoami: { summary: 'Wer man hier ist' },
-    'config list': { summary: 'Alle Einstellungen mit Wert und Herkunft' },
+    'config list': {
+      summary: 'Alle Einstellungen mit Wert und Herkunft',
+      description:
+        'Mit --tenant die eigenen eines Mandanten. Wer zu einem einzigen gehört und nicht den Servicedesk verwaltet, muss ihn nicht nennen.',
+    },
     'config get': { summary: 'Eine Einstellung', arguments: { name: 'die Einstellung: helpdesk config list' } },
     'config set': {
       summary: 'Eine Einstellung ändern',
       arguments: { name: 'die Einstellung: helpdesk config list', value: 'der Wert, - für die Standardeingabe' },
       flags: key,
-      examples: [['helpdesk config set tickets.reopen-window 7d', 'eine Woche zum Wiederöffnen']],
+      examples: [
+        ['helpdesk config set tickets.reopen-window 7d', 'eine Woche zum Wiederöffnen'],
+        [
+          'helpdesk config set access.code-ttl 15m --tenant acme',
+          'nur für einen Mandanten: durch dessen Administratoren oder die des Servicedesk',
+        ],
+      ],
     },
     'config export': {
       summary: 'Diesen Servicedesk als Vorlage ausgeben, mit der ein anderer beginnen kann',
       description: 'Darin steht keine Person, kein Mandant und weder Name noch Domain oder Adresse dieses Servicedesk.',
       examples: [['helpdesk config export', 'in eine Datei, und anderswo: helpdesk init --preset ./unser-desk.json']],
     },
-    'config unset': { summary: 'Zur Vorgabe zurückkehren', arguments: { name: 'die Einstellung' }, flags: key },
+    'config unset': {
+      summary: 'Zur Vorgabe zurückkehren, in einem Mandanten zum Wert des Servicedesk',
+      arguments: { name: 'die Einstellung' },
+      flags: key,
+    },
     'calendar show': { summary: 'Wann der Servicedesk erreichbar ist und wann als Nächstes geschlossen' },
     'calendar set': {
       summary: 'Zeiten, Zeitzone und Feiertage festlegen',

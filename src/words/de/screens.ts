@@ -14,7 +14,8 @@ export const de: Words = {
   messageKinds: { reply: 'Antwort', note: 'Notiz' },
   userStatuses: { contact: 'Kontakt', invited: 'eingeladen', active: 'aktiv', disabled: 'gesperrt' },
   languages: { de: 'Deutsch', en: 'Englisch' },
-  origins: { default: 'Vorgabe', desk: 'gesetzt' },
+  origins: { default: 'Vorgabe', desk: 'gesetzt', tenant: 'Mandant' },
+  originsInTenant: { default: 'Vorgabe', desk: 'wie der Servicedesk', tenant: 'gesetzt' },
   consentManners: { phone: 'am Telefon', mail: 'per E-Mail', contract: 'im Vertrag' },
   events: {
     'desk.created': 'Servicedesk angelegt',
@@ -154,6 +155,7 @@ export const de: Words = {
     groups: 'Gruppen',
     value: 'Wert',
     origin: 'Herkunft',
+    otherwise: 'Sonst',
     at: 'Wann',
     actor: 'Wer',
     event: 'Was',

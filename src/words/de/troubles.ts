@@ -85,7 +85,19 @@ const named: Readonly<Record<string, string>> = {
   subject: 'der Betreff',
   tenant: 'der Mandant',
 }
-const nameOf = (name: string): string => named[name] ?? name
+/** Wie die Hilfe nennt, was im Aufruf ohne Option dasteht: dort ist es <Art>. */
+const placeholders: Readonly<Record<string, string>> = {
+  ACCOUNT: '<Konto>',
+  ATTACHMENT: '<Anhang>',
+  CONTACT: '<Kontakt>',
+  KEY: '<Schlüssel>',
+  NAME: '<Name>',
+  TEXT: '<Text>',
+  TOKEN: '<Token>',
+  TYPE: '<Art>',
+}
+const placeholderOf = (name: string): string => placeholders[name] ?? name
+const nameOf = (name: string): string => named[name] ?? placeholderOf(name)
 
 /** Wörter, die im Befehl ihren eigenen Platz haben. */
 const placed: Readonly<Record<string, string>> = {
@@ -444,7 +456,7 @@ export const deTroubles: TroubleCatalogue = {
   'wrong-value': ({ name, value, allowed, suggestion }) => ({
     message:
       placed[name] === undefined
-        ? `„${value}“ ist kein Wert für ${name.replace(/:$/, '')}: ${listed(allowed)}`
+        ? `„${value}“ ist kein Wert für ${placeholderOf(name).replace(/:$/, '')}: ${listed(allowed)}`
         : `„${value}“ ist ${placed[name]} nicht möglich: ${listed(allowed)}`,
     ...meant(suggestion),
   }),
@@ -656,7 +668,7 @@ export const deTroubles: TroubleCatalogue = {
     ...meant(suggestion),
   }),
   'ambiguous-value': ({ name, value, matches }) => ({
-    message: `„${value}“ ist bei ${name} mehrdeutig: ${matches.join(' oder ')}`,
+    message: `„${value}“ ist bei ${placeholderOf(name)} mehrdeutig: ${matches.join(' oder ')}`,
   }),
   'empty-text': ({ name }) => ({ message: `${nameOf(name)} ist leer` }),
   'nothing-to-search': () => ({
@@ -666,11 +678,14 @@ export const deTroubles: TroubleCatalogue = {
   'text-too-long': ({ name, length, limit }) => ({
     message: `${nameOf(name)} hat ${length} Zeichen, höchstens ${limit} sind möglich`,
   }),
-  'text-has-nul': ({ name }) => ({ message: `${name} enthält ein NUL-Zeichen`, hint: 'ist das wirklich Text?' }),
+  'text-has-nul': ({ name }) => ({
+    message: `${placeholderOf(name)} enthält ein NUL-Zeichen`,
+    hint: 'ist das wirklich Text?',
+  }),
   'text-not-utf8': ({ name }) => ({ message: `${name} ist kein UTF-8-Text`, hint: 'vorher umwandeln: iconv -t utf-8' }),
-  'setting-not-for-tenants': ({ name }) => ({
-    message: `Einstellungen gelten für den ganzen Servicedesk, nicht für den Mandanten „${name}“ allein`,
-    hint: '--tenant (HELPDESK_TENANT) weglassen',
+  'setting-not-for-tenants': ({ name, tenant, names }) => ({
+    message: `${name} gilt für den ganzen Servicedesk, nicht für den Mandanten „${tenant}“ allein`,
+    hint: `--tenant weglassen; eigene Einstellungen eines Mandanten: ${names.join(', ')}`,
   }),
   'not-staff': ({ email }) => ({ message: `${email} bearbeitet hier keine Tickets` }),
   'requester-of-other-tenant': ({ email, tenant }) => ({ message: `${email} gehört nicht zum Mandanten „${tenant}“` }),

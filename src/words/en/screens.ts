@@ -12,7 +12,8 @@ export const en = {
   messageKinds: { reply: 'reply', note: 'note' },
   userStatuses: { contact: 'contact', invited: 'invited', active: 'active', disabled: 'disabled' },
   languages: { de: 'German', en: 'English' },
-  origins: { default: 'default', desk: 'set' },
+  origins: { default: 'default', desk: 'set', tenant: 'tenant' },
+  originsInTenant: { default: 'default', desk: 'as the desk', tenant: 'set' },
   consentManners: { phone: 'by telephone', mail: 'by mail', contract: 'by contract' },
   events: {
     'desk.created': 'desk made',
@@ -152,6 +153,7 @@ export const en = {
     groups: 'Groups',
     value: 'Value',
     origin: 'Origin',
+    otherwise: 'Otherwise',
     at: 'When',
     actor: 'Who',
     event: 'What',

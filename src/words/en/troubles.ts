@@ -612,9 +612,9 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'text-has-nul': ({ name }) => ({ message: `${name} contains a NUL character`, hint: 'is it really a text?' }),
   'text-not-utf8': ({ name }) => ({ message: `${name} is not UTF-8 text`, hint: 'convert it first: iconv -t utf-8' }),
-  'setting-not-for-tenants': ({ name }) => ({
-    message: `settings are the desk's, none can be set for the tenant "${name}" alone`,
-    hint: 'leave --tenant (HELPDESK_TENANT) away',
+  'setting-not-for-tenants': ({ name, tenant, names }) => ({
+    message: `${name} is set for the whole desk, not for the tenant "${tenant}" alone`,
+    hint: `leave --tenant away; a tenant has for itself ${names.join(', ')}`,
   }),
   'not-staff': ({ email }) => ({ message: `${email} does not work on tickets here` }),
   'requester-of-other-tenant': ({ email, tenant }) => ({
