@@ -5,6 +5,7 @@ import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { demand } from '../../people/permission'
+import { isLetterText } from '../../settings/letter-text'
 import { settingName, settingNames } from '../../settings/setting'
 import { storedSettings } from '../../settings/store'
 import { settingView, shownSetting } from '../setting-view'
@@ -16,7 +17,9 @@ export const configList = defineVerb({
     const { actor, rules, store } = await beginning(desk)
     demand(actor, 'desk:view', null, rules)
     const stored = await storedSettings(store.db)
-    const shown = settingNames.map((name) => shownSetting(name, stored))
+    // The texts that letters have by themselves are no values that anybody set.
+    const named = settingNames.filter((name) => !isLetterText(name) || stored.has(name))
+    const shown = named.map((name) => shownSetting(name, stored))
     await printMany(desk, settingView, shown, async () => {
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(
