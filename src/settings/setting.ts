@@ -225,8 +225,10 @@ export function settingName(name: string): SettingName {
 /** Refuses a value that the setting cannot take: `wrong-value`, or what says it better. */
 export function checkSetting(name: SettingName, value: string): void {
   const setting: Setting<unknown> = settings[name]
-  if (setting.read(value) !== undefined && setting.accepts?.(value) !== false) return setting.refuse?.(value)
-  throw new DeskError('wrong-value', { name, value, allowed: [...setting.allowed], suggestion: null })
+  if (setting.read(value) === undefined || setting.accepts?.(value) === false) {
+    throw new DeskError('wrong-value', { name, value, allowed: [...setting.allowed], suggestion: null })
+  }
+  setting.refuse?.(value)
 }
 
 /** All settings from what was stored. A stored text that no longer makes sense counts as never set. */

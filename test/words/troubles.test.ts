@@ -245,7 +245,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { reason: 'late', number: 1042, type: 'ticket.replied' },
   ],
   'already-sent': [
-    { number: 1042, to: 'anna@acme.example', at: 'Fri 20 Nov 11:23' },
+    { number: 1042, to: 'anna@acme.example', at: '2026-11-20T10:23:00.000Z' },
     { number: 1042, to: 'anna@acme.example', at: null },
   ],
   'changed-since': [

@@ -262,7 +262,7 @@ export const deTroubles: TroubleCatalogue = {
     ...(number === null ? {} : { hint: `was geschehen ist: helpdesk show ${number} --history` }),
   }),
   'already-sent': ({ number, to, at }) => ({
-    message: `#${number} lässt sich nicht mehr zurücknehmen: ${at === null ? `schon unterwegs an ${to}` : `an ${to} gesendet, ${at}`}`,
+    message: `#${number} lässt sich nicht mehr zurücknehmen: ${at === null ? `schon unterwegs an ${to}` : `um ${at.slice(11, 16)} UTC an ${to} gesendet`}`,
     hint: `richtigstellen: helpdesk reply ${number}`,
   }),
   'changed-since': ({ number, changes }) => ({

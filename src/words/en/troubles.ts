@@ -223,7 +223,7 @@ export const enTroubles: TroubleCatalogue = {
     ...(number === null ? {} : { hint: `what happened: helpdesk show ${number} --history` }),
   }),
   'already-sent': ({ number, to, at }) => ({
-    message: `#${number} cannot be taken back: it ${at === null ? 'is on its way' : `was sent ${at}`} to ${to}`,
+    message: `#${number} cannot be taken back: it ${at === null ? `is on its way to ${to}` : `was sent to ${to} at ${at.slice(11, 16)} UTC`}`,
     hint: `to put it right: helpdesk reply ${number}`,
   }),
   'changed-since': ({ number, changes }) => ({
