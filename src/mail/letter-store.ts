@@ -1,5 +1,7 @@
 import { formatInstant } from '../kit/time/instant'
 import type { Reader } from '../store/schema'
+import { writtenByStaff } from '../ticket/store'
+import type { Ticket } from '../ticket/ticket'
 
 // What letters are made from, as far as no other store knows it.
 
@@ -18,20 +20,21 @@ export async function standingMessage(
   return { id: row.id, kind: row.kind === 'note' ? 'note' : 'reply', authorId: row.author_id, body: row.body }
 }
 
-/** The last answer in a ticket that is not its requester's. */
+/** The last answer of the staff in a ticket. */
 export async function lastAnswer(
   db: Reader,
-  ticketId: string,
-  requesterId: string,
+  { id, requester }: Pick<Ticket, 'id' | 'requester'>,
 ): Promise<{ id: string; body: string } | undefined> {
   return db
     .selectFrom('messages')
-    .select(['id', 'body'])
-    .where('ticket_id', '=', ticketId)
-    .where('kind', '=', 'reply')
-    .where('author_id', '!=', requesterId)
-    .where('taken_back_at', 'is', null)
-    .orderBy('position', 'desc')
+    .innerJoin('tickets', 'tickets.id', 'messages.ticket_id')
+    .select(['messages.id', 'messages.body'])
+    .where('messages.ticket_id', '=', id)
+    .where('messages.kind', '=', 'reply')
+    .where('messages.author_id', '!=', requester.id)
+    .where('messages.taken_back_at', 'is', null)
+    .where(writtenByStaff())
+    .orderBy('messages.position', 'desc')
     .limit(1)
     .executeTakeFirst()
 }

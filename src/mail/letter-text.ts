@@ -7,6 +7,9 @@ import type { LetterCatalogue, Piece } from '../words/letters'
 /** Our own sentences are no wider, so that they can be quoted twice and still fit a line of 80 columns. */
 export const widestSentence = 76
 
+/** A blank at which no line ends. It serves only for that, and becomes a blank like any other. */
+export const unbroken = '\u00a0'
+
 /** What a letter consists of. Only the pieces are its own; what stands around them is the same in all, whatever they say. */
 export interface LetterParts {
   /** Whom it greets; null: nobody knows their name. */
@@ -48,7 +51,9 @@ function shown(name: string | null): string | null {
 }
 
 function pieceText(piece: Piece): string {
-  if (typeof piece === 'string') return wrapSentence(safeText(piece), widestSentence, roughWidth).join('\n')
+  if (typeof piece === 'string') {
+    return wrapSentence(safeText(piece), widestSentence, roughWidth).join('\n').replaceAll(unbroken, ' ')
+  }
   if ('asIs' in piece) return piece.asIs
   return safeText(piece.quoted, { keepLineBreaks: true })
     .split('\n')

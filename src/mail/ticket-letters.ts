@@ -102,7 +102,7 @@ export async function lettersOfReminded(posting: Posting, entry: Entry): Promise
   if (ticket === undefined || ticket.status !== 'waiting' || ticket.held !== null) return
   const [to] = await mailable(posting, [{ userId: ticket.requester.id, isRequester: true }])
   if (to === undefined) return
-  const question = await lastAnswer(tx, ticket.id, ticket.requester.id)
+  const question = await lastAnswer(tx, ticket)
   const solving = solvingDueAt(ticket, patienceOf(settings))
   const facts = ({ day }: Speech): LetterFacts['reminder'] => ({
     text: shortened(question?.body ?? null),

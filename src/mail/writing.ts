@@ -9,7 +9,7 @@ import { loadLetterWords } from '../words/catalogue'
 import type { LetterCatalogue, LetterFacts, Piece, TicketKind, WrittenKind } from '../words/letters'
 import type { NewLetter } from './letter'
 import { lastMailOf } from './letter-store'
-import { letterText, ticketSubject } from './letter-text'
+import { letterText, ticketSubject, unbroken } from './letter-text'
 import { ownText } from './own-text'
 import { type Posting, postLetter } from './post-letter'
 import { ticketLabel, ticketReference } from './ticket-reference'
@@ -119,11 +119,12 @@ function piecesOf<Kind extends WrittenKind>(
   return own ?? words.bodies[kind](facts).filter((piece) => piece !== null)
 }
 
-/** In the language of whoever reads it, else the desk's. */
+/** In the language of whoever reads it, else the desk's. Tenants have no language of their own yet. */
 async function speechTo({ settings, now }: Posting, { language: spoken }: Reader): Promise<Speech> {
   const language = spoken ?? settings['desk.language']
   const zone = knownZone(settings['desk.time-zone'])
-  const moment = (at: Date): string => formatLocal(at, zone, language, 'date-time', now)
+  // No line breaks within it.
+  const moment = (at: Date): string => formatLocal(at, zone, language, 'date-time', now).replaceAll(' ', unbroken)
   return {
     language,
     words: await loadLetterWords(language, settings['desk.address-form']),

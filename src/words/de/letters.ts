@@ -26,7 +26,7 @@ export function deLetters(form: 'sie' | 'du'): LetterCatalogue {
     expired: 'Die Zeit dafür ist abgelaufen.',
     'ticket-solved': 'Das Ticket, um das es ging, ist gelöst.',
     removed: 'Der Zugriff wurde entfernt.',
-    left: 'Die Beratung hat ihn selbst beendet.',
+    left: 'Die Beratung hat den Zugriff selbst beendet.',
     'advisor-disabled': 'Das Benutzerkonto der Beratung wurde gesperrt.',
     'no-advisor': 'Die Person gehört nicht mehr zur Kundenberatung.',
     merged: 'Zwei Benutzerkonten derselben Person wurden zusammengelegt.',
@@ -129,13 +129,13 @@ export function deLetters(form: 'sie' | 'du'): LetterCatalogue {
           `Ist noch etwas offen? Dann antworten Sie bis ${reopenUntil} einfach auf diese Nachricht, und es geht weiter.`,
           `Ist noch etwas offen? Dann antworte bis ${reopenUntil} einfach auf diese Nachricht, und es geht weiter.`,
         ),
-        isRequester && how !== 'unanswered'
+        isRequester && isDone(how)
           ? say(
               'Ist alles in Ordnung? Dann brauchen Sie nichts zu tun; wenn Sie mögen, antworten Sie mit dem Wort „gelöst“ als erster Zeile.',
               'Ist alles in Ordnung? Dann brauchst du nichts zu tun; wenn du magst, antworte mit dem Wort „gelöst“ als erster Zeile.',
             )
           : null,
-        isRequester && isStaffs && (how === 'answered' || how === 'fixed')
+        isRequester && isStaffs && isDone(how)
           ? say(
               'Waren Sie zufrieden? Antworten Sie mit einer Zahl von 1 (gar nicht) bis 5 (sehr) als erster Zeile. Ein paar Worte darunter helfen uns.',
               'Warst du zufrieden? Antworte mit einer Zahl von 1 (gar nicht) bis 5 (sehr) als erster Zeile. Ein paar Worte darunter helfen uns.',
@@ -184,8 +184,8 @@ export function deLetters(form: 'sie' | 'du'): LetterCatalogue {
         const who = actor ?? 'Der Servicedesk'
         return [
           say(
-            `${who} hat ein neues Passwort für Sie veranlasst. Mit diesem Befehl wählen Sie es:`,
-            `${who} hat ein neues Passwort für dich veranlasst. Mit diesem Befehl wählst du es:`,
+            `${who} hat veranlasst, dass Sie ein neues Passwort wählen können, und zwar mit diesem Befehl:`,
+            `${who} hat veranlasst, dass du ein neues Passwort wählen kannst, und zwar mit diesem Befehl:`,
           ),
           { asIs: `  helpdesk activate ${token}` },
           say(
@@ -214,7 +214,7 @@ export function deLetters(form: 'sie' | 'du'): LetterCatalogue {
         ),
       ],
       'member-added': ({ actor, organisation, tenant, people, further }) => [
-        `${actor} vom Servicedesk hat bei ${organisation} hinzugefügt:`,
+        `${actor} vom Servicedesk hat diese Personen bei ${organisation} hinzugefügt:`,
         { asIs: peopleList(people, further === 0 ? null : `und ${further} weitere`) },
         say(
           'Soll das nicht so sein? Dann können Sie es rückgängig machen:',
@@ -229,7 +229,8 @@ export function deLetters(form: 'sie' | 'du'): LetterCatalogue {
         ...watchAndEnd(tenant, advisorEmail),
       ],
       'grant-ended': ({ advisor, advisorEmail, organisation, tenant, why }) => [
-        `${advisor} (${advisorEmail}) kann bei ${organisation} nicht mehr mitlesen. ${grantEnds[why]}`,
+        `${advisor} (${advisorEmail}) kann bei ${organisation} nicht mehr mitlesen.`,
+        grantEnds[why],
         'Was angesehen wurde:',
         { asIs: `  helpdesk access log --tenant ${tenant}` },
       ],
@@ -240,6 +241,11 @@ export function deLetters(form: 'sie' | 'du'): LetterCatalogue {
     },
     afterGreeting,
   }
+}
+
+/** What was turned away or given up is nothing to be accepted or rated. */
+function isDone(how: keyof LetterCatalogue['resolutions']): boolean {
+  return how === 'answered' || how === 'fixed'
 }
 
 /** After the comma of a greeting a sentence goes on in small letters, unless it begins with a name or with „Sie“, „Ihr“. */

@@ -21,7 +21,8 @@ export const enLetters: LetterCatalogue = {
   resolutions: {
     answered: 'Your request is solved.',
     fixed: 'The fault is mended, and your request is solved.',
-    'out-of-scope': 'Your request is about something that is not ours, so we cannot do more here and have closed it.',
+    'out-of-scope':
+      'Your request is about something that we do not look after. We cannot help with it here and have closed it.',
     withdrawn: 'Your request counts as withdrawn, and we have closed it.',
     unanswered:
       'We have not heard from you since our last question. So we take it that the matter is settled, and have marked your request as solved.',
@@ -51,7 +52,7 @@ export const enLetters: LetterCatalogue = {
       ...(description === null ? [] : ['This is what we noted:', { quoted: description }]),
       isEmergency ? 'It is marked as an emergency and goes before everything else.' : null,
       hours,
-      'We will answer by e-mail. If anything comes to your mind until then, just reply to this mail.',
+      'We will answer by e-mail. If anything else comes to mind, just reply to this mail.',
       emergencyPhone === null ? null : `If it cannot wait: in an emergency you reach us at ${emergencyPhone}.`,
       notice === null ? null : noticePiece(notice),
     ],
@@ -66,10 +67,10 @@ export const enLetters: LetterCatalogue = {
       files === null ? null : enLetters.files(files),
       isStaffs || author === null ? solution(how, isRequester) : `${author} has marked the request as solved.`,
       `Is something still open? Then just reply to this mail by ${reopenUntil}, and we will go on with it.`,
-      isRequester && how !== 'unanswered'
-        ? 'Is it all right? Then you need do nothing; if you like, reply with the word "solved" as the first line.'
+      isRequester && isDone(how)
+        ? 'Is everything fine? Then you need not do anything; if you like, reply with the word "solved" as the first line.'
         : null,
-      isRequester && isStaffs && (how === 'answered' || how === 'fixed')
+      isRequester && isStaffs && isDone(how)
         ? 'How did we do? Reply with a number from 1 (bad) to 5 (very good) as the first line. A few words below it are welcome.'
         : null,
     ],
@@ -90,7 +91,7 @@ export const enLetters: LetterCatalogue = {
       'If you did not expect this invitation, simply delete this mail.',
     ],
     'password-reset': ({ actor, email, token, until }) => [
-      `${actor ?? 'The service desk'} has arranged a new password for you. You choose it with this command:`,
+      `${actor ?? 'The service desk'} has arranged for you to choose a new password, with this command:`,
       { asIs: `  helpdesk activate ${token}` },
       `It works once, until ${until}. Until then your old password stays good, but you have been logged out everywhere. Afterwards you log in like this:`,
       { asIs: `  helpdesk login ${email}` },
@@ -105,7 +106,7 @@ export const enLetters: LetterCatalogue = {
       'Both need a login. If you have no password yet, write to us and we will send you an invitation.',
     ],
     'member-added': ({ actor, organisation, tenant, people, further }) => [
-      `${actor} of the service desk has added to ${organisation}:`,
+      `${actor} of the service desk has added these people to ${organisation}:`,
       { asIs: peopleList(people, further === 0 ? null : `and ${further} more`) },
       'Is that not right? You can take people out again:',
       { asIs: `  helpdesk user remove ${people[0]?.email ?? 'EMAIL'} --tenant ${tenant}` },
@@ -118,7 +119,8 @@ export const enLetters: LetterCatalogue = {
       { asIs: `  helpdesk access log --tenant ${tenant}\n  helpdesk access remove ${advisorEmail} --tenant ${tenant}` },
     ],
     'grant-ended': ({ advisor, advisorEmail, organisation, tenant, why }) => [
-      `${advisor} (${advisorEmail}) can no longer look into ${organisation}. ${enLetters.grantEnds[why]}`,
+      `${advisor} (${advisorEmail}) can no longer look into ${organisation}.`,
+      enLetters.grantEnds[why],
       'What was looked at:',
       { asIs: `  helpdesk access log --tenant ${tenant}` },
     ],
@@ -129,6 +131,11 @@ export const enLetters: LetterCatalogue = {
     ],
   },
   afterGreeting: (sentence) => sentence,
+}
+
+/** What was turned away or given up is nothing to be accepted or rated. */
+function isDone(how: keyof LetterCatalogue['resolutions']): boolean {
+  return how === 'answered' || how === 'fixed'
 }
 
 function solution(how: keyof LetterCatalogue['resolutions'], isRequester: boolean): string {
