@@ -58,7 +58,7 @@ export function newsOf(news: MailNews, ticketId: string): MailNews {
   return { ...news, posted: news.posted.filter(ofTicket) }
 }
 
-/** Whether something is still to be sent that taking the deed back keeps from going. */
-export function isStillHere({ posted, hasWayOut }: MailNews, now: Date): boolean {
-  return hasWayOut && posted.some(({ state, dueAt }) => state === 'queued' && dueAt > now)
+/** Whether it is said when the mails go: until then what caused them can be taken back. */
+export function saysWhen({ posted, hasWayOut, stalledSince }: MailNews, now: Date): boolean {
+  return hasWayOut && stalledSince === undefined && posted.some(({ state, dueAt }) => state === 'queued' && dueAt > now)
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { letterText, ticketSubject, widestSentence } from '../../src/mail/letter-text'
 import { referenceHolds, referencesIn, ticketLabel, ticketReference } from '../../src/mail/ticket-reference'
+import { everyLetters, letterTextKinds, letterTexts } from '../../src/settings/letter-text'
 import { settingsFrom } from '../../src/settings/setting'
 import { readDeskKey } from '../../src/store/desk-key'
 import { loadLetterWords } from '../../src/words/catalogue'
@@ -89,6 +90,15 @@ describe('the reference in the last line', () => {
   test('a subject is one line, whatever was typed', () => {
     expect(ticketSubject('#7', 'a\r\nBcc: x@y.example\u202e')).toBe('[#7] a Bcc: x@y.example')
   })
+})
+
+test('the page names every placeholder of every text', () => {
+  const page = readFileSync(join(import.meta.dirname, 'letters-page.md'), 'utf8')
+  for (const name of everyLetters) expect(page).toContain(`\`{${name}}\``)
+  for (const kind of letterTextKinds) {
+    const [, row = ''] = new RegExp(`^\\| \`${kind}\` \\| (.*) \\|$`, 'm').exec(page) ?? []
+    expect([...row.matchAll(/\{([\w-]+)\}/g)].map(([, name]) => name)).toEqual([...letterTexts[kind]])
+  }
 })
 
 /** The page for those who want to know what their desk writes, and to write it otherwise. */

@@ -1,6 +1,6 @@
 import type { Command, OptionValues } from '@commander-js/extra-typings'
 import type { Desk } from '../../desk'
-import { isStillHere, type MailNews, mailNews, mailParts, newsOf } from '../../journal/mail-news'
+import { type MailNews, mailNews, mailParts, newsOf, saysWhen } from '../../journal/mail-news'
 import { printChange } from '../../kit/output'
 import { tell } from '../../kit/output-format'
 import { doneLine, joinParts, type Screen, screenOf, sizeText } from '../../kit/screen'
@@ -59,7 +59,7 @@ export interface Mailed {
 export function mailedFor(screen: Screen, news: MailNews, ticket: Ticket): Mailed {
   const own = newsOf(news, ticket.id)
   const { takeBackUntilThen, takeBack } = screen.words
-  return { parts: mailParts(screen, own), takeBack: isStillHere(own, screen.now) ? takeBackUntilThen : takeBack }
+  return { parts: mailParts(screen, own), takeBack: saysWhen(own, screen.now) ? takeBackUntilThen : takeBack }
 }
 
 /** What a verb does to each of the tickets it is told. */
