@@ -5,6 +5,7 @@ import { eventTypeNames } from '../workspace/event-type'
 const ofLetters: readonly EntryType[] = [
   'user.invited',
   'password.reset',
+  'user.added',
   'user.joined',
   'guest.invited',
   'access.redeemed',

@@ -3,6 +3,7 @@ import { languages } from '../kit/language'
 import { isWebLink } from '../kit/link'
 import { parseDuration } from '../kit/time/duration'
 import { isTimeZone } from '../kit/time/time-zone'
+import { checkLetterText, letterTextSettings } from './letter-text'
 
 /**
  * What a desk can set. A setting has a name (`tickets.reopen-window`), a default, and one text form that is stored,
@@ -14,6 +15,8 @@ export interface Setting<T> {
   read(value: string): T | undefined
   /** What a new value must fulfil besides; too costly to ask at each reading. */
   accepts?(value: string): boolean
+  /** Throws what is wrong with a new value, where that can be said better than by what is allowed. */
+  refuse?(value: string): void
   /** Shown when a value is refused. */
   allowed: readonly string[]
 }
@@ -200,6 +203,7 @@ export const settings = {
   'mail.max-per-run': count(200, 1, 100_000),
   'mail.max-size': size('20MiB', '1MiB', '100MiB'),
   'mail.footer': text(),
+  ...letterTextSettings((kind) => ({ ...text(), refuse: (typed: string) => checkLetterText(kind, typed) })),
 } as const
 
 export type SettingName = keyof typeof settings
@@ -218,15 +222,17 @@ export function settingName(name: string): SettingName {
   throw new DeskError('unknown-setting', { name, names: settingNames, suggestion: null })
 }
 
-/** Refuses a value that the setting cannot take (`wrong-value`). */
+/** Refuses a value that the setting cannot take: `wrong-value`, or what says it better. */
 export function checkSetting(name: SettingName, value: string): void {
   checkValue(name, settings[name], value)
 }
 
 /** The same for any setting there is. */
 export function checkValue(name: string, setting: Setting<unknown>, value: string): void {
-  if (setting.read(value) !== undefined && setting.accepts?.(value) !== false) return
-  throw new DeskError('wrong-value', { name, value, allowed: [...setting.allowed], suggestion: null })
+  if (setting.read(value) === undefined || setting.accepts?.(value) === false) {
+    throw new DeskError('wrong-value', { name, value, allowed: [...setting.allowed], suggestion: null })
+  }
+  setting.refuse?.(value)
 }
 
 /** All settings from what was stored. A stored text that no longer makes sense counts as never set. */

@@ -20,6 +20,17 @@ export async function storedSettings(db: Reader, scope = deskScope): Promise<Rea
   return new Map(rows.map((row) => [row.name, row.value]))
 }
 
+/** The text of one setting as it was stored, whether this program knows the setting or not. */
+export async function storedSetting(db: Reader, name: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('scope', '=', deskScope)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row?.value
+}
+
 export async function saveSetting(tx: Tx, name: SettingName, value: string): Promise<void> {
   await saveIn(tx, deskScope, name, value)
 }

@@ -1,4 +1,5 @@
 import { DeskError } from '../kit/errors'
+import { filledText, markedText, placesIn } from '../kit/text/filled-text'
 import { type SettingName, type Settings, settingNames } from '../settings/setting'
 import type { Ticket } from './ticket'
 
@@ -15,14 +16,10 @@ const shownSettings: readonly SettingName[] = settingNames.filter(
 
 export const placeholders: readonly string[] = [...ofTicket, ...shownSettings]
 
-const pattern = /\{([a-z][\w-]*(?:\.[\w-]+)*)\}/gi
 /** The first placeholder that there is not, and where it stands in the text; undefined if all are known. */
 export function unknownPlaceholder(text: string): { placeholder: string; index: number } | undefined {
-  for (const found of text.matchAll(pattern)) {
-    const [, name = ''] = found
-    if (!placeholders.includes(name)) return { placeholder: name, index: found.index }
-  }
-  return undefined
+  const found = placesIn(text).find(({ name }) => !placeholders.includes(name))
+  return found === undefined ? undefined : { placeholder: found.name, index: found.index }
 }
 
 /** Throws `unknown-placeholder`. */
@@ -35,28 +32,17 @@ export function checkPlaceholders(text: string): void {
 
 /** The text with what its placeholders stand for; what they bring in is text and never looked at again. */
 export function fillPlaceholders(text: string, values: ReadonlyMap<string, string>): string {
-  const standingFor = (name: string): string => values.get(name)?.trim() ?? ''
-  const empty = placeholders.filter((name) => standingFor(name) === '')
-  return without(text, empty).replace(pattern, (whole, name: string) =>
-    placeholders.includes(name) ? standingFor(name) : whole,
-  )
+  return filledText(text, new Map(placeholders.map((name) => [name, values.get(name) ?? ''])))
 }
 
 /** Where known placeholders stand in a text. */
 export function markPlaceholders(text: string, mark: (placeholder: string) => string): string {
-  return text.replace(pattern, (whole, name: string) => (placeholders.includes(name) ? mark(whole) : whole))
+  return markedText(text, placeholders, mark)
 }
 
 /** Whether a known placeholder stands in a text. */
 export function hasPlaceholders(text: string): boolean {
-  return [...text.matchAll(pattern)].some(([, name = '']) => placeholders.includes(name))
-}
-
-/** Takes these placeholders out with the blank that would be one too many: behind them where a line begins, else before. */
-function without(text: string, names: readonly string[]): string {
-  if (names.length === 0) return text
-  const placeholder = `\\{(?:${names.map((name) => name.replaceAll('.', '\\.')).join('|')})\\}`
-  return text.replace(new RegExp(`^(?:${placeholder} +)+| *${placeholder}`, 'gm'), '')
+  return placesIn(text).some(({ name }) => placeholders.includes(name))
 }
 
 interface TicketOfAnswer extends Pick<Ticket, 'subject'> {

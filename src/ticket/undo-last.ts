@@ -10,6 +10,7 @@ import { isStaffStill } from '../people/staff-member'
 import type { Person } from '../people/user'
 import { idsOf, peopleById } from '../people/user-store'
 import type { Reader } from '../store/schema'
+import { cancelLetters, listCausedLetters } from './caused-letter-store'
 import { changeTicket, demandStaff, sideOf, speakerOf, type TicketChange, type TicketChanged } from './change-ticket'
 import { ticketHistory } from './history'
 import { whatChanged } from './let-in'
@@ -19,7 +20,7 @@ import { backTo, type Standing } from './standing'
 import { findMessage, ticketsByIds } from './store'
 import type { MessageKind, Ticket } from './ticket'
 import { ticketChanges } from './ticket-entry'
-import { type DoneDeed, type DoneEntry, deedsIn, whyNot } from './undo'
+import { type DoneDeed, type DoneEntry, deedsIn, sentLetter, waitingLetters, whyNot } from './undo'
 import { entryReader } from './untold'
 
 /** What would be taken back. */
@@ -72,7 +73,7 @@ export type TakenBack = TicketChanged & { readonly gone: Person | null }
 /**
  * Takes one of these deeds back: the ticket stands as before, what was written is gone from the conversation. It is nobody's
  * where it was somebody's who is of the staff no more. With `dryRun` it is only tried. Throws `changed-since` where somebody
- * touched the ticket, `nothing-to-undo`, and `not-allowed` for who may not do such a thing any more.
+ * touched the ticket, `nothing-to-undo`, `already-sent`, and `not-allowed` for who may not do such a thing any more.
  */
 export async function undoDeed(
   desk: Desk,
@@ -90,9 +91,22 @@ export async function undoDeed(
     if (reason !== undefined) {
       throw new DeskError('nothing-to-undo', { reason, number, type: deed.entries.at(-1)?.type ?? null })
     }
+    await stopLetters(change, deed)
     gone = await takeAllBack(change, deed)
   })
   return { ...changed, gone }
+}
+
+/** Nobody is told any more what is taken back. Throws `already-sent` where somebody was. */
+async function stopLetters({ deed: { tx, now }, ticket }: TicketChange, { entries }: DoneDeed): Promise<void> {
+  const positions = entries.map(({ position }) => position)
+  const letters = await listCausedLetters(tx, ticket.id, positions)
+  const sent = sentLetter(letters)
+  if (sent !== undefined) {
+    const at = sent.sentAt === null ? null : formatInstant(sent.sentAt)
+    throw new DeskError('already-sent', { number: ticket.number, to: sent.address, at })
+  }
+  await cancelLetters(tx, waitingLetters(letters), now)
 }
 
 /** Gives who cannot have the ticket back. */

@@ -3,8 +3,8 @@ import type { JsonObject } from '../kit/json'
 
 /**
  * What somebody did last to a ticket can be taken back for ten minutes, as long as nobody touched the ticket since: a reply,
- * a note, a change of status, assignee or level. Only the very last; what was taken back stays so. Once letters go out, a
- * reply can be taken back until it is on its way: `whyNot` is where that is decided.
+ * a note, a change of status, assignee or level. Only the very last; what was taken back stays so. What was said or solved
+ * can be taken back as long as no letter that tells of it is on its way (`sentLetter`).
  */
 export const undoWindow = 10 * 60 * 1000
 
@@ -20,6 +20,7 @@ export interface DoneDeed {
 }
 
 export interface DoneEntry {
+  position: number
   type: string
   payload: JsonObject
 }
@@ -56,15 +57,42 @@ function isReversible({ type, payload }: DoneEntry): boolean {
 /** The deeds in entries of one person's, oldest first; of what was erased nothing is known. */
 export function deedsIn(entries: readonly Entry[]): DoneDeed[] {
   const deeds: (DoneDeed & { entries: DoneEntry[] })[] = []
-  for (const { ticketId, at, type, payload } of entries) {
+  for (const { position, ticketId, at, type, payload } of entries) {
     if (ticketId === null || payload === null) continue
     const content = JSON.parse(payload) as JsonObject
     const version = typeof content.version === 'number' ? content.version : 0
     const together = typeof content.together === 'string' ? content.together : null
     const last = deeds.at(-1)
-    const entry = { type, payload: content }
+    const entry = { position, type, payload: content }
     if (last !== undefined && last.ticketId === ticketId && last.version === version) last.entries.push(entry)
     else deeds.push({ ticketId, at: new Date(at), version, together, entries: [entry] })
   }
   return deeds
+}
+
+/** A letter that a deed caused, as far as taking the deed back has to do with it. */
+export interface CausedLetter {
+  id: string
+  kind: string
+  state: string
+  address: string
+  /** When it left, where that is known. */
+  sentAt: Date | null
+}
+
+/** What tells people what was said to them; others hear of it what they hear. */
+const telling: ReadonlySet<string> = new Set(['reply', 'solved'])
+/** From then on it may have been read, or will be. */
+const gone: ReadonlySet<string> = new Set(['leased', 'accepted', 'uncertain'])
+/** What still lies here. */
+const waiting: ReadonlySet<string> = new Set(['queued', 'held', 'deferred'])
+
+/** The letter by which somebody knows already what was to be taken back; undefined while there is none. */
+export function sentLetter(letters: readonly CausedLetter[]): CausedLetter | undefined {
+  return letters.find(({ kind, state }) => telling.has(kind) && gone.has(state))
+}
+
+/** Those that need not go any more. */
+export function waitingLetters(letters: readonly CausedLetter[]): CausedLetter[] {
+  return letters.filter(({ state }) => waiting.has(state))
 }

@@ -4,6 +4,7 @@ import type { PermissionWords } from './en/permissions'
 import type { en } from './en/screens'
 import type { WorkspaceWords } from './en/workspace'
 import type { HelpCatalogue } from './help'
+import type { LetterCatalogue } from './letters'
 import type { TroubleCatalogue } from './troubles'
 
 /** Every text on a screen. English is the measure: a text missing in another language does not compile. */
@@ -46,4 +47,10 @@ export async function loadAccessWords(language: Language): Promise<AccessWords> 
 export async function loadWorkspaceWords(language: Language): Promise<WorkspaceWords> {
   if (language === 'de') return (await import('./de/workspace')).deWorkspace
   return (await import('./en/workspace')).enWorkspace
+}
+
+/** What stands in mails, loaded where one is written. English knows but one form of address. */
+export async function loadLetterWords(language: Language, form: 'sie' | 'du'): Promise<LetterCatalogue> {
+  if (language === 'de') return (await import('./de/letters')).deLetters(form)
+  return (await import('./en/letters')).enLetters
 }

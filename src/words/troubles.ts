@@ -111,6 +111,7 @@ export interface TroubleDetails {
   'already-merged': { number: number; into: number | null }
   'survivor-closed': { number: number }
   'nothing-to-undo': { reason: 'none' | 'undone' | 'kind' | 'late'; number: number | null; type: string | null }
+  'already-sent': { number: number; to: string; at: string | null }
   'changed-since': { number: number; changes: VersionChange[] }
   'duplicate-ticket': { similar: { number: number; subject: string; score: number }[] }
   'version-outdated': { number: number; version: number; given: number; changes: VersionChange[] }
@@ -208,6 +209,7 @@ export interface TroubleDetails {
   'topics-broken': { folder: string; problems: TopicProblem[] }
   'not-a-folder': { path: string }
   'unknown-placeholder': { placeholder: string; known: string[] }
+  'missing-placeholder': { placeholder: string }
   'domain-not-own': { domain: string }
   'wrong-time': {
     value: string
@@ -377,6 +379,7 @@ export const exitCodes = {
   'already-merged': 1,
   'survivor-closed': 1,
   'nothing-to-undo': 1,
+  'already-sent': 1,
   'changed-since': 1,
   'duplicate-ticket': 1,
   'version-outdated': 1,
@@ -464,6 +467,7 @@ export const exitCodes = {
   'topics-broken': 65,
   'not-a-folder': 65,
   'unknown-placeholder': 65,
+  'missing-placeholder': 65,
   'domain-not-own': 65,
   'wrong-time': 65,
   'several-wrong': 65,

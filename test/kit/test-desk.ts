@@ -65,7 +65,10 @@ export class TestDesk {
     this.home = options.home ?? mkdtempSync(join(tmpdir(), 'helpdesk-test-'))
     this.terminal = options.terminal ?? false
     this.columns = options.columns ?? 80
-    this.environment = { HOME: this.home, HELPDESK_HOME: this.home, LANG: 'en_GB.UTF-8', ...options.environment }
+    // No test may depend on whether this machine delivers mail.
+    const sendmail = { HELPDESK_SENDMAIL: '/nowhere/sendmail' }
+    const usual = { HOME: this.home, HELPDESK_HOME: this.home, LANG: 'en_GB.UTF-8', ...sendmail }
+    this.environment = { ...usual, ...options.environment }
     if (options.home === undefined) onTestFinished(() => rmSync(this.home, { recursive: true, force: true }))
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { letterTextSettings } from '../../src/settings/letter-text'
 import { checkSetting, settingName, settingNames, settings, settingsFrom } from '../../src/settings/setting'
 
 /** CLI.md, Settings, and the defaults of DOMAIN, as far as the settings exist. */
@@ -45,6 +46,7 @@ const defaults = {
   'mail.max-per-run': 200,
   'mail.max-size': 20 * 1024 * 1024,
   'mail.footer': '',
+  ...letterTextSettings(() => ''),
 }
 
 test('what was never set has its documented default', () => {
@@ -175,4 +177,24 @@ test('a name is known or refused', () => {
       }),
     )
   }
+})
+
+describe('the text of a letter', () => {
+  test.each([
+    ['mail.text.received.de', 'Hallo {recipient.name}, danke! {hours}'],
+    ['mail.text.reply.en', 'We say: {text}'],
+    ['mail.text.reply.en', ''],
+    ['mail.text.invitation.de', '{inviter} lädt ein: {token}, { so } "{}"'],
+  ] as const)('%s may be %j', (name, value) => expect(() => checkSetting(name, value)).not.toThrow())
+
+  test.each([
+    ['mail.text.received.de', '{hourz}', 'unknown-placeholder', 'hourz'],
+    ['mail.text.received.de', '{token}', 'unknown-placeholder', 'token'],
+    ['mail.text.reply.en', 'Thank you.', 'missing-placeholder', 'text'],
+    ['mail.text.password-reset.de', 'Bis {until}.', 'missing-placeholder', 'token'],
+  ] as const)('%s cannot be %j', (name, value, trouble, placeholder) => {
+    expect(() => checkSetting(name, value)).toThrow(
+      expect.objectContaining({ trouble, exitCode: 65, details: expect.objectContaining({ placeholder }) }),
+    )
+  })
 })

@@ -174,6 +174,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'topic-not-found': [{ name: 'calendar' }],
   'not-a-folder': [{ path: 'topics.md' }],
   'unknown-placeholder': [{ placeholder: 'requester.nmae', known: ['requester.name', 'ticket.number'] }],
+  'missing-placeholder': [{ placeholder: 'token' }],
   'topics-broken': [
     { folder: 'topics', problems: [{ file: 'a.md', line: 3, problem: 'unknown-key', value: 'titel' }] },
     {
@@ -244,6 +245,10 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { reason: 'undone', number: 1042, type: 'ticket.undone' },
     { reason: 'kind', number: 1042, type: 'ticket.edited' },
     { reason: 'late', number: 1042, type: 'ticket.replied' },
+  ],
+  'already-sent': [
+    { number: 1042, to: 'anna@acme.example', at: '2026-11-20T10:23:00.000Z' },
+    { number: 1042, to: 'anna@acme.example', at: null },
   ],
   'changed-since': [
     { number: 1042, changes: [{ at: '', actor: 'jana@support.example', type: 'ticket.replied' }] },

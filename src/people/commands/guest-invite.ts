@@ -1,3 +1,4 @@
+import { mailNews, mailParts } from '../../journal/mail-news'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../beginning'
 import { usualGuestGroup } from '../guest'
@@ -17,8 +18,9 @@ export const guestInvite = defineVerb({
     const wanted = { email, group, tenant: desk.tenant }
     const change = await inviteGuest(desk, actor, rules, wanted, flags.idempotencyKey)
     const { guest, changed } = change
-    await showGuest(desk, zone, change, ({ words }) =>
-      changed && guest.status === 'invited' ? [words.nobodyMailed, words.acceptWith(guest.tenant)] : [],
-    )
+    await showGuest(desk, zone, change, async (screen) => {
+      if (!changed || guest.status !== 'invited') return []
+      return [...mailParts(screen, await mailNews(desk)), screen.words.acceptWith(guest.tenant)]
+    })
   },
 })

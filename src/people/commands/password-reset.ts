@@ -1,3 +1,4 @@
+import { mailNews, mailParts } from '../../journal/mail-news'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
@@ -20,7 +21,8 @@ export const passwordReset = defineVerb({
     await printChange(desk, withTokenView, reset, async () => {
       const screen = await screenOf(desk, zone, [person.user.name ?? ''])
       const { words } = screen
-      const line = doneLine(screen, personText(person.user), words.mayResetFor, words.nobodyMailed)
+      const mails = mailParts(screen, await mailNews(desk))
+      const line = doneLine(screen, personText(person.user), words.mayResetFor, ...mails)
       return `${line}\n  ${shown ? `helpdesk activate ${token}` : words.resetByHand}`
     })
   },

@@ -9,11 +9,11 @@ export async function showGuest(
   desk: Desk,
   zone: string,
   { guest, changed }: GuestChanged,
-  further: (screen: Screen) => readonly string[] = () => [],
+  further: (screen: Screen) => Promise<readonly string[]> = async () => [],
 ): Promise<void> {
   await printChange(desk, guestView, guest, async () => {
     const screen = await screenOf(desk, zone, [guest.name ?? ''])
     const unchanged = changed ? [] : [screen.words.nothingChanged]
-    return doneLine(screen, ...guestParts(screen, guest), ...unchanged, ...further(screen))
+    return doneLine(screen, ...guestParts(screen, guest), ...unchanged, ...(await further(screen)))
   })
 }

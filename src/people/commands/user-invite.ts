@@ -1,3 +1,4 @@
+import { mailNews, mailParts } from '../../journal/mail-news'
 import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { collect, defineVerb } from '../../kit/verb'
@@ -26,7 +27,8 @@ export const userInvite = defineVerb({
     await printChange(desk, withTokenView, invited, async () => {
       const screen = await screenOf(desk, zone, [user.name ?? ''])
       const { words } = screen
-      const line = doneLine(screen, personText(user), words.userStatuses[user.status], words.nobodyMailed)
+      const mails = mailParts(screen, await mailNews(desk))
+      const line = doneLine(screen, personText(user), words.userStatuses[user.status], ...mails)
       return shown ? `${line}\n  helpdesk activate ${token}` : `${line}\n  ${words.inviteByHand}`
     })
   },

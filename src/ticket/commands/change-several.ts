@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk'
+import { mailNews } from '../../journal/mail-news'
 import { checkConfirmation, confirm } from '../../kit/confirm'
 import { DeskError, isTrouble } from '../../kit/errors'
 import { printChanges } from '../../kit/output'
@@ -13,7 +14,7 @@ import { type Refused, SeveralRefused } from '../several-refused'
 import { ticketsByNumbers, whyHidden } from '../store'
 import { asOf, type Ticket } from '../ticket'
 import { type TicketDetails, ticketView } from '../ticket-view'
-import { type Course, shownSubject, tellWhere, tryBeforeAsking } from './change'
+import { type Course, mailedFor, shownSubject, tellWhere, tryBeforeAsking } from './change'
 import type { NumberFlags } from './typed-numbers'
 
 /** As many as are changed without a question. */
@@ -174,8 +175,9 @@ async function printDone<T>(
   await printChanges(desk, ticketView, details, async () => {
     const subjects = details.map(({ ticket }) => ticket.subject)
     const screen = await screenOf(desk, begun.zone, subjects)
+    const news = await mailNews(desk)
     const said = details.map((one, index) => {
-      const [status = '', ...parts] = sentence(screen, one)
+      const [status = '', ...parts] = sentence(screen, one, mailedFor(screen, news, one.ticket))
       return [
         `#${one.ticket.number} ${shownSubject(screen, one.ticket)}`,
         status,

@@ -1,5 +1,6 @@
 import type { Command, OptionValues } from '@commander-js/extra-typings'
 import type { Desk } from '../../desk'
+import { type MailNews, mailNews, mailParts, newsOf, saysWhen } from '../../journal/mail-news'
 import { printChange } from '../../kit/output'
 import { tell } from '../../kit/output-format'
 import { doneLine, joinParts, type Screen, screenOf, sizeText } from '../../kit/screen'
@@ -42,8 +43,24 @@ export interface ChangeFlags extends NumberFlags {
   dryRun?: boolean | undefined
 }
 
-/** What a verb says of a ticket that it changed, after its number and subject: parts of a sentence, the status first. */
-type Sentence = (screen: Screen, details: TicketDetails) => readonly string[]
+/**
+ * What a verb says of a ticket that it changed, after its number and subject: parts of a sentence, the status first.
+ * `mailed` is what became of the mails that it caused.
+ */
+type Sentence = (screen: Screen, details: TicketDetails, mailed: Mailed) => readonly string[]
+
+/** What is said of the mails that a change caused, and of how long it can be taken back. */
+export interface Mailed {
+  parts: readonly string[]
+  takeBack: string
+}
+
+/** The same for one ticket. */
+export function mailedFor(screen: Screen, news: MailNews, ticket: Ticket): Mailed {
+  const own = newsOf(news, ticket.id)
+  const { takeBackUntilThen, takeBack } = screen.words
+  return { parts: mailParts(screen, own), takeBack: saysWhen(own, screen.now) ? takeBackUntilThen : takeBack }
+}
 
 /** What a verb does to each of the tickets it is told. */
 export interface Course<T> {
@@ -116,7 +133,8 @@ async function changeOne<T>(desk: Desk, named: number | '.', flags: ChangeFlags,
   await printChange(desk, ticketView, details, async () => {
     const screen = await screenOf(desk, settings['desk.time-zone'], [details.ticket.subject])
     if (flags.dryRun === true) return dryRunSentence(screen, details.ticket)
-    const [status = '', ...parts] = course.sentence(screen, details)
+    const mailed = mailedFor(screen, await mailNews(desk), details.ticket)
+    const [status = '', ...parts] = course.sentence(screen, details, mailed)
     const said = result.changed ? parts : [screen.words.nothingChanged]
     const isNamed = course.thenNext === true && desk.stdout.isTerminal
     const { nextNamed } = isNamed ? await import('./next-named') : { nextNamed: undefined }

@@ -45,11 +45,11 @@ export const followUp = defineVerb({
         followed = request.number
         return followUpTicket(desk, actor, { ...request, subject, body, consent }, files)
       },
-      sentence: (screen, { ticket, attachments }) => [
+      sentence: (screen, { ticket, attachments }, mailed) => [
         screen.words.statuses[ticket.status],
         screen.words.followUpOf(followed),
         ...filesSentence(screen, attachments),
-        screen.words.nobodyMailed,
+        ...mailed.parts,
       ],
     })
   },

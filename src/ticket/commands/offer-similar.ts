@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk'
+import { mailNews } from '../../journal/mail-news'
 import type { Choice } from '../../kit/ask'
 import { isTrouble } from '../../kit/errors'
 import { printChange } from '../../kit/output'
@@ -22,7 +23,7 @@ import { reportFields } from '../report-field'
 import { reportMeant } from '../report-words'
 import type { TicketDetails } from '../ticket-view'
 import { copySentence } from './cc-words'
-import { doneSentence, filesSentence } from './change'
+import { doneSentence, filesSentence, mailedFor } from './change'
 
 /** Who opens, and where. */
 interface Place {
@@ -130,7 +131,7 @@ async function showAnswered(
       words.statuses[details.ticket.status],
       ...filesSentence(screen, files),
       ...copySentence(screen, details, wanted.cc),
-      words.nobodyMailed,
+      ...mailedFor(screen, await mailNews(desk), details.ticket).parts,
     )
   })
 }

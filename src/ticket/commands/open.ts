@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk'
+import { mailNews } from '../../journal/mail-news'
 import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { printChange } from '../../kit/output'
 import { type Screen, screenOf } from '../../kit/screen'
@@ -13,7 +14,7 @@ import { openedView } from '../opened-view'
 import { findTopic } from '../topic-store'
 import { filesNamed } from './attached-files'
 import { copySentence } from './cc-words'
-import { doneSentence, filesSentence, withAttachFlags } from './change'
+import { doneSentence, filesSentence, mailedFor, withAttachFlags } from './change'
 import { openOrAnswer, withSimilar } from './offer-similar'
 import { questionsOf, readied } from './open-questions'
 import { checkOpenUsage, judgedWords, refuseMissing, typedText } from './open-words'
@@ -83,7 +84,7 @@ export const open = defineVerb({
       const topic = details.ticket.topic === null ? undefined : await findTopic(store.db, details.ticket.topic)
       const { ticket, attachments } = details
       const place = [ticket.subject, ticket.tenant.name, ticket.requester.email].map((text) => safeText(text))
-      const { statuses, nobodyMailed } = screen.words
+      const { statuses } = screen.words
       const sentence = doneSentence(
         screen,
         ticket.number,
@@ -93,7 +94,7 @@ export const open = defineVerb({
         ...filesSentence(screen, attachments),
         ...copySentence(screen, details, words.cc),
         ...(topic === undefined ? [] : [screen.words.answeredByWhom[topic.answeredBy]]),
-        nobodyMailed,
+        ...mailedFor(screen, await mailNews(desk), ticket).parts,
       )
       return `${sentence}${await closedNow(desk, screen)}`
     })

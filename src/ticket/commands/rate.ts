@@ -34,10 +34,10 @@ export const rate = defineVerb({
         const draft = { command: 'rate', ticket: request.number, subject: null, text: comment, again }
         return keepingDraft(desk, draft, () => rateTicket(desk, actor, { ...request, score, comment }))
       },
-      sentence: ({ words }, { ticket }) => [
+      sentence: ({ words }, { ticket }, mailed) => [
         words.statuses[ticket.status],
         ...(rated === undefined ? [] : [words.rated(rated)]),
-        words.nobodyMailed,
+        ...mailed.parts,
       ],
     })
   },

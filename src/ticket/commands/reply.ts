@@ -51,13 +51,13 @@ export const reply = defineVerb({
           lettingIn(desk, (outsideIsMeant) => replyToTicket(desk, actor, { ...own, outsideIsMeant }, files)),
         )
       },
-      sentence: (screen, details) => [
+      sentence: (screen, details, mailed) => [
         screen.words.statuses[details.ticket.status],
         ...reopening(screen, details.ticket),
         ...copySentence(screen, details, cc),
         ...filesSentence(screen, sent),
-        screen.words.nobodyMailed,
-        screen.words.takeBack,
+        ...mailed.parts,
+        mailed.takeBack,
       ],
       thenNext: solve,
     })

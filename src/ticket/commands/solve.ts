@@ -41,12 +41,12 @@ export const solve = defineVerb({
           keptForFollowUp(draft, () => solveTicket(desk, actor, { ...request, body, as })),
         )
       },
-      sentence: (screen, { ticket }) => [
+      sentence: (screen, { ticket }, mailed) => [
         screen.words.statuses[ticket.status],
         ...resolution(screen, ticket, as !== undefined),
         ...reopening(screen, ticket),
-        screen.words.nobodyMailed,
-        screen.words.takeBack,
+        ...mailed.parts,
+        mailed.takeBack,
       ],
       thenNext: true,
     })

@@ -8,9 +8,10 @@ import { type Beginning, beginning } from '../../people/beginning'
 import { lookInto } from '../../people/look'
 import { demand } from '../../people/permission'
 import type { Tenant } from '../../people/tenant'
+import { isLetterText } from '../../settings/letter-text'
 import { anySettingName } from '../../settings/tenant-setting'
 import { refuseDesksSetting, settingPlace, tenantOfSettings } from '../setting-place'
-import { originText, settingView } from '../setting-view'
+import { originText, type ShownSetting, settingView } from '../setting-view'
 import { settingAt, shownSettings } from '../shown-settings'
 
 export const configList = defineVerb({
@@ -21,7 +22,9 @@ export const configList = defineVerb({
     const { actor, rules, store } = begun
     const tenant = await tenantOfSettings(desk, store.db, actor, rules)
     await demandToSee(desk, begun, tenant)
-    const shown = await shownSettings(store.db, tenant)
+    // The texts that letters have by themselves are no values that anybody set.
+    const isListed = ({ name, origin }: ShownSetting): boolean => !isLetterText(name) || origin !== 'default'
+    const shown = (await shownSettings(store.db, tenant)).filter(isListed)
     await printMany(desk, settingView, shown, async () => {
       const { renderTable } = await import('../../kit/table')
       const screen = await screenOf(

@@ -273,6 +273,10 @@ export const deTroubles: TroubleCatalogue = {
     }[reason],
     ...(number === null ? {} : { hint: `was geschehen ist: helpdesk show ${number} --history` }),
   }),
+  'already-sent': ({ number, to, at }) => ({
+    message: `#${number} lässt sich nicht mehr zurücknehmen: ${at === null ? `schon unterwegs an ${to}` : `um ${at.slice(11, 16)} UTC an ${to} gesendet`}`,
+    hint: `richtigstellen: helpdesk reply ${number}`,
+  }),
   'changed-since': ({ number, changes }) => ({
     message: `#${number} wurde seither angefasst${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} (${actor ?? 'Servicedesk'})`),
@@ -532,6 +536,9 @@ export const deTroubles: TroubleCatalogue = {
   'unknown-placeholder': ({ placeholder, known }) => ({
     message: `den Platzhalter {${placeholder}} gibt es nicht`,
     hint: known.map((name) => `{${name}}`).join(', '),
+  }),
+  'missing-placeholder': ({ placeholder }) => ({
+    message: `im Text fehlt {${placeholder}}: ohne das sagt die Mail nicht, wozu sie da ist`,
   }),
   'wrong-domain': ({ value }) => ({ message: `„${value}“ ist keine E-Mail-Domain`, hint: 'zum Beispiel acme.example' }),
   'wrong-time': ({ value, reason }) => ({

@@ -133,7 +133,6 @@ export const deWorkspace: WorkspaceWords = {
   filteredBy: (names) => `Filter: ${names}`,
   eventTypesHint: 'Attribute mit * sind nötig. Eines einspeisen: helpdesk event emit ART --attribute NAME=WERT',
   isDuplicate: 'schon bekannt: nichts Neues',
-  nobodyTold: 'niemandem gemailt (Mail ist nicht eingerichtet: helpdesk mail setup)',
   importing: (events) => `Ereignisse werden übernommen: ${events}`,
   checking: (file, events) => `${file} wird geprüft: ${events}`,
   imported: (events) => (events === 1 ? '1 neues Ereignis' : `${events} neue Ereignisse`),

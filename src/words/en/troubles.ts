@@ -222,6 +222,10 @@ export const enTroubles: TroubleCatalogue = {
     }[reason],
     ...(number === null ? {} : { hint: `what happened: helpdesk show ${number} --history` }),
   }),
+  'already-sent': ({ number, to, at }) => ({
+    message: `#${number} cannot be taken back: it ${at === null ? `is on its way to ${to}` : `was sent to ${to} at ${at.slice(11, 16)} UTC`}`,
+    hint: `to put it right: helpdesk reply ${number}`,
+  }),
   'changed-since': ({ number, changes }) => ({
     message: `#${number} was touched since${changes.length === 0 ? '' : ': '}${listed(
       changes.map(({ type, actor }) => `${events[type] ?? type} by ${actor ?? 'the desk'}`),
@@ -466,6 +470,9 @@ export const enTroubles: TroubleCatalogue = {
   'unknown-placeholder': ({ placeholder, known }) => ({
     message: `there is no placeholder {${placeholder}}`,
     hint: known.map((name) => `{${name}}`).join(', '),
+  }),
+  'missing-placeholder': ({ placeholder }) => ({
+    message: `the text needs {${placeholder}}: without it the mail would not say what it is for`,
   }),
   'wrong-domain': ({ value }) => ({ message: `"${value}" is no mail domain`, hint: 'such as acme.example' }),
   'wrong-time': ({ value, reason }) => ({

@@ -129,7 +129,6 @@ export const enWorkspace = {
   filteredBy: (names: string) => `filters: ${names}`,
   eventTypesHint: 'Attributes with * are needed. To feed one in: helpdesk event emit TYPE --attribute NAME=VALUE',
   isDuplicate: 'known already: nothing new',
-  nobodyTold: 'nobody mailed (mail is not set up: helpdesk mail setup)',
   importing: (events: number) => `Importing events: ${events}`,
   checking: (file: string, events: number) => `Checking ${file}: ${events}`,
   imported: (events: number) => (events === 1 ? '1 new event' : `${events} new events`),

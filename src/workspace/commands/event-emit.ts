@@ -1,3 +1,4 @@
+import { mailNews, mailParts } from '../../journal/mail-news'
 import { entriesAt } from '../../journal/store'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
@@ -28,13 +29,12 @@ export const eventEmit = defineVerb({
     const { position, isDuplicate: duplicate } = await emitEvent(desk, working, event)
     const [shown] = await shownEvents(store.db, await entriesAt(store.db, [position]), { all: true })
     if (shown === undefined) throw new DeskError('event-not-found', { id: String(position) })
-    // Rules, which turn events into mail, are not there yet.
-    await printChange(desk, emittedView, { event: shown, duplicate, mails: 0 }, async () => {
+    await printChange(desk, emittedView, { event: shown, duplicate, mails: desk.posted.length }, async () => {
       const words = await loadWorkspaceWords(desk.language)
       const facts = eventFacts(words, shown)
       const screen = await screenOf(desk, zone, facts)
-      const fate = duplicate ? words.isDuplicate : words.nobodyTold
-      return doneLine(screen, eventKind(words, shown), ...facts, fate)
+      const fate = duplicate ? [words.isDuplicate] : mailParts(screen, await mailNews(desk))
+      return doneLine(screen, eventKind(words, shown), ...facts, ...fate)
     })
   },
 })

@@ -1,0 +1,129 @@
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { wayOutOf } from '../../src/settings/way-out'
+import { TestDesk } from '../kit/test-desk'
+
+const anna = 'anna@acme.example'
+const nobody = 'nobody mailed (mail is not set up: helpdesk mail setup)'
+
+let desk: TestDesk
+beforeEach(async () => {
+  desk = await new TestDesk({ columns: 200 }).init()
+  await desk.json('tenant', 'add', 'acme', '--domain', 'acme.example')
+  await desk.json('open', 'It hangs', '--for', anna)
+  desk.later(60_000)
+})
+
+async function set(name: string, value: string): Promise<void> {
+  const store = await desk.store()
+  await store.write((tx) => tx.insertInto('settings').values({ scope: 'desk', name, value }).execute())
+  await store.close()
+}
+
+/** From now on mail can leave; what was caused before that has. */
+async function setUp(): Promise<void> {
+  await set('mail.smtp-url', 'smtp://127.0.0.1:2525')
+  const store = await desk.store()
+  await store.write((tx) => tx.updateTable('outbox').set({ state: 'accepted', next_attempt_at: null }).execute())
+  await store.close()
+}
+
+/** The sentence that a command prints, in one line however wide the window is. */
+async function line(...words: string[]): Promise<string> {
+  const { exitCode, stdout, stderr } = await desk.run(...words, '-o', 'table')
+  if (exitCode !== 0) throw new Error(stderr)
+  return stdout.trim().replace(/\n +/g, ' ')
+}
+
+describe('without a way out', () => {
+  test('nobody is mailed, whatever waits in the outbox', async () => {
+    expect(await line('reply', '1', '-m', 'Which bank?')).toBe(
+      `✓ #1 It hangs · waiting · ${nobody} · take back: helpdesk undo`,
+    )
+    await desk.json('solve', '1')
+    await desk.as(anna)
+    expect(await line('rate', '1', '--score', '5')).toContain(nobody)
+  })
+})
+
+describe('with one', () => {
+  beforeEach(setUp)
+
+  test('it is said to whom it goes, and when, and how long that can be taken back', async () => {
+    expect(await line('reply', '1', '-m', 'Which bank?')).toBe(
+      '✓ #1 It hangs · waiting · goes to anna@acme.example at 13:01 · take back until then: helpdesk undo',
+    )
+    desk.environment.LANG = 'de_DE.UTF-8'
+    expect(await line('reply', '1', '-m', 'Und welche Datei?')).toContain(
+      'geht um 13:01 an anna@acme.example · bis dahin zurücknehmen: helpdesk undo',
+    )
+  })
+
+  test('several are counted', async () => {
+    await desk.json('cc', '1', 'add', 'kim@acme.example')
+    expect(await line('reply', '1', '-m', 'Which bank?')).toContain(' · goes to 2 people at 13:01 · ')
+  })
+
+  test('what goes at once has no time', async () => {
+    expect(await line('open', 'Another', '--for', anna)).toContain(' · goes to anna@acme.example')
+    expect(await line('open', 'A third', '--for', anna)).not.toContain(' at ')
+    expect(await line('user', 'invite', anna)).toContain(' · goes to anna@acme.example To hand')
+  })
+
+  test('nobody is nobody', async () => {
+    await desk.as(anna)
+    expect(await line('reply', '1', '-m', 'Mine.')).toMatch(/ · nobody mailed · take back: helpdesk undo$/)
+    await desk.as(undefined)
+    await desk.json('solve', '1')
+    await desk.as(anna)
+    expect(await line('rate', '1', '--score', '5')).toMatch(/ · nobody mailed$/)
+  })
+
+  test('what is held is said to be', async () => {
+    await desk.json('cc', '1', 'add', 'kim@acme.example')
+    await desk.json('config', 'set', 'mail.max-per-run', '1')
+    expect(await line('reply', '1', '-m', 'Which bank?')).toContain(
+      ' · goes to anna@acme.example at 13:01 · 1 held: helpdesk mail release · ',
+    )
+  })
+
+  test('of several tickets each says what it caused', async () => {
+    await desk.json('open', 'Of Ben', '--for', 'ben@acme.example')
+    const { stdout } = await desk.run('reply', '1', '2', '-m', 'Which bank?', '-o', 'table')
+    expect(stdout).toContain('#1 It hangs · goes to anna@acme.example at 13:01')
+    expect(stdout).toContain('#2 Of Ben · goes to ben@acme.example at 13:01')
+  })
+
+  test('when nothing has been sent for long, that is said instead', async () => {
+    await desk.json('reply', '1', '-m', 'Which bank?')
+    desk.later(16 * 60_000)
+    expect(await line('reply', '1', '-m', 'Hello?')).toContain(
+      ' · queued; nothing has sent mail since today 13:01: helpdesk doctor · take back: helpdesk undo',
+    )
+    await desk.as(anna)
+    expect(await line('reply', '1', '-m', 'Here.')).toContain(' · nobody mailed · ')
+  })
+
+  test('machines are told of events how many mails they caused', async () => {
+    await desk.as(undefined)
+    const attributes = ['--attribute', 'file=pain.xml', '--attribute', 'reason=schema', '--tenant', 'acme']
+    expect(await desk.json('event', 'emit', 'payment-file.rejected', ...attributes)).toMatchObject({ mails: 0 })
+  })
+})
+
+test('the way out is what was set, else the machine’s own, and for a rehearsal no program', () => {
+  const program = join(desk.home, 'sendmail')
+  writeFileSync(program, '#!/bin/sh\n')
+  const way = (url: string | undefined, isRehearsal = false, sendmail = program) =>
+    wayOutOf(url, { isRehearsal, sendmail })
+  expect(way(undefined)).toBeUndefined()
+  chmodSync(program, 0o755)
+  expect(way(undefined)).toBe(`sendmail:${program}`)
+  expect(way('sendmail:')).toBe(`sendmail:${program}`)
+  expect(way(`sendmail:${program}`, false, '/nowhere')).toBe(`sendmail:${program}`)
+  expect(way('sendmail:/nowhere')).toBeUndefined()
+  expect(way('smtps://mail.example')).toBe('smtps://mail.example')
+  expect(way('smtp://127.0.0.1', true)).toBe('smtp://127.0.0.1')
+  for (const url of [undefined, '', 'sendmail:', `sendmail:${program}`]) expect(way(url, true)).toBeUndefined()
+})
