@@ -1,5 +1,6 @@
 import { oneOf, text } from '../kit/json'
 import type { View } from '../kit/view'
+import { shownValue } from '../settings/secret-setting'
 import { type SettingName, settings } from '../settings/setting'
 
 /** A setting as `config` shows it: what holds, what would hold by default, and which of the two it is. */
@@ -18,6 +19,7 @@ export const settingView: View<ShownSetting> = {
 
 export function shownSetting(name: SettingName, stored: ReadonlyMap<string, string>): ShownSetting {
   const byDefault = settings[name].default
-  const value = stored.get(name)
+  const kept = stored.get(name)
+  const value = kept === undefined ? undefined : shownValue(name, kept)
   return { name, value: value ?? byDefault, default: byDefault, origin: value === undefined ? 'default' : 'desk' }
 }

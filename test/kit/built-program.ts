@@ -54,7 +54,13 @@ export function startBuilt(
 
 /** What every run sees of the world around it: no CI, no terminal, no settings of whoever runs the tests. */
 export function cleanEnvironment(home: string): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', HOME: home, HELPDESK_HOME: home, LANG: 'en_GB.UTF-8' }
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    HELPDESK_HOME: home,
+    LANG: 'en_GB.UTF-8',
+    HELPDESK_SENDMAIL: 'off',
+  }
 }
 
 /** A scratch folder that goes with the test. */

@@ -55,6 +55,10 @@ export class TestDesk {
   /** Whether a browser could be opened, and what was to be. */
   hasScreen = false
   readonly opened: string[] = []
+  /** The machine's own program for mail. */
+  sendmail: string | undefined
+  /** The words of what was started and goes on by itself. */
+  readonly started: (readonly string[])[] = []
   private answers: unknown[] = []
   private drawn = 0
   private stdout = ''
@@ -209,6 +213,10 @@ export class TestDesk {
       }),
       door: undefined,
       program: ['/usr/bin/node', '/usr/bin/helpdesk'],
+      sendmail: () => this.sendmail,
+      startDetached: async (words) => {
+        this.started.push(words)
+      },
       accountId: this.accountId,
       terminalName: () => (this.terminal ? '/dev/pts/7' : undefined),
       machineZone: () => 'Europe/Berlin',

@@ -45,6 +45,8 @@ const defaults = {
   'mail.max-per-run': 200,
   'mail.max-size': 20 * 1024 * 1024,
   'mail.footer': '',
+  'mail.smtp-url': '',
+  'mail.smtp-token-command': '',
 }
 
 test('what was never set has its documented default', () => {
