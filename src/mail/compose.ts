@@ -40,10 +40,8 @@ export async function composeMail(mail: MailNow, ingredients: Ingredients): Prom
     to: addressed({ name: mail.recipientName, address: mail.address }),
     ...(replyTo === undefined || replyTo.address === from.address ? {} : { replyTo: addressed(replyTo) }),
     subject: subjectOf(mail.subject),
-    messageId: mail.messageId,
-    ...(mail.answers === null ? {} : { inReplyTo: mail.answers, references: mail.answers }),
     date: now,
-    headers: headersOf(mail, ingredients, replyTo ?? from),
+    headers: { ...threadOf(mail), ...headersOf(mail, ingredients, replyTo ?? from) },
     text,
     html: simpleHtml(text, mail.language),
     attachments: files.map(({ name, type, content }) => ({
@@ -78,6 +76,16 @@ function envelopeSender(mail: MailNow, settings: Settings, from: Mailbox): strin
 /** Nobody's word but the desk's. */
 function isOfMachine({ authorId }: MailNow): boolean {
   return authorId === null
+}
+
+/** Never folded: some programs do not find an id on a line below its name. */
+function threadOf({ messageId, answers }: MailNow) {
+  const whole = (value: string) => ({ prepared: true, foldLines: false, value })
+  const isId = answers !== null && /^<[^<>\s]+>$/.test(answers)
+  return {
+    'Message-ID': whole(messageId),
+    ...(isId ? { 'In-Reply-To': whole(answers), References: answers } : {}),
+  }
 }
 
 function headersOf(mail: MailNow, { deskId }: Ingredients, replyTo: Mailbox): Record<string, string> {
