@@ -1,4 +1,4 @@
-import { closeSync, openSync, readlinkSync, readSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, readlinkSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Posted, Reactions } from './journal/reaction'
 import type { Ask, AskManner, AskWords } from './kit/ask'
@@ -37,6 +37,10 @@ export interface World {
   readonly door: Door | undefined
   /** How this program is started anew: absolute paths of Node.js and of the program's file. */
   readonly program: readonly string[]
+  /** The program of the machine that takes mail (`/usr/sbin/sendmail`), if there is one. */
+  sendmail(): string | undefined
+  /** Starts this program with these words, which goes on by itself when this one has ended. */
+  startDetached(words: readonly string[]): Promise<void>
   /** The number of the account that runs this; undefined where accounts have none. */
   readonly accountId: number | undefined
   /** The name of the terminal somebody sits at (`/dev/pts/3`), if there is one. */
@@ -214,6 +218,13 @@ export function systemWorld(): World {
     stderr: processOutput(2),
     door: undefined,
     program: [process.execPath, process.argv[1] ?? ''],
+    sendmail: systemSendmail,
+    startDetached: async (words) =>
+      (await import('./kit/detached')).startDetached([process.execPath, process.argv[1] ?? '', ...words], {
+        ...process.env,
+        // What goes by itself is the desk's doing, and not that of whoever may only write.
+        HELPDESK_TOKEN: undefined,
+      }),
     accountId: process.geteuid?.(),
     terminalName: systemTerminalName,
     machineZone: () => new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
@@ -228,6 +239,18 @@ export function systemWorld(): World {
     wait: (milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds)),
     openLink: async (url) => (await import('./kit/open-link')).openLink(url, process.env, process.platform),
     page: set(process.env.PAGER) === undefined ? undefined : async (text) => (await import('./kit/pager')).page(text),
+  }
+}
+
+/** Where Debian and all others have it. `HELPDESK_SENDMAIL=off`: as if there were none. */
+function systemSendmail(): string | undefined {
+  const path = '/usr/sbin/sendmail'
+  if (process.env.HELPDESK_SENDMAIL === 'off') return undefined
+  try {
+    accessSync(path, constants.X_OK)
+    return path
+  } catch {
+    return undefined
   }
 }
 

@@ -39,6 +39,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   payment: async () => (await import('./workspace/payment-commands')).payment,
   statement: async () => (await import('./workspace/statement-commands')).statement,
   event: async () => (await import('./workspace/event-commands')).event,
+  mail: async () => (await import('./mail/mail-commands')).mail,
   config: async () => (await import('./upkeep/config-commands')).config,
   calendar: async () => (await import('./upkeep/calendar-commands')).calendar,
   log: async () => (await import('./upkeep/log-command')).log,
@@ -81,6 +82,7 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
     await rules?.admit(desk)
     const began = world.clock().getTime()
     const exitCode = await verb.run(desk, own, options)
+    if (mayStartSender(desk)) await (await import('./mail/start-sender')).startSender(desk)
     if (globals.verbose) tell(desk, desk.words.runDetails(desk.places.database, world.clock().getTime() - began))
     await sayRehearsal(desk)
     return typeof exitCode === 'number' ? exitCode : 0
@@ -90,6 +92,11 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
   } finally {
     await desk?.close()
   }
+}
+
+/** At a terminal what was queued goes without cron; those who share an account through the ssh door leave it to that. */
+function mayStartSender({ posted, stdout, world }: Desk): boolean {
+  return stdout.isTerminal && world.door === undefined && posted.some(({ state }) => state === 'queued')
 }
 
 /** The mails that a deed causes, worked out by rooms that the journal knows nothing of. */

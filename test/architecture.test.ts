@@ -63,6 +63,9 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   'date-holidays': ['hours/holidays.ts'],
   ibantools: ['workspace/iban.ts'],
   saxes: ['workspace/pain002.ts'],
+  'nodemailer/lib/mail-composer': ['mail/compose.ts'],
+  'nodemailer/lib/smtp-connection': ['mail/smtp-courier.ts'],
+  'nodemailer/lib/xoauth2': ['mail/smtp-courier.ts'],
 }
 
 /** Nouns: what the business means, as pure functions that take `now`. */
@@ -70,6 +73,9 @@ const nouns = new Set([
   'hours/business-time.ts',
   'hours/calendar.ts',
   'journal/entry.ts',
+  'mail/outbox.ts',
+  'mail/sender-address.ts',
+  'settings/smtp-url.ts',
   'people/consent.ts',
   'access/access-code.ts',
   'people/grant.ts',

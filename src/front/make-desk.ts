@@ -8,9 +8,10 @@ import { prepareCredentials, storeToken } from '../people/credentials'
 import { domainOf } from '../people/mail-address'
 import { startSession } from '../people/session'
 import { insertTeam } from '../people/team-store'
+import { keptValue } from '../settings/secret-setting'
 import { checkSetting, settingName } from '../settings/setting'
 import { saveSetting } from '../settings/store'
-import { createDeskKey, keyCheck } from '../store/desk-key'
+import { createDeskKey, type DeskKey, keyCheck } from '../store/desk-key'
 import { createStore, prepareStore } from '../store/open'
 import { insertCategories } from '../ticket/category-store'
 import { insertTopics } from '../ticket/topic-store'
@@ -44,7 +45,7 @@ export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
     await insertDesk(tx, { id: deskId, preset, rehearsal, keyCheck: keyCheck(key, deskId), createdAt: desk.now() })
     await writeDeed(desk, tx, key, { userId: null, channel: 'cli' }, async (deed) => {
       deed.record({ type: 'desk.created', payload: { preset, rehearsal } })
-      await furnish(desk, deed, wanted)
+      await furnish(desk, deed, key, wanted)
       token = await addAdministrator(desk, deed, wanted.administrator)
     })
   })
@@ -58,7 +59,7 @@ export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
 }
 
 /** Where nobody says otherwise, a desk works in the machine's zone and speaks the language of whoever made it. */
-async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
+async function furnish(desk: Desk, deed: Deed, key: DeskKey, wanted: NewDesk): Promise<void> {
   await insertCategories(deed.tx, wanted.preset.categories)
   await insertTopics(deed.tx, wanted.preset.topics)
   const { hours, region, timeZone } = wanted.preset.calendar
@@ -76,7 +77,16 @@ async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
   for (const [typed, value] of Object.entries(settings)) {
     const name = settingName(typed)
     checkSetting(name, value)
-    await saveSetting(deed.tx, name, value)
+    await saveSetting(
+      deed.tx,
+      name,
+      await keptValue(
+        name,
+        value,
+        async () => key,
+        () => desk.randomBytes(12),
+      ),
+    )
   }
 }
 

@@ -11,6 +11,9 @@ import type { Json } from '../kit/json'
 export const entryTypes = [
   'desk.created',
   'setting.changed',
+  'mail.retried',
+  'mail.cancelled',
+  'mail.released',
   'calendar.changed',
   'category.added',
   'category.edited',

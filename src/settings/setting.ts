@@ -4,6 +4,7 @@ import { isWebLink } from '../kit/link'
 import { parseDuration } from '../kit/time/duration'
 import { isTimeZone } from '../kit/time/time-zone'
 import { checkLetterText, letterTextSettings } from './letter-text'
+import { hiddenPassword, parseSmtpUrl } from './smtp-url'
 
 /**
  * What a desk can set. A setting has a name (`tickets.reopen-window`), a default, and one text form that is stored,
@@ -60,6 +61,25 @@ const ticketPrefix: Setting<string> = {
   default: '',
   read: (typed) => (/^(?:[A-Z][A-Z0-9]{0,11})?$/.test(typed) ? typed : undefined),
   allowed: ['ACME'],
+}
+
+/** Where mail goes out, or empty: as it suits the machine. What `config` shows instead of a password is none. */
+const smtpUrl: Setting<string> = {
+  default: '',
+  read: (typed) =>
+    typed === '' || (typed.length <= longestText && parseSmtpUrl(typed) !== undefined) ? typed : undefined,
+  accepts: (typed) => {
+    const url = parseSmtpUrl(typed)
+    return url === undefined || url.kind === 'sendmail' || url.password !== hiddenPassword
+  },
+  allowed: ['smtp://USER:PASSWORD@HOST:587', 'smtps://USER:PASSWORD@HOST', 'smtp://localhost', 'sendmail:'],
+}
+
+/** A command line that the desk runs, or empty. */
+const command: Setting<string> = {
+  default: '',
+  read: (typed) => (typed.length <= longestText && !/[\r\n\0]/.test(typed) ? typed : undefined),
+  allowed: ['/usr/local/bin/mail-token'],
 }
 
 /** Where a ticket is to be seen on the web, with `{number}` for its number. */
@@ -198,6 +218,8 @@ export const settings = {
   'mail.from': address,
   'mail.reply-to': address,
   'mail.bounce-address': address,
+  'mail.smtp-url': smtpUrl,
+  'mail.smtp-token-command': command,
   'mail.deliver': choice(['now', 'cron'], 'now'),
   'mail.undo-window': span('30s', '0s', '10m'),
   'mail.max-per-run': count(200, 1, 100_000),
@@ -230,7 +252,9 @@ export function checkSetting(name: SettingName, value: string): void {
 /** The same for any setting there is. */
 export function checkValue(name: string, setting: Setting<unknown>, value: string): void {
   if (setting.read(value) === undefined || setting.accepts?.(value) === false) {
-    throw new DeskError('wrong-value', { name, value, allowed: [...setting.allowed], suggestion: null })
+    // What was typed may hold a password.
+    const told = name === 'mail.smtp-url' ? '…' : value
+    throw new DeskError('wrong-value', { name, value: told, allowed: [...setting.allowed], suggestion: null })
   }
   setting.refuse?.(value)
 }

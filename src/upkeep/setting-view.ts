@@ -1,6 +1,7 @@
 import { oneOf, text } from '../kit/json'
 import type { Screen } from '../kit/screen'
 import type { View } from '../kit/view'
+import { shownValue } from '../settings/secret-setting'
 import { type SettingName, settings } from '../settings/setting'
 import { type TenantSettingName, unlessSet } from '../settings/tenant-setting'
 
@@ -20,7 +21,8 @@ export const settingView: View<ShownSetting> = {
 
 export function shownSetting(name: SettingName, stored: ReadonlyMap<string, string>): ShownSetting {
   const byDefault = settings[name].default
-  const value = stored.get(name)
+  const kept = stored.get(name)
+  const value = kept === undefined ? undefined : shownValue(name, kept)
   return { name, value: value ?? byDefault, default: byDefault, origin: value === undefined ? 'default' : 'desk' }
 }
 

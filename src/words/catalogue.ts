@@ -1,5 +1,6 @@
 import type { Language } from '../kit/language'
 import type { enAccess } from './en/access'
+import type { MailWords } from './en/mail'
 import type { PermissionWords } from './en/permissions'
 import type { en } from './en/screens'
 import type { WorkspaceWords } from './en/workspace'
@@ -41,6 +42,12 @@ export async function loadPermissionWords(language: Language): Promise<Permissio
 export async function loadAccessWords(language: Language): Promise<AccessWords> {
   if (language === 'de') return (await import('./de/access')).deAccess
   return (await import('./en/access')).enAccess
+}
+
+/** What is said of mail, loaded by the commands that speak of it and by what sends it. */
+export async function loadMailWords(language: Language): Promise<MailWords> {
+  if (language === 'de') return (await import('./de/mail')).deMail
+  return (await import('./en/mail')).enMail
 }
 
 /** What is said of accounts, payments and events, loaded by the commands that speak of them. */

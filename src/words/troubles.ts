@@ -304,6 +304,15 @@ export interface TroubleDetails {
   'session-needed': None
   'ssh-key-refused': None
   'access-denied': None
+  'not-in-rehearsal': None
+  'mail-not-set-up': { missing: 'way-out' | 'sender' }
+  'mail-password-damaged': None
+  'mail-way-out-closed': { reason: string; waiting: number }
+  'mail-not-found': { id: string }
+  'mail-id-ambiguous': { id: string }
+  'mail-state': { id: string; state: string; wish: 'retry' | 'cancel' | 'release' }
+  'mail-refused': { address: string; answer: string }
+  'mail-not-taken': { address: string; answer: string }
   'has-way-in': { email: string }
   'last-key': { email: string }
   'login-failed': None
@@ -542,6 +551,15 @@ export const exitCodes = {
   'session-needed': 77,
   'ssh-key-refused': 77,
   'access-denied': 77,
+  'not-in-rehearsal': 1,
+  'mail-not-set-up': 78,
+  'mail-password-damaged': 78,
+  'mail-way-out-closed': 75,
+  'mail-not-found': 66,
+  'mail-id-ambiguous': 65,
+  'mail-state': 1,
+  'mail-refused': 1,
+  'mail-not-taken': 75,
   'has-way-in': 77,
   'last-key': 77,
   'login-failed': 77,

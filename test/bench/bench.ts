@@ -18,6 +18,7 @@ import { listMessages, ticketByNumber, ticketsByNumbers } from '../../src/ticket
 import { statuses } from '../../src/ticket/ticket'
 import { program, root, runNode } from './desk'
 import { candidateStatements, checkedOnce, type DuplicateCheck, measureCheck } from './duplicate-check'
+import { type MailResult, mailWord, measureMail } from './mail'
 import { newTicket, rareWord } from './new-ticket'
 import { seedDesk } from './seed'
 import { shareAmongThree } from './similar'
@@ -61,10 +62,13 @@ interface Plan {
 
 async function main(): Promise<void> {
   const [, self = '', word, home, count] = process.argv
+  if (await mailWord(word, home ?? '', Number(count))) return
   if (word === '--seed' && home !== undefined) return seedDesk(home, Number(count))
   if ((word === '--check' || word === '--statement') && home !== undefined) return checkedOnce(word, home)
   const quick = process.argv.includes('--quick')
   const [pairs, firsts] = quick ? [3, 1] : [31, 7]
+  const mail = await measureMail(self, quick ? 3 : 9, quick ? 500 : 2000)
+  if (process.argv.includes('--mail')) return void process.stdout.write(`${mailLine(mail)}\n`)
   const results: Result[] = []
   const plans: Plan[] = []
   const checks: DuplicateCheck[] = []
@@ -83,8 +87,15 @@ async function main(): Promise<void> {
     }
   }
   print(results, plans, checks, { nothing, version, pairs })
+  process.stdout.write(`\n${mailLine(mail)}\n`)
   // The only verdict that does not depend on the machine.
   if (plans.some(({ used }) => !used)) process.exitCode = 1
+}
+
+/** Beside nodemailer alone, with the same server and as many connections. */
+function mailLine({ mails, ours, alone, ratio }: MailResult): string {
+  const rates = `${Math.round(ours)} mails/s, nodemailer alone ${Math.round(alone)}/s`
+  return `mail send, ${mails} mails: ${rates}, ratio ${ratio.toFixed(2)}; aim: at least 0.80`
 }
 
 /**

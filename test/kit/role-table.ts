@@ -206,6 +206,12 @@ remote                                                        + | + + + + + | + 
 db check                                                      + | + - - - - | - - - - - - - - | -
 key backup copy.key                                           + | + - - - - | - - - - - - - - | -
 key rotate --yes                                              + | + - - - - | - - - - - - - - | -
+mail send --dry-run                                           + | + - - - - | - - - - - - - - | -
+mail queue                                                    + | + - - - - | - - - - - - - - | -
+mail show 4711                                                ? | ? - - - - | - - - - - - - - | -
+mail retry --failed                                           + | + - - - - | - - - - - - - - | -
+mail cancel 4711                                              ? | ? - - - - | - - - - - - - - | -
+mail release --dry-run                                        + | + - - - - | - - - - - - - - | -
 cron run                                                      + | + - - - - | - - - - - - - - | -
 cron jobs                                                     + | + - - - - | - - - - - - - - | -
 cron install --dry-run                                        + | + - - - - | - - - - - - - - | -
@@ -217,8 +223,8 @@ logout --yes                                                  + | + + + + + | + 
 schema whoami                                                 + | + + + + + | + + + + + + + + | +
 `
 
-/** Made or tried elsewhere: they open no desk that is there, or want a token that only an invitation gives. */
-export const elsewhere = ['activate', 'event follow', 'ssh serve', 'init', 'demo']
+/** Made or tried elsewhere: they open no desk that is there, want a token that only an invitation gives, or a mail server. */
+export const elsewhere = ['activate', 'event follow', 'ssh serve', 'init', 'demo', 'mail test']
 
 export interface Row {
   words: string[]

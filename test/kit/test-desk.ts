@@ -55,6 +55,10 @@ export class TestDesk {
   /** Whether a browser could be opened, and what was to be. */
   hasScreen = false
   readonly opened: string[] = []
+  /** The machine's own program for mail. */
+  sendmail: string | undefined
+  /** The words of what was started and goes on by itself. */
+  readonly started: (readonly string[])[] = []
   private answers: unknown[] = []
   private drawn = 0
   private stdout = ''
@@ -65,10 +69,7 @@ export class TestDesk {
     this.home = options.home ?? mkdtempSync(join(tmpdir(), 'helpdesk-test-'))
     this.terminal = options.terminal ?? false
     this.columns = options.columns ?? 80
-    // No test may depend on whether this machine delivers mail.
-    const sendmail = { HELPDESK_SENDMAIL: '/nowhere/sendmail' }
-    const usual = { HOME: this.home, HELPDESK_HOME: this.home, LANG: 'en_GB.UTF-8', ...sendmail }
-    this.environment = { ...usual, ...options.environment }
+    this.environment = { HOME: this.home, HELPDESK_HOME: this.home, LANG: 'en_GB.UTF-8', ...options.environment }
     if (options.home === undefined) onTestFinished(() => rmSync(this.home, { recursive: true, force: true }))
   }
 
@@ -212,6 +213,10 @@ export class TestDesk {
       }),
       door: undefined,
       program: ['/usr/bin/node', '/usr/bin/helpdesk'],
+      sendmail: () => this.sendmail,
+      startDetached: async (words) => {
+        this.started.push(words)
+      },
       accountId: this.accountId,
       terminalName: () => (this.terminal ? '/dev/pts/7' : undefined),
       machineZone: () => 'Europe/Berlin',

@@ -47,6 +47,8 @@ const defaults = {
   'mail.max-size': 20 * 1024 * 1024,
   'mail.footer': '',
   ...letterTextSettings(() => ''),
+  'mail.smtp-url': '',
+  'mail.smtp-token-command': '',
 }
 
 test('what was never set has its documented default', () => {

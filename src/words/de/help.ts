@@ -1,5 +1,6 @@
 import type { enHelp } from '../en/help'
 import type { Example } from '../help'
+import { deMailHelp } from './mail-help'
 import { deWorkspaceHelp } from './workspace-help'
 
 /**
@@ -264,6 +265,7 @@ export const deHelp: Translated<typeof enHelp> = {
     db: 'Die Datenbankdatei.',
     key: 'Der Schlüssel des Servicedesk, der neben der Datenbank liegt.',
     ...deWorkspaceHelp.nouns,
+    ...deMailHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1167,6 +1169,7 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'ohne Rückfrage']],
     },
     ...deWorkspaceHelp.verbs,
+    ...deMailHelp.verbs,
     demo: {
       summary: 'Die wichtigsten Schritte an einem eigenen Servicedesk sehen',
       flags: { '--keep': 'diesen Servicedesk danach behalten' },

@@ -733,6 +733,46 @@ export const deTroubles: TroubleCatalogue = {
     message: `der gespeicherte Code von „${tenant}“ wurde verändert und ist nicht mehr lesbar`,
     hint: 'ein neuer: helpdesk code --new; ob auch das Journal verändert wurde: helpdesk audit verify',
   }),
+  'not-in-rehearsal': () => ({
+    message: 'dieser Servicedesk ist nur eine Probe und mailt höchstens an einen Server auf diesem Rechner',
+    hint: 'smtp://localhost:1025',
+  }),
+  'mail-not-set-up': ({ missing }) => ({
+    message:
+      missing === 'way-out'
+        ? 'Mail ist nicht eingerichtet: es gibt keinen Weg hinaus'
+        : 'Mail ist nicht eingerichtet: es gibt keine Adresse als Absender',
+    hint:
+      missing === 'way-out'
+        ? 'helpdesk config set mail.smtp-url smtp://BENUTZER:KENNWORT@HOST:587'
+        : 'helpdesk config set mail.from support@IHRE-DOMAIN',
+  }),
+  'mail-password-damaged': () => ({
+    message: 'das gespeicherte Kennwort von mail.smtp-url wurde verändert und ist nicht mehr lesbar',
+    hint: 'neu setzen: helpdesk config set mail.smtp-url -',
+  }),
+  'mail-way-out-closed': ({ reason, waiting }) => ({
+    message: `keine Mail kommt hinaus: ${reason}`,
+    hint: `${waiting === 1 ? '1 Mail wartet' : `${waiting} Mails warten`}, nichts geht verloren; eingestellt ist: helpdesk config get mail.smtp-url`,
+  }),
+  'mail-not-found': ({ id }) => ({ message: `es gibt keine Mail ${id}`, hint: 'helpdesk mail queue --all' }),
+  'mail-id-ambiguous': ({ id }) => ({ message: `mehrere Mails beginnen mit ${id}`, hint: 'mehr von ihrer Id' }),
+  'mail-state': ({ id, state, wish }) => ({
+    message: `Mail ${id} ist ${state}; ${{ retry: 'noch einmal senden', cancel: 'abbrechen', release: 'freigeben' }[wish]} geht nicht`,
+    hint:
+      state === 'held' && wish === 'retry'
+        ? `helpdesk mail release ${id}`
+        : state === 'leased'
+          ? 'gleich hat sie ihre Antwort'
+          : `helpdesk mail show ${id}`,
+  }),
+  'mail-refused': ({ address, answer }) => ({
+    message: `die Mail an ${address} wurde abgewiesen: ${answer}`,
+  }),
+  'mail-not-taken': ({ address, answer }) => ({
+    message: `die Mail an ${address} wurde jetzt nicht angenommen: ${answer}`,
+    hint: 'später noch einmal versuchen',
+  }),
   'access-denied': () => ({
     message: 'dieser Code öffnet dort nichts',
     hint: 'Mandant und Code noch einmal vorlesen lassen; ein Code gilt nur einmal und nicht lange',

@@ -1,4 +1,5 @@
 import type { HelpCatalogue } from '../help'
+import { enMailHelp } from './mail-help'
 import { enWorkspaceHelp } from './workspace-help'
 
 const number = { number: 'the ticket: 1042, or . for the one last shown in this terminal' }
@@ -184,6 +185,7 @@ export const enHelp = {
     db: 'The database file.',
     key: 'The desk’s key, which lies beside the database.',
     ...enWorkspaceHelp.nouns,
+    ...enMailHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1071,6 +1073,7 @@ export const enHelp = {
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'without a question']],
     },
     ...enWorkspaceHelp.verbs,
+    ...enMailHelp.verbs,
     demo: {
       summary: 'See the main job on a desk of its own',
       flags: { '--keep': 'keep that desk afterwards' },

@@ -18,6 +18,9 @@ export const en = {
   events: {
     'desk.created': 'desk made',
     'setting.changed': 'setting changed',
+    'mail.retried': 'mail sent again',
+    'mail.cancelled': 'mail cancelled',
+    'mail.released': 'mail released',
     'calendar.changed': 'calendar changed',
     'category.added': 'category added',
     'category.edited': 'category edited',
@@ -705,6 +708,7 @@ export const en = {
     journal: 'journal',
     contact: 'contact',
     cron: 'cron',
+    mail: 'mail',
   },
   openToOthers: (path: string, mode: string) => `${path} can be read by other accounts (${mode})`,
   changeableByOthers: (path: string, mode: string) => `${path} can be changed by other accounts (${mode})`,
@@ -713,19 +717,30 @@ export const en = {
   noContact: 'customers are not told how to reach you by telephone or mail',
   mend: 'Mend:',
 
+  noWayOut: 'no way out: nobody is mailed',
+  noSender: 'no address to send from: nobody is mailed',
+  mailWaits: (since: string) => `not sent since ${since}, although it is due`,
+  mailFailed: (count: string) => `${count} failed`,
+  mailUncertain: (count: string) => `of ${count} nobody knows whether they arrived`,
+  mailHeld: (count: string) => `${count} held back`,
+  entriesParked: (count: string) => `what ${count} entries of the journal cause could not be worked out`,
   cronNeverRan: (line: string) => `never ran: ${line}`,
   cronLongAgo: (line: string) => `has not run for more than a day: ${line}`,
   cronFailing: (jobs: string) => `must be tried again: ${jobs}`,
 
   // What the desk does by itself
   jobsDo: {
+    react: 'works out whom what happened is to be told to, where that was left undone',
     release: 'puts tickets back into the queue when their time on hold is over',
     close: 'closes solved tickets when the time to reopen them is over',
     remind: 'marks tickets whose requester is to be reminded (tickets.remind-after)',
     'solve-unanswered': 'solves tickets whose requester never answered (tickets.solve-unanswered-after)',
     'end-access': 'writes down which advisors’ time is over',
+    send: 'sends the mail that is due',
   },
   jobsDid: {
+    react: (count: number): string => (count === 1 ? '1 mail written' : `${count} mails written`),
+    send: (count: number): string => (count === 1 ? '1 mail sent' : `${count} mails sent`),
     release: (count: number): string =>
       count === 1 ? '1 ticket back in the queue' : `${count} tickets back in the queue`,
     close: (count: number): string => (count === 1 ? '1 ticket closed' : `${count} tickets closed`),

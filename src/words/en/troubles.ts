@@ -661,6 +661,46 @@ export const enTroubles: TroubleCatalogue = {
     message: `the stored code of "${tenant}" was altered and cannot be read`,
     hint: 'a new one: helpdesk code --new; whether the journal was altered, too: helpdesk audit verify',
   }),
+  'not-in-rehearsal': () => ({
+    message: 'this desk is only a rehearsal, and mails to a server on this machine at most',
+    hint: 'smtp://localhost:1025',
+  }),
+  'mail-not-set-up': ({ missing }) => ({
+    message:
+      missing === 'way-out'
+        ? 'mail is not set up: the desk has no way to send any'
+        : 'mail is not set up: the desk has no address to send from',
+    hint:
+      missing === 'way-out'
+        ? 'helpdesk config set mail.smtp-url smtp://USER:PASSWORD@HOST:587'
+        : 'helpdesk config set mail.from support@YOUR-DOMAIN',
+  }),
+  'mail-password-damaged': () => ({
+    message: 'the stored password of mail.smtp-url was altered and cannot be read',
+    hint: 'set it anew: helpdesk config set mail.smtp-url -',
+  }),
+  'mail-way-out-closed': ({ reason, waiting }) => ({
+    message: `no mail gets out: ${reason}`,
+    hint: `${waiting === 1 ? '1 mail waits' : `${waiting} mails wait`}, nothing is lost; what is set: helpdesk config get mail.smtp-url`,
+  }),
+  'mail-not-found': ({ id }) => ({ message: `there is no mail ${id}`, hint: 'helpdesk mail queue --all' }),
+  'mail-id-ambiguous': ({ id }) => ({ message: `several mails begin with ${id}`, hint: 'more of its id' }),
+  'mail-state': ({ id, state, wish }) => ({
+    message: `mail ${id} is ${state}, so you cannot ${wish} it`,
+    hint:
+      state === 'held' && wish === 'retry'
+        ? `helpdesk mail release ${id}`
+        : state === 'leased'
+          ? 'in a moment it has its answer'
+          : `helpdesk mail show ${id}`,
+  }),
+  'mail-refused': ({ address, answer }) => ({
+    message: `the mail to ${address} was refused: ${answer}`,
+  }),
+  'mail-not-taken': ({ address, answer }) => ({
+    message: `the mail to ${address} was not taken now: ${answer}`,
+    hint: 'try again later',
+  }),
   'access-denied': () => ({
     message: 'this code lets nobody in there',
     hint: 'have tenant and code read out again; a code is good once, and not for long',
