@@ -221,7 +221,6 @@ describe('what it says', () => {
     const [mail] = await mailsOf(desk, ['reply', '1', '-m', 'Here:\r\nit\u202e is\u0000'.replace('\u0000', '')])
     expect(mail?.subject).toBe('[#1] Bill due now')
     expect(`${mail?.subject}${mail?.body}`).not.toMatch(
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
       /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/,
     )
     expect(mail?.body).toContain('Here:\nit is\n')
