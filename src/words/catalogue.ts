@@ -1,6 +1,7 @@
 import type { Language } from '../kit/language'
 import type { enAccess } from './en/access'
 import type { PermissionWords } from './en/permissions'
+import type { NoticeWords } from './en/notices'
 import type { en } from './en/screens'
 import type { WorkspaceWords } from './en/workspace'
 import type { HelpCatalogue } from './help'
@@ -46,4 +47,10 @@ export async function loadAccessWords(language: Language): Promise<AccessWords> 
 export async function loadWorkspaceWords(language: Language): Promise<WorkspaceWords> {
   if (language === 'de') return (await import('./de/workspace')).deWorkspace
   return (await import('./en/workspace')).enWorkspace
+}
+
+/** What notices say, loaded by what writes them. */
+export async function loadNoticeWords(language: Language): Promise<NoticeWords> {
+  if (language === 'de') return (await import('./de/notices')).deNotices
+  return (await import('./en/notices')).enNotices
 }
