@@ -87,6 +87,11 @@ export const entryTypes = [
   'payment-file.rejected',
   'payment.status-changed',
   'eds-order.changed',
+  'recipient.added',
+  'recipient.confirmed',
+  'recipient.stopped',
+  'recipient.removed',
+  'recipient.refused',
 ] as const
 export type EntryType = (typeof entryTypes)[number]
 

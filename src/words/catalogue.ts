@@ -2,6 +2,7 @@ import type { Language } from '../kit/language'
 import type { enAccess } from './en/access'
 import type { PermissionWords } from './en/permissions'
 import type { NoticeWords } from './en/notices'
+import type { RuleLogWords } from './en/rule-log'
 import type { en } from './en/screens'
 import type { WorkspaceWords } from './en/workspace'
 import type { HelpCatalogue } from './help'
@@ -53,4 +54,10 @@ export async function loadWorkspaceWords(language: Language): Promise<WorkspaceW
 export async function loadNoticeWords(language: Language): Promise<NoticeWords> {
   if (language === 'de') return (await import('./de/notices')).deNotices
   return (await import('./en/notices')).enNotices
+}
+
+/** What is said of what rules caused and would cause, and of addresses outside. */
+export async function loadRuleLogWords(language: Language): Promise<RuleLogWords> {
+  if (language === 'de') return (await import('./de/rule-log')).deRuleLog
+  return (await import('./en/rule-log')).enRuleLog
 }

@@ -302,6 +302,9 @@ export interface TroubleDetails {
   'session-needed': None
   'ssh-key-refused': None
   'access-denied': None
+  'external-recipient-not-found': { address: string; tenant: string | null }
+  'recipient-stopped': { address: string }
+  'wrong-confirmation-code': { address: string }
   'has-way-in': { email: string }
   'last-key': { email: string }
   'login-failed': None
@@ -538,6 +541,9 @@ export const exitCodes = {
   'session-needed': 77,
   'ssh-key-refused': 77,
   'access-denied': 77,
+  'external-recipient-not-found': 66,
+  'recipient-stopped': 1,
+  'wrong-confirmation-code': 77,
   'has-way-in': 77,
   'last-key': 77,
   'login-failed': 77,

@@ -52,6 +52,12 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   ],
   'code-damaged': [{ tenant: 'acme' }],
   'access-denied': [{}],
+  'external-recipient-not-found': [
+    { address: 'bank@partner.example', tenant: 'acme' },
+    { address: 'bank@partner.example', tenant: null },
+  ],
+  'recipient-stopped': [{ address: 'bank@partner.example' }],
+  'wrong-confirmation-code': [{ address: 'bank@partner.example' }],
   'not-an-advisor': [{ email: 'anna@acme.example' }],
   'agreement-needed': [{ email: 'anna@acme.example', tenant: 'acme' }],
   'advisor-not-found': [{ email: 'adv@support.example', tenant: 'acme' }],

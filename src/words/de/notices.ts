@@ -85,6 +85,11 @@ export const deNotices: NoticeWords = {
         : 'Ohne Ihre Bestätigung kommt nichts weiter. Was bis dahin geschieht, wird nicht nachgesandt.\nWenn Sie nie wieder gefragt werden möchten, antworten Sie mit dem einen Wort: stop',
   },
   held: {
+    sendAll: (count) =>
+      count === 1 ? '1 Mail ist zurückgehalten. Senden?' : `${groups(count)} Mails sind zurückgehalten. Alle senden?`,
+    released: (count) => (count === 1 ? '1 Mail freigegeben' : `${groups(count)} Mails freigegeben`),
+    toRelease: (count) =>
+      `${count === 1 ? '1 Mail ist' : `${groups(count)} Mails sind`} zurückgehalten: helpdesk mail release`,
     subject: (count) => (count === 1 ? '1 Mail ist zurückgehalten' : `${count} Mails sind zurückgehalten`),
     body: (count, most) =>
       [
@@ -103,6 +108,11 @@ export const deNotices: NoticeWords = {
 
 function get(form: 'sie' | 'du'): string {
   return form === 'du' ? 'Du erhältst' : 'Sie erhalten'
+}
+
+/** 12.345 */
+function groups(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, '.')
 }
 
 function by(who: string): string {

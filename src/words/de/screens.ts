@@ -95,6 +95,11 @@ export const de: Words = {
     'payment-file.rejected': 'Zahlungsauftragsdatei wurde abgelehnt',
     'payment.status-changed': 'Zahlungsstatus wurde aktualisiert',
     'eds-order.changed': 'VEU-Auftrag geändert',
+    'recipient.added': 'externe Adresse in einer Regel genannt',
+    'recipient.confirmed': 'externe Adresse bestätigt',
+    'recipient.stopped': 'externe Adresse abgemeldet',
+    'recipient.removed': 'externe Adresse entfernt',
+    'recipient.refused': 'falscher Bestätigungscode',
   },
   fields: {
     status: 'Status',
@@ -711,6 +716,7 @@ export const de: Words = {
     remind: 'merkt Tickets vor, bei denen an die Antwort zu erinnern ist (tickets.remind-after)',
     'solve-unanswered': 'löst Tickets, auf die nie geantwortet wurde (tickets.solve-unanswered-after)',
     'end-access': 'hält fest, welcher Kundenberater keinen Zugriff mehr hat, weil die Zeit um ist',
+    collect: 'sendet, was Benachrichtigungsregeln gesammelt haben',
   },
   jobsDid: {
     release: (count) => (count === 1 ? '1 Ticket wieder in der Liste' : `${count} Tickets wieder in der Liste`),
@@ -722,6 +728,7 @@ export const de: Words = {
     'solve-unanswered': (count) =>
       count === 1 ? '1 Ticket ohne Antwort gelöst' : `${count} Tickets ohne Antwort gelöst`,
     'end-access': (count) => (count === 1 ? '1 Zugriff abgelaufen' : `${count} Zugriffe abgelaufen`),
+    collect: (count) => (count === 1 ? '1 Sammelmail' : `${count} Sammelmails`),
   },
   neverRan: 'lief noch nie',
   ranAt: (time) => `lief zuletzt ${time}`,

@@ -715,6 +715,18 @@ export const deTroubles: TroubleCatalogue = {
     message: 'dieser Code öffnet dort nichts',
     hint: 'Mandant und Code noch einmal vorlesen lassen; ein Code gilt nur einmal und nicht lange',
   }),
+  'external-recipient-not-found': ({ address, tenant }) => ({
+    message: `keine Regel ${tenant === null ? 'des Desks' : `von „${tenant}“`} hat ${address} je genannt`,
+    hint: `wen Regeln draußen nennen: helpdesk recipient list${tenant === null ? '' : ` --tenant ${tenant}`}`,
+  }),
+  'recipient-stopped': ({ address }) => ({
+    message: `${address} möchte keine Benachrichtigungen mehr`,
+    hint: 'ändern kann das nur, wer das Postfach liest: mit der Antwort „ja“',
+  }),
+  'wrong-confirmation-code': ({ address }) => ({
+    message: `das ist nicht der Code, der an ${address} ging`,
+    hint: 'er steht in der Bestätigungsmail in der Zeile „Code:“',
+  }),
   'not-an-advisor': ({ email }) => ({
     message: `${email} ist kein Kundenberater`,
     hint: `helpdesk user edit ${email} --add-group advisor`,

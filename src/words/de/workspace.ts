@@ -130,7 +130,11 @@ export const deWorkspace: WorkspaceWords = {
   filteredBy: (names) => `Filter: ${names}`,
   eventTypesHint: 'Attribute mit * sind nötig. Eines einspeisen: helpdesk event emit ART --attribute NAME=WERT',
   isDuplicate: 'schon bekannt: nichts Neues',
-  nobodyTold: 'niemandem gemailt (Mail ist nicht eingerichtet: helpdesk mail setup)',
+  nobodyTold: 'niemand benachrichtigt: Keine Regel verlangt es',
+  mailed: (mails) => (mails === 1 ? '1 Mail' : `${mails} Mails`),
+  gatheredUntil: (at) => `gesammelt bis ${at}`,
+  unconfirmed: (mails) =>
+    mails === 1 ? '1 Adresse ist nicht bestätigt' : `${mails} Adressen sind nicht bestätigt`,
   importing: (events) => `Ereignisse werden übernommen: ${events}`,
   checking: (file, events) => `${file} wird geprüft: ${events}`,
   imported: (events) => (events === 1 ? '1 neues Ereignis' : `${events} neue Ereignisse`),

@@ -78,6 +78,10 @@ export const enNotices = {
       'Unless you confirm, nothing more comes. What happens until then is not sent later.\nIf you never want to be asked again, answer with the one word: stop',
   },
   held: {
+    sendAll: (count: number) => (count === 1 ? '1 mail is held. Send it?' : `${groups(count)} mails are held. Send them all?`),
+    released: (count: number) => (count === 1 ? '1 mail released' : `${groups(count)} mails released`),
+    toRelease: (count: number) =>
+      `${count === 1 ? '1 mail is' : `${groups(count)} mails are`} held: helpdesk mail release`,
     subject: (count: number) => (count === 1 ? '1 mail is held' : `${count} mails are held`),
     body: (count: number, most: number) =>
       [
@@ -90,6 +94,11 @@ export const enNotices = {
         'This is said once, until they are released or cancelled.',
       ].join('\n'),
   },
+}
+
+/** 12,345 */
+function groups(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 function by(who: string): string {

@@ -93,6 +93,11 @@ export const en = {
     'payment-file.rejected': 'payment file rejected',
     'payment.status-changed': 'payment status updated',
     'eds-order.changed': 'EDS order changed',
+    'recipient.added': 'address outside named by a rule',
+    'recipient.confirmed': 'address outside confirmed',
+    'recipient.stopped': 'address outside wants no more',
+    'recipient.removed': 'address outside removed',
+    'recipient.refused': 'wrong confirmation code',
   },
   fields: {
     status: 'status',
@@ -716,6 +721,7 @@ export const en = {
     remind: 'marks tickets whose requester is to be reminded (tickets.remind-after)',
     'solve-unanswered': 'solves tickets whose requester never answered (tickets.solve-unanswered-after)',
     'end-access': 'writes down which advisors’ time is over',
+    collect: 'sends what notification rules have gathered',
   },
   jobsDid: {
     release: (count: number): string =>
@@ -727,6 +733,7 @@ export const en = {
       count === 1 ? '1 ticket solved without an answer' : `${count} tickets solved without an answer`,
     'end-access': (count: number): string =>
       count === 1 ? 'the time of 1 advisor is over' : `the time of ${count} advisors is over`,
+    collect: (count: number): string => (count === 1 ? '1 mail of gathered events' : `${count} mails of gathered events`),
   },
   neverRan: 'never ran',
   ranAt: (time: string) => `last ran ${time}`,

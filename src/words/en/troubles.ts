@@ -658,6 +658,18 @@ export const enTroubles: TroubleCatalogue = {
     message: 'this code lets nobody in there',
     hint: 'have tenant and code read out again; a code is good once, and not for long',
   }),
+  'external-recipient-not-found': ({ address, tenant }) => ({
+    message: `no rule of ${tenant === null ? 'the desk' : `"${tenant}"`} ever named ${address}`,
+    hint: `whom rules name outside: helpdesk recipient list${tenant === null ? '' : ` --tenant ${tenant}`}`,
+  }),
+  'recipient-stopped': ({ address }) => ({
+    message: `${address} wants no more notifications`,
+    hint: 'only whoever reads that mailbox can change their mind, by answering "yes"',
+  }),
+  'wrong-confirmation-code': ({ address }) => ({
+    message: `this is not the code that was mailed to ${address}`,
+    hint: 'it stands in the confirmation mail on the line "Code:"',
+  }),
   'not-an-advisor': ({ email }) => ({
     message: `${email} is no advisor`,
     hint: `helpdesk user edit ${email} --add-group advisor`,

@@ -126,7 +126,11 @@ export const enWorkspace = {
   filteredBy: (names: string) => `filters: ${names}`,
   eventTypesHint: 'Attributes with * are needed. To feed one in: helpdesk event emit TYPE --attribute NAME=VALUE',
   isDuplicate: 'known already: nothing new',
-  nobodyTold: 'nobody mailed (mail is not set up: helpdesk mail setup)',
+  nobodyTold: 'nobody mailed: no rule wants it',
+  mailed: (mails: number) => (mails === 1 ? '1 mail' : `${mails} mails`),
+  gatheredUntil: (at: string) => `collected until ${at}`,
+  unconfirmed: (mails: number) =>
+    mails === 1 ? '1 address has not confirmed' : `${mails} addresses have not confirmed`,
   importing: (events: number) => `Importing events: ${events}`,
   checking: (file: string, events: number) => `Checking ${file}: ${events}`,
   imported: (events: number) => (events === 1 ? '1 new event' : `${events} new events`),
