@@ -39,6 +39,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   payment: async () => (await import('./workspace/payment-commands')).payment,
   statement: async () => (await import('./workspace/statement-commands')).statement,
   event: async () => (await import('./workspace/event-commands')).event,
+  rule: async () => (await import('./rule/rule-commands')).rule,
   config: async () => (await import('./upkeep/config-commands')).config,
   calendar: async () => (await import('./upkeep/calendar-commands')).calendar,
   log: async () => (await import('./upkeep/log-command')).log,

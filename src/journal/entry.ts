@@ -87,6 +87,10 @@ export const entryTypes = [
   'payment-file.rejected',
   'payment.status-changed',
   'eds-order.changed',
+  'rule.added',
+  'rule.edited',
+  'rule.deleted',
+  'recipient.added',
 ] as const
 export type EntryType = (typeof entryTypes)[number]
 

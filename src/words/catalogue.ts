@@ -1,6 +1,7 @@
 import type { Language } from '../kit/language'
 import type { enAccess } from './en/access'
 import type { PermissionWords } from './en/permissions'
+import type { enRule } from './en/rule'
 import type { en } from './en/screens'
 import type { WorkspaceWords } from './en/workspace'
 import type { HelpCatalogue } from './help'
@@ -30,6 +31,9 @@ export async function loadHelp(language: Language): Promise<HelpCatalogue> {
   return (await import('./en/help')).enHelp
 }
 
+/** What is said of notification rules. */
+export type RuleTexts = typeof enRule
+
 /** What permissions let somebody do, loaded for those who ask. */
 export async function loadPermissionWords(language: Language): Promise<PermissionWords> {
   if (language === 'de') return (await import('./de/permissions')).dePermissions
@@ -46,4 +50,10 @@ export async function loadAccessWords(language: Language): Promise<AccessWords> 
 export async function loadWorkspaceWords(language: Language): Promise<WorkspaceWords> {
   if (language === 'de') return (await import('./de/workspace')).deWorkspace
   return (await import('./en/workspace')).enWorkspace
+}
+
+/** What is said of notification rules, loaded by the commands that speak of them. */
+export async function loadRuleWords(language: Language): Promise<RuleTexts> {
+  if (language === 'de') return (await import('./de/rule')).deRule
+  return (await import('./en/rule')).enRule
 }

@@ -102,6 +102,7 @@ export const deWorkspace: WorkspaceWords = {
     level: 'Supportstufe',
     team: 'Team',
     module: 'Modul',
+    by: 'geantwortet von',
   },
   eventTypes: {
     'payment-file.rejected': 'Zahlungsauftragsdatei wurde abgelehnt',
