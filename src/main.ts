@@ -40,6 +40,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   statement: async () => (await import('./workspace/statement-commands')).statement,
   recipient: async () => (await import('./rule/recipient-commands')).recipient,
   event: async () => (await import('./workspace/event-commands')).event,
+  rule: async () => (await import('./rule/rule-commands')).rule,
   config: async () => (await import('./upkeep/config-commands')).config,
   calendar: async () => (await import('./upkeep/calendar-commands')).calendar,
   log: async () => (await import('./upkeep/log-command')).log,

@@ -1,4 +1,3 @@
-import { readCursor } from './reaction-store'
 import type { Entry } from '../journal/entry'
 import { factsOf } from '../rule/notice'
 import { type EventFacts, type FilterName, filterNames, fits, type Rule, toldOf } from '../rule/rule'
@@ -6,6 +5,7 @@ import { listRules } from '../rule/rule-store'
 import type { Reader } from '../store/schema'
 import type { ShownNotice } from './kept-view'
 import { mailFates, noticesAbout } from './notice-store'
+import { readCursor } from './reaction-store'
 import { compareRules } from './rule-letters'
 
 /**
@@ -64,7 +64,10 @@ function whyNobody(rule: Rule, entry: Entry, facts: EventFacts, cursor: number):
 }
 
 /** The first filter that an event does not pass, with what it tells and what the rule wants. */
-export function misfitOf({ filters }: Pick<Rule, 'filters'>, facts: EventFacts): Extract<WhyNot, { reason: 'filter' }> | undefined {
+export function misfitOf(
+  { filters }: Pick<Rule, 'filters'>,
+  facts: EventFacts,
+): Extract<WhyNot, { reason: 'filter' }> | undefined {
   const filter = filterNames.find((name) => !fits({ [name]: filters[name] }, facts))
   if (filter === undefined) return undefined
   return { reason: 'filter', filter, told: toldOf(facts, filter), wanted: filters[filter] ?? [] }

@@ -20,14 +20,16 @@ const inOneStatement = 100
 /** Writes them down; one that is there already stays as it is. */
 export async function insertNotices(tx: Tx, notices: readonly KeptNotice[]): Promise<void> {
   for (let start = 0; start < notices.length; start += inOneStatement) {
-    const rows = notices.slice(start, start + inOneStatement).map(({ position, ruleId, address, fate, dueAt, mailId }) => ({
-      entry_position: position,
-      rule_id: ruleId,
-      address,
-      outcome: fate,
-      due_at: dueAt === null ? null : formatInstant(dueAt),
-      outbox_id: mailId,
-    }))
+    const rows = notices
+      .slice(start, start + inOneStatement)
+      .map(({ position, ruleId, address, fate, dueAt, mailId }) => ({
+        entry_position: position,
+        rule_id: ruleId,
+        address,
+        outcome: fate,
+        due_at: dueAt === null ? null : formatInstant(dueAt),
+        outbox_id: mailId,
+      }))
     await tx
       .insertInto('notices')
       .values(rows)

@@ -5,8 +5,8 @@ import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import { parseInstant } from '../kit/time/instant'
 import { type Rule, rulePlaceholders, ticketTextPlaceholders } from '../rule/rule'
-import type { WorkspaceWords } from '../words/en/workspace'
 import type { NoticeWords } from '../words/en/notices'
+import type { WorkspaceWords } from '../words/en/workspace'
 import type { AddressForm, ToldEvent } from '../words/notices'
 import { shownAddress } from '../workspace/account'
 import { edsChanges, eventIdOf } from '../workspace/event-type'
@@ -195,7 +195,12 @@ function factsFor(reader: NoticeReader, event: NoticeEvent): Fact[] {
   const metric = words.metrics[facts.metric ?? '']
   if (ticket !== undefined) {
     return [
-      ...(isOutside ? [] : ([['subject', ticket.subject], ['from', personName(ticket.requester)]] as const)),
+      ...(isOutside
+        ? []
+        : ([
+            ['subject', ticket.subject],
+            ['from', personName(ticket.requester)],
+          ] as const)),
       ...(metric === undefined ? [] : [['metric', `${metric} ${instantText(reader, facts.dueAt)}`] as const]),
       ['tenant', ownerName(tenant)],
     ]

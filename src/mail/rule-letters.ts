@@ -120,7 +120,8 @@ async function gather(posting: Posting, notices: readonly Notice[], gatherings: 
   for (const notice of notices) {
     const { rule, recipient, entry } = notice
     const place = `${rule.id} ${recipient.address}`
-    const begun = gatherings.get(place) ?? (await gatheringDue(posting.tx, { ruleId: rule.id, address: recipient.address }))
+    const begun =
+      gatherings.get(place) ?? (await gatheringDue(posting.tx, { ruleId: rule.id, address: recipient.address }))
     const dueAt = begun ?? new Date(Date.parse(entry.at) + rule.collect)
     gatherings.set(place, dueAt)
     gathered.push(keptAs(notice, 'collecting', { dueAt }))

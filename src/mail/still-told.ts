@@ -52,7 +52,12 @@ async function toldInside(db: Reader, { rule, address, entries, settings }: Gath
   if (status === 'disabled' || !belongs) return { fate: 'nobody' }
   const ticketIds = [...new Set(entries.flatMap(({ ticketId }) => ticketId ?? []))]
   const seen = await ticketsByIds(db, ticketIds, visibilityOf(actor, rulesOf(settings)))
-  const visible = entries.filter(({ ticketId }) => (ticketId === null ? isOfDesk || rule.scope !== deskScope : seen.has(ticketId)))
+  const visible = entries.filter(({ ticketId }) =>
+    ticketId === null ? isOfDesk || rule.scope !== deskScope : seen.has(ticketId),
+  )
   if (visible.length === 0) return { fate: 'nobody' }
-  return { recipient: { address, userId: id, name, language, audience: isOfDesk ? 'staff' : 'customer' }, entries: visible }
+  return {
+    recipient: { address, userId: id, name, language, audience: isOfDesk ? 'staff' : 'customer' },
+    entries: visible,
+  }
 }

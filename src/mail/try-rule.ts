@@ -129,7 +129,10 @@ function exampleAttributes(
     dueAt: formatInstant(now),
   }
   const attributes = attributesOf(event).map((name) => [name, fixed[name] ?? named(name)] as const)
-  return Object.fromEntries([...attributes, ...(event.startsWith('access.') ? [['email', named('advisor')] as const] : [])])
+  return Object.fromEntries([
+    ...attributes,
+    ...(event.startsWith('access.') ? [['email', named('advisor')] as const] : []),
+  ])
 }
 
 function exampleTicket({ filters }: Rule, named: (attribute: string) => string): ToldTicket {
@@ -145,4 +148,3 @@ function exampleTicket({ filters }: Rule, named: (attribute: string) => string):
     module: filters.module?.[0] ?? named('module'),
   }
 }
-

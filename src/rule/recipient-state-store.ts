@@ -18,7 +18,11 @@ export async function findRecipientById(db: Reader, id: string): Promise<Externa
 
 /** Writes down when somebody was asked. */
 export async function saveAsked(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.updateTable('external_recipients').set({ asked_at: formatInstant(at) }).where('id', '=', id).execute()
+  await tx
+    .updateTable('external_recipients')
+    .set({ asked_at: formatInstant(at) })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Whoever confirmed or stopped has answered: wrong codes do not count any more. */

@@ -25,6 +25,17 @@ export async function rulesById(db: Reader, ids: readonly string[]): Promise<Rea
   return new Map((await rulesOfRows(db, rows)).map((rule) => [rule.id, rule]))
 }
 
+/** The id of the rule of that name (`ruleName`) in a scope, if there is one. */
+export async function findRuleByDescription(db: Reader, scope: string, name: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('rules')
+    .select('id')
+    .where('scope', '=', scope)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row?.id
+}
+
 export async function insertRule(tx: Tx, rule: Rule): Promise<void> {
   const { id, scope, createdBy, createdAt } = rule
   const begin = { id, scope, created_by: createdBy, created_at: formatInstant(createdAt) }

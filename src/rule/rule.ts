@@ -69,22 +69,30 @@ export type RuleRecipient =
   | { kind: 'team'; teamId: string }
   | { kind: 'external'; address: string }
 
-/** What of an event filters look at: every attribute as text; null or absent where the event does not tell it. */
-export type EventFacts = Readonly<Partial<Record<FilterName, string | null>>>
+/** What of an event filters look at: attributes as text, several where it has several; absent where it does not tell. */
+export type EventFacts = Readonly<Partial<Record<FilterName, string | readonly string[] | null>>>
 
 export const longestDescription = 200
 export const longestRuleSubject = 200
 export const longestCollect = 24 * 60 * 60 * 1000
 export const mostRecipients = 1000
 
-/** Whether an event is one of those that the filters leave. */
+/** Whether an event is one of those that the filters leave; capitals and small letters are alike. */
 export function fits(filters: RuleFilters, facts: EventFacts): boolean {
   return filterNames.every((name) => {
     const wanted = filters[name]
-    if (wanted === undefined) return true
-    const told = facts[name] ?? null
-    return told !== null && wanted.includes(told)
+    return wanted === undefined || toldOf(facts, name).some((told) => wanted.some((value) => alike(value) === told))
   })
+}
+
+/** What an event tells of an attribute, in the form in which values are held against each other. */
+export function toldOf(facts: EventFacts, name: FilterName): string[] {
+  const told = facts[name] ?? []
+  return (typeof told === 'string' ? [told] : told).map(alike)
+}
+
+export function alike(value: string): string {
+  return value.toLowerCase()
 }
 
 /** The attributes by which a rule about this event can be narrowed. */
@@ -160,8 +168,14 @@ const placeholder = /\{([a-z][\w-]*(?:\.[\w-]+)*)\}/gi
 
 /** Throws `unknown-placeholder` for one that events of this type do not have. */
 export function checkRuleSubject(event: EventTypeName, subject: string): void {
+  const unknown = unknownPlaceholderIn(event, subject)
+  if (unknown === undefined) return
+  throw new DeskError('unknown-placeholder', { placeholder: unknown, known: [...rulePlaceholders(event)] })
+}
+
+/** The first placeholder that events of this type do not have. */
+export function unknownPlaceholderIn(event: EventTypeName, subject: string): string | undefined {
   const known = rulePlaceholders(event)
   const found = [...subject.matchAll(placeholder)].map(([, name = '']) => name)
-  const unknown = found.find((name) => !known.includes(name))
-  if (unknown !== undefined) throw new DeskError('unknown-placeholder', { placeholder: unknown, known: [...known] })
+  return found.find((name) => !known.includes(name))
 }

@@ -114,7 +114,11 @@ describe('events that a rule gathers', () => {
 
   test('are told once where two rules gather them, when the first of both is due', async () => {
     const desk = await gatheringDesk()
-    await makeRule(desk, { description: 'Later', collect: 60 * minute, recipients: [await toUser(desk, 'anna@acme.example')] })
+    await makeRule(desk, {
+      description: 'Later',
+      collect: 60 * minute,
+      recipients: [await toUser(desk, 'anna@acme.example')],
+    })
     await reject(desk, 'INV-1')
     expect(await collect(desk.later(15 * minute))).toBe(1)
     const [mail] = await mails(desk)
@@ -139,7 +143,9 @@ describe('events that a rule gathers', () => {
     await makeRule(desk, { collect: 15 * minute, recipients: [await toUser(desk, 'ben@acme.example'), toOutside()] })
     await reject(desk, 'INV-1')
     await desk.json('user', 'remove', 'ben@acme.example', '--tenant', 'acme', '--yes')
-    await change(desk, (store) => store.write((tx) => tx.updateTable('external_recipients').set({ state: 'stopped' }).execute()))
+    await change(desk, (store) =>
+      store.write((tx) => tx.updateTable('external_recipients').set({ state: 'stopped' }).execute()),
+    )
     expect(await collect(desk.later(15 * minute))).toBe(0)
     expect(await mails(desk)).toEqual([])
     expect(await fates(desk)).toEqual([
@@ -149,7 +155,10 @@ describe('events that a rule gathers', () => {
   })
 })
 
-async function change(desk: TestDesk, work: (store: Awaited<ReturnType<TestDesk['store']>>) => Promise<unknown>): Promise<void> {
+async function change(
+  desk: TestDesk,
+  work: (store: Awaited<ReturnType<TestDesk['store']>>) => Promise<unknown>,
+): Promise<void> {
   const store = await desk.store()
   await work(store)
   await store.close()

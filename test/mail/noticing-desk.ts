@@ -21,7 +21,11 @@ export async function idOf(desk: TestDesk, name: string): Promise<string> {
   const store = await desk.store()
   const { db } = store
   const row = name.includes('@')
-    ? await db.selectFrom('user_addresses').select('user_id as id').where('address', '=', name).executeTakeFirstOrThrow()
+    ? await db
+        .selectFrom('user_addresses')
+        .select('user_id as id')
+        .where('address', '=', name)
+        .executeTakeFirstOrThrow()
     : await db.selectFrom('tenants').select('id').where('name', '=', name).executeTakeFirstOrThrow()
   await store.close()
   return row.id
@@ -71,7 +75,16 @@ export async function makeRecipient(
   const store = await desk.store()
   const never = { askedAt: null, confirmedAt: null, stoppedAt: null }
   await store.write(async (tx) => {
-    await insertRecipient(tx, { id, scope, address, state, language: 'en', addedBy: null, createdAt: desk.now, ...never })
+    await insertRecipient(tx, {
+      id,
+      scope,
+      address,
+      state,
+      language: 'en',
+      addedBy: null,
+      createdAt: desk.now,
+      ...never,
+    })
     await tx.updateTable('external_recipients').set({ state }).where('id', '=', id).execute()
   })
   await store.close()

@@ -1,13 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import type { TestDesk } from '../kit/test-desk'
-import { bank, fates, mails, makeRecipient, makeRule, noticingDesk, payroll, reject, toOutside, toUser } from './noticing-desk'
+import {
+  bank,
+  fates,
+  mails,
+  makeRecipient,
+  makeRule,
+  noticingDesk,
+  payroll,
+  reject,
+  toOutside,
+  toUser,
+} from './noticing-desk'
 
 describe('mails of rules', () => {
   test('one event and address get one mail that names all rules, with the subject of the first', async () => {
     const desk = await noticingDesk()
     const recipients = [await toUser(desk, 'anna@acme.example'), await toUser(desk, 'ben@acme.example')]
     await makeRule(desk, { description: 'Rejected', recipients, filters: { status: ['rejected-by-bank'] } })
-    await makeRule(desk, { description: 'All payments', recipients: recipients.slice(0, 1), subject: 'News of {payment.reference}' })
+    await makeRule(desk, {
+      description: 'All payments',
+      recipients: recipients.slice(0, 1),
+      subject: 'News of {payment.reference}',
+    })
     await makeRule(desk, { description: 'Executed', recipients, filters: { status: ['executed'] } })
     await reject(desk, 'INV-7')
     const [anna, ben, ...others] = await mails(desk)
@@ -86,7 +101,11 @@ describe('exactly once', () => {
   test('working entries out again tells nobody twice', async () => {
     const desk = await noticingDesk()
     await makeRule(desk, { recipients: [await toUser(desk, 'anna@acme.example')] })
-    await makeRule(desk, { description: 'Gathered', collect: 60_000, recipients: [await toUser(desk, 'ben@acme.example')] })
+    await makeRule(desk, {
+      description: 'Gathered',
+      collect: 60_000,
+      recipients: [await toUser(desk, 'ben@acme.example')],
+    })
     await reject(desk, 'INV-7')
     const before = [await mails(desk), await fates(desk)]
     await moveBack(desk)
@@ -149,8 +168,20 @@ describe('people outside', () => {
       subject: '{payment.account} {payment.reason}',
       recipients: [toOutside()],
     })
-    const attributes = [`payment=INV ${payroll}`, 'status=rejected-by-bank', `account=${payroll}`, 'reason=DE89 3704 0044 0532 0130 00 closed']
-    await desk.json('event', 'emit', 'payment.status-changed', ...attributes.flatMap((one) => ['--attribute', one]), '--tenant', 'acme')
+    const attributes = [
+      `payment=INV ${payroll}`,
+      'status=rejected-by-bank',
+      `account=${payroll}`,
+      'reason=DE89 3704 0044 0532 0130 00 closed',
+    ]
+    await desk.json(
+      'event',
+      'emit',
+      'payment.status-changed',
+      ...attributes.flatMap((one) => ['--attribute', one]),
+      '--tenant',
+      'acme',
+    )
     const [mail] = await mails(desk)
     expect(mail?.subject).toBe('DE•• •••• 3000 DE•• •••• 3000 closed')
     expect(mail?.body).toMatchInlineSnapshot(`

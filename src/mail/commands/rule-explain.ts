@@ -49,9 +49,7 @@ export const explainView: View<Line> = {
     matched: whyNot === undefined || whyNot.reason === 'others' || whyNot.reason === 'nobody',
     reason: whyNot?.reason ?? null,
     filter:
-      whyNot?.reason === 'filter'
-        ? { name: whyNot.filter, told: [...whyNot.told], wanted: [...whyNot.wanted] }
-        : null,
+      whyNot?.reason === 'filter' ? { name: whyNot.filter, told: [...whyNot.told], wanted: [...whyNot.wanted] } : null,
     ...noticeJson(notice),
   }),
 }
@@ -118,10 +116,13 @@ function ruleText(
   const { paint, symbols } = screen
   const mark = whyNot === undefined ? paint.green(symbols.done) : paint.dim(symbols.nothing)
   const title = `${mark} ${safeText(rule.description)}`
-  if (whyNot !== undefined) return [title, ...wrapped(screen, whyNotText(screen, words, workspace, whyNot, address))].join('\n')
+  if (whyNot !== undefined)
+    return [title, ...wrapped(screen, whyNotText(screen, words, workspace, whyNot, address))].join('\n')
   return [
     title,
-    ...notices.flatMap((shown) => wrapped(screen, `${safeText(shown.notice.address)}: ${fateText(screen, words, shown)}`)),
+    ...notices.flatMap((shown) =>
+      wrapped(screen, `${safeText(shown.notice.address)}: ${fateText(screen, words, shown)}`),
+    ),
   ].join('\n')
 }
 
@@ -139,6 +140,11 @@ export function whyNotText(
   if (whyNot.reason === 'others') return words.reasons.others(address ?? symbols.nothing)
   if (whyNot.reason !== 'filter') return words.reasons[whyNot.reason]
   const { filter, told, wanted } = whyNot
-  const shown = (values: readonly string[]): string => values.map((value) => filterValue(workspace, filter, value)).join(', ')
-  return words.reasons.filter(workspace.filterNames[filter], told.length === 0 ? words.reasons.nothingTold : shown(told), shown(wanted))
+  const shown = (values: readonly string[]): string =>
+    values.map((value) => filterValue(workspace, filter, value)).join(', ')
+  return words.reasons.filter(
+    workspace.filterNames[filter],
+    told.length === 0 ? words.reasons.nothingTold : shown(told),
+    shown(wanted),
+  )
 }

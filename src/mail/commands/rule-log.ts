@@ -53,7 +53,8 @@ export const ruleLog = defineVerb({
     const place = await rulePlace(desk, flags.desk === true)
     demandRuleEvents(place)
     const { store, scope, tenant, actor, rules: ticketRules, zone } = place
-    const rules = typed === undefined ? await listRules(store.db, scope) : [await ruleNamed(store.db, scope, tenant, typed)]
+    const rules =
+      typed === undefined ? await listRules(store.db, scope) : [await ruleNamed(store.db, scope, tenant, typed)]
     const byId = new Map(rules.map((rule) => [rule.id, rule]))
     const newest = limit ?? (isForPeople(desk) ? terminalLimit : undefined)
     const kept = await noticesOfRules(store.db, [...byId.keys()], newest)

@@ -18,10 +18,10 @@ import { type RulePlace, refuseBoth, rulePlace } from '../../rule/rule-place'
 import { loadRuleLogWords, loadWorkspaceWords } from '../../words/catalogue'
 import type { RuleLogWords } from '../../words/en/rule-log'
 import { openEventFile } from '../../workspace/event-file'
+import { readerOf } from '../../workspace/event-source'
 import { eventIdOf, type FedEvent } from '../../workspace/event-type'
 import { eventFacts, eventKind } from '../../workspace/event-view'
 import { judgeFile } from '../../workspace/import-events'
-import { readerOf } from '../../workspace/event-source'
 import { eventById, shownEvents } from '../../workspace/read-events'
 import { loadStatusNames } from '../../workspace/status-names'
 import { audiences } from '../letter'
@@ -70,9 +70,7 @@ export const trialView: View<ShownTrial> = {
     example: entry === undefined,
     matched: whyNot === undefined,
     filter:
-      whyNot?.reason === 'filter'
-        ? { name: whyNot.filter, told: [...whyNot.told], wanted: [...whyNot.wanted] }
-        : null,
+      whyNot?.reason === 'filter' ? { name: whyNot.filter, told: [...whyNot.told], wanted: [...whyNot.wanted] } : null,
     recipients: letters.map(({ notice, letter }) => ({
       address: letter.to.address,
       outcome: notice.outcome,
@@ -86,8 +84,7 @@ export const trialView: View<ShownTrial> = {
 
 /** Shows what a rule would send, and sends nothing. */
 export const ruleTest = defineVerb({
-  declare: (command) =>
-    command.argument('<rule>').argument('[event]').option('--event-file <file>').option('--desk'),
+  declare: (command) => command.argument('<rule>').argument('[event]').option('--event-file <file>').option('--desk'),
   output: { one: trialView },
   async run(desk, typed, eventId, flags) {
     refuseBoth(desk, flags.desk === true)

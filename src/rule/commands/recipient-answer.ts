@@ -50,7 +50,13 @@ export const recipientRemove = defineVerb({
     }
     const words = await loadRuleLogWords(desk.language)
     const named = (await rulesNaming(store.db, scope, [address])).get(address) ?? []
-    await confirm(desk, words.askRemove(address, named.map((rule) => safeText(rule))))
+    await confirm(
+      desk,
+      words.askRemove(
+        address,
+        named.map((rule) => safeText(rule)),
+      ),
+    )
     const { recipient, rules } = await removeRecipient(desk, place, address)
     await printChange(desk, recipientView, { recipient, tenant: tenant?.name ?? null, rules }, async () =>
       doneLine(await screenOf(desk, place.zone, rules), address, desk.words.removed, words.outOfRules(rules.length)),

@@ -1,5 +1,6 @@
 import type { enHelp } from '../en/help'
 import type { Example } from '../help'
+import { deRuleHelp } from './rule-help'
 import { deWorkspaceHelp } from './workspace-help'
 
 /**
@@ -217,6 +218,10 @@ export const deHelp: Translated<typeof enHelp> = {
     file: 'Datei',
     account: 'Konto',
     contact: 'Kontakt',
+    rule: 'Regel',
+    change: 'Änderung',
+    module: 'Modul',
+    side: 'Seite',
     payment: 'Zahlung',
     event: 'Ereignis',
     type: 'Art',
@@ -264,6 +269,7 @@ export const deHelp: Translated<typeof enHelp> = {
     db: 'Die Datenbankdatei.',
     key: 'Der Schlüssel des Servicedesk, der neben der Datenbank liegt.',
     ...deWorkspaceHelp.nouns,
+    ...deRuleHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1153,6 +1159,7 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'ohne Rückfrage']],
     },
     ...deWorkspaceHelp.verbs,
+    ...deRuleHelp.verbs,
     demo: {
       summary: 'Die wichtigsten Schritte an einem eigenen Servicedesk sehen',
       flags: { '--keep': 'diesen Servicedesk danach behalten' },

@@ -102,6 +102,7 @@ export const deWorkspace: WorkspaceWords = {
     level: 'Supportstufe',
     team: 'Team',
     module: 'Modul',
+    by: 'geantwortet von',
   },
   eventTypes: {
     'payment-file.rejected': 'Zahlungsauftragsdatei wurde abgelehnt',
@@ -133,8 +134,7 @@ export const deWorkspace: WorkspaceWords = {
   nobodyTold: 'niemand benachrichtigt: Keine Regel verlangt es',
   mailed: (mails) => (mails === 1 ? '1 Mail' : `${mails} Mails`),
   gatheredUntil: (at) => `gesammelt bis ${at}`,
-  unconfirmed: (mails) =>
-    mails === 1 ? '1 Adresse ist nicht bestätigt' : `${mails} Adressen sind nicht bestätigt`,
+  unconfirmed: (mails) => (mails === 1 ? '1 Adresse ist nicht bestätigt' : `${mails} Adressen sind nicht bestätigt`),
   importing: (events) => `Ereignisse werden übernommen: ${events}`,
   checking: (file, events) => `${file} wird geprüft: ${events}`,
   imported: (events) => (events === 1 ? '1 neues Ereignis' : `${events} neue Ereignisse`),

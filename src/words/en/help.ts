@@ -1,4 +1,5 @@
 import type { HelpCatalogue } from '../help'
+import { enRuleHelp } from './rule-help'
 import { enWorkspaceHelp } from './workspace-help'
 
 const number = { number: 'the ticket: 1042, or . for the one last shown in this terminal' }
@@ -184,6 +185,7 @@ export const enHelp = {
     db: 'The database file.',
     key: 'The desk’s key, which lies beside the database.',
     ...enWorkspaceHelp.nouns,
+    ...enRuleHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1057,6 +1059,7 @@ export const enHelp = {
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'without a question']],
     },
     ...enWorkspaceHelp.verbs,
+    ...enRuleHelp.verbs,
     demo: {
       summary: 'See the main job on a desk of its own',
       flags: { '--keep': 'keep that desk afterwards' },

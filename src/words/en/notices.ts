@@ -10,7 +10,9 @@ export const enNotices = {
     'ticket.opened': ({ about, who }: ToldEvent) => `Ticket ${about} was opened${by(who)}.`,
     'ticket.replied': ({ about, who }: ToldEvent) => `Ticket ${about} was answered${by(who)}.`,
     'ticket.assigned': ({ about, who, whom }: ToldEvent) =>
-      whom === '' ? `Ticket ${about} was taken from its assignee${by(who)}.` : `Ticket ${about} was assigned to ${whom}${by(who)}.`,
+      whom === ''
+        ? `Ticket ${about} was taken from its assignee${by(who)}.`
+        : `Ticket ${about} was assigned to ${whom}${by(who)}.`,
     'ticket.escalated': ({ about, who }: ToldEvent) => `Ticket ${about} was escalated${by(who)}.`,
     'ticket.returned': ({ about, who }: ToldEvent) => `Ticket ${about} came back to first level${from(who)}.`,
     'ticket.solved': ({ about, who }: ToldEvent) => `Ticket ${about} was solved${by(who)}.`,
@@ -78,7 +80,8 @@ export const enNotices = {
       'Unless you confirm, nothing more comes. What happens until then is not sent later.\nIf you never want to be asked again, answer with the one word: stop',
   },
   held: {
-    sendAll: (count: number) => (count === 1 ? '1 mail is held. Send it?' : `${groups(count)} mails are held. Send them all?`),
+    sendAll: (count: number) =>
+      count === 1 ? '1 mail is held. Send it?' : `${groups(count)} mails are held. Send them all?`,
     released: (count: number) => (count === 1 ? '1 mail released' : `${groups(count)} mails released`),
     toRelease: (count: number) =>
       `${count === 1 ? '1 mail is' : `${groups(count)} mails are`} held: helpdesk mail release`,

@@ -97,6 +97,7 @@ export const enWorkspace = {
     level: 'level',
     team: 'team',
     module: 'module',
+    by: 'answered by',
   },
   eventTypes: {
     'payment-file.rejected': 'Payment file was rejected',

@@ -1,5 +1,5 @@
-import { entriesAt } from '../../journal/store'
 import type { Posted } from '../../journal/reaction'
+import { entriesAt } from '../../journal/store'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
 import { doneLine, type Screen, screenOf } from '../../kit/screen'
