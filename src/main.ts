@@ -40,7 +40,12 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   statement: async () => (await import('./workspace/statement-commands')).statement,
   recipient: async () => (await import('./rule/recipient-commands')).recipient,
   event: async () => (await import('./workspace/event-commands')).event,
-  rule: async () => (await import('./rule/rule-commands')).rule,
+  rule: async () =>
+    (await import('./rule/rule-commands')).ruleWith({
+      test: async () => (await import('./mail/commands/rule-test')).ruleTest,
+      explain: async () => (await import('./mail/commands/rule-explain')).ruleExplain,
+      log: async () => (await import('./mail/commands/rule-log')).ruleLog,
+    }),
   config: async () => (await import('./upkeep/config-commands')).config,
   calendar: async () => (await import('./upkeep/calendar-commands')).calendar,
   log: async () => (await import('./upkeep/log-command')).log,

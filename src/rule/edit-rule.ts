@@ -12,7 +12,7 @@ import { doerOf } from '../people/session'
 import { tenantByName } from '../people/tenant-store'
 import { readSettings } from '../settings/store'
 import { insertRecipient, recipientKey, recipientsByAddress } from './recipient-store'
-import { deskScope, type Rule, ruleName } from './rule'
+import { deskScope, type Rule, type RuleRecipient, ruleName } from './rule'
 import { contentAfter, type Meaning, type RuleContent, ruleNamed } from './rule-meant'
 import type { RulePlace } from './rule-place'
 import { deleteRule, findRuleByDescription, insertRule, updateRule } from './rule-store'
@@ -104,7 +104,7 @@ export async function insertNewRule(desk: Desk, deed: Deed, place: Place, conten
     ...ofTenant(place),
     payload: { rule: id, name: content.description, content: await recorded(deed, content) },
   })
-  await askOutside(desk, deed, place, content)
+  await askOutside(desk, deed, place, content, [])
   return id
 }
 
@@ -128,7 +128,7 @@ export async function saveEditedRule(
     ...ofTenant(place),
     payload: { rule: before.id, name: content.description, changes },
   })
-  await askOutside(desk, deed, place, content)
+  await askOutside(desk, deed, place, content, before.recipients)
   return true
 }
 
@@ -142,18 +142,27 @@ async function refuseTaken(deed: Deed, scope: string, description: string, own: 
   if (taken !== undefined && taken !== own) throw new DeskError('rule-exists', { description })
 }
 
-/** Addresses that are new here wait for whoever reads them to confirm; the entry is what the question to them follows from. */
+/**
+ * Addresses that are new here wait for whoever reads them to confirm; the entry is what the question to them follows from.
+ * Whoever has not answered is asked again when a rule begins to name them that did not before (`held`).
+ */
 async function askOutside(
   desk: { newId(): string; language: Language },
   deed: Deed,
   place: Place,
   { recipients }: RuleContent,
+  held: readonly RuleRecipient[],
 ): Promise<void> {
   const { scope, actor } = place
-  const addresses = recipients.flatMap((recipient) => (recipient.kind === 'external' ? [recipient.address] : []))
+  const addresses = outsideOf(recipients).filter((address) => !outsideOf(held).includes(address))
   const known = await recipientsByAddress(deed.tx, [scope], addresses)
-  for (const address of addresses.filter((one) => !known.has(recipientKey(scope, one)))) {
-    const id = desk.newId()
+  for (const address of addresses) {
+    const before = known.get(recipientKey(scope, address))
+    const id = before?.id ?? desk.newId()
+    if (before?.state === 'pending' || before === undefined) {
+      deed.record({ type: 'recipient.added', ...ofTenant(place), payload: { recipient: id, name: address } })
+    }
+    if (before !== undefined) continue
     await insertRecipient(deed.tx, {
       id,
       scope,
@@ -166,8 +175,11 @@ async function askOutside(
       stoppedAt: null,
       createdAt: deed.now,
     })
-    deed.record({ type: 'recipient.added', ...ofTenant(place), payload: { recipient: id, name: address } })
   }
+}
+
+function outsideOf(recipients: readonly RuleRecipient[]): string[] {
+  return recipients.flatMap((recipient) => (recipient.kind === 'external' ? [recipient.address] : []))
 }
 
 function ofTenant({ scope }: Place): { tenantId?: string } {

@@ -168,6 +168,12 @@ event import events.json --tenant acme                        - | + - - ? - | + 
 event list --tenant acme                                      - | + - - ? - | + + + + - - - + | ?
 event list                                                    - | + - - - - | + + + + w - - + | +
 event list --all                                              - | + - - - - | - - - - - - - - | -
+rule test Told --tenant acme                                  - | + - - ? - | + + + + - - - - | ?
+rule explain 0123456789abcdef                                 - | ? ? ? ? ? | ? ? ? ? ? ? ? ? | ?
+rule log --tenant acme                                        - | + - - ? - | + + + + - - - - | ?
+recipient list --tenant acme                                  - | + - - ? + | + + + + - - - - | ?
+recipient confirm none@partner.example 0000-0000-0 --tenant acme  - | ? - - ? - | ? ? ? - - - - - | ?
+recipient remove bank@partner.example --yes --tenant acme     - | + - - ? - | + + + - - - - - | ?
 group list                                                    - | + + + - - | + + + - w - - - | +
 permissions                                                   - | + + + + + | + + + + + + + + | +
 team add mobile                                               - | + - - - - | - - - - - - - - | -
@@ -297,6 +303,8 @@ async function furnishWorkspace(twin: TestDesk): Promise<void> {
   await twin.json('account', 'add', 'DE89370400440532013000')
   await twin.json('ebics', 'add', 'bank', '--host-id', 'H', '--partner-id', 'P', '--user-id', 'U')
   await twin.json('event', 'emit', 'payment.status-changed', '--attribute=payment=INV-7', '--attribute=status=executed')
+  const told = ['--to=owner@acme.example', '--external=bank@partner.example']
+  await twin.json('rule', 'add', '--description=Told', '--event=payment.status-changed', ...told)
   await twin.as(undefined)
   const event = { type: 'payment.status-changed', attributes: { payment: 'INV-8', status: 'executed' } }
   writeFileSync(join(twin.home, 'events.json'), JSON.stringify([event]))

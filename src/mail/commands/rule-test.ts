@@ -84,7 +84,7 @@ export const trialView: View<ShownTrial> = {
 
 /** Shows what a rule would send, and sends nothing. */
 export const ruleTest = defineVerb({
-  declare: (command) => command.argument('<rule>').argument('[event]').option('--event-file <file>').option('--desk'),
+  declare: (command) => command.argument('<rule>').argument('[event]').option('--event-file <path>').option('--desk'),
   output: { one: trialView },
   async run(desk, typed, eventId, flags) {
     refuseBoth(desk, flags.desk === true)

@@ -1,5 +1,6 @@
 import type { enHelp } from '../en/help'
 import type { Example } from '../help'
+import { deRecipientHelp } from './recipient-help'
 import { deRuleHelp } from './rule-help'
 import { deWorkspaceHelp } from './workspace-help'
 
@@ -270,6 +271,7 @@ export const deHelp: Translated<typeof enHelp> = {
     key: 'Der Schlüssel des Servicedesk, der neben der Datenbank liegt.',
     ...deWorkspaceHelp.nouns,
     ...deRuleHelp.nouns,
+    ...deRecipientHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1160,6 +1162,7 @@ export const deHelp: Translated<typeof enHelp> = {
     },
     ...deWorkspaceHelp.verbs,
     ...deRuleHelp.verbs,
+    ...deRecipientHelp.verbs,
     demo: {
       summary: 'Die wichtigsten Schritte an einem eigenen Servicedesk sehen',
       flags: { '--keep': 'diesen Servicedesk danach behalten' },

@@ -1,4 +1,5 @@
 import type { HelpCatalogue } from '../help'
+import { enRecipientHelp } from './recipient-help'
 import { enRuleHelp } from './rule-help'
 import { enWorkspaceHelp } from './workspace-help'
 
@@ -186,6 +187,7 @@ export const enHelp = {
     key: 'The desk’s key, which lies beside the database.',
     ...enWorkspaceHelp.nouns,
     ...enRuleHelp.nouns,
+    ...enRecipientHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1060,6 +1062,7 @@ export const enHelp = {
     },
     ...enWorkspaceHelp.verbs,
     ...enRuleHelp.verbs,
+    ...enRecipientHelp.verbs,
     demo: {
       summary: 'See the main job on a desk of its own',
       flags: { '--keep': 'keep that desk afterwards' },
