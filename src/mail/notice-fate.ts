@@ -11,3 +11,26 @@ export function isDue({ dueAt, collect }: { dueAt: Date; collect: number }, now:
   const left = dueAt.getTime() - now.getTime()
   return left <= 0 || left > collect
 }
+
+/** What a rule meant for an address when something happened, and what became of it. */
+export interface KeptNotice {
+  position: number
+  ruleId: string
+  address: string
+  fate: NoticeFate
+  /** When what is gathered goes out. */
+  dueAt: Date | null
+  mailId: string | null
+}
+
+/** How far a mail has come that a rule caused, as far as it is told of. */
+export interface MailFate {
+  id: string
+  state: string
+  subject: string
+  createdAt: Date
+  endedAt: Date | null
+  nextAttemptAt: Date | null
+  lastError: string | null
+  response: string | null
+}

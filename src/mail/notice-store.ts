@@ -1,18 +1,7 @@
 import { formatInstant } from '../kit/time/instant'
 import { portionsOf } from '../store/portions'
 import type { Reader, Tx } from '../store/schema'
-import { type NoticeFate, noticeFates } from './notice-fate'
-
-/** What a rule meant for an address when something happened, and what became of it. */
-export interface KeptNotice {
-  position: number
-  ruleId: string
-  address: string
-  fate: NoticeFate
-  /** When what is gathered goes out. */
-  dueAt: Date | null
-  mailId: string | null
-}
+import { type KeptNotice, type MailFate, type NoticeFate, noticeFates } from './notice-fate'
 
 /** A statement takes only so many values, and a notice has six. */
 const inOneStatement = 100
@@ -213,18 +202,6 @@ function noticeOf(row: NoticeRow): KeptNotice {
     dueAt: row.due_at === null ? null : new Date(row.due_at),
     mailId: row.outbox_id,
   }
-}
-
-/** How far a mail has come that a rule caused, as far as it is told of. */
-export interface MailFate {
-  id: string
-  state: string
-  subject: string
-  createdAt: Date
-  endedAt: Date | null
-  nextAttemptAt: Date | null
-  lastError: string | null
-  response: string | null
 }
 
 /** These mails, by id. */

@@ -22,6 +22,8 @@ export interface Trial {
   event: NoticeEvent
   whyNot: WhyNot | undefined
   letters: readonly { notice: Notice; letter: NewLetter }[]
+  /** Where nobody is meant by name yet: how it would read. */
+  sample?: NewLetter
 }
 
 /** So far back a fitting event is looked for. */
@@ -70,8 +72,18 @@ export async function tryOnExample(
   }
   const withExample: Scribe = { ...scribe, events: new Map([[entry.position, event]]) }
   const { letters, whyNot } = await trial(db, withExample, rule, entry)
+  const sample = letters.length > 0 ? undefined : await noticeLetter(withExample, [sampleNotice(rule, entry)])
   // What was made up fits, whatever stands in its place.
-  return { entry: undefined, event, letters, whyNot: fed === undefined ? undefined : whyNot }
+  const told = { entry: undefined, event, letters, whyNot: fed === undefined ? undefined : whyNot }
+  return sample === undefined ? told : { ...told, sample }
+}
+
+/** For whoever has the role then: somebody of the desk, or the customer. */
+function sampleNotice(rule: Rule, entry: Entry): Notice {
+  const isCustomers = rule.recipients.every((recipient) => recipient.kind === 'role' && recipient.role === '@requester')
+  const audience = isCustomers ? ('customer' as const) : ('staff' as const)
+  const recipient = { address: '', userId: '', name: null, language: null, audience }
+  return { rule, entry, recipient, outcome: 'mail' }
 }
 
 async function trial(db: Reader, scribe: Scribe, rule: Rule, entry: Entry): Promise<Pick<Trial, 'letters' | 'whyNot'>> {

@@ -168,10 +168,10 @@ event import events.json --tenant acme                        - | + - - ? - | + 
 event list --tenant acme                                      - | + - - ? - | + + + + - - - + | ?
 event list                                                    - | + - - - - | + + + + w - - + | +
 event list --all                                              - | + - - - - | - - - - - - - - | -
-rule test Told --tenant acme                                  - | + - - ? - | + + + + - - - - | ?
+rule test Told --tenant acme                                  - | + - - ? - | + + + + - - - + | ?
 rule explain 0123456789abcdef                                 - | ? ? ? ? ? | ? ? ? ? ? ? ? ? | ?
-rule log --tenant acme                                        - | + - - ? - | + + + + - - - - | ?
-recipient list --tenant acme                                  - | + - - ? + | + + + + - - - - | ?
+rule log --tenant acme                                        - | + - - ? - | + + + + - - - + | ?
+recipient list --tenant acme                                  - | + - - ? + | + + + + - - - + | ?
 recipient confirm none@partner.example 0000-0000-0 --tenant acme  - | ? - - ? - | ? ? ? - - - - - | ?
 recipient remove bank@partner.example --yes --tenant acme     - | + - - ? - | + + + - - - - - | ?
 group list                                                    - | + + + - - | + + + - w - - - | +

@@ -158,20 +158,20 @@ describe('what rules caused', () => {
     await reject(desk, 'INV-1')
     await reject(desk.later(60_000), 'INV-2')
     const all = await desk.json<{ rule: string; address: string }[]>('rule', 'log', '--tenant', 'acme')
-    expect(all.map(({ rule, address }) => [rule, address]).sort()).toEqual([
-      ['One', 'anna@acme.example'],
-      ['One', 'anna@acme.example'],
-      ['Two', 'ben@acme.example'],
-      ['Two', 'ben@acme.example'],
+    expect(all.map(({ rule, address }) => `${rule} ${address}`).sort()).toEqual([
+      'One anna@acme.example',
+      'One anna@acme.example',
+      'Two ben@acme.example',
+      'Two ben@acme.example',
     ])
     expect(await desk.json('rule', 'log', 'Two', '--tenant', 'acme', '--limit', '1')).toHaveLength(1)
     const { stdout } = await desk.run('rule', 'log', '--tenant', 'acme', '-o', 'table')
     expect(stdout).toMatchInlineSnapshot(`
-      "When         Event                     Rule  To                 What became of…
-      today 13:00  Payment · INV-1 · rejec…  One   anna@acme.example  in the queue, g…
-      today 13:00  Payment · INV-1 · rejec…  Two   ben@acme.example   in the queue, g…
-      today 13:01  Payment · INV-2 · rejec…  One   anna@acme.example  in the queue, g…
-      today 13:01  Payment · INV-2 · rejec…  Two   ben@acme.example   in the queue, g…
+      "When         Event            Rule  To                 What became of it
+      today 13:00  Payment · INV-1  Two   ben@acme.example   in the queue, goes today…
+      today 13:00  Payment · INV-1  One   anna@acme.example  in the queue, goes today…
+      today 13:01  Payment · INV-2  Two   ben@acme.example   in the queue, goes today…
+      today 13:01  Payment · INV-2  One   anna@acme.example  in the queue, goes today…
       "
     `)
   })
@@ -291,6 +291,20 @@ describe('what a rule would send', () => {
       No event has fitted this rule yet; this is how one would look.
 
         @team: whoever that is when it happens
+
+      To people inside:
+        Subject: New ‹subject›
+
+        Ticket #1042 was opened.
+          Subject: ‹subject›
+          From:    ‹requester›
+          When:    Thu 5 Mar 2026 13:00
+
+        To look at it: helpdesk show 1042
+
+        You get this mail because of the rule “New” of helpdesk.
+        Why exactly: helpdesk rule explain ‹event›
+        To change it: helpdesk rule edit New
 
       Nothing was sent.
       "

@@ -76,7 +76,7 @@ export const ruleLog = defineVerb({
       if (lines.length === 0) return words.nothingCaused
       const workspace = await loadWorkspaceWords(desk.language)
       const { renderTable } = await import('../../kit/table')
-      const about = lines.map(({ event }) => [eventKind(workspace, event), ...eventFacts(workspace, event).slice(0, 2)])
+      const about = lines.map(({ event }) => [eventKind(workspace, event), ...eventFacts(workspace, event).slice(0, 1)])
       const screen = await screenOf(desk, zone, [...about.flat(), ...rules.map(({ description }) => description)])
       const { when, event, rule, whom, fate } = words.columns
       const columns = [
@@ -84,7 +84,7 @@ export const ruleLog = defineVerb({
         { title: event, flexible: true },
         ...(typed === undefined ? [{ title: rule, flexible: true }] : []),
         { title: whom },
-        { title: fate, flexible: true },
+        { title: fate },
       ]
       const rows = lines.map((line, index) => [
         formatLocal(line.event.createdAt, zone, screen.language, 'day', screen.now),

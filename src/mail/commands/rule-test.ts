@@ -24,7 +24,7 @@ import { eventFacts, eventKind } from '../../workspace/event-view'
 import { judgeFile } from '../../workspace/import-events'
 import { eventById, shownEvents } from '../../workspace/read-events'
 import { loadStatusNames } from '../../workspace/status-names'
-import { audiences } from '../letter'
+import { audiences, type NewLetter } from '../letter'
 import { demandRuleEvents } from '../rule-events'
 import { newestFitting, type Trial, tryOnExample, tryRule } from '../try-rule'
 import { whyNotText } from './rule-explain'
@@ -173,7 +173,7 @@ async function trialText(desk: Desk, words: RuleLogWords, place: RulePlace, show
       ...(whyNot === undefined ? [] : [whyNotText(screen, words, workspace, whyNot, undefined)]),
     ].join('\n'),
     (people.length === 0 ? [`  ${whoElse(words, rule)}`] : people).join('\n'),
-    ...differentTexts(trial).map(({ letter }) =>
+    ...differentTexts(trial).map((letter) =>
       [
         letter.audience === 'outside' ? words.toOutside : words.toInside,
         ...wrapText(`  ${words.subjectIs(letter.subject)}`, screen.columns, screen.measure),
@@ -205,8 +205,9 @@ function whoElse(words: RuleLogWords, { recipients }: Rule): string {
 }
 
 /** Each text once, however many people read it. */
-function differentTexts({ letters }: Trial): Trial['letters'] {
-  return [...new Map(letters.map((one) => [`${one.letter.subject}\n${one.letter.body}`, one])).values()]
+function differentTexts({ letters, sample }: Trial): NewLetter[] {
+  const all = [...letters.map(({ letter }) => letter), ...(sample === undefined ? [] : [sample])]
+  return [...new Map(all.map((letter) => [`${letter.subject}\n${letter.body}`, letter])).values()]
 }
 
 function indented(body: string): string {
