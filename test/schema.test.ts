@@ -168,6 +168,28 @@ const calls: readonly (readonly string[])[] = [
   ['access', 'log', '--tenant', 'acme'],
   ['access', 'permissions'],
   ['access', 'remove', 'adv@support.example', '--tenant', 'acme'],
+  [
+    'rule',
+    'add',
+    '--description',
+    'Wishes',
+    '--event',
+    'ticket.opened',
+    '--category',
+    'wish',
+    '--level',
+    '1',
+    '--to',
+    '@team',
+  ],
+  ['rule', 'edit', 'Wishes', '--emergency', '--add-external', 'boss@partner.example'],
+  ['rule', 'disable', 'Wishes'],
+  ['rule', 'enable', 'Wishes'],
+  ['rule', 'show', 'Wishes'],
+  ['rule', 'list'],
+  ['rule', 'apply', 'rules.json', '--dry-run'],
+  ['rule', 'delete', 'Wishes', '--dry-run'],
+  ['rule', 'delete', 'Wishes', '--yes'],
   ['log'],
   ['log', '--ticket', '1'],
   ['key', 'backup', 'copy.key'],
@@ -231,6 +253,7 @@ function writeFiles(desk: TestDesk): void {
   writeFileSync(join(desk.home, 'people.csv'), people.join('\n'))
   const event = { type: 'payment.status-changed', attributes: { payment: 'INV-8', status: 'executed' } }
   writeFileSync(join(desk.home, 'events.json'), JSON.stringify([event]))
+  writeFileSync(join(desk.home, 'rules.json'), '{"version":1,"rules":[]}')
   mkdirSync(join(desk.home, 'topics'))
   writeFileSync(join(desk.home, 'topics', 'printer.md'), '---\ntitle: Printer\n---\nAsk whoever looks after it.\n')
 }
@@ -266,7 +289,7 @@ test('every command prints with --json what its schema says', async () => {
   for (const words of tenantCalls) await check(words)
   await desk.as(undefined)
   await check(lastCall)
-})
+}, 60_000)
 
 test('no command is left out of the check above, except those that print text and the one that wants a token', async () => {
   const checked = new Set([initCall, ...calls, ...tenantCalls, lastCall].map(commandOf))
@@ -287,6 +310,7 @@ test('no command is left out of the check above, except those that print text an
     'access redeem',
     'access leave',
     'event follow',
+    'rule export',
     'config export',
     'cron install',
     'ssh serve',
