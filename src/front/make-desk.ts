@@ -2,12 +2,15 @@ import { rmSync } from 'node:fs'
 import type { Desk } from '../desk'
 import { saveCalendar } from '../hours/calendar-store'
 import { type Deed, writeDeed } from '../journal/deed'
+import { isLanguage } from '../kit/language'
 import { isTimeZone } from '../kit/time/time-zone'
 import { makeUser } from '../people/add-user'
 import { prepareCredentials, storeToken } from '../people/credentials'
 import { domainOf } from '../people/mail-address'
 import { startSession } from '../people/session'
 import { insertTeam } from '../people/team-store'
+import { deskRules } from '../rule/desk-rules'
+import { insertRules } from '../rule/rule-store'
 import { checkSetting, settingName } from '../settings/setting'
 import { saveSetting } from '../settings/store'
 import { createDeskKey, keyCheck } from '../store/desk-key'
@@ -15,6 +18,7 @@ import { createStore, prepareStore } from '../store/open'
 import { insertCategories } from '../ticket/category-store'
 import { insertTopics } from '../ticket/topic-store'
 import type { Preset } from '../upkeep/preset'
+import { loadRuleWords } from '../words/catalogue'
 import { insertDesk } from './desk-store'
 
 export interface NewDesk {
@@ -78,6 +82,8 @@ async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
     checkSetting(name, value)
     await saveSetting(deed.tx, name, value)
   }
+  const language = settings['desk.language']
+  await insertRules(deed.tx, deskRules(await loadRuleWords(isLanguage(language) ? language : 'en'), deed.now))
 }
 
 async function addAdministrator(desk: Desk, deed: Deed, person: NewDesk['administrator']): Promise<string> {

@@ -19,7 +19,7 @@ export function closestOf(word: string, known: readonly string[]): string | null
  */
 export function nearMiss(word: string, known: readonly string[]): string | null {
   if (known.length === 0 || known.includes(word)) return null
-  const letters = (text: string): string => [...text].sort().join('')
+  const letters = (text: string): string => Array.from(text).sort().join('')
   const isNear = (other: string): boolean => {
     const apart = distance(word, other)
     return apart === 1 || (apart === 2 && letters(word) === letters(other))

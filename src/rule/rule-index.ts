@@ -72,7 +72,7 @@ function shelve(shelf: Shelf, rule: RuleFit): void {
 
 function fittingOn(shelf: Shelf, facts: EventFacts): readonly string[] {
   const told = filterNames.flatMap((name) => toldOf(facts, name).map((value) => `${name}=${value}`))
-  const key = told.join('\n')
+  const key = JSON.stringify(told)
   const known = shelf.known.get(key)
   if (known !== undefined) return known
   const candidates = new Set([...shelf.withoutFilter, ...told.flatMap((value) => shelf.byValue.get(value) ?? [])])

@@ -37,28 +37,38 @@ export async function findRuleByDescription(db: Reader, scope: string, name: str
 }
 
 export async function insertRule(tx: Tx, rule: Rule): Promise<void> {
-  const { id, scope, createdBy, createdAt } = rule
-  const begin = { id, scope, created_by: createdBy, created_at: formatInstant(createdAt) }
-  await tx
-    .insertInto('rules')
-    .values({ ...begin, ...changeable(rule) })
-    .execute()
-  await insertRecipients(tx, rule)
+  await insertRules(tx, [rule])
+}
+
+export async function insertRules(tx: Tx, rules: readonly Rule[]): Promise<void> {
+  const rows = rules.map((rule) => {
+    const { id, scope, createdBy, createdAt } = rule
+    return { id, scope, created_by: createdBy, created_at: formatInstant(createdAt), ...changeable(rule) }
+  })
+  for (const portion of portionsOf(rows)) {
+    await tx
+      .insertInto('rules')
+      .values([...portion])
+      .execute()
+  }
+  await insertRecipients(tx, rules)
 }
 
 /** Saves everything of a rule that can change. */
 export async function updateRule(tx: Tx, rule: Rule): Promise<void> {
   await tx.updateTable('rules').set(changeable(rule)).where('id', '=', rule.id).execute()
   await tx.deleteFrom('rule_recipients').where('rule_id', '=', rule.id).execute()
-  await insertRecipients(tx, rule)
+  await insertRecipients(tx, [rule])
 }
 
 export async function deleteRule(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('rules').where('id', '=', id).execute()
 }
 
-async function insertRecipients(tx: Tx, { id, recipients }: Rule): Promise<void> {
-  const rows = recipients.map((recipient, position) => ({ rule_id: id, position, ...recipientColumns(recipient) }))
+async function insertRecipients(tx: Tx, rules: readonly Rule[]): Promise<void> {
+  const rows = rules.flatMap(({ id, recipients }) =>
+    recipients.map((recipient, position) => ({ rule_id: id, position, ...recipientColumns(recipient) })),
+  )
   for (const portion of portionsOf(rows)) {
     await tx
       .insertInto('rule_recipients')

@@ -7,7 +7,7 @@ import { loadRuleWords } from '../../words/catalogue'
 import { addRule, type NewRule } from '../edit-rule'
 import { lookAtRules, type RulePlace, refuseBoth, rulePlace } from '../rule-place'
 import { ruleView } from '../rule-view'
-import { loadRuleNames, type RuleEdit, ruleEditFrom } from '../rule-words'
+import { loadRuleNames, type RuleEdit, type RuleFlags, ruleEditFrom } from '../rule-words'
 import { changeRules, shownById, showRule } from './change-rule'
 import { ruleFlagsFrom, withRuleFlags } from './rule-flags'
 
@@ -17,13 +17,14 @@ export const ruleAdd = defineVerb({
   async run(desk, flags) {
     refuseBoth(desk, flags.desk === true)
     const wrong = new WrongValues()
-    const said = ruleEditFrom(ruleFlagsFrom(flags), await loadRuleNames(), wrong)
-    for (const flag of desk.canAsk ? [] : missing(said)) wrong.miss(flag)
+    const typed = ruleFlagsFrom(flags)
+    const said = ruleEditFrom(typed, await loadRuleNames(), wrong)
+    for (const flag of desk.canAsk ? [] : missing(typed)) wrong.miss(flag)
     wrong.refuse()
     const place = await rulePlace(desk, flags.desk === true)
     await lookAtRules(desk, place, null)
     demand(place.actor, 'rules:edit', place.tenant, place.rules)
-    const wanted = missing(said).length === 0 ? await complete(desk, said) : await asked(desk, place, said)
+    const wanted = missing(typed).length === 0 ? await complete(desk, said) : await asked(desk, place, said)
     const id = await changeRules(desk, place, flags.idempotencyKey, (ruling) => addRule(desk, ruling, wanted))
     const shown = await shownById(place, id)
     if (shown !== undefined) await showRule(desk, place, shown)
@@ -31,7 +32,7 @@ export const ruleAdd = defineVerb({
 })
 
 /** The flags without which there is no rule. */
-function missing({ description, event, to = [], external = [] }: RuleEdit): string[] {
+function missing({ description, event, to = [], external = [] }: RuleFlags): string[] {
   return [
     ...(description === undefined ? ['--description'] : []),
     ...(event === undefined ? ['--event'] : []),

@@ -11,7 +11,7 @@ import { editRule, removeRule } from '../edit-rule'
 import { ruleNamed } from '../rule-meant'
 import { lookAtRules, refuseBoth, rulePlace } from '../rule-place'
 import { ruleView } from '../rule-view'
-import { loadRuleNames, type RuleEdit, ruleEditFrom } from '../rule-words'
+import { loadRuleNames, type RuleEdit, type RuleFlags, ruleEditFrom } from '../rule-words'
 import { changeRules, shownById, showRule } from './change-rule'
 import { ruleFlagsFrom, type TypedRuleFlags, withRuleFlags } from './rule-flags'
 
@@ -48,13 +48,11 @@ export const ruleEdit = defineVerb({
   output: { one: ruleView },
   async run(desk, typed, flags) {
     refuseBoth(desk, flags.desk === true)
-    const { desk: _, idempotencyKey: __, ...wanted } = flags
-    if (Object.values(wanted).every((value) => value === undefined)) {
-      throw new DeskError('nothing-to-change', { flags: editable })
-    }
+    const wanted = ruleFlagsFrom(flags)
+    if (isNothing(wanted)) throw new DeskError('nothing-to-change', { flags: editable })
     refuseContradiction(flags)
     const wrong = new WrongValues()
-    const edit = ruleEditFrom(ruleFlagsFrom(flags), await loadRuleNames(), wrong)
+    const edit = ruleEditFrom(wanted, await loadRuleNames(), wrong)
     wrong.refuse()
     await editAndShow(desk, typed, edit, 'rule edit', flags)
   },
@@ -130,6 +128,14 @@ async function editAndShow(
   )
   const shown = await shownById(place, id)
   if (shown !== undefined) await showRule(desk, place, shown)
+}
+
+function isNothing({ filters, ...wanted }: RuleFlags): boolean {
+  const said = [
+    ...Object.values(wanted),
+    ...Object.values(filters).flatMap(({ set, add, remove }) => [set, add, remove]),
+  ]
+  return said.every((value) => value === undefined)
 }
 
 /** A list cannot be set and changed at once. */

@@ -90,7 +90,7 @@ export const deRuleHelp = {
       summary: 'Alle Regeln als Datei für rule apply ausgeben',
       description: 'JSON in fester Ordnung und ohne Kennungen, zum Prüfen und Aufheben.',
       flags: desk,
-      examples: [['helpdesk rule export > regeln.json', 'zum Prüfen']],
+      examples: [['helpdesk rule export --desk', 'die des Servicedesk']],
     },
     'rule apply': {
       summary: 'Die Regeln so machen, wie eine Datei sie beschreibt',

@@ -66,7 +66,9 @@ export const deWorkspace: WorkspaceWords = {
     users: 'Benutzer',
     groups: 'Benutzergruppen',
     tokens: 'Zugriffstoken',
+    rules: 'Benachrichtigungsregeln',
   },
+  ruleDisabled: 'abgeschaltet',
   noneThere: 'keine',
   allOfThem: (count, command) => `alle ${count}: ${command}`,
   nothingYet: {

@@ -86,7 +86,7 @@ export const enRuleHelp = {
       summary: 'Print all rules as a file for rule apply',
       description: 'JSON, in a fixed order and without ids, to be reviewed and kept.',
       flags: desk,
-      examples: [['helpdesk rule export > rules.json', 'for review']],
+      examples: [['helpdesk rule export --desk', 'those of the desk']],
     },
     'rule apply': {
       summary: 'Make the rules as a file says',

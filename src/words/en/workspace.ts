@@ -61,7 +61,9 @@ export const enWorkspace = {
     users: 'People',
     groups: 'Groups',
     tokens: 'Access tokens',
+    rules: 'Notification rules',
   },
+  ruleDisabled: 'disabled',
   noneThere: 'none',
   allOfThem: (count: number, command: string) => `all ${count}: ${command}`,
   nothingYet: {
