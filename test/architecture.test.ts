@@ -45,6 +45,7 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
     'ticket/commands/topic-edit.ts',
     'ticket/commands/report-flags.ts',
     'ticket/commands/category-edit.ts',
+    'rule/commands/rule-flags.ts',
   ],
   'better-sqlite3': ['store/engine/'],
   kysely: ['store/', 'store.ts'],
@@ -111,6 +112,10 @@ const nouns = new Set([
   'ticket/topic-search.ts',
   'ticket/placeholder.ts',
   'ticket/report-field.ts',
+  'rule/rule.ts',
+  'rule/recipient.ts',
+  'rule/role.ts',
+  'rule/rule-index.ts',
 ])
 
 /** Files that name columns although they are no stores. Reported: what is mended must go from here. */

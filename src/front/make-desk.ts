@@ -2,12 +2,15 @@ import { rmSync } from 'node:fs'
 import type { Desk } from '../desk'
 import { saveCalendar } from '../hours/calendar-store'
 import { type Deed, writeDeed } from '../journal/deed'
+import { isLanguage } from '../kit/language'
 import { isTimeZone } from '../kit/time/time-zone'
 import { makeUser } from '../people/add-user'
 import { prepareCredentials, storeToken } from '../people/credentials'
 import { domainOf } from '../people/mail-address'
 import { startSession } from '../people/session'
 import { insertTeam } from '../people/team-store'
+import { deskRules } from '../rule/desk-rules'
+import { insertRules } from '../rule/rule-store'
 import { keptValue } from '../settings/secret-setting'
 import { checkSetting, settingName } from '../settings/setting'
 import { saveSetting } from '../settings/store'
@@ -16,6 +19,7 @@ import { createStore, prepareStore } from '../store/open'
 import { insertCategories } from '../ticket/category-store'
 import { insertTopics } from '../ticket/topic-store'
 import type { Preset } from '../upkeep/preset'
+import { loadRuleWords } from '../words/catalogue'
 import { insertDesk } from './desk-store'
 
 export interface NewDesk {
@@ -88,6 +92,8 @@ async function furnish(desk: Desk, deed: Deed, key: DeskKey, wanted: NewDesk): P
       ),
     )
   }
+  const language = settings['desk.language']
+  await insertRules(deed.tx, deskRules(await loadRuleWords(isLanguage(language) ? language : 'en'), deed.now))
 }
 
 async function addAdministrator(desk: Desk, deed: Deed, person: NewDesk['administrator']): Promise<string> {

@@ -90,6 +90,14 @@ export const entryTypes = [
   'payment-file.rejected',
   'payment.status-changed',
   'eds-order.changed',
+  'rule.added',
+  'rule.edited',
+  'rule.deleted',
+  'recipient.added',
+  'recipient.confirmed',
+  'recipient.stopped',
+  'recipient.removed',
+  'recipient.refused',
 ] as const
 export type EntryType = (typeof entryTypes)[number]
 

@@ -56,6 +56,22 @@ const address: Setting<string> = {
   allowed: ['support@support.example', 'Support <support@support.example>'],
 }
 
+/** E-mail addresses, divided by commas. */
+const addresses: Setting<string> = {
+  default: '',
+  read: (typed) => (listedIn(typed).every((part) => /^[^\s@<>]+@[^\s@<>]+$/.test(part)) ? typed : undefined),
+  allowed: ['fritz@support.example, sara@support.example'],
+}
+
+/** The parts of a setting that are divided by commas, in small letters. */
+export function listedIn(value: string): string[] {
+  return value
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
 /** What stands before a ticket's number in the subject of mails: `[ACME-1042]`. */
 const ticketPrefix: Setting<string> = {
   default: '',
@@ -215,6 +231,7 @@ export const settings = {
   'consent.text.de': text(),
   'consent.text.en': text(),
   'notifications.confirm-external': choice(['on', 'off'], 'on'),
+  'notifications.emergency': addresses,
   'mail.from': address,
   'mail.reply-to': address,
   'mail.bounce-address': address,

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Ask, Choice } from '../../src/kit/ask'
+import type { Ask, Choice, Option } from '../../src/kit/ask'
 import { DeskError } from '../../src/kit/errors'
 import type { CommandPiece, Meaning } from './story-page'
 import { readPage } from './story-page'
@@ -201,6 +201,25 @@ class PersonAtTerminal implements Ask {
     const chosen = choices.find(({ name }) => name === answer)
     if (chosen === undefined) throw this.wrongPage(`"${answer}" is none of: ${names.join(', ')}`)
     return chosen.value
+  }
+
+  /** What is chosen is divided by plus signs: names have commas of their own. */
+  async chooseSeveral<T>(
+    question: string,
+    options: readonly Option<T>[],
+    check?: (chosen: readonly T[]) => string | undefined,
+  ): Promise<T[]> {
+    const names = options.map(({ name, checked }) => (checked === true ? `☑ ${name}` : name))
+    const answer = this.answer(`${question} (${names.join(', ')})`)
+    const wanted = answer === '' ? undefined : answer.split(' + ')
+    const odd = wanted?.find((name) => !options.some((option) => option.name === name))
+    if (odd !== undefined) throw this.wrongPage(`"${odd}" is none of: ${names.join(', ')}`)
+    const chosen = options.filter(({ name, checked }) => wanted?.includes(name) ?? checked === true)
+    const values = chosen.map(({ value }) => value)
+    const wrong = check?.(values)
+    if (wrong === undefined) return values
+    this.desk.echo(`> ${wrong}\n`)
+    return this.chooseSeveral(question, options, check)
   }
 
   async edit(initial: string): Promise<string> {

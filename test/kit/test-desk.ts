@@ -49,7 +49,16 @@ export class TestDesk {
   /** What happens elsewhere whenever a command lets time pass. */
   meanwhile: (() => Promise<void>) | undefined
   /** What questions say in the language of the last command that asked. */
-  askWords: AskWords = { yes: 'Yes', no: 'No', yesOrNo: '', keys: '', keysAscii: '', typeText: '' }
+  askWords: AskWords = {
+    yes: 'Yes',
+    no: 'No',
+    yesOrNo: '',
+    keys: '',
+    keysAscii: '',
+    keysSeveral: '',
+    keysSeveralAscii: '',
+    typeText: '',
+  }
   private readonly keys = new Map<string, string>()
   private person = 'jana@support.example'
   /** Whether a browser could be opened, and what was to be. */
@@ -264,6 +273,7 @@ export class TestDesk {
       confirm: next,
       key: next,
       choose: next,
+      chooseSeveral: next,
       edit: async (initial) => next(`editor: ${initial}`),
     }
   }

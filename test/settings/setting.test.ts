@@ -38,6 +38,7 @@ const defaults = {
   'consent.text.de': '',
   'consent.text.en': '',
   'notifications.confirm-external': 'on',
+  'notifications.emergency': '',
   'mail.from': '',
   'mail.reply-to': '',
   'mail.bounce-address': '',

@@ -45,6 +45,32 @@ const wrongContent = [
 const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'desk-exists': [{ path: '/home/jana/desk/helpdesk.db' }],
   'ticket-solved': [{ number: 7 }],
+  'rule-exists': [{ description: 'Not executed' }],
+  'rule-not-found': [
+    { name: 'nought', tenant: 'acme', suggestion: null },
+    { name: 'nought', tenant: null, suggestion: 'Not executed' },
+  ],
+  'recipient-not-found': [
+    { email: 'anna@acme.example', tenant: 'acme', suggestion: null },
+    { email: 'ana@acme.example', tenant: null, suggestion: 'anna@acme.example' },
+  ],
+  'filter-not-of-event': [
+    { event: 'ticket.opened', filter: '--status', known: ['--category'] },
+    { event: 'payment-file.rejected', filter: '--status', known: [] },
+  ],
+  'filter-left': [
+    { filter: '--account', left: 'all' },
+    { filter: '--account', left: 'none' },
+  ],
+  'recipient-not-for-tenant': [{ recipient: '@team' }],
+  'domain-not-allowed': [{ email: 'bank@partner.example', domains: ['acme.example'] }],
+  'rules-broken': [
+    { file: '-', path: 'rules[0]', wrong: { code: 'recipients-needed', details: {} } },
+    { file: 'rules.json', path: 'rules[0]', wrong: { code: 'recipients-needed', details: {} } },
+  ],
+  'too-many-recipients': [{ count: 1001, limit: 1000 }],
+  'recipients-needed': [{}],
+  'address-doubtful': [{ addresses: [{ email: 'bank@gmial.com', meant: 'gmail.com' }] }],
   'grant-ticket-solved': [{ number: 7 }],
   'code-mistyped': [
     { reason: 'empty', length: 0, symbol: null },
@@ -70,6 +96,12 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   ],
   'mail-refused': [{ address: 'anna@acme.example', answer: '550 no such user' }],
   'mail-not-taken': [{ address: 'anna@acme.example', answer: '451 try later' }],
+  'external-recipient-not-found': [
+    { address: 'bank@partner.example', tenant: 'acme' },
+    { address: 'bank@partner.example', tenant: null },
+  ],
+  'recipient-stopped': [{ address: 'bank@partner.example' }],
+  'wrong-confirmation-code': [{ address: 'bank@partner.example' }],
   'not-an-advisor': [{ email: 'anna@acme.example' }],
   'agreement-needed': [{ email: 'anna@acme.example', tenant: 'acme' }],
   'advisor-not-found': [{ email: 'adv@support.example', tenant: 'acme' }],

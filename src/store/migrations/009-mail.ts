@@ -110,7 +110,9 @@ export const mail: Migration = {
       where state in ('queued', 'leased', 'deferred', 'failed', 'held', 'uncertain')`,
     `create index outbox_by_time on outbox (created_at)`,
     `create index outbox_by_ticket on outbox (ticket_id) where ticket_id is not null`,
-    `create index notices_collecting on notices (due_at) where outcome = 'collecting'`,
+    `create index notices_collecting on notices (rule_id, address, due_at) where outcome = 'collecting'`,
+    `create index notices_by_rule on notices (rule_id, entry_position)`,
+    `create index notices_by_mail on notices (outbox_id) where outbox_id is not null`,
     `insert into reaction_cursor (id, position) values (1, coalesce((select position from journal_head), 0))`,
   ],
 }

@@ -1,6 +1,8 @@
 import type { enHelp } from '../en/help'
 import type { Example } from '../help'
 import { deMailHelp } from './mail-help'
+import { deRecipientHelp } from './recipient-help'
+import { deRuleHelp } from './rule-help'
 import { deWorkspaceHelp } from './workspace-help'
 
 /**
@@ -218,6 +220,10 @@ export const deHelp: Translated<typeof enHelp> = {
     file: 'Datei',
     account: 'Konto',
     contact: 'Kontakt',
+    rule: 'Regel',
+    change: 'Änderung',
+    module: 'Modul',
+    side: 'Seite',
     payment: 'Zahlung',
     event: 'Ereignis',
     type: 'Art',
@@ -266,6 +272,8 @@ export const deHelp: Translated<typeof enHelp> = {
     key: 'Der Schlüssel des Servicedesk, der neben der Datenbank liegt.',
     ...deWorkspaceHelp.nouns,
     ...deMailHelp.nouns,
+    ...deRuleHelp.nouns,
+    ...deRecipientHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1170,6 +1178,8 @@ export const deHelp: Translated<typeof enHelp> = {
     },
     ...deWorkspaceHelp.verbs,
     ...deMailHelp.verbs,
+    ...deRuleHelp.verbs,
+    ...deRecipientHelp.verbs,
     demo: {
       summary: 'Die wichtigsten Schritte an einem eigenen Servicedesk sehen',
       flags: { '--keep': 'diesen Servicedesk danach behalten' },

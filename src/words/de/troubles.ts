@@ -777,6 +777,18 @@ export const deTroubles: TroubleCatalogue = {
     message: 'dieser Code öffnet dort nichts',
     hint: 'Mandant und Code noch einmal vorlesen lassen; ein Code gilt nur einmal und nicht lange',
   }),
+  'external-recipient-not-found': ({ address, tenant }) => ({
+    message: `keine Regel ${tenant === null ? 'des Desks' : `von „${tenant}“`} hat ${address} je genannt`,
+    hint: `wen Regeln draußen nennen: helpdesk recipient list${tenant === null ? '' : ` --tenant ${tenant}`}`,
+  }),
+  'recipient-stopped': ({ address }) => ({
+    message: `${address} möchte keine Benachrichtigungen mehr`,
+    hint: 'ändern kann das nur, wer das Postfach liest: mit der Antwort „ja“',
+  }),
+  'wrong-confirmation-code': ({ address }) => ({
+    message: `das ist nicht der Code, der an ${address} ging`,
+    hint: 'er steht in der Bestätigungsmail in der Zeile „Code:“',
+  }),
   'not-an-advisor': ({ email }) => ({
     message: `${email} ist kein Kundenberater`,
     hint: `helpdesk user edit ${email} --add-group advisor`,
@@ -816,6 +828,58 @@ export const deTroubles: TroubleCatalogue = {
   'category-not-found': ({ name, suggestion }) => ({
     message: `einen Grund der Anfrage „${name}“ gibt es nicht`,
     hint: suggestion === null ? 'alle: helpdesk category list' : `ist ${suggestion} gemeint?`,
+  }),
+  'rule-exists': ({ description }) => ({
+    message: `es gibt schon eine Regel „${description}“`,
+    hint: `helpdesk rule edit "${description}", oder eine andere --description`,
+  }),
+  'rule-not-found': ({ name, tenant, suggestion }) => ({
+    message: tenant === null ? `der Servicedesk hat keine Regel „${name}“` : `${tenant} hat keine Regel „${name}“`,
+    hint: suggestion === null ? 'alle: helpdesk rule list' : `war „${suggestion}“ gemeint?`,
+  }),
+  'recipient-not-found': ({ email, tenant, suggestion }) => ({
+    message: `${email} gehört nicht zu ${tenant === null ? 'den Mitarbeitern des Servicedesk' : tenant}`,
+    hint:
+      suggestion === null
+        ? `für eine Adresse außerhalb: --external ${email}`
+        : `war ${suggestion} gemeint? Für eine Adresse außerhalb: --external`,
+  }),
+  'filter-not-of-event': ({ event, filter, known }) => ({
+    message: `${event} hat keinen Filter ${filter}`,
+    hint: known.length === 0 ? 'es hat gar keinen' : `es hat ${listed(known)}`,
+  }),
+  'filter-left': ({ filter, left }) => ({
+    message:
+      left === 'none'
+        ? `wenn für ${filter} nichts übrig bleibt, passt die Regel nie`
+        : `die Regel hat für ${filter} keine Liste: alles passt, und davon lässt sich nichts wegnehmen`,
+    hint: left === 'none' ? `${filter} all, oder helpdesk rule delete` : `nennen, was passen soll: ${filter}`,
+  }),
+  'recipient-not-for-tenant': ({ recipient }) => ({
+    message: `die Regel eines Mandanten kann nicht an „${recipient}“ gehen`,
+    hint: '--to anna@acme.example für Benutzer des Mandanten, --external für andere; Rollen und Teams gibt es in Regeln des Servicedesk',
+  }),
+  'domain-not-allowed': ({ email, domains }) => ({
+    message: `Benachrichtigungen dürfen nicht an ${email} gehen`,
+    hint: `nur an ${listed(domains)} (notifications.allowed-domains)`,
+  }),
+  'rules-broken': ({ file, path, wrong }) => {
+    const { message, hint } = wordsOf(wrong)
+    return {
+      message: `von ${file === '-' ? 'der Standardeingabe' : file} wurde nichts übernommen: ${path}: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+    }
+  },
+  'too-many-recipients': ({ count, limit }) => ({
+    message: `eine Regel hat höchstens ${limit} Empfänger, nicht ${count}`,
+  }),
+  'recipients-needed': () => ({
+    message: 'eine Regel ohne Empfänger benachrichtigt niemanden',
+    hint: '--to für Leute des Mandanten oder Servicedesk, --external für andere Adressen; stilllegen: helpdesk rule disable',
+  }),
+  'address-doubtful': ({ addresses }) => ({
+    message: addresses.map(({ email, meant: domain }) => `${email}: ist ${domain} gemeint?`).join(' '),
+    hint: '--yes, wenn sie so stimmt',
   }),
   'team-not-found': ({ name, suggestion }) => ({
     message: `ein Team „${name}“ gibt es nicht`,

@@ -66,7 +66,9 @@ export const deWorkspace: WorkspaceWords = {
     users: 'Benutzer',
     groups: 'Benutzergruppen',
     tokens: 'Zugriffstoken',
+    rules: 'Benachrichtigungsregeln',
   },
+  ruleDisabled: 'abgeschaltet',
   noneThere: 'keine',
   allOfThem: (count, command) => `alle ${count}: ${command}`,
   nothingYet: {
@@ -105,6 +107,7 @@ export const deWorkspace: WorkspaceWords = {
     level: 'Supportstufe',
     team: 'Team',
     module: 'Modul',
+    by: 'geantwortet von',
   },
   eventTypes: {
     'payment-file.rejected': 'Zahlungsauftragsdatei wurde abgelehnt',
@@ -133,6 +136,9 @@ export const deWorkspace: WorkspaceWords = {
   filteredBy: (names) => `Filter: ${names}`,
   eventTypesHint: 'Attribute mit * sind nötig. Eines einspeisen: helpdesk event emit ART --attribute NAME=WERT',
   isDuplicate: 'schon bekannt: nichts Neues',
+  nobodyTold: 'niemand benachrichtigt: Keine Regel verlangt es',
+  gatheredUntil: (at) => `gesammelt bis ${at}`,
+  unconfirmed: (mails) => (mails === 1 ? '1 Adresse ist nicht bestätigt' : `${mails} Adressen sind nicht bestätigt`),
   importing: (events) => `Ereignisse werden übernommen: ${events}`,
   checking: (file, events) => `${file} wird geprüft: ${events}`,
   imported: (events) => (events === 1 ? '1 neues Ereignis' : `${events} neue Ereignisse`),

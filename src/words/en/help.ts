@@ -1,5 +1,7 @@
 import type { HelpCatalogue } from '../help'
 import { enMailHelp } from './mail-help'
+import { enRecipientHelp } from './recipient-help'
+import { enRuleHelp } from './rule-help'
 import { enWorkspaceHelp } from './workspace-help'
 
 const number = { number: 'the ticket: 1042, or . for the one last shown in this terminal' }
@@ -186,6 +188,8 @@ export const enHelp = {
     key: 'The desk’s key, which lies beside the database.',
     ...enWorkspaceHelp.nouns,
     ...enMailHelp.nouns,
+    ...enRuleHelp.nouns,
+    ...enRecipientHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1074,6 +1078,8 @@ export const enHelp = {
     },
     ...enWorkspaceHelp.verbs,
     ...enMailHelp.verbs,
+    ...enRuleHelp.verbs,
+    ...enRecipientHelp.verbs,
     demo: {
       summary: 'See the main job on a desk of its own',
       flags: { '--keep': 'keep that desk afterwards' },

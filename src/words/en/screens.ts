@@ -97,6 +97,14 @@ export const en = {
     'payment-file.rejected': 'payment file rejected',
     'payment.status-changed': 'payment status updated',
     'eds-order.changed': 'EDS order changed',
+    'rule.added': 'rule added',
+    'rule.edited': 'rule changed',
+    'rule.deleted': 'rule deleted',
+    'recipient.added': 'address outside added',
+    'recipient.confirmed': 'address outside confirmed',
+    'recipient.stopped': 'address outside wants no more',
+    'recipient.removed': 'address outside removed',
+    'recipient.refused': 'wrong confirmation code',
   },
   fields: {
     status: 'status',
@@ -508,6 +516,8 @@ export const en = {
     yesOrNo: 'Yes or no?',
     keys: '↑↓ move · ⏎ choose',
     keysAscii: 'arrow keys move, Enter chooses',
+    keysSeveral: '↑↓ move · space marks · ⏎ done',
+    keysSeveralAscii: 'arrow keys move, space marks, Enter ends',
     typeText: 'Your text; a line with only a dot, or Ctrl-D, ends it.',
   },
   askEmail: 'Your e-mail:',
@@ -737,6 +747,7 @@ export const en = {
     'solve-unanswered': 'solves tickets whose requester never answered (tickets.solve-unanswered-after)',
     'end-access': 'writes down which advisors’ time is over',
     send: 'sends the mail that is due',
+    collect: 'sends what notification rules have gathered',
   },
   jobsDid: {
     react: (count: number): string => (count === 1 ? '1 mail written' : `${count} mails written`),
@@ -750,6 +761,8 @@ export const en = {
       count === 1 ? '1 ticket solved without an answer' : `${count} tickets solved without an answer`,
     'end-access': (count: number): string =>
       count === 1 ? 'the time of 1 advisor is over' : `the time of ${count} advisors is over`,
+    collect: (count: number): string =>
+      count === 1 ? '1 mail of gathered events' : `${count} mails of gathered events`,
   },
   neverRan: 'never ran',
   ranAt: (time: string) => `last ran ${time}`,

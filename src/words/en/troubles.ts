@@ -705,6 +705,18 @@ export const enTroubles: TroubleCatalogue = {
     message: 'this code lets nobody in there',
     hint: 'have tenant and code read out again; a code is good once, and not for long',
   }),
+  'external-recipient-not-found': ({ address, tenant }) => ({
+    message: `no rule of ${tenant === null ? 'the desk' : `"${tenant}"`} ever named ${address}`,
+    hint: `whom rules name outside: helpdesk recipient list${tenant === null ? '' : ` --tenant ${tenant}`}`,
+  }),
+  'recipient-stopped': ({ address }) => ({
+    message: `${address} wants no more notifications`,
+    hint: 'only whoever reads that mailbox can change their mind, by answering "yes"',
+  }),
+  'wrong-confirmation-code': ({ address }) => ({
+    message: `this is not the code that was mailed to ${address}`,
+    hint: 'it stands in the confirmation mail on the line "Code:"',
+  }),
   'not-an-advisor': ({ email }) => ({
     message: `${email} is no advisor`,
     hint: `helpdesk user edit ${email} --add-group advisor`,
@@ -744,6 +756,58 @@ export const enTroubles: TroubleCatalogue = {
   'category-not-found': ({ name, suggestion }) => ({
     message: `there is no category "${name}"`,
     hint: suggestion === null ? 'all of them: helpdesk category list' : `did you mean ${suggestion}?`,
+  }),
+  'rule-exists': ({ description }) => ({
+    message: `there is a rule "${description}" already`,
+    hint: `helpdesk rule edit "${description}", or another --description`,
+  }),
+  'rule-not-found': ({ name, tenant, suggestion }) => ({
+    message: tenant === null ? `the desk has no rule "${name}"` : `${tenant} has no rule "${name}"`,
+    hint: suggestion === null ? 'all of them: helpdesk rule list' : `did you mean "${suggestion}"?`,
+  }),
+  'recipient-not-found': ({ email, tenant, suggestion }) => ({
+    message: `${email} is none of ${tenant === null ? 'the desk’s staff' : `${tenant}’s people`}`,
+    hint:
+      suggestion === null
+        ? `for an address outside: --external ${email}`
+        : `did you mean ${suggestion}? An address outside: --external`,
+  }),
+  'filter-not-of-event': ({ event, filter, known }) => ({
+    message: `${event} has no filter ${filter}`,
+    hint: known.length === 0 ? 'it has none' : `it has ${listed(known)}`,
+  }),
+  'filter-left': ({ filter, left }) => ({
+    message:
+      left === 'none'
+        ? `with nothing left for ${filter} the rule would never fit`
+        : `the rule has no list for ${filter}: all fit, and nothing can be taken from it`,
+    hint: left === 'none' ? `${filter} all, or helpdesk rule delete` : `name those that are to fit: ${filter}`,
+  }),
+  'recipient-not-for-tenant': ({ recipient }) => ({
+    message: `a tenant’s rule cannot go to "${recipient}"`,
+    hint: '--to anna@acme.example for people of the tenant, --external for others; roles and teams are for rules of the desk',
+  }),
+  'domain-not-allowed': ({ email, domains }) => ({
+    message: `mail of rules may not go to ${email}`,
+    hint: `only to ${listed(domains)} (notifications.allowed-domains)`,
+  }),
+  'rules-broken': ({ file, path, wrong }) => {
+    const { message, hint } = wordsOf(wrong)
+    return {
+      message: `nothing of ${file === '-' ? 'standard input' : file} was applied: ${path}: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+    }
+  },
+  'too-many-recipients': ({ count, limit }) => ({
+    message: `a rule has at most ${limit} recipients, not ${count}`,
+  }),
+  'recipients-needed': () => ({
+    message: 'a rule without recipients tells nobody',
+    hint: '--to for people of the desk or tenant, --external for other addresses; to silence it: helpdesk rule disable',
+  }),
+  'address-doubtful': ({ addresses }) => ({
+    message: addresses.map(({ email, meant: domain }) => `${email}: is ${domain} meant?`).join(' '),
+    hint: '--yes, if it is right as it stands',
   }),
   'team-not-found': ({ name, suggestion }) => ({
     message: `there is no team "${name}"`,

@@ -61,7 +61,9 @@ export const enWorkspace = {
     users: 'People',
     groups: 'Groups',
     tokens: 'Access tokens',
+    rules: 'Notification rules',
   },
+  ruleDisabled: 'disabled',
   noneThere: 'none',
   allOfThem: (count: number, command: string) => `all ${count}: ${command}`,
   nothingYet: {
@@ -100,6 +102,7 @@ export const enWorkspace = {
     level: 'level',
     team: 'team',
     module: 'module',
+    by: 'answered by',
   },
   eventTypes: {
     'payment-file.rejected': 'Payment file was rejected',
@@ -129,6 +132,10 @@ export const enWorkspace = {
   filteredBy: (names: string) => `filters: ${names}`,
   eventTypesHint: 'Attributes with * are needed. To feed one in: helpdesk event emit TYPE --attribute NAME=VALUE',
   isDuplicate: 'known already: nothing new',
+  nobodyTold: 'nobody mailed: no rule wants it',
+  gatheredUntil: (at: string) => `collected until ${at}`,
+  unconfirmed: (mails: number) =>
+    mails === 1 ? '1 address has not confirmed' : `${mails} addresses have not confirmed`,
   importing: (events: number) => `Importing events: ${events}`,
   checking: (file: string, events: number) => `Checking ${file}: ${events}`,
   imported: (events: number) => (events === 1 ? '1 new event' : `${events} new events`),
