@@ -167,11 +167,14 @@ describe('what rules caused', () => {
     expect(await desk.json('rule', 'log', 'Two', '--tenant', 'acme', '--limit', '1')).toHaveLength(1)
     const { stdout } = await desk.run('rule', 'log', '--tenant', 'acme', '-o', 'table')
     expect(stdout).toMatchInlineSnapshot(`
-      "When         Event            Rule  To                 What became of it
-      today 13:00  Payment · INV-1  Two   ben@acme.example   in the queue, goes today…
-      today 13:00  Payment · INV-1  One   anna@acme.example  in the queue, goes today…
-      today 13:01  Payment · INV-2  Two   ben@acme.example   in the queue, goes today…
-      today 13:01  Payment · INV-2  One   anna@acme.example  in the queue, goes today…
+      "today 13:00 · Payment · INV-1 · One
+        anna@acme.example: in the queue, goes today 13:00
+      today 13:00 · Payment · INV-1 · Two
+        ben@acme.example: in the queue, goes today 13:00
+      today 13:01 · Payment · INV-2 · One
+        anna@acme.example: in the queue, goes today 13:01
+      today 13:01 · Payment · INV-2 · Two
+        ben@acme.example: in the queue, goes today 13:01
       "
     `)
   })

@@ -1,5 +1,4 @@
 import type { Desk } from '../../desk'
-import { findEntryByHash } from '../../journal/store'
 import { DeskError } from '../../kit/errors'
 import { flag, listOf, objectOf, oneOf, orNull, text } from '../../kit/json'
 import { printMany } from '../../kit/output'
@@ -18,8 +17,10 @@ import { loadRuleLogWords, loadWorkspaceWords } from '../../words/catalogue'
 import type { RuleLogWords } from '../../words/en/rule-log'
 import type { WorkspaceWords } from '../../words/en/workspace'
 import { demandEvents } from '../../workspace/event-permission'
+import { eventIdOf } from '../../workspace/event-type'
 import { eventFacts, eventKind } from '../../workspace/event-view'
 import { eventById } from '../../workspace/read-events'
+import { eventMeant } from '../event-meant'
 import { type ExplainedRule, explainEvent, type WhyNot } from '../explain-event'
 import { fateText, noticeFields, noticeJson, type ShownNotice } from '../kept-view'
 import { filterValue } from '../shown-filter'
@@ -89,8 +90,8 @@ export const ruleExplain = defineVerb({
  */
 async function explainedEvent(desk: Desk, id: string) {
   const { store, zone, actor, rules } = await beginning(desk)
-  const entry = /^[0-9a-f]{16}$/.test(id) ? await findEntryByHash(store.db, id) : undefined
-  if (entry === undefined || entry.tenantId === null) throw new DeskError('event-not-found', { id })
+  const entry = await eventMeant(store.db, { actor, rules, tenant: desk.tenant }, id)
+  if (entry.tenantId === null) throw new DeskError('event-not-found', { id })
   const tenant = await tenantById(store.db, entry.tenantId)
   try {
     demandEvents(actor, tenant, rules)
@@ -98,7 +99,7 @@ async function explainedEvent(desk: Desk, id: string) {
     // Whoever may not read a tenant's events is not told whether there is this one.
     throw new DeskError('event-not-found', { id })
   }
-  const event = await eventById(store.db, id, undefined, visibilityOf(actor, rules))
+  const event = await eventById(store.db, eventIdOf(entry), undefined, visibilityOf(actor, rules))
   const scopes = [
     ...(may(actor, 'rules:view', tenant.id, rules) ? [tenant.id] : []),
     ...(may(actor, 'rules:view', null, rules) ? [deskScope] : []),

@@ -3,7 +3,8 @@ import { countFrom } from '../../kit/count'
 import { instant, text } from '../../kit/json'
 import { printMany } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
-import { screenOf } from '../../kit/screen'
+import { joinParts, type Screen, screenOf } from '../../kit/screen'
+import { wrapSentence } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
 import { formatInstant } from '../../kit/time/instant'
@@ -15,11 +16,14 @@ import { ruleNamed } from '../../rule/rule-meant'
 import { refuseBoth, rulePlace } from '../../rule/rule-place'
 import { listRules } from '../../rule/rule-store'
 import { loadRuleLogWords, loadWorkspaceWords } from '../../words/catalogue'
+import type { RuleLogWords } from '../../words/en/rule-log'
+import type { WorkspaceWords } from '../../words/en/workspace'
 import { eventFacts, eventKind } from '../../workspace/event-view'
 import { type ShownEvent, shownEvents } from '../../workspace/read-events'
 import { fateText, noticeFields, noticeJson, type ShownNotice } from '../kept-view'
 import { mailFates, noticesOfRules } from '../notice-store'
 import { demandRuleEvents } from '../rule-events'
+import { compareRules } from '../rule-letters'
 
 /** What a rule meant for somebody when something happened. */
 interface Line {
@@ -65,35 +69,50 @@ export const ruleLog = defineVerb({
       store.db,
       kept.flatMap(({ mailId }) => mailId ?? []),
     )
-    const lines = kept.flatMap((notice) => {
+    const lines: Line[] = kept.flatMap((notice) => {
       const event = byPosition.get(notice.position)
       const rule = byId.get(notice.ruleId)
       if (event === undefined || rule === undefined) return []
       return [{ event, rule, shown: { notice, mail: mails.get(notice.mailId ?? '') } }]
     })
+    lines.sort(inOrder)
     await printMany(desk, ruleLogView, lines, async () => {
       const words = await loadRuleLogWords(desk.language)
       if (lines.length === 0) return words.nothingCaused
       const workspace = await loadWorkspaceWords(desk.language)
-      const { renderTable } = await import('../../kit/table')
-      const about = lines.map(({ event }) => [eventKind(workspace, event), ...eventFacts(workspace, event).slice(0, 1)])
-      const screen = await screenOf(desk, zone, [...about.flat(), ...rules.map(({ description }) => description)])
-      const { when, event, rule, whom, fate } = words.columns
-      const columns = [
-        { title: when },
-        { title: event, flexible: true },
-        ...(typed === undefined ? [{ title: rule, flexible: true }] : []),
-        { title: whom },
-        { title: fate },
-      ]
-      const rows = lines.map((line, index) => [
-        formatLocal(line.event.createdAt, zone, screen.language, 'day', screen.now),
-        (about[index] ?? []).join(` ${screen.symbols.dot} `),
-        ...(typed === undefined ? [safeText(line.rule.description)] : []),
-        safeText(line.shown.notice.address),
-        fateText(screen, words, line.shown),
-      ])
-      return renderTable(screen, columns, rows)
+      const texts = lines.flatMap(({ event }) => eventFacts(workspace, event))
+      const screen = await screenOf(desk, zone, [...texts, ...rules.map(({ description }) => description)])
+      return together(lines)
+        .map((some) => logText(screen, words, workspace, some))
+        .join('\n')
     })
   },
 })
+
+/** By time, then by what people call rules. */
+function inOrder(one: Line, other: Line): number {
+  if (one.event.position !== other.event.position) return one.event.position - other.event.position
+  if (one.rule.id !== other.rule.id) return compareRules(one.rule, other.rule)
+  return one.shown.notice.address < other.shown.notice.address ? -1 : 1
+}
+
+/** What one rule made of one event, under one heading. */
+function together(lines: readonly Line[]): Line[][] {
+  const groups = new Map<string, Line[]>()
+  for (const line of lines) {
+    const place = `${line.event.id} ${line.rule.id}`
+    groups.set(place, [...(groups.get(place) ?? []), line])
+  }
+  return [...groups.values()]
+}
+
+function logText(screen: Screen, words: RuleLogWords, workspace: WorkspaceWords, lines: readonly Line[]): string {
+  const [first] = lines
+  if (first === undefined) return ''
+  const { event, rule } = first
+  const when = formatLocal(event.createdAt, screen.zone, screen.language, 'day', screen.now)
+  const about = eventFacts(workspace, event).slice(0, 1)
+  const head = joinParts(screen, [when, eventKind(workspace, event), ...about, safeText(rule.description)], 2)
+  const fates = lines.map(({ shown }) => `  ${safeText(shown.notice.address)}: ${fateText(screen, words, shown)}`)
+  return [head, ...fates.flatMap((fate) => wrapSentence(fate, screen.columns, screen.measure))].join('\n')
+}

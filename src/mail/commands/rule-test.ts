@@ -1,5 +1,4 @@
 import type { Desk } from '../../desk'
-import { findEntryByHash } from '../../journal/store'
 import { DeskError } from '../../kit/errors'
 import { flag, instant, listOf, objectOf, oneOf, orNull, text } from '../../kit/json'
 import { languages } from '../../kit/language'
@@ -23,6 +22,7 @@ import { eventFacts, eventKind } from '../../workspace/event-view'
 import { judgeFile } from '../../workspace/import-events'
 import { eventById, shownEvents } from '../../workspace/read-events'
 import { loadStatusNames } from '../../workspace/status-names'
+import { eventMeant } from '../event-meant'
 import { audiences, type NewLetter } from '../letter'
 import { demandRuleEvents } from '../rule-events'
 import { newestFitting, type Trial, tryOnExample, tryRule } from '../try-rule'
@@ -141,10 +141,9 @@ async function tried(
     if (newest === undefined) return tryOnExample(place, desk.now(), rule, undefined, named)
     return tryRule(place, desk.now(), rule, newest)
   }
-  const event = await eventById(store.db, eventId, tenant?.id, visibility)
+  const entry = await eventMeant(store.db, { actor, rules, tenant: tenant?.name }, eventId)
+  const event = await eventById(store.db, eventIdOf(entry), tenant?.id, visibility)
   refuseOther(rule, event.type)
-  const entry = await findEntryByHash(store.db, eventId)
-  if (entry === undefined) throw new DeskError('event-not-found', { id: eventId })
   return tryRule(place, desk.now(), rule, entry)
 }
 

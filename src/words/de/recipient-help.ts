@@ -11,7 +11,7 @@ export const deRecipientHelp = {
       summary: 'Zeigen, was eine Regel senden würde',
       description:
         'Für das neueste Ereignis, das passt, für ein bestimmtes oder für eines aus einer Datei; wo es keines gibt, für ein Beispiel. Sendet nichts.',
-      arguments: { ...rule, event: 'seine Id, wie event list sie zeigt' },
+      arguments: { ...rule, event: 'seine Id, seine externe Id oder die Nummer eines Tickets für das neueste dazu' },
       flags: {
         '--event-file': 'eine Datei mit einem Ereignis, wie event import sie nimmt; - für die Standardeingabe',
         ...desk,
@@ -22,7 +22,7 @@ export const deRecipientHelp = {
       summary: 'Warum jemand von einem Ereignis erfuhr oder nicht',
       description: 'Regel für Regel: ob sie passt, wen sie meint und was aus jeder Mail wurde.',
       arguments: {
-        event: 'seine Id, wie event list und die Mail selbst sie zeigen',
+        event: 'seine Id, seine externe Id oder die Nummer eines Tickets für das neueste dazu',
         address: 'nur, was diese Adresse betrifft',
       },
       examples: [

@@ -11,7 +11,7 @@ export const enRecipientHelp = {
       summary: 'Show what a rule would send',
       description:
         'For the newest event that fits, an event that happened, or one from a file; where there is none, for an example. Sends nothing.',
-      arguments: { ...rule, event: 'its id, as event list shows it' },
+      arguments: { ...rule, event: 'its id, its external id, or the number of a ticket for the newest about it' },
       flags: { '--event-file': 'a file with one event, as event import takes it; - for standard input', ...desk },
       examples: [['helpdesk rule test "Not executed"', 'who would be mailed, and what they would read']],
     },
@@ -19,7 +19,7 @@ export const enRecipientHelp = {
       summary: 'Why somebody was told of an event, or was not',
       description: 'Rule by rule: whether it fits, whom it means, and what became of each mail.',
       arguments: {
-        event: 'its id, as event list and the mail itself show it',
+        event: 'its id, its external id, or the number of a ticket for the newest about it',
         address: 'only what concerns this address',
       },
       examples: [['helpdesk rule explain 4be91c02a7d35f18 anna@acme.example', 'why anna got a mail, or none']],
