@@ -66,6 +66,17 @@ export async function tellAnew(page: string): Promise<string> {
 /** Tokens, codes and ids of events and mails, as they are printed. */
 const madeByChance = /\bhd[ast]_[\w-]{43}|\b[\da-f]{16}(?:[\da-f]{16})?\b|\b[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z*~$=]\b/g
 
+/** The same as people type it: a code also in small letters, with blanks, or in one word. */
+const typedByChance = new RegExp(`${madeByChance.source}|\\b[\\dA-Z]{4}[ -]?[\\dA-Z]{4}[ -]?[\\dA-Z*~$=]\\b`, 'gi')
+const manners: readonly ((text: string) => string)[] = [
+  (text) => text.replaceAll('-', ''),
+  (text) => text.replaceAll('-', '').toLowerCase(),
+  (text) => text.replaceAll('-', ' '),
+  (text) => text.replaceAll('-', ' ').toLowerCase(),
+  (text) => text.toLowerCase(),
+  (text) => text,
+]
+
 /** What chance made on the page, and what it made today in the same place. */
 class Chance {
   private readonly made = new Map<string, string>()
@@ -74,11 +85,14 @@ class Chance {
     const before = told.join('\n').match(madeByChance) ?? []
     const now = printed.join('\n').match(madeByChance) ?? []
     if (before.length !== now.length) return
-    for (const [index, text] of before.entries()) this.made.set(text, now[index] ?? text)
+    for (const [index, text] of before.entries()) {
+      const today = now[index] ?? text
+      for (const write of manners) this.made.set(write(text), write(today))
+    }
   }
 
   today(piece: CommandPiece): CommandPiece {
-    const lines = piece.lines.map((line) => line.replace(madeByChance, (text) => this.made.get(text) ?? text))
+    const lines = piece.lines.map((line) => line.replace(typedByChance, (text) => this.made.get(text) ?? text))
     if (lines.join('\n') === piece.lines.join('\n')) return piece
     return { ...piece, lines, command: readShellCommand(lines.join('\n').slice(2)) }
   }
