@@ -1,4 +1,4 @@
-import { closeSync, openSync, readlinkSync, readSync } from 'node:fs'
+import { accessSync, closeSync, constants, openSync, readlinkSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Posted, Reactions } from './journal/reaction'
 import type { Ask, AskManner, AskWords } from './kit/ask'
@@ -37,6 +37,10 @@ export interface World {
   readonly door: Door | undefined
   /** How this program is started anew: absolute paths of Node.js and of the program's file. */
   readonly program: readonly string[]
+  /** The program of the machine that takes mail (`/usr/sbin/sendmail`), if there is one. */
+  sendmail(): string | undefined
+  /** Starts this program with these words, which goes on by itself when this one has ended. */
+  startDetached(words: readonly string[]): Promise<void>
   /** The number of the account that runs this; undefined where accounts have none. */
   readonly accountId: number | undefined
   /** The name of the terminal somebody sits at (`/dev/pts/3`), if there is one. */
@@ -214,6 +218,13 @@ export function systemWorld(): World {
     stderr: processOutput(2),
     door: undefined,
     program: [process.execPath, process.argv[1] ?? ''],
+    sendmail: systemSendmail,
+    startDetached: async (words) =>
+      (await import('./kit/detached')).startDetached([process.execPath, process.argv[1] ?? '', ...words], {
+        ...process.env,
+        // What goes by itself is the desk's doing, and not that of whoever may only write.
+        HELPDESK_TOKEN: undefined,
+      }),
     accountId: process.geteuid?.(),
     terminalName: systemTerminalName,
     machineZone: () => new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
@@ -231,8 +242,33 @@ export function systemWorld(): World {
   }
 }
 
-/** The kernel's own randomness, read where it is a file: Node's `crypto` reads the same and takes 5 ms to load. */
+/** Where Debian and all others have it. `HELPDESK_SENDMAIL=off`: as if there were none. */
+function systemSendmail(): string | undefined {
+  const path = '/usr/sbin/sendmail'
+  if (process.env.HELPDESK_SENDMAIL === 'off') return undefined
+  try {
+    accessSync(path, constants.X_OK)
+    return path
+  } catch {
+    return undefined
+  }
+}
+
+/** What was read ahead; nobody gets the same bytes twice. */
+let randomnessAhead: Buffer = Buffer.alloc(0)
+/** A deed of a hundred thousand entries wants some for each: to ask the kernel every time would cost it seconds. */
+const readAhead = 4096
+
 function systemRandomness(count: number): Buffer {
+  if (count > readAhead) return kernelRandomness(count)
+  if (randomnessAhead.length < count) randomnessAhead = kernelRandomness(readAhead)
+  const bytes = Buffer.from(randomnessAhead.subarray(0, count))
+  randomnessAhead = randomnessAhead.subarray(count)
+  return bytes
+}
+
+/** The kernel's own randomness, read where it is a file: Node's `crypto` reads the same and takes 5 ms to load. */
+function kernelRandomness(count: number): Buffer {
   const bytes = Buffer.alloc(count)
   try {
     const descriptor = openSync('/dev/urandom', 'r')

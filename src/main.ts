@@ -38,7 +38,15 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   ebics: async () => (await import('./workspace/ebics-commands')).ebics,
   payment: async () => (await import('./workspace/payment-commands')).payment,
   statement: async () => (await import('./workspace/statement-commands')).statement,
+  recipient: async () => (await import('./rule/recipient-commands')).recipient,
   event: async () => (await import('./workspace/event-commands')).event,
+  mail: async () => (await import('./mail/mail-commands')).mail,
+  rule: async () =>
+    (await import('./rule/rule-commands')).ruleWith({
+      test: async () => (await import('./mail/commands/rule-test')).ruleTest,
+      explain: async () => (await import('./mail/commands/rule-explain')).ruleExplain,
+      log: async () => (await import('./mail/commands/rule-log')).ruleLog,
+    }),
   config: async () => (await import('./upkeep/config-commands')).config,
   calendar: async () => (await import('./upkeep/calendar-commands')).calendar,
   log: async () => (await import('./upkeep/log-command')).log,
@@ -81,6 +89,8 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
     await rules?.admit(desk)
     const began = world.clock().getTime()
     const exitCode = await verb.run(desk, own, options)
+    await sayHeld(desk)
+    if (mayStartSender(desk)) await (await import('./mail/start-sender')).startSender(desk)
     if (globals.verbose) tell(desk, desk.words.runDetails(desk.places.database, world.clock().getTime() - began))
     await sayRehearsal(desk)
     return typeof exitCode === 'number' ? exitCode : 0
@@ -92,10 +102,22 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
   }
 }
 
+/** At a terminal what was queued goes without cron; those who share an account through the ssh door leave it to that. */
+function mayStartSender({ posted, stdout, world }: Desk): boolean {
+  return stdout.isTerminal && world.door === undefined && posted.some(({ state }) => state === 'queued')
+}
+
 /** The mails that a deed causes, worked out by rooms that the journal knows nothing of. */
 const reactions: Reactions = {
   types: async () => (await import('./mail/reacting-types')).reactingTypes,
   react: async (desk) => (await import('./mail/react')).react(desk),
+}
+
+/** Says which mails of this command are held because they are many. */
+async function sayHeld(desk: Desk): Promise<void> {
+  if (!desk.posted.some(({ state }) => state === 'held')) return
+  const { tellHeld } = await import('./mail/held-mails')
+  await tellHeld(desk)
 }
 
 /** Whoever may not do something is told who may; to find that out belongs to people, and waits until it is needed. */

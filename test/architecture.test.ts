@@ -45,6 +45,7 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
     'ticket/commands/topic-edit.ts',
     'ticket/commands/report-flags.ts',
     'ticket/commands/category-edit.ts',
+    'rule/commands/rule-flags.ts',
   ],
   'better-sqlite3': ['store/engine/'],
   kysely: ['store/', 'store.ts'],
@@ -63,6 +64,9 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   'date-holidays': ['hours/holidays.ts'],
   ibantools: ['workspace/iban.ts'],
   saxes: ['workspace/pain002.ts'],
+  'nodemailer/lib/mail-composer': ['mail/compose.ts'],
+  'nodemailer/lib/smtp-connection': ['mail/smtp-courier.ts'],
+  'nodemailer/lib/xoauth2': ['mail/smtp-courier.ts'],
 }
 
 /** Nouns: what the business means, as pure functions that take `now`. */
@@ -70,6 +74,9 @@ const nouns = new Set([
   'hours/business-time.ts',
   'hours/calendar.ts',
   'journal/entry.ts',
+  'mail/outbox.ts',
+  'mail/sender-address.ts',
+  'settings/smtp-url.ts',
   'people/consent.ts',
   'access/access-code.ts',
   'people/grant.ts',
@@ -105,6 +112,10 @@ const nouns = new Set([
   'ticket/topic-search.ts',
   'ticket/placeholder.ts',
   'ticket/report-field.ts',
+  'rule/rule.ts',
+  'rule/recipient.ts',
+  'rule/role.ts',
+  'rule/rule-index.ts',
 ])
 
 /** Files that name columns although they are no stores. Reported: what is mended must go from here. */

@@ -6,6 +6,7 @@ import { doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { tenantDemanded } from '../people/tenant-meant'
 import type { Settings } from '../settings/setting'
+import { readTenantSettings } from '../settings/store'
 import { type AccessCode, codeFrom, isValid, randomBytesOfCode } from './access-code'
 import { type CodeEnd, findOpenCode, insertCode, saveCodeEnd } from './code-store'
 import { keep } from './kept-code'
@@ -16,7 +17,7 @@ export interface CodeWish {
   tenant: string | undefined
   /** Another one even if there is a valid one. */
   isNew: boolean
-  /** How long it is to be valid, and how long whoever redeems it may stay; undefined: as the desk says. */
+  /** How long it is to be valid, and how long whoever redeems it may stay; undefined: as the tenant has set it, or the desk. */
   life: number | undefined
   grantLength: number | undefined
 }
@@ -54,7 +55,7 @@ export async function accessCode(
     const isAsked = wish.isNew || wish.life !== undefined || wish.grantLength !== undefined
     if (valid !== undefined && !isAsked) return shownCode(key, valid, tenant.name)
     if (open !== undefined) await endCode(deed, open, valid === undefined ? 'expired' : 'replaced')
-    return makeCode(desk, deed, actor, tenant, settings, { ...wish, replaces: valid?.id ?? null })
+    return makeCode(desk, deed, actor, tenant, { ...wish, replaces: valid?.id ?? null })
   })
 }
 
@@ -68,16 +69,16 @@ async function makeCode(
   deed: Deed,
   actor: UserActor,
   tenant: Tenant,
-  settings: Settings,
   { life, grantLength, replaces }: CodeWish & { replaces: string | null },
 ): Promise<ShownCode> {
   const key = await desk.key()
+  const usualLife = (await readTenantSettings(deed.tx, tenant.id))['access.code-ttl']
   const code = codeFrom(desk.randomBytes(randomBytesOfCode))
   const made: AccessCode = {
     id: desk.newId(),
     tenantId: tenant.id,
     madeAt: deed.now,
-    expiresAt: new Date(deed.now.getTime() + (life ?? settings['access.code-ttl'])),
+    expiresAt: new Date(deed.now.getTime() + (life ?? usualLife)),
     grantLength: grantLength ?? null,
     endedAt: null,
     redeemedBy: null,

@@ -23,7 +23,7 @@ export function helpPageScreen(screen: Screen, accessWords: AccessWords, page: H
     [labels.contact, contactLines(screen, page.contact)],
     [labels.advisors, advisorLines(screen, accessWords, page.advisors)],
     [labels.hours, page.hours === null ? [] : [hoursSentence(screen, page.hours.now)]],
-    [labels.firstLevel, (page.firstLevel ?? []).map(personLine)],
+    [labels.firstLevel, [...contactsOfFirstLevel(page), ...(page.firstLevel ?? []).map(personLine)]],
   ]
   return tableOf(
     screen,
@@ -80,6 +80,15 @@ function contactLines({ words }: Screen, contact: Contact): string[] {
     email,
     emergencyPhone === null ? null : words.helpPage.emergency(emergencyPhone),
   ])
+}
+
+/** What a tenant says of its own first level, line by line; named where there are several tenants. */
+function contactsOfFirstLevel({ firstLevelContacts }: HelpPage): string[] {
+  const contacts = firstLevelContacts ?? []
+  return contacts.flatMap(({ tenant, text }) => {
+    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
+    return present(contacts.length === 1 ? lines : [`${tenant}:`, ...lines])
+  })
 }
 
 function personLine({ email, name, telephone }: FirstLevelPerson): string {

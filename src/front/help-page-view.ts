@@ -45,8 +45,20 @@ export const helpPageView: View<HelpPage> = {
     advisors: objectOf({ link, people: orNull(listOf(objectOf(advisorFields))) }),
     hours: orNull(objectOf(hoursFields)),
     firstLevel: orNull(listOf(objectOf({ email: text, name: orNull(text), telephone: orNull(text) }))),
+    firstLevelContacts: orNull(listOf(objectOf({ tenant: text, text }))),
   },
-  columns: ['wiki', 'access', 'remoteSupport', 'apiDocs', 'openTicket', 'contact', 'advisors', 'hours', 'firstLevel'],
+  columns: [
+    'wiki',
+    'access',
+    'remoteSupport',
+    'apiDocs',
+    'openTicket',
+    'contact',
+    'advisors',
+    'hours',
+    'firstLevel',
+    'firstLevelContacts',
+  ],
   toJson: (page) => ({
     wiki: { ...page.wiki, portal: page.wiki.portal.map((one) => ({ ...one })) },
     access: page.access === null ? null : accessJson(page.access),
@@ -57,6 +69,7 @@ export const helpPageView: View<HelpPage> = {
     advisors: { link: page.advisors.link, people: page.advisors.people?.map(advisorJson) ?? null },
     hours: page.hours === null ? null : hoursJson(page.hours),
     firstLevel: page.firstLevel === null ? null : page.firstLevel.map((person) => ({ ...person })),
+    firstLevelContacts: page.firstLevelContacts?.map((contact) => ({ ...contact })) ?? null,
   }),
 }
 

@@ -9,6 +9,12 @@ export interface FirstLevelPerson {
   telephone: string | null
 }
 
+/** How the first level of a tenant is reached, in its own words. */
+export interface FirstLevelContact {
+  tenant: string
+  text: string
+}
+
 /** How the desk is reached. Kept in a file too, for the day on which the database cannot be read. */
 export interface Contact {
   name: string | null
@@ -52,6 +58,7 @@ export interface HelpPage {
   advisors: { link: string | null; people: readonly PersonalAdvisor[] | null }
   hours: ShownHours | null
   firstLevel: readonly FirstLevelPerson[] | null
+  firstLevelContacts: readonly FirstLevelContact[] | null
 }
 
 export interface Link {

@@ -21,7 +21,9 @@ export const info: Noun = {
       await printOne(desk, helpPageView, page, async () => {
         const { address, name } = page.contact
         const advisors = (page.advisors.people ?? []).map(({ grant }) => grant.advisor.name ?? '')
-        const screen = await screenOf(desk, page.hours?.timeZone ?? 'UTC', [address ?? '', name ?? '', ...advisors])
+        const firstLevel = (page.firstLevelContacts ?? []).map(({ text }) => text)
+        const fromOutside = [address ?? '', name ?? '', ...advisors, ...firstLevel]
+        const screen = await screenOf(desk, page.hours?.timeZone ?? 'UTC', fromOutside)
         const drawn = helpPageScreen(screen, await loadAccessWords(desk.language), page)
         return drawn === '' ? screen.words.helpPage.nothingSet : drawn
       })
@@ -49,6 +51,7 @@ async function pageOrContact(desk: Desk): Promise<HelpPage> {
       advisors: { link: null, people: null },
       hours: null,
       firstLevel: null,
+      firstLevelContacts: null,
     }
   }
 }

@@ -2,19 +2,24 @@ import { rmSync } from 'node:fs'
 import type { Desk } from '../desk'
 import { saveCalendar } from '../hours/calendar-store'
 import { type Deed, writeDeed } from '../journal/deed'
+import { isLanguage } from '../kit/language'
 import { isTimeZone } from '../kit/time/time-zone'
 import { makeUser } from '../people/add-user'
 import { prepareCredentials, storeToken } from '../people/credentials'
 import { domainOf } from '../people/mail-address'
 import { startSession } from '../people/session'
 import { insertTeam } from '../people/team-store'
+import { deskRules } from '../rule/desk-rules'
+import { insertRules } from '../rule/rule-store'
+import { keptValue } from '../settings/secret-setting'
 import { checkSetting, settingName } from '../settings/setting'
 import { saveSetting } from '../settings/store'
-import { createDeskKey, keyCheck } from '../store/desk-key'
+import { createDeskKey, type DeskKey, keyCheck } from '../store/desk-key'
 import { createStore, prepareStore } from '../store/open'
 import { insertCategories } from '../ticket/category-store'
 import { insertTopics } from '../ticket/topic-store'
 import type { Preset } from '../upkeep/preset'
+import { loadRuleWords } from '../words/catalogue'
 import { insertDesk } from './desk-store'
 
 export interface NewDesk {
@@ -44,7 +49,7 @@ export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
     await insertDesk(tx, { id: deskId, preset, rehearsal, keyCheck: keyCheck(key, deskId), createdAt: desk.now() })
     await writeDeed(desk, tx, key, { userId: null, channel: 'cli' }, async (deed) => {
       deed.record({ type: 'desk.created', payload: { preset, rehearsal } })
-      await furnish(desk, deed, wanted)
+      await furnish(desk, deed, key, wanted)
       token = await addAdministrator(desk, deed, wanted.administrator)
     })
   })
@@ -58,7 +63,7 @@ export async function makeDesk(desk: Desk, wanted: NewDesk): Promise<void> {
 }
 
 /** Where nobody says otherwise, a desk works in the machine's zone and speaks the language of whoever made it. */
-async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
+async function furnish(desk: Desk, deed: Deed, key: DeskKey, wanted: NewDesk): Promise<void> {
   await insertCategories(deed.tx, wanted.preset.categories)
   await insertTopics(deed.tx, wanted.preset.topics)
   const { hours, region, timeZone } = wanted.preset.calendar
@@ -76,8 +81,19 @@ async function furnish(desk: Desk, deed: Deed, wanted: NewDesk): Promise<void> {
   for (const [typed, value] of Object.entries(settings)) {
     const name = settingName(typed)
     checkSetting(name, value)
-    await saveSetting(deed.tx, name, value)
+    await saveSetting(
+      deed.tx,
+      name,
+      await keptValue(
+        name,
+        value,
+        async () => key,
+        () => desk.randomBytes(12),
+      ),
+    )
   }
+  const language = settings['desk.language']
+  await insertRules(deed.tx, deskRules(await loadRuleWords(isLanguage(language) ? language : 'en'), deed.now))
 }
 
 async function addAdministrator(desk: Desk, deed: Deed, person: NewDesk['administrator']): Promise<string> {

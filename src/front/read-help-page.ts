@@ -10,9 +10,9 @@ import { rulesOf } from '../people/ticket-rules'
 import { tenantIdsOf } from '../people/user'
 import { listUsers } from '../people/user-store'
 import type { Settings } from '../settings/setting'
-import { readSettings } from '../settings/store'
+import { readSettings, readTenantSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
-import type { Contact, FirstLevelPerson, HelpPage } from './help-page'
+import type { Contact, FirstLevelContact, FirstLevelPerson, HelpPage } from './help-page'
 import { accessField, personalAdvisors } from './read-advisors'
 
 /** The help page for whoever asks; nobody needs to be logged in. Throws `tenant-not-found`. */
@@ -41,6 +41,7 @@ export async function readHelpPage(desk: Desk): Promise<HelpPage> {
     },
     hours: await hoursNow(desk, settings['desk.time-zone']),
     firstLevel: actor === undefined ? null : await firstLevelOf(db, tenantIds),
+    firstLevelContacts: actor === undefined ? null : await firstLevelContacts(db, tenants),
   }
 }
 
@@ -86,4 +87,14 @@ async function firstLevelOf(db: Reader, tenantIds: readonly string[]): Promise<F
   return (await listUsers(db, tenantIds))
     .filter(({ status, memberships }) => status !== 'disabled' && memberships.some(isFirstLevel))
     .map(({ email, name, telephone }) => ({ email, name, telephone }))
+}
+
+/** What tenants say themselves of how their first level is reached. */
+async function firstLevelContacts(db: Reader, tenants: readonly Tenant[]): Promise<FirstLevelContact[]> {
+  const contacts: FirstLevelContact[] = []
+  for (const { id, name } of tenants) {
+    const text = (await readTenantSettings(db, id))['tenant.first-level-contact']
+    if (text !== '') contacts.push({ tenant: name, text })
+  }
+  return contacts
 }

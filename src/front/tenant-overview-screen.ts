@@ -71,6 +71,11 @@ function partsOf(screen: Screen, words: WorkspaceWords, tenant: string, holds: H
       one.scope,
       isValid(one, screen.now) ? '' : screen.words.notValid,
     ]),
+    ...part('rules', 'rule', holds.rules, ({ rule }) => [
+      safeText(rule.description),
+      words.eventTypes[rule.event],
+      rule.enabled ? '' : words.ruleDisabled,
+    ]),
   ]
 }
 

@@ -16,6 +16,9 @@ import { tenantView } from '../people/tenant-view'
 import { tokenView } from '../people/token-view'
 import { listUsers } from '../people/user-store'
 import { asSeenFrom, type ShownUser, userView } from '../people/user-view'
+import { listRules } from '../rule/rule-store'
+import { ruleView } from '../rule/rule-view'
+import { type ShownRule, shownRules } from '../rule/shown-rule'
 import { listAccounts } from '../workspace/account-store'
 import { accountView, type ShownAccount } from '../workspace/account-view'
 import { listEbicsContacts } from '../workspace/ebics-store'
@@ -34,6 +37,7 @@ export interface Holdings {
   users: readonly ShownUser[] | null
   groups: readonly Group[] | null
   tokens: readonly OwnedToken[] | null
+  rules: readonly ShownRule[] | null
 }
 
 /** The permission that each part asks for, in the order in which they are shown. */
@@ -45,6 +49,7 @@ const asked = {
   users: 'users:view',
   groups: 'groups:view',
   tokens: 'api:view',
+  rules: 'rules:view',
 } as const satisfies Record<keyof Holdings, Permission>
 
 /** Reads all that the actor may see of what a tenant has; where only a grant lets them, each part is a look of its own. */
@@ -60,11 +65,12 @@ export async function readHoldings(desk: Desk, begun: Beginning, tenant: Tenant)
   return {
     accounts: await part(asked.accounts, async () => named(await listAccounts(store.db, tenant.id))),
     ebics: await part(asked.ebics, async () => named(await listEbicsContacts(store.db, tenant.id))),
-    payments: await part(asked.payments, async () => named(await listPayments(store.db, tenant.id, {}, undefined))),
-    statements: await part(asked.statements, async () => named(await listStatementFiles(store.db, tenant.id))),
+    payments: await part(asked.payments, async () => named((await listPayments(store.db, tenant.id)).items)),
+    statements: await part(asked.statements, async () => named((await listStatementFiles(store.db, tenant.id)).items)),
     users: await part(asked.users, () => peopleOf(desk, begun, tenant)),
     groups: await part(asked.groups, () => groupsOf(store.db, tenant, rules)),
     tokens: await part(asked.tokens, () => listTokensOfTenant(store.db, tenant.id)),
+    rules: await part(asked.rules, async () => shownRules(store.db, await listRules(store.db, tenant.id), tenant)),
   }
 }
 
@@ -86,6 +92,7 @@ const partViews = {
   users: userView,
   groups: groupView,
   tokens: tokenView,
+  rules: ruleView,
 }
 
 const partNames = Object.keys(asked) as (keyof Holdings)[]
@@ -112,5 +119,6 @@ function holdingsJson(holds: Holdings) {
     users: listed(holds.users, userView),
     groups: listed(holds.groups, groupView),
     tokens: listed(holds.tokens, tokenView),
+    rules: listed(holds.rules, ruleView),
   }
 }

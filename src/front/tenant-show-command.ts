@@ -43,7 +43,7 @@ async function holdingsDrawn(desk: Desk, screen: Screen, tenant: Tenant, holds: 
 /** Text of people's own choice: how wide it is decides by which measure lines are filled. */
 function namesIn(holds: Holdings | null): string[] {
   if (holds === null) return []
-  const { accounts, ebics, payments, statements, users, tokens } = holds
+  const { accounts, ebics, payments, statements, users, tokens, rules } = holds
   return [
     ...(accounts ?? []).map(({ label }) => label ?? ''),
     ...(ebics ?? []).map(({ name }) => name),
@@ -51,5 +51,6 @@ function namesIn(holds: Holdings | null): string[] {
     ...(statements ?? []).map(({ name }) => name),
     ...(users ?? []).map(({ user }) => user.name ?? ''),
     ...(tokens ?? []).map(({ name }) => name),
+    ...(rules ?? []).map(({ rule }) => rule.description),
   ]
 }

@@ -11,6 +11,9 @@ import type { Json } from '../kit/json'
 export const entryTypes = [
   'desk.created',
   'setting.changed',
+  'mail.retried',
+  'mail.cancelled',
+  'mail.released',
   'calendar.changed',
   'category.added',
   'category.edited',
@@ -87,6 +90,14 @@ export const entryTypes = [
   'payment-file.rejected',
   'payment.status-changed',
   'eds-order.changed',
+  'rule.added',
+  'rule.edited',
+  'rule.deleted',
+  'recipient.added',
+  'recipient.confirmed',
+  'recipient.stopped',
+  'recipient.removed',
+  'recipient.refused',
 ] as const
 export type EntryType = (typeof entryTypes)[number]
 

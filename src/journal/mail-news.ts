@@ -21,9 +21,9 @@ const patience = 15 * 60 * 1000
 /** What became of the mails that this command caused. Asked after the deed, where somebody reads it. */
 export async function mailNews(desk: Desk): Promise<MailNews> {
   const { db } = await desk.store()
-  const url = await storedSetting(db, 'mail.smtp-url')
-  const way = { isRehearsal: await desk.isRehearsal(), sendmail: desk.environment.HELPDESK_SENDMAIL }
-  const hasWayOut = wayOutOf(url, way) !== undefined
+  const smtpUrl = (await storedSetting(db, 'mail.smtp-url')) ?? ''
+  const way = { isRehearsal: await desk.isRehearsal(), sendmail: desk.world.sendmail() }
+  const hasWayOut = wayOutOf(smtpUrl, way) !== undefined
   const waits = hasWayOut && desk.posted.some(({ state }) => state === 'queued')
   const stalledSince = waits ? await oldestDueBefore(db, new Date(desk.now().getTime() - patience)) : undefined
   return { posted: desk.posted, hasWayOut, stalledSince }

@@ -2,11 +2,14 @@ import type { Desk } from '../desk'
 
 /** A mail that a deed caused, as whoever did the deed is told of it. */
 export interface Posted {
+  /** The mail's; of what is still gathered for one (`collecting`) that of the rule that does so. */
   id: string
   kind: string
+  /** The entry of the journal that caused it. */
+  entryPosition?: number
   ticketId: string | null
   address: string
-  state: 'queued' | 'held' | 'suppressed'
+  state: 'queued' | 'held' | 'suppressed' | 'collecting'
   /** When it goes out. */
   dueAt: Date
 }

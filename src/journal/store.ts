@@ -1,4 +1,5 @@
 import { portionsOf } from '../store/portions'
+import { runRepeated, valuesOf } from '../store/repeated'
 import type { Reader, Schema, Tx } from '../store/schema'
 import type { Entry } from './entry'
 
@@ -16,7 +17,10 @@ export async function appendEntries(tx: Tx, entries: readonly Entry[], head: Jou
   // Written in portions: an engine takes only so many values in one statement.
   for (let start = 0; start < entries.length; start += 100) {
     const portion = entries.slice(start, start + 100)
-    await tx.insertInto('journal_entries').values(portion.map(rowOf)).execute()
+    const rows = portion.map(rowOf)
+    await runRepeated(tx, `journal entries ${rows.length}`, valuesOf(rows), () =>
+      tx.insertInto('journal_entries').values(rows),
+    )
   }
   await tx.updateTable('journal_head').set({ position: head.position, hash: head.hash }).execute()
 }
@@ -28,6 +32,8 @@ export interface EntryFilter {
   actorIds?: readonly string[]
   since?: string
   types?: readonly string[]
+  /** Only entries before this position. */
+  before?: number
   /** Only entries after this position. */
   after?: number
   limit?: number
@@ -46,6 +52,7 @@ export async function readEntries(db: Reader, filter: EntryFilter): Promise<Entr
   if (filter.actorIds !== undefined) query = query.where('actor_id', 'in', [...filter.actorIds])
   if (filter.since !== undefined) query = query.where('at', '>=', filter.since)
   if (filter.after !== undefined) query = query.where('position', '>', filter.after)
+  if (filter.before !== undefined) query = query.where('position', '<', filter.before)
   if (filter.types !== undefined) query = query.where('type', 'in', [...filter.types])
   if (filter.limit !== undefined) query = query.limit(filter.limit)
   if (filter.newest === undefined) return (await query.execute()).map(entryOf)
@@ -102,9 +109,23 @@ export async function lastTicketEntriesOf(db: Reader, actorIds: readonly string[
 
 type EntryRow = Schema['journal_entries']
 
+/** Field by field: what is left over of an object is slow to gather, and an import writes a hundred thousand rows. */
 function rowOf(entry: Entry): EntryRow {
-  const { actorId, tenantId, ticketId, categoryId, ...same } = entry
-  return { ...same, actor_id: actorId, tenant_id: tenantId, ticket_id: ticketId, category_id: categoryId }
+  return {
+    position: entry.position,
+    at: entry.at,
+    type: entry.type,
+    actor_id: entry.actorId,
+    channel: entry.channel,
+    tenant_id: entry.tenantId,
+    ticket_id: entry.ticketId,
+    category_id: entry.categoryId,
+    level: entry.level,
+    salt: entry.salt,
+    payload: entry.payload,
+    digest: entry.digest,
+    hash: entry.hash,
+  }
 }
 
 function entryOf(row: EntryRow): Entry {

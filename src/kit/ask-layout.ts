@@ -11,6 +11,8 @@ export interface AskLayout {
   behind(text: string): string
   /** A choice, a reason, a description: with a mark before it, or room for one. */
   marked(text: string): string
+  /** One of several in a list, behind a box of that width. */
+  inBox(text: string, box: number): string
   whole(text: string): string
   /** As many lines as a list may take without pushing its question out of the window. */
   listLines: number
@@ -37,6 +39,7 @@ export function layOut(
     behind: (text) =>
       last + 1 + measure(spelled(text)) <= room ? spelled(text) : `${further}${wrapped(text).join(further)}`,
     marked: (text) => wrapped(text).join(further),
+    inBox: (text, box) => wrapped(text, room - box).join(`${further}${' '.repeat(box)}`),
     whole: (text) => wrapped(text, columns - cursor).join('\n'),
     listLines: Math.max(7, rows - lines.length - 6),
   }

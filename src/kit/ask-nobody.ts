@@ -8,6 +8,7 @@ export const askNobody: Ask = {
   confirm: unexpected,
   key: unexpected,
   choose: unexpected,
+  chooseSeveral: unexpected,
   edit: unexpected,
 }
 

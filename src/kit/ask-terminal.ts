@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emitKeypressEvents } from 'node:readline'
 import inquirer from 'inquirer'
-import { type Ask, type AskManner, type AskWords, byEscape, type Choice } from './ask'
+import { type Ask, type AskManner, type AskWords, byEscape, type Choice, type Option } from './ask'
 import { type AskLayout, layOut } from './ask-layout'
 import { chalkPaint } from './chalk-paint'
 import { DeskError } from './errors'
@@ -92,6 +92,34 @@ export function askOnTerminal({ input, output, words, colour, ascii, editor }: T
       const asked = { type: 'select', name: 'answer', message, choices: shown, pageSize: layout.listLines, theme }
       return answerTo<T>(asked as never)
     },
+    chooseSeveral: async <T>(
+      question: string,
+      options: readonly Option<T>[],
+      check: (chosen: readonly T[]) => string | undefined = () => undefined,
+    ) => {
+      const texts = options.flatMap(({ name, description = '' }) => [name, description])
+      const { layout, message, theme } = await laidOut(question, ...texts)
+      const shown = options.map(({ name, value, description, checked = false }) => ({
+        name: layout.inBox(name, ascii ? 3 : 1),
+        short: name,
+        value,
+        checked,
+        ...(description === undefined ? {} : { description: layout.whole(description) }),
+      }))
+      const asked = {
+        type: 'checkbox',
+        name: 'answer',
+        message,
+        choices: shown,
+        pageSize: layout.listLines,
+        loop: false,
+        // Letters as shortcuts would be other ones in every language.
+        shortcuts: { all: null, invert: null },
+        validate: (chosen: readonly { value: T }[]) => check(chosen.map(({ value }) => value)) ?? true,
+        theme: severalTheme(theme, words, colour, ascii),
+      }
+      return answerTo<T[]>(asked as never)
+    },
     edit: async (initial, typing = () => undefined) => {
       if (editor !== undefined) return editText(initial, editor, typing)
       const { typeText } = await import('./type-text')
@@ -122,6 +150,17 @@ function themeOf(words: AskWords, colour: boolean, ascii: boolean, layout: AskLa
       confirmDefault: (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1),
     },
     keywords: { yes: words.yes, no: words.no, error: () => words.yesOrNo },
+  }
+}
+
+/** Boxes are empty or crossed, as on paper. */
+function severalTheme(theme: ReturnType<typeof themeOf>, words: AskWords, colour: boolean, ascii: boolean) {
+  const { dim, green } = colour ? chalkPaint : plainPaint
+  const help = ascii ? asciiText(words.keysSeveralAscii) : words.keysSeveral
+  return {
+    ...theme,
+    icon: { ...theme.icon, checked: green(ascii ? '[x]' : '☑'), unchecked: ascii ? '[ ]' : '☐' },
+    style: { ...theme.style, keysHelpTip: () => dim(help) },
   }
 }
 

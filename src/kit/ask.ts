@@ -6,6 +6,12 @@ export interface Choice<T> {
   description?: string
 }
 
+/** One of several that may be chosen together. */
+export interface Option<T> extends Choice<T> {
+  /** Chosen already when the question is put. */
+  checked?: boolean
+}
+
 /** What the questions themselves say. */
 export interface AskWords {
   yes: string
@@ -14,6 +20,9 @@ export interface AskWords {
   /** Which keys choose from a list. */
   keys: string
   keysAscii: string
+  /** The same where several may be chosen. */
+  keysSeveral: string
+  keysSeveralAscii: string
   /** How a text of several lines is typed and ended. */
   typeText: string
 }
@@ -43,6 +52,12 @@ export interface Ask {
    */
   key(question: string, keys: readonly string[]): Promise<string>
   choose<T>(question: string, choices: readonly Choice<T>[]): Promise<T>
+  /** Any number of these, in their order. `check` returns what is wrong with what was chosen, or undefined. */
+  chooseSeveral<T>(
+    question: string,
+    options: readonly Option<T>[],
+    check?: (chosen: readonly T[]) => string | undefined,
+  ): Promise<T[]>
   /**
    * Several lines, in the person's editor, beginning with `initial`. Where no editor may be started they are typed here,
    * and `initial` comes back below them; `typing` is told all that there is so far, so that leaving loses none of it. Throws

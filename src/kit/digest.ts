@@ -18,6 +18,7 @@ export function preferNative(): void {
 
 /** SHA-256 of a text in UTF-8, as hexadecimal text. */
 export function sha256Hex(text: string): string {
+  if (native !== undefined) return native.hash('sha256', text)
   return sha256Bytes(Buffer.from(text)).toString('hex')
 }
 

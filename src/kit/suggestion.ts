@@ -13,6 +13,20 @@ export function closestOf(word: string, known: readonly string[]): string | null
   return distance(word.toLowerCase(), found.toLowerCase()) <= allowed ? found : null
 }
 
+/**
+ * The known word that is the same but for one letter or two that changed places, if the word itself is unknown: what a
+ * typing mistake makes of it, and hardly anything else.
+ */
+export function nearMiss(word: string, known: readonly string[]): string | null {
+  if (known.length === 0 || known.includes(word)) return null
+  const letters = (text: string): string => Array.from(text).sort().join('')
+  const isNear = (other: string): boolean => {
+    const apart = distance(word, other)
+    return apart === 1 || (apart === 2 && letters(word) === letters(other))
+  }
+  return known.find(isNear) ?? null
+}
+
 /** The same refusal with the nearest known word, looked for only when a refusal is about to be said. */
 export function withSuggestion(error: DeskError): DeskError {
   const suggested = suggest(error)

@@ -11,7 +11,7 @@ export interface ToolResult {
 export async function runTool(
   name: string,
   words: readonly string[],
-  input: string,
+  input: string | Uint8Array,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<ToolResult | undefined> {
   const tool = spawn(name, words, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] })

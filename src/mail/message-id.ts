@@ -1,5 +1,6 @@
 import type { Settings } from '../settings/setting'
 import type { DeskKey } from '../store/desk-key'
+import { senderOf } from './sender-address'
 
 /** So many digits of the signature stand in an id: 80 bits, which nobody guesses by mail. */
 const signatureLength = 20
@@ -24,6 +25,5 @@ function signatureOf(key: Pick<DeskKey, 'sign'>, id: string): string {
 
 /** The part of our addresses behind the @; a desk that has none yet says so in a domain that never exists (RFC 2606). */
 function mailDomain(settings: Settings): string {
-  const [, domain = ''] = /@([^@]+)$/.exec(settings['mail.from']) ?? []
-  return domain || settings['desk.domain'] || 'helpdesk.invalid'
+  return senderOf(settings)?.address.split('@').at(-1) ?? 'helpdesk.invalid'
 }

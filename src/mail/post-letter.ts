@@ -5,7 +5,7 @@ import type { DeskKey } from '../store/desk-key'
 import type { Tx } from '../store/schema'
 import type { NewLetter } from './letter'
 import { messageIdOf } from './message-id'
-import { insertLetter } from './outbox-store'
+import { insertLetter, type PostedLetter } from './outbox-store'
 
 /** What a letter needs to become mail: the transaction of what causes it, and how many have been posted before it. */
 export interface Posting {
@@ -16,6 +16,8 @@ export interface Posting {
   readonly settings: Settings
   /** What this command or run posted so far: beyond `mail.max-per-run` the rest is held. */
   readonly posted: Posted[]
+  /** How many of this command or run are queued so far; counted when it is first needed. */
+  queued?: number
 }
 
 /**
@@ -36,6 +38,7 @@ export async function postLetter(posting: Posting, letter: NewLetter): Promise<P
     address: letter.to.address,
     state,
     dueAt,
+    ...(letter.entryPosition === undefined ? {} : { entryPosition: letter.entryPosition }),
   }
   posted.push(done)
   return done
@@ -50,8 +53,17 @@ function letterId({ desk, key }: Posting, { kind, to, entryPosition }: NewLetter
   return key.sign('message-id', `mail ${entryPosition} ${kind} ${to.address}`).slice(0, 32)
 }
 
-function stateOf({ desk, settings, posted }: Posting, letter: NewLetter): Posted['state'] {
+function stateOf(posting: Posting, letter: NewLetter): PostedLetter['state'] {
+  const { desk, settings, posted } = posting
   if (letter.suppressed === true) return 'suppressed'
-  const queued = [...desk.posted, ...posted].filter(({ state }) => state === 'queued').length
-  return queued < settings['mail.max-per-run'] || desk.globals.yes ? 'queued' : 'held'
+  // It says that others are held.
+  if (letter.kind === 'held') return 'queued'
+  posting.queued ??= countQueued(desk.posted) + countQueued(posted)
+  if (posting.queued >= settings['mail.max-per-run'] && !desk.globals.yes) return 'held'
+  posting.queued += 1
+  return 'queued'
+}
+
+export function countQueued(posted: readonly Posted[]): number {
+  return posted.filter(({ state, kind }) => state === 'queued' && kind !== 'held').length
 }

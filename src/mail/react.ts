@@ -5,15 +5,17 @@ import { readEntries, readHead } from '../journal/store'
 import { readSettings } from '../settings/store'
 import type { DeskKey } from '../store/desk-key'
 import type { Tx } from '../store/schema'
+import { confirmationLetters } from './confirmation-letters'
 import { lettersOfEntries } from './entry-letters'
-import type { Posting } from './post-letter'
+import { countQueued, type Posting } from './post-letter'
 import { reactingTypes } from './reacting-types'
 import { forgetFailures, moveCursor, noteFailure, readCursor } from './reaction-store'
+import { lettersOfRules } from './rule-letters'
 
 /** What entries cause: letters, by what happened itself and by rules. Asked for the entries of one portion, in order. */
 export type Reaction = (posting: Posting, entries: readonly Entry[]) => Promise<void>
 
-const reactions: readonly Reaction[] = [lettersOfEntries]
+const reactions: readonly Reaction[] = [lettersOfEntries, lettersOfRules, confirmationLetters]
 
 /** So many entries are worked out in one transaction. */
 const inOneTransaction = 500
@@ -27,7 +29,7 @@ export const mostFailures = 5
 export const react: Reactions['react'] = async (desk) => {
   const all: Posted[] = []
   for (;;) {
-    const { posted, isDone } = await reactToPortion(desk)
+    const { posted, isDone } = await reactToPortion(desk, all)
     all.push(...posted)
     if (isDone) return all
   }
@@ -39,22 +41,29 @@ interface Portion {
   isDone: boolean
 }
 
-async function reactToPortion(desk: Desk): Promise<Portion> {
+async function reactToPortion(desk: Desk, before: readonly Posted[]): Promise<Portion> {
   const store = await desk.store()
   const key = await desk.key()
   // Most commands cause nothing, and then nobody is kept waiting for the write lock.
   if ((await waitingEntries(store.db, 1)).length === 0) return { posted: [], isDone: true }
   try {
-    return await store.write((tx) => workThrough(desk, tx, key))
+    return await store.write((tx) => workThrough(desk, tx, key, before))
   } catch (error) {
     if ((await desk.storeTrouble(error)) !== undefined) throw error
-    return oneByOne(desk)
+    return oneByOne(desk, before)
   }
 }
 
-async function workThrough(desk: Desk, tx: Tx, key: DeskKey, limit = inOneTransaction): Promise<Portion> {
+/** `before`: what the portions before this one posted, which counts for `mail.max-per-run`. */
+async function workThrough(
+  desk: Desk,
+  tx: Tx,
+  key: DeskKey,
+  before: readonly Posted[],
+  limit = inOneTransaction,
+): Promise<Portion> {
   const entries = await waitingEntries(tx, limit)
-  const posting = await postingIn(desk, tx, key)
+  const posting = await postingIn(desk, tx, key, before)
   await reactTo(posting, entries)
   const isDone = entries.length < limit
   const position = isDone ? (await readHead(tx)).position : (entries.at(-1)?.position ?? 0)
@@ -64,13 +73,13 @@ async function workThrough(desk: Desk, tx: Tx, key: DeskKey, limit = inOneTransa
 }
 
 /** Something in a portion fails: the entries before it are worked out by themselves, and it is written down which it is. */
-async function oneByOne(desk: Desk): Promise<Portion> {
+async function oneByOne(desk: Desk, before: readonly Posted[]): Promise<Portion> {
   const store = await desk.store()
   const key = await desk.key()
   const all: Posted[] = []
   for (let count = 0; count < inOneTransaction; count += 1) {
     try {
-      const { posted, isDone } = await store.write((tx) => workThrough(desk, tx, key, 1))
+      const { posted, isDone } = await store.write((tx) => workThrough(desk, tx, key, [...before, ...all], 1))
       all.push(...posted)
       if (isDone) return { posted: all, isDone }
     } catch (error) {
@@ -100,8 +109,9 @@ async function waitingEntries(db: Parameters<typeof readEntries>[0], limit?: num
   return readEntries(db, { after, types: [...reactingTypes], ...(limit === undefined ? {} : { limit }) })
 }
 
-async function postingIn(desk: Desk, tx: Tx, key: DeskKey): Promise<Posting> {
-  return { desk, tx, key, now: desk.now(), settings: await readSettings(tx), posted: [] }
+async function postingIn(desk: Desk, tx: Tx, key: DeskKey, before: readonly Posted[]): Promise<Posting> {
+  const queued = countQueued(desk.posted) + countQueued(before)
+  return { desk, tx, key, now: desk.now(), settings: await readSettings(tx), posted: [], queued }
 }
 
 async function reactTo(posting: Posting, entries: readonly Entry[]): Promise<void> {

@@ -15,6 +15,7 @@ const ofLetters: readonly EntryType[] = [
   'ticket.replied',
   'ticket.solved',
   'ticket.reminded',
+  'recipient.added',
 ]
 
 /** Entries that somebody may have to be told of: those, and all that a rule can be about. */

@@ -37,7 +37,7 @@ export function domainOf(address: string): string {
 }
 
 /** Providers where everybody may have a mailbox: such a domain says nothing about an organisation. */
-const publicProviders = new Set([
+export const publicProviders: ReadonlySet<string> = new Set([
   'gmail.com',
   'googlemail.com',
   'gmx.de',
@@ -63,6 +63,22 @@ const publicProviders = new Set([
   'proton.me',
   'protonmail.com',
   'bluewin.ch',
+  'hispeed.ch',
+  'sunrise.ch',
+  'gmx.com',
+  'mail.com',
+  'email.com',
+  'mail.de',
+  'arcor.de',
+  'online.de',
+  'outlook.at',
+  'hotmail.at',
+  'a1.net',
+  'aon.at',
+  'yahoo.at',
+  'ymail.com',
+  'fastmail.com',
+  'zoho.com',
   'chello.at',
 ])
 

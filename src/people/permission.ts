@@ -248,6 +248,17 @@ export function demand(
   throw new DeskError('not-allowed', { permission, tenant: tenant?.name ?? null })
 }
 
+/**
+ * Refuses (`not-allowed`) whoever may not set what a tenant has for itself. Its own people who may edit it may, and whoever
+ * runs the desk; those of the desk who only handle tickets may not: some of it binds them, and the people they let in.
+ */
+export function demandTenantSettings(actor: Actor, tenant: { id: string; name: string }, rules: TicketRules): void {
+  if (may(actor, 'desk:edit', null, rules)) return
+  const ofTenant = (membership: Membership): boolean => membership.tenantId === tenant.id
+  const there = actor.kind === 'system' ? actor : { ...actor, memberships: actor.memberships.filter(ofTenant) }
+  demand(there, 'tenant:edit', tenant, rules)
+}
+
 /** Staff who handle tickets, of all tenants. */
 export function isStaff(actor: Actor): boolean {
   return actor.kind === 'user' && actor.memberships.some(({ tenantId, group }) => tenantId === null && handles(group))

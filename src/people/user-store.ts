@@ -205,13 +205,19 @@ export async function membersOf(
 
 /** The people with these ids, by id. Whoever was merged into somebody is that one, also under the old id. */
 export async function peopleById(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  const users = await usersById(db, ids)
+  return new Map([...users].map(([known, { id, email, name }]) => [known, { id, email, name }]))
+}
+
+/** The same with all that there is to them. */
+export async function usersById(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, User>> {
   if (ids.length === 0) return new Map()
   const wanted = [...new Set(ids)]
-  const people = new Map<string, Person>()
+  const people = new Map<string, User>()
   for (const portion of portionsOf(wanted)) {
     const survivors = await survivorsOf(db, portion)
     const found = await readUsers(db, [...new Set([...portion, ...survivors.values()])])
-    const known = new Map(found.map(({ id, email, name }) => [id, { id, email, name }]))
+    const known = new Map(found.map((user) => [user.id, user]))
     for (const id of portion) {
       const person = known.get(survivors.get(id) ?? id)
       if (person !== undefined) people.set(id, person)

@@ -4,13 +4,14 @@ import { isWebLink } from '../kit/link'
 import { parseDuration } from '../kit/time/duration'
 import { isTimeZone } from '../kit/time/time-zone'
 import { checkLetterText, letterTextSettings } from './letter-text'
+import { hiddenPassword, parseSmtpUrl } from './smtp-url'
 
 /**
  * What a desk can set. A setting has a name (`tickets.reopen-window`), a default, and one text form that is stored,
  * shown and typed; `read` turns that text into the value the code works with, or undefined where it makes no sense.
  * A value that was never set is the default, so that a better default reaches every desk that did not choose.
  */
-interface Setting<T> {
+export interface Setting<T> {
   default: string
   read(value: string): T | undefined
   /** What a new value must fulfil besides; too costly to ask at each reading. */
@@ -23,7 +24,7 @@ interface Setting<T> {
 
 const longestText = 4000
 
-function text(value = ''): Setting<string> {
+export function text(value = ''): Setting<string> {
   return {
     default: value,
     read: (typed) => (typed.length <= longestText && !typed.includes('\0') ? typed : undefined),
@@ -37,7 +38,7 @@ function isSenderAddress(typed: string): boolean {
   return typed.length <= 320 && /^[^\s@<>",;]+@[^\s@<>",;]+$/.test(bare)
 }
 
-function choice<const T extends string>(values: readonly T[], value: NoInfer<T>): Setting<T> {
+export function choice<const T extends string>(values: readonly T[], value: NoInfer<T>): Setting<T> {
   return { default: value, read: (typed) => values.find((known) => known === typed), allowed: values }
 }
 
@@ -55,11 +56,46 @@ const address: Setting<string> = {
   allowed: ['support@support.example', 'Support <support@support.example>'],
 }
 
+/** E-mail addresses, divided by commas. */
+const addresses: Setting<string> = {
+  default: '',
+  read: (typed) => (listedIn(typed).every((part) => /^[^\s@<>]+@[^\s@<>]+$/.test(part)) ? typed : undefined),
+  allowed: ['fritz@support.example, sara@support.example'],
+}
+
+/** The parts of a setting that are divided by commas, in small letters. */
+export function listedIn(value: string): string[] {
+  return value
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
 /** What stands before a ticket's number in the subject of mails: `[ACME-1042]`. */
 const ticketPrefix: Setting<string> = {
   default: '',
   read: (typed) => (/^(?:[A-Z][A-Z0-9]{0,11})?$/.test(typed) ? typed : undefined),
   allowed: ['ACME'],
+}
+
+/** Where mail goes out, or empty: as it suits the machine. What `config` shows instead of a password is none. */
+const smtpUrl: Setting<string> = {
+  default: '',
+  read: (typed) =>
+    typed === '' || (typed.length <= longestText && parseSmtpUrl(typed) !== undefined) ? typed : undefined,
+  accepts: (typed) => {
+    const url = parseSmtpUrl(typed)
+    return url === undefined || url.kind === 'sendmail' || url.password !== hiddenPassword
+  },
+  allowed: ['smtp://USER:PASSWORD@HOST:587', 'smtps://USER:PASSWORD@HOST', 'smtp://localhost', 'sendmail:'],
+}
+
+/** A command line that the desk runs, or empty. */
+const command: Setting<string> = {
+  default: '',
+  read: (typed) => (typed.length <= longestText && !/[\r\n\0]/.test(typed) ? typed : undefined),
+  allowed: ['/usr/local/bin/mail-token'],
 }
 
 /** Where a ticket is to be seen on the web, with `{number}` for its number. */
@@ -195,9 +231,12 @@ export const settings = {
   'consent.text.de': text(),
   'consent.text.en': text(),
   'notifications.confirm-external': choice(['on', 'off'], 'on'),
+  'notifications.emergency': addresses,
   'mail.from': address,
   'mail.reply-to': address,
   'mail.bounce-address': address,
+  'mail.smtp-url': smtpUrl,
+  'mail.smtp-token-command': command,
   'mail.deliver': choice(['now', 'cron'], 'now'),
   'mail.undo-window': span('30s', '0s', '10m'),
   'mail.max-per-run': count(200, 1, 100_000),
@@ -224,9 +263,15 @@ export function settingName(name: string): SettingName {
 
 /** Refuses a value that the setting cannot take: `wrong-value`, or what says it better. */
 export function checkSetting(name: SettingName, value: string): void {
-  const setting: Setting<unknown> = settings[name]
+  checkValue(name, settings[name], value)
+}
+
+/** The same for any setting there is. */
+export function checkValue(name: string, setting: Setting<unknown>, value: string): void {
   if (setting.read(value) === undefined || setting.accepts?.(value) === false) {
-    throw new DeskError('wrong-value', { name, value, allowed: [...setting.allowed], suggestion: null })
+    // What was typed may hold a password.
+    const told = name === 'mail.smtp-url' ? '…' : value
+    throw new DeskError('wrong-value', { name, value: told, allowed: [...setting.allowed], suggestion: null })
   }
   setting.refuse?.(value)
 }

@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../store/schema'
 import { type SettingName, type Settings, settingsFrom } from './setting'
+import { type TenantSettingName, type TenantSettings, tenantSettingsFrom } from './tenant-setting'
 
 const deskScope = 'desk'
 
@@ -8,9 +9,14 @@ export async function readSettings(db: Reader): Promise<Settings> {
   return settingsFrom(await storedSettings(db))
 }
 
-/** Only what was set, by name. */
-export async function storedSettings(db: Reader): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.selectFrom('settings').select(['name', 'value']).where('scope', '=', deskScope).execute()
+/** What holds in a tenant: what it has set, else what the desk has. */
+export async function readTenantSettings(db: Reader, tenantId: string): Promise<TenantSettings> {
+  return tenantSettingsFrom(await storedSettings(db, tenantId), await storedSettings(db))
+}
+
+/** Only what was set by the desk, or by the tenant with that id, by name. */
+export async function storedSettings(db: Reader, scope = deskScope): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('settings').select(['name', 'value']).where('scope', '=', scope).execute()
   return new Map(rows.map((row) => [row.name, row.value]))
 }
 
@@ -26,13 +32,34 @@ export async function storedSetting(db: Reader, name: string): Promise<string | 
 }
 
 export async function saveSetting(tx: Tx, name: SettingName, value: string): Promise<void> {
+  await saveIn(tx, deskScope, name, value)
+}
+
+export async function deleteSetting(tx: Tx, name: SettingName): Promise<void> {
+  await deleteIn(tx, deskScope, name)
+}
+
+export async function saveTenantSetting(
+  tx: Tx,
+  tenantId: string,
+  name: TenantSettingName,
+  value: string,
+): Promise<void> {
+  await saveIn(tx, tenantId, name, value)
+}
+
+export async function deleteTenantSetting(tx: Tx, tenantId: string, name: TenantSettingName): Promise<void> {
+  await deleteIn(tx, tenantId, name)
+}
+
+async function saveIn(tx: Tx, scope: string, name: string, value: string): Promise<void> {
   await tx
     .insertInto('settings')
-    .values({ scope: deskScope, name, value })
+    .values({ scope, name, value })
     .onConflict((conflict) => conflict.columns(['scope', 'name']).doUpdateSet({ value }))
     .execute()
 }
 
-export async function deleteSetting(tx: Tx, name: SettingName): Promise<void> {
-  await tx.deleteFrom('settings').where('scope', '=', deskScope).where('name', '=', name).execute()
+async function deleteIn(tx: Tx, scope: string, name: string): Promise<void> {
+  await tx.deleteFrom('settings').where('scope', '=', scope).where('name', '=', name).execute()
 }

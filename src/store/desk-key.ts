@@ -13,6 +13,7 @@ export type KeyPurpose =
   | 'one-time-token'
   | 'confirmation-code'
   | 'message-id'
+  | 'secret'
 
 /** The desk's key: whoever has it and the database is the desk. Its bytes never leave this value. */
 export interface DeskKey {

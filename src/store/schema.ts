@@ -723,7 +723,7 @@ interface OutboxTable {
   answers: string | null
   attempts: number
   first_attempt_at: string | null
-  /** Null: nothing is to be done by itself. */
+  /** When anybody may take it next, be it from a sender that is dead by then. Null: nothing is to be done by itself. */
   next_attempt_at: string | null
   leased_by: string | null
   leased_until: string | null

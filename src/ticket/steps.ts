@@ -26,7 +26,8 @@ export async function writeReply(
   // So does the end of a hold, which an answer of the requester brings.
   const ends = held !== null && moved.ticket.held === null
   if (!moved.reopened) change.ticket = ends ? { ...moved.ticket, held } : moved.ticket
-  change.happened('ticket.replied', { message: message.id, ...attachedFacts(attached), ...particulars })
+  const by = deed === 'requester-reply' ? 'customer' : 'staff'
+  change.happened('ticket.replied', { message: message.id, by, ...attachedFacts(attached), ...particulars })
   if (ends) releaseNow(change, moved.ticket)
   if (moved.reopened) await reopenNow(change, moved)
 }

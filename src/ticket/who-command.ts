@@ -1,3 +1,4 @@
+import { countFrom } from '../kit/count'
 import { DeskError } from '../kit/errors'
 import { printMany } from '../kit/output'
 import { isForPeople } from '../kit/output-format'
@@ -15,7 +16,6 @@ import { asSeenFrom } from '../people/user-view'
 import type { Reader } from '../store/schema'
 import { openTicketsOf } from './list-store'
 import { type Caller, callerScreen, callerView } from './who-view'
-import { countFrom } from './words'
 
 /** As many as a window takes; machines get all unless they ask. */
 const terminalLimit = 10

@@ -21,9 +21,3 @@ export function checkVersion(typed: string | undefined): number | undefined {
   if (/^[1-9]\d{0,8}$/.test(typed)) return Number(typed)
   throw new DeskError('wrong-value', { name: '--if-version', value: typed, allowed: ['1', '2', '…'], suggestion: null })
 }
-
-/** A number as typed after `--limit`. Throws `wrong-value`. */
-export function countFrom(typed: string): number {
-  if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
-  throw new DeskError('wrong-value', { name: '--limit', value: typed, allowed: ['1', '50', '…'], suggestion: null })
-}

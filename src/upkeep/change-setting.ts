@@ -1,10 +1,13 @@
 import type { Desk } from '../desk'
 import { carryOut, type Deed } from '../journal/deed'
 import { once } from '../journal/idempotency'
+import { DeskError } from '../kit/errors'
 import { doerOf, type UserActor } from '../people/session'
+import { keptValue, shownValue } from '../settings/secret-setting'
 import type { SettingName } from '../settings/setting'
+import { isLoopback, parseSmtpUrl } from '../settings/smtp-url'
 import { deleteSetting, saveSetting, storedSettings } from '../settings/store'
-import { shownSetting } from './setting-view'
+import { type ShownSetting, shownSetting } from './setting-view'
 
 /** Sets a value, or with undefined goes back to the default; what is so already is no change and no entry. */
 export async function changeSetting(
@@ -15,21 +18,60 @@ export async function changeSetting(
   key: string | undefined,
 ): Promise<void> {
   const command = value === undefined ? 'config unset' : 'config set'
-  const call = { key, actorId: actor.id, tenantId: '', command, request: [name, value ?? null] }
+  const call = {
+    key,
+    actorId: actor.id,
+    tenantId: '',
+    command,
+    request: [name, value === undefined ? null : shownValue(name, value)],
+  }
+  refuseForeignPrograms(desk, name, value)
+  await refuseBeyondRehearsal(desk, name, value)
+  const kept = await keptForm(desk, name, value)
   await carryOut(desk, doerOf(actor), (deed) =>
     once(deed, call, async () => {
-      await putSetting(deed, name, value)
+      await putSetting(deed, name, kept)
       return name
     }),
   )
 }
 
+async function keptForm(desk: Desk, name: SettingName, value: string | undefined): Promise<string | undefined> {
+  if (value === undefined) return undefined
+  return keptValue(
+    name,
+    value,
+    () => desk.key(),
+    () => desk.randomBytes(12),
+  )
+}
+
+/** What the desk starts of this machine is said by whoever has an account there. Throws `not-over-ssh`. */
+function refuseForeignPrograms(desk: Desk, name: SettingName, value: string | undefined): void {
+  if (desk.world.door === undefined) return
+  const isProgram = name === 'mail.smtp-token-command' || (value ?? '').startsWith('sendmail:')
+  if (isProgram) throw new DeskError('not-over-ssh', { name: `config set ${name}` })
+}
+
+/** A rehearsal mails nobody: at most a server on this machine. Throws `not-in-rehearsal`. */
+async function refuseBeyondRehearsal(desk: Desk, name: SettingName, value: string | undefined): Promise<void> {
+  const url = name === 'mail.smtp-url' && value !== undefined ? parseSmtpUrl(value) : undefined
+  if (url === undefined || !(await desk.store()).identity.rehearsal) return
+  if (url.kind === 'sendmail' || !isLoopback(url.host)) throw new DeskError('not-in-rehearsal', {})
+}
+
 /** The same as part of a deed. */
 export async function putSetting(deed: Deed, name: SettingName, value: string | undefined): Promise<void> {
-  const before = shownSetting(name, await storedSettings(deed.tx))
+  const [stored, before] = await settingNow(deed, name)
   if (value === undefined) await deleteSetting(deed.tx, name)
   else await saveSetting(deed.tx, name, value)
-  const after = shownSetting(name, await storedSettings(deed.tx))
-  if (before.value === after.value && before.origin === after.origin) return
+  const [kept, after] = await settingNow(deed, name)
+  if (stored === kept && before.value === after.value) return
   deed.record({ type: 'setting.changed', payload: { changes: { [name]: { from: before.value, to: after.value } } } })
+}
+
+/** As it is kept, which tells another password, and as it is shown. */
+async function settingNow({ tx }: Deed, name: SettingName): Promise<[string | undefined, ShownSetting]> {
+  const stored = await storedSettings(tx)
+  return [stored.get(name), shownSetting(name, stored)]
 }

@@ -12,6 +12,7 @@ export const checkNames = [
   'journal',
   'contact',
   'cron',
+  'mail',
 ] as const
 export type CheckName = (typeof checkNames)[number]
 

@@ -7,7 +7,16 @@ import type { TimeJob } from '../ticket/time-jobs'
  * reminder. While a run works on a job it has a lease on it, so that a second one leaves it alone; a lease that was not
  * prolonged for some minutes belongs to a run that is dead, and anybody may take it.
  */
-export const jobNames = ['release', 'close', 'remind', 'solve-unanswered', 'end-access'] as const
+export const jobNames = [
+  'react',
+  'release',
+  'close',
+  'remind',
+  'solve-unanswered',
+  'end-access',
+  'collect',
+  'send',
+] as const
 export type JobName = (typeof jobNames)[number]
 
 /** How long a lease lasts without a word of its holder. */
@@ -44,9 +53,12 @@ export function jobsNamed(typed: readonly string[] | undefined): readonly JobNam
 
 /** Reads what a job does when it is done. */
 export const loadJob: Readonly<Record<JobName, () => Promise<TimeJob>>> = {
+  react: async () => (await import('../mail/mail-jobs')).catchUp,
   release: async () => (await import('../ticket/time-jobs')).release,
   close: async () => (await import('../ticket/time-jobs')).close,
   remind: async () => (await import('../ticket/time-jobs')).remindRequesters,
   'solve-unanswered': async () => (await import('../ticket/time-jobs')).solveUnansweredTickets,
   'end-access': async () => (await import('../access/end-expired')).endExpired,
+  collect: async () => (await import('../mail/collect')).collectNotices,
+  send: async () => (await import('../mail/mail-jobs')).sendDue,
 }

@@ -42,6 +42,20 @@ function textOf({ words }: Screen, { problem, path, detail }: Check): string {
       return words.cronLongAgo(fact)
     case 'jobs-failed':
       return words.cronFailing(fact)
+    case 'no-way-out':
+      return words.noWayOut
+    case 'no-sender':
+      return words.noSender
+    case 'mail-waits':
+      return words.mailWaits(fact)
+    case 'mail-failed':
+      return words.mailFailed(fact)
+    case 'mail-uncertain':
+      return words.mailUncertain(fact)
+    case 'mail-held':
+      return words.mailHeld(fact)
+    case 'entries-parked':
+      return words.entriesParked(fact)
     case 'journal-broken':
       return words.journalEndsOddly
     case null:

@@ -11,6 +11,7 @@ import { readDeskKey } from '../store/desk-key'
 import { type Check, type CheckName, type FoundFile, modeCheck, ownerCheck, soundCheck } from './check'
 import { listJobs } from './cron-job-store'
 import { cronCommand, crontabLine } from './crontab'
+import { mailChecks } from './mail-check'
 
 /** Looks at everything, and goes on where something is broken. */
 export async function examine(desk: Desk): Promise<Check[]> {
@@ -21,7 +22,9 @@ export async function examine(desk: Desk): Promise<Check[]> {
     await tried(desk, 'key', desk.places.key, () => (isOpen ? desk.key() : readDeskKey(desk.places.key))),
     ...fileChecks(desk),
     ...(await credentialsChecks(desk, isOpen)),
-    ...(isOpen ? [await journalCheck(desk), await contactCheck(desk), await cronCheck(desk)] : []),
+    ...(isOpen
+      ? [await journalCheck(desk), await contactCheck(desk), await cronCheck(desk), ...(await mailChecks(desk))]
+      : []),
   ]
 }
 

@@ -17,6 +17,7 @@ import { findUser, idsOf, peopleById, userByEmail } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import { numbersOf, ticketByNumber } from '../ticket/store'
 import { checkNumber, numberMeant } from '../ticket/words'
+import { loadAccessWords } from '../words/catalogue'
 import { type LogScope, logScope } from './log-scope'
 
 /** An entry of the journal with the names that people know things by. */
@@ -77,6 +78,7 @@ export const log: Noun = {
           shown.map((item) => item.actor ?? ''),
         )
         const { words, symbols, language, now } = screen
+        const { areas } = await loadAccessWords(desk.language)
         const columns = [
           ...(scope.withPositions ? [{ title: '#', align: 'right' as const }] : []),
           { title: words.columns.at },
@@ -89,7 +91,7 @@ export const log: Noun = {
           formatLocal(new Date(item.entry.at), zone, language, 'day', now),
           item.actor === null ? words.theDesk : safeText(item.actor),
           words.events[item.entry.type as keyof typeof words.events] ?? item.entry.type,
-          aboutOf(item, words.fields) || symbols.nothing,
+          aboutOf(item, words.fields, areas) || symbols.nothing,
         ])
         return renderTable(screen, columns, rows)
       })
@@ -146,15 +148,22 @@ async function withNames(db: Reader, entries: readonly Entry[], { withPositions 
 /** What the payload names: a subject, an address, a name. Null where it names nothing, or was erased. */
 function namedIn(entry: Entry): string | null {
   const payload: Readonly<Record<string, unknown>> = entry.payload === null ? {} : JSON.parse(entry.payload)
+  // Who looked is the actor; what counts is at what.
+  if (entry.type === 'access.looked') return typeof payload.area === 'string' ? payload.area : null
   const { subject, email, address, name } = payload
   const named = [subject, email, address, name].find((value) => typeof value === 'string')
   return typeof named === 'string' ? named : null
 }
 
 /** What an entry is about, for a person: the ticket, else the tenant, and what its payload names. */
-function aboutOf(item: ShownEntry, fields: Readonly<Record<string, string>>): string {
+function aboutOf(
+  item: ShownEntry,
+  fields: Readonly<Record<string, string>>,
+  areas: Readonly<Record<string, string>>,
+): string {
   const { entry, tenant, ticket } = item
-  const named = namedIn(entry)
+  const name = namedIn(entry)
+  const named = entry.type === 'access.looked' && name !== null ? (areas[name] ?? name) : name
   const changed = Object.keys(changesOf(entry))
     .map((field) => fields[field] ?? field)
     .join(', ')

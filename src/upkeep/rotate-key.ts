@@ -3,6 +3,7 @@ import type { Desk } from '../desk'
 import { transact, writeDeed } from '../journal/deed'
 import { readHead } from '../journal/store'
 import { doerOfWork, type Worker } from '../people/job'
+import { rekeySettings } from '../settings/secret-setting'
 import { type DeskKey, type KeyPurpose, keyCheck } from '../store/desk-key'
 import { readKeyCheck, saveKeyCheck } from '../store/key-check'
 import { dropNextKey, type NextKey, putInPlace, writeNextKey } from '../store/next-key'
@@ -38,6 +39,11 @@ const rekeyings: Readonly<Record<KeyPurpose, (change: Change) => Promise<number>
   'confirmation-code': async () => 0,
   // An answer to an older mail is still known by the outbox.
   'message-id': async () => 0,
+  secret: async ({ desk, tx, from, to }) => {
+    await rekeySettings(tx, from, to.key, () => desk.randomBytes(12))
+    // Told are the codes; a setting is no thing of its own.
+    return 0
+  },
 }
 
 /**

@@ -1,6 +1,10 @@
 import type { Language } from '../kit/language'
 import type { enAccess } from './en/access'
+import type { MailWords } from './en/mail'
+import type { NoticeWords } from './en/notices'
 import type { PermissionWords } from './en/permissions'
+import type { enRule } from './en/rule'
+import type { RuleLogWords } from './en/rule-log'
 import type { en } from './en/screens'
 import type { WorkspaceWords } from './en/workspace'
 import type { HelpCatalogue } from './help'
@@ -31,6 +35,9 @@ export async function loadHelp(language: Language): Promise<HelpCatalogue> {
   return (await import('./en/help')).enHelp
 }
 
+/** What is said of notification rules. */
+export type RuleTexts = typeof enRule
+
 /** What permissions let somebody do, loaded for those who ask. */
 export async function loadPermissionWords(language: Language): Promise<PermissionWords> {
   if (language === 'de') return (await import('./de/permissions')).dePermissions
@@ -43,6 +50,12 @@ export async function loadAccessWords(language: Language): Promise<AccessWords> 
   return (await import('./en/access')).enAccess
 }
 
+/** What is said of mail, loaded by the commands that speak of it and by what sends it. */
+export async function loadMailWords(language: Language): Promise<MailWords> {
+  if (language === 'de') return (await import('./de/mail')).deMail
+  return (await import('./en/mail')).enMail
+}
+
 /** What is said of accounts, payments and events, loaded by the commands that speak of them. */
 export async function loadWorkspaceWords(language: Language): Promise<WorkspaceWords> {
   if (language === 'de') return (await import('./de/workspace')).deWorkspace
@@ -53,4 +66,22 @@ export async function loadWorkspaceWords(language: Language): Promise<WorkspaceW
 export async function loadLetterWords(language: Language, form: 'sie' | 'du'): Promise<LetterCatalogue> {
   if (language === 'de') return (await import('./de/letters')).deLetters(form)
   return (await import('./en/letters')).enLetters
+}
+
+/** What notices say, loaded by what writes them. */
+export async function loadNoticeWords(language: Language): Promise<NoticeWords> {
+  if (language === 'de') return (await import('./de/notices')).deNotices
+  return (await import('./en/notices')).enNotices
+}
+
+/** What is said of what rules caused and would cause, and of addresses outside. */
+export async function loadRuleLogWords(language: Language): Promise<RuleLogWords> {
+  if (language === 'de') return (await import('./de/rule-log')).deRuleLog
+  return (await import('./en/rule-log')).enRuleLog
+}
+
+/** What is said of notification rules, loaded by the commands that speak of them. */
+export async function loadRuleWords(language: Language): Promise<RuleTexts> {
+  if (language === 'de') return (await import('./de/rule')).deRule
+  return (await import('./en/rule')).enRule
 }

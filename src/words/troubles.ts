@@ -119,6 +119,9 @@ export interface TroubleDetails {
   'output-failed': { error: string }
   'file-exists': { path: string }
   'file-not-written': { path: string; reason: string }
+  'rule-exists': { description: string }
+  /** Nothing would be left of the filter, or all but one would have to be named. */
+  'filter-left': { filter: string; left: 'all' | 'none' }
   'tenant-exists': { name: string }
   'domain-taken': { domain: string; tenant: string }
   'tenant-deleted': { tenant: string; restorable: boolean }
@@ -168,6 +171,8 @@ export interface TroubleDetails {
   'new-tenant-needed': { domain: string; suggestion: string }
   'tenant-needed': { tenants: string[] }
   /** No number: the ticket is still to be opened. */
+  'recipients-needed': None
+  'address-doubtful': { addresses: { email: string; meant: string }[] }
   'participants-outside': { number: number | null; tenant: string; emails: string[] }
   'merge-outside': { number: number; tenant: string; emails: string[] }
   'no-editor': { flag: string }
@@ -256,9 +261,15 @@ export interface TroubleDetails {
   }
   /** `size` is null where it was not waited for. */
   'attachment-too-big': { name: string; size: number | null; limit: number }
-  'setting-not-for-tenants': { name: string }
+  'setting-not-for-tenants': { name: string; tenant: string; names: readonly string[] }
   'view-outdated': { name: string; flag: string }
   'not-staff': { email: string }
+  'filter-not-of-event': { event: string; filter: string; known: string[] }
+  'recipient-not-for-tenant': { recipient: string }
+  'domain-not-allowed': { email: string; domains: string[] }
+  /** What is wrong is the refusal that it would be alone. */
+  'rules-broken': { file: string; path: string; wrong: WrongValue }
+  'too-many-recipients': { count: number; limit: number }
   'user-disabled': { email: string }
   'requester-of-other-tenant': { email: string; tenant: string }
   // 66: not there, or not to be known of
@@ -274,6 +285,8 @@ export interface TroubleDetails {
   'token-not-found': { id: string }
   'group-not-found': { name: string; tenant: string | null }
   'team-not-found': { name: string; suggestion: string | null }
+  'rule-not-found': { name: string; tenant: string | null; suggestion: string | null }
+  'recipient-not-found': { email: string; tenant: string | null; suggestion: string | null }
   'account-not-found': { account: string; tenant: string }
   'ebics-contact-not-found': { name: string; tenant: string }
   'payment-not-found': { payment: string; tenant: string }
@@ -304,6 +317,18 @@ export interface TroubleDetails {
   'session-needed': None
   'ssh-key-refused': None
   'access-denied': None
+  'not-in-rehearsal': None
+  'mail-not-set-up': { missing: 'way-out' | 'sender' }
+  'mail-password-damaged': None
+  'mail-way-out-closed': { reason: string; waiting: number }
+  'mail-not-found': { id: string }
+  'mail-id-ambiguous': { id: string }
+  'mail-state': { id: string; state: string; wish: 'retry' | 'cancel' | 'release' }
+  'mail-refused': { address: string; answer: string }
+  'mail-not-taken': { address: string; answer: string }
+  'external-recipient-not-found': { address: string; tenant: string | null }
+  'recipient-stopped': { address: string }
+  'wrong-confirmation-code': { address: string }
   'has-way-in': { email: string }
   'last-key': { email: string }
   'login-failed': None
@@ -387,6 +412,8 @@ export const exitCodes = {
   'output-failed': 1,
   'file-exists': 1,
   'file-not-written': 1,
+  'rule-exists': 1,
+  'filter-left': 1,
   'tenant-exists': 1,
   'domain-taken': 1,
   'tenant-deleted': 1,
@@ -430,6 +457,8 @@ export const exitCodes = {
   'nothing-to-save': 64,
   'new-tenant-needed': 64,
   'tenant-needed': 64,
+  'recipients-needed': 64,
+  'address-doubtful': 64,
   'participants-outside': 64,
   'merge-outside': 64,
   'no-editor': 64,
@@ -502,6 +531,11 @@ export const exitCodes = {
   'setting-not-for-tenants': 65,
   'view-outdated': 65,
   'not-staff': 65,
+  'filter-not-of-event': 65,
+  'recipient-not-for-tenant': 65,
+  'domain-not-allowed': 65,
+  'rules-broken': 65,
+  'too-many-recipients': 65,
   'user-disabled': 1,
   'requester-of-other-tenant': 65,
   'ticket-not-found': 66,
@@ -515,6 +549,8 @@ export const exitCodes = {
   'token-not-found': 66,
   'group-not-found': 66,
   'team-not-found': 66,
+  'rule-not-found': 66,
+  'recipient-not-found': 66,
   'account-not-found': 66,
   'ebics-contact-not-found': 66,
   'payment-not-found': 66,
@@ -542,6 +578,18 @@ export const exitCodes = {
   'session-needed': 77,
   'ssh-key-refused': 77,
   'access-denied': 77,
+  'not-in-rehearsal': 1,
+  'mail-not-set-up': 78,
+  'mail-password-damaged': 78,
+  'mail-way-out-closed': 75,
+  'mail-not-found': 66,
+  'mail-id-ambiguous': 65,
+  'mail-state': 1,
+  'mail-refused': 1,
+  'mail-not-taken': 75,
+  'external-recipient-not-found': 66,
+  'recipient-stopped': 1,
+  'wrong-confirmation-code': 77,
   'has-way-in': 77,
   'last-key': 77,
   'login-failed': 77,

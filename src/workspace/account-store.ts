@@ -1,5 +1,6 @@
 import { resolveName } from '../kit/choice'
 import { DeskError } from '../kit/errors'
+import { type Paging, type PartOf, partOf } from '../kit/paging'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
 import { type Account, accountKinds, shownAddress } from './account'
@@ -23,8 +24,20 @@ export async function deleteAccount(tx: Tx, id: string): Promise<void> {
 
 /** The tenant's accounts, bank accounts first. */
 export async function listAccounts(db: Reader, tenantId: string): Promise<Account[]> {
-  const rows = await accountsOf(db, tenantId).orderBy('kind').orderBy('address').execute()
-  return rows.map(accountOf)
+  return (await accountsIn(db, tenantId, {})).items
+}
+
+/** A part of them. */
+export async function accountsIn(db: Reader, tenantId: string, paging: Paging): Promise<PartOf<Account>> {
+  let query = accountsOf(db, tenantId).orderBy('kind').orderBy('address')
+  const [kind, address] = paging.after ?? []
+  if (kind !== undefined && address !== undefined) {
+    query = query
+      .where('kind', '>=', kind)
+      .where((row) => row.or([row('kind', '>', kind), row('address', '>', address)]))
+  }
+  if (paging.limit !== undefined) query = query.limit(paging.limit + 1)
+  return partOf(await query.execute(), paging, accountOf, (row) => [row.kind, row.address])
 }
 
 /** The account of that IBAN or address in the form in which it is kept. */

@@ -1,5 +1,4 @@
 import { instant, oneOf, orNull, text } from '../kit/json'
-import { doneLine, type Screen } from '../kit/screen'
 import { safeText } from '../kit/text/safe-text'
 import { formatInstant } from '../kit/time/instant'
 import type { View } from '../kit/view'
@@ -36,7 +35,7 @@ export function accountFacts(words: WorkspaceWords, { kind, label, bic, tenant }
   return [label === null ? '' : safeText(label), words.accountKinds[kind], bic === null ? '' : bic, tenant]
 }
 
-/** The sentence after a change of an account; `fate` says what became of it where it is no more. */
-export function accountLine(screen: Screen, words: WorkspaceWords, account: ShownAccount, fate = ''): string {
-  return doneLine(screen, shownAddress(account.address), ...accountFacts(words, account), fate)
+/** The same with what it is known by. */
+export function accountParts(words: WorkspaceWords, account: ShownAccount): string[] {
+  return [shownAddress(account.address), ...accountFacts(words, account)]
 }

@@ -1,5 +1,6 @@
 import { resolveName } from '../kit/choice'
 import { DeskError } from '../kit/errors'
+import { type Paging, type PartOf, partOf } from '../kit/paging'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
 import type { EbicsContact, EdsOrder } from './ebics'
@@ -26,7 +27,16 @@ export async function deleteEbicsContact(tx: Tx, id: string): Promise<void> {
 
 /** The tenant's contacts by name. */
 export async function listEbicsContacts(db: Reader, tenantId: string): Promise<EbicsContact[]> {
-  return (await contactsOf(db, tenantId).orderBy('name').execute()).map(contactOf)
+  return (await ebicsContactsIn(db, tenantId, {})).items
+}
+
+/** A part of them. */
+export async function ebicsContactsIn(db: Reader, tenantId: string, paging: Paging): Promise<PartOf<EbicsContact>> {
+  let query = contactsOf(db, tenantId).orderBy('name')
+  const [name] = paging.after ?? []
+  if (name !== undefined) query = query.where('name', '>', name)
+  if (paging.limit !== undefined) query = query.limit(paging.limit + 1)
+  return partOf(await query.execute(), paging, contactOf, (row) => [row.name])
 }
 
 /** The contact of that name, or of an unambiguous beginning. Throws `ebics-contact-not-found`, `ambiguous-value`. */

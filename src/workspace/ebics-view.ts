@@ -1,5 +1,4 @@
 import { instant, listOf, objectOf, oneOf, orNull, text } from '../kit/json'
-import { doneLine, type Screen } from '../kit/screen'
 import { safeText } from '../kit/text/safe-text'
 import { formatInstant } from '../kit/time/instant'
 import type { View } from '../kit/view'
@@ -81,7 +80,7 @@ export function ebicsFacts(words: WorkspaceWords, contact: ShownContact): string
   ]
 }
 
-/** The sentence after a change of a contact; `fate` says what became of it where it is no more. */
-export function ebicsLine(screen: Screen, words: WorkspaceWords, contact: ShownContact, fate = ''): string {
-  return doneLine(screen, words.ebicsNamed(safeText(contact.name)), ...ebicsFacts(words, contact), fate)
+/** The same with its name. */
+export function ebicsParts(words: WorkspaceWords, contact: ShownContact): string[] {
+  return [words.ebicsNamed(safeText(contact.name)), ...ebicsFacts(words, contact)]
 }

@@ -18,6 +18,8 @@ const ofTickets: EventType = {
   needed: ['ticket', 'category', 'priority', 'level'],
   further: ['module'],
 }
+/** Of an answer it matters, too, which side gave it: `customer` or `staff`. */
+const ofAnswers = { ...ofTickets, filters: [...ofTickets.filters, 'by'], further: [...ofTickets.further, 'by'] }
 const ofServiceLevels: EventType = {
   filters: ['priority', 'level'],
   needed: ['ticket', 'metric', 'level', 'dueAt'],
@@ -34,7 +36,7 @@ export const eventTypes = {
   },
   'eds-order.changed': { filters: ['change', 'contact'], needed: ['order', 'contact', 'change'], further: [] },
   'ticket.opened': ofTickets,
-  'ticket.replied': ofTickets,
+  'ticket.replied': ofAnswers,
   'ticket.assigned': ofTickets,
   'ticket.escalated': ofTickets,
   'ticket.returned': ofTickets,

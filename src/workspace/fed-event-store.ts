@@ -1,6 +1,7 @@
 import type { Entry } from '../journal/entry'
 import { entriesAt } from '../journal/store'
 import { portionsOf } from '../store/portions'
+import { runRepeated, valuesOf } from '../store/repeated'
 import type { Reader, Tx } from '../store/schema'
 
 /** An entry of the journal that was fed in from outside. */
@@ -20,7 +21,7 @@ export async function insertFedEntries(tx: Tx, entries: readonly FedEntry[]): Pr
     external_id: externalId,
     subject_id: subjectId,
   }))
-  await tx.insertInto('fed_events').values(rows).execute()
+  await runRepeated(tx, `fed events ${rows.length}`, valuesOf(rows), () => tx.insertInto('fed_events').values(rows))
 }
 
 /** Where the tenant's events with these external ids stand in the journal. */
@@ -31,12 +32,13 @@ export async function positionsByExternalId(
 ): Promise<Map<string, number>> {
   const found = new Map<string, number>()
   for (const portion of portionsOf(externalIds)) {
-    const rows = await db
-      .selectFrom('fed_events')
-      .select(['external_id', 'position'])
-      .where('tenant_id', '=', tenantId)
-      .where('external_id', 'in', [...portion])
-      .execute()
+    const rows = await runRepeated(db, `fed events by id ${portion.length}`, [tenantId, ...portion], () =>
+      db
+        .selectFrom('fed_events')
+        .select(['external_id', 'position'])
+        .where('tenant_id', '=', tenantId)
+        .where('external_id', 'in', [...portion]),
+    )
     for (const { external_id, position } of rows) if (external_id !== null) found.set(external_id, position)
   }
   return found

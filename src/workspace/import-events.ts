@@ -1,27 +1,37 @@
 import type { Desk } from '../desk'
-import { carryOut, tryOut } from '../journal/deed'
+import { preferNative, startDigest } from '../kit/digest'
 import { DeskError } from '../kit/errors'
-import { visibleTenants } from '../people/beginning'
-import { demand } from '../people/permission'
-import { doerOf } from '../people/session'
-import { tenantByName } from '../people/tenant-store'
 import type { EventFile } from './event-file'
 import { type EventFormat, type EventReader, type Place, readerOf, type SourcedEvent } from './event-source'
 import type { FedEvent } from './event-type'
 import { type Fed, type Feeding, feedPortion, refuseUnknown, startFeeding } from './feed-events'
+import { type JudgedEvents, keepJudged } from './judged-events'
 import type { StatusNames } from './status-names'
-import type { Working } from './workplace'
+import { type Working, workIn } from './workplace'
 
-export interface ImportRequest {
+/** A file to be read, and what is known of how. */
+export interface ReadRequest {
   file: EventFile
   format: EventFormat | undefined
   names: StatusNames
-  dryRun: boolean
-  /** How many files were imported before this one. */
+  /** How many files of the command are imported before this one. */
+  before: number
+  /** Whether a key has to know the file again. */
+  withDigest: boolean
+}
+
+/** A file that is sound by itself. */
+export interface JudgedFile {
+  name: string
+  format: EventFormat
+  events: JudgedEvents
+  /** SHA-256 of the file; null where nobody asked for it. */
+  digest: string | null
   before: number
 }
 
-export interface ImportedFile {
+// A type and no interface: it is kept as JSON under a key.
+export type ImportedFile = {
   file: string
   format: EventFormat
   /** Events that are new. */
@@ -35,82 +45,99 @@ const portionSize = 200
 
 /**
  * Reads a whole file and judges it by itself, before anything is opened. Throws `event-file-broken`, which names the place.
- * `progress` hears how many events were read.
+ * `progress` hears how many events were read. Whoever has what it gives closes its events.
  */
 export async function judgeFile(
-  request: Omit<ImportRequest, 'dryRun'>,
+  desk: Desk,
+  request: ReadRequest,
   progress: (done: number) => void,
-): Promise<void> {
-  let done = 0
-  await reading(request, async (reader) => {
-    for (const _ of reader.read()) {
+): Promise<JudgedFile> {
+  const { file, before } = request
+  const events = keepJudged(desk)
+  const digest = request.withDigest ? startDigest() : undefined
+  let reader: EventReader | undefined
+  try {
+    const found = await readerOf(digested(file.pieces(), digest), request.format, request.names)
+    reader = found.reader
+    let done = 0
+    for (const sourced of reader.read()) {
+      events.add(sourced)
       done += 1
       if (done % portionSize === 0) await breathe(() => progress(done))
     }
-  })
-}
-
-/**
- * Feeds in all events of a file, or none, in one deed that needs no more memory for many than for few. Throws
- * `not-allowed`, and `event-file-broken` for what cannot be known before: an account that the tenant does not have.
- */
-export async function importFile(
-  desk: Desk,
-  { actor, rules, tenant }: Working,
-  request: ImportRequest,
-  progress: (done: number) => void,
-): Promise<ImportedFile> {
-  return (request.dryRun ? tryOut : carryOut)<ImportedFile>(desk, doerOf(actor), async (deed) => {
-    await tenantByName(deed.tx, tenant.name, visibleTenants(actor, rules))
-    demand(actor, 'events:emit', tenant, rules)
-    const feeding = await startFeeding(desk, deed, tenant)
-    const counts = { events: 0, duplicates: 0 }
-    const format = await reading(request, async (reader) => {
-      for (const portion of portions(reader.read())) {
-        const places = new Map(portion.map((sourced) => [sourced.event, sourced]))
-        const check = (event: FedEvent): void => refuseStrange(request, feeding, places.get(event))
-        count(counts, await feedPortion(feeding, [...places.keys()], check))
-        await breathe(() => progress(counts.events + counts.duplicates))
-      }
-    })
-    return { file: request.file.name, format, ...counts }
-  })
-}
-
-/** Works with the reader of a file; what is wrong with the file is refused with its place. */
-async function reading(
-  request: Omit<ImportRequest, 'dryRun'>,
-  work: (reader: EventReader) => Promise<void>,
-): Promise<EventFormat> {
-  let reader: EventReader | undefined
-  try {
-    const found = await readerOf(request.file.pieces(), request.format, request.names)
-    reader = found.reader
-    await work(reader)
-    return found.format
+    return { name: file.name, format: found.format, events, digest: digest?.hex() ?? null, before }
   } catch (error) {
-    throw placed(request, reader?.place() ?? { line: null, path: null }, error)
+    events.close()
+    // Nothing is imported while files are judged.
+    throw placed({ name: file.name, before: 0 }, reader?.place() ?? { line: null, path: null }, error)
   }
 }
 
+function* digested(
+  pieces: Iterable<Uint8Array>,
+  digest: ReturnType<typeof startDigest> | undefined,
+): Generator<Uint8Array> {
+  for (const piece of pieces) {
+    digest?.update(piece)
+    yield piece
+  }
+}
+
+/**
+ * Feeds in all events of a file, or none, in one deed that needs no more memory for many than for few. `digests` are those of
+ * all files of the command. Throws `not-allowed`, and `event-file-broken` for what cannot be known before: an account that
+ * the tenant does not have.
+ */
+export async function importFile(
+  desk: Desk,
+  working: Working,
+  file: JudgedFile,
+  digests: readonly (string | null)[],
+  progress: (done: number) => void,
+): Promise<ImportedFile> {
+  const { name, format, before } = file
+  // Each event makes two digests.
+  preferNative()
+  // Each file is a deed of its own, and has its own place under the key of the command.
+  const command = before === 0 ? 'event import' : `event import ${before + 1}`
+  return workIn<ImportedFile>(
+    desk,
+    working,
+    'events:emit',
+    command,
+    { digests: [...digests], format },
+    async (deed) => {
+      const feeding = await startFeeding(desk, deed, working.tenant)
+      const counts = { events: 0, duplicates: 0 }
+      for (const portion of portions(file.events.read())) {
+        const places = new Map(portion.map((sourced) => [sourced.event, sourced]))
+        const check = (event: FedEvent): void => refuseStrange(file, feeding, places.get(event))
+        count(counts, await feedPortion(feeding, [...places.keys()], check))
+        await breathe(() => progress(counts.events + counts.duplicates))
+      }
+      return { file: name, format, ...counts }
+    },
+  )
+}
+
 /** The same refusal with its place. What is wrong with something else than a value, or has its place already, stays as it is. */
-function placed({ file, before }: Omit<ImportRequest, 'dryRun'>, place: Place, error: unknown): unknown {
+function placed({ name, before }: Pick<JudgedFile, 'name' | 'before'>, place: Place, error: unknown): unknown {
   if (!(error instanceof DeskError) || error.trouble === 'event-file-broken') return error
   const isAboutFile =
     error.exitCode === 65 || error.trouble === 'account-not-found' || error.trouble === 'ebics-contact-not-found'
   if (!isAboutFile) return error
   const wrong = { code: error.trouble, details: error.details }
-  return new DeskError('event-file-broken', { file: file.name, ...place, wrong, before }, error)
+  return new DeskError('event-file-broken', { file: name, ...place, wrong, before }, error)
 }
 
 /** Refuses an event that is not for this tenant, with its place. */
-function refuseStrange(request: ImportRequest, feeding: Feeding, sourced: SourcedEvent | undefined): void {
+function refuseStrange(file: JudgedFile, feeding: Feeding, sourced: SourcedEvent | undefined): void {
   if (sourced === undefined) return
   try {
     refuseOtherTenant(feeding, sourced.tenant)
     refuseUnknown(feeding, sourced.event)
   } catch (error) {
-    throw placed(request, sourced.place, error)
+    throw placed(file, sourced.place, error)
   }
 }
 

@@ -2,6 +2,7 @@ import type { Entry } from '../journal/entry'
 import { type EntryFilter, findEntryByHash, readEntries } from '../journal/store'
 import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
+import type { Paging, PartOf } from '../kit/paging'
 import type { Visibility } from '../people/permission'
 import { tenantNames } from '../people/tenant-store'
 import type { Reader } from '../store/schema'
@@ -23,6 +24,32 @@ export interface ShownEvent {
 /** The events within the filter, oldest first, without those of tickets that may not be seen. */
 export async function readEvents(db: Reader, filter: EntryFilter, visibility: Visibility): Promise<ShownEvent[]> {
   return shownEvents(db, await readEntries(db, { types: eventTypeNames, ...filter }), visibility)
+}
+
+/**
+ * The newest events within the filter, oldest first, or those before the one that `after` names: a page leads back in time. It
+ * can have fewer than asked for, because those of tickets that may not be seen are left out. Throws `wrong-cursor`.
+ */
+export async function newestEvents(
+  db: Reader,
+  filter: EntryFilter,
+  visibility: Visibility,
+  { limit, after }: Paging,
+): Promise<PartOf<ShownEvent>> {
+  const [id] = after ?? []
+  const before = id === undefined ? {} : { before: await positionOf(db, id) }
+  const newest = limit === undefined ? {} : { newest: limit + 1 }
+  const entries = await readEntries(db, { types: eventTypeNames, ...filter, ...before, ...newest })
+  const kept = limit === undefined ? entries : entries.slice(-limit)
+  const [oldest] = kept
+  const hasMore = entries.length > kept.length && oldest !== undefined
+  return { items: await shownEvents(db, kept, visibility), next: hasMore ? [eventIdOf(oldest)] : null }
+}
+
+async function positionOf(db: Reader, id: string): Promise<number> {
+  const entry = /^[0-9a-f]{16}$/.test(id) ? await findEntryByHash(db, id) : undefined
+  if (entry === undefined) throw new DeskError('wrong-cursor', { value: id })
+  return entry.position
 }
 
 /** The event with that id. Throws `event-not-found`, also for one of another tenant. */

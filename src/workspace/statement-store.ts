@@ -1,3 +1,4 @@
+import { type Paging, type PartOf, partOf } from '../kit/paging'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
 import { type StatementFile, statementFormats } from './statement'
@@ -20,11 +21,30 @@ export async function insertStatementFile(tx: Tx, file: StatementFile): Promise<
     .execute()
 }
 
-/** The tenant's statement files, the newest first; undefined as account: of all. */
-export async function listStatementFiles(db: Reader, tenantId: string, account?: string): Promise<StatementFile[]> {
-  const query = filesOf(db, tenantId).orderBy('received_at', 'desc').orderBy('name')
-  const rows = await (account === undefined ? query : query.where('account', '=', account)).execute()
-  return rows.map(fileOf)
+/** The tenant's statement files, the newest first, or a part of them; undefined as account: of all. */
+export async function listStatementFiles(
+  db: Reader,
+  tenantId: string,
+  account?: string,
+  paging: Paging = {},
+): Promise<PartOf<StatementFile>> {
+  // The account last: a name may stand in two of them.
+  let query = filesOf(db, tenantId).orderBy('received_at', 'desc').orderBy('name').orderBy('account')
+  if (account !== undefined) query = query.where('account', '=', account)
+  const [received, name, of] = paging.after ?? []
+  if (received !== undefined && name !== undefined && of !== undefined) {
+    query = query
+      .where('received_at', '<=', received)
+      .where((row) =>
+        row.or([
+          row('received_at', '<', received),
+          row('name', '>', name),
+          row.and([row('name', '=', name), row('account', '>', of)]),
+        ]),
+      )
+  }
+  if (paging.limit !== undefined) query = query.limit(paging.limit + 1)
+  return partOf(await query.execute(), paging, fileOf, (row) => [row.received_at, row.name, row.account])
 }
 
 export async function findStatementFile(

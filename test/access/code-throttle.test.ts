@@ -1,26 +1,9 @@
 import { expect, test } from 'vitest'
 import { mayTryAgainAt } from '../../src/access/code-throttle'
-
-const start = Date.parse('2026-03-05T12:00:00.000Z')
-const minute = 60_000
-const at = (minutes: number): Date => new Date(start + minutes * minute)
-
-/** Fails as soon as it may, so often, and gives the waits in minutes after each failure. */
-function guess(times: number): number[] {
-  const failures: Date[] = []
-  const waits: number[] = []
-  let now = at(0)
-  for (let count = 0; count < times; count += 1) {
-    failures.push(now)
-    const until = mayTryAgainAt(failures, now)
-    waits.push(until === undefined ? 0 : (until.getTime() - now.getTime()) / minute)
-    now = until ?? new Date(now.getTime() + 1000)
-  }
-  return waits
-}
+import { at, guess } from '../kit/guessing'
 
 test('after five 15 minutes, after the next five 30, then 60 and never more', () => {
-  expect(guess(20)).toEqual([0, 0, 0, 0, 15, 0, 0, 0, 0, 30, 0, 0, 0, 0, 60, 0, 0, 0, 0, 60])
+  expect(guess(20, mayTryAgainAt)).toEqual([0, 0, 0, 0, 15, 0, 0, 0, 0, 30, 0, 0, 0, 0, 60, 0, 0, 0, 0, 60])
 })
 
 test('five within 15 minutes count, one that is older does not', () => {
@@ -30,7 +13,7 @@ test('five within 15 minutes count, one that is older does not', () => {
 
 test('the wait is over at its last millisecond', () => {
   const failures = [0, 0, 0, 0, 0].map(at)
-  expect(mayTryAgainAt(failures, new Date(start + 15 * minute - 1))).toEqual(at(15))
+  expect(mayTryAgainAt(failures, new Date(at(15).getTime() - 1))).toEqual(at(15))
   expect(mayTryAgainAt(failures, at(15))).toBeUndefined()
 })
 

@@ -63,6 +63,24 @@ describe('the code', () => {
     expect(await desk.refused('redeem', 'acme', second)).toMatchObject({ exitCode: 77, code: 'access-denied' })
   })
 
+  test('lives as long as its tenant has set for itself, to the second', async () => {
+    const desk = await advisedDesk()
+    await desk.json('config', 'set', 'access.code-ttl', '24h')
+    await desk.as('boss@acme.example')
+    await desk.json('config', 'set', 'access.code-ttl', '10m')
+    const first = await codeOf(desk)
+    const second = await codeOf(desk, 'beta')
+    desk.later(10 * minute - 1000)
+    await desk.as('adv@support.example')
+    await desk.json('redeem', 'acme', first)
+    const third = await codeOf(desk)
+    desk.later(10 * minute)
+    await desk.as('eve@support.example')
+    expect(await desk.refused('redeem', 'acme', third)).toMatchObject({ exitCode: 77, code: 'access-denied' })
+    // Another tenant has the desk's.
+    await desk.json('redeem', 'beta', second)
+  })
+
   test.each([
     ['--ttl', '3d'],
     ['--ttl', '4m'],
@@ -283,6 +301,26 @@ describe('a redeemed code', () => {
     await desk.as('adv@support.example')
     await desk.json('redeem', 'acme', code)
   })
+})
+
+test.each([
+  ['en', 'acme accounts'],
+  ['de', 'acme Konten'],
+])('the log says at what an advisor looked, and not once more who it was (%s)', async (language, about) => {
+  const desk = await advisedDesk()
+  await letIn(desk)
+  await desk.json('account', 'list')
+  await desk.as('boss@acme.example')
+  const looked = (await desk.json<Logged[]>('log')).filter(({ type }) => type === 'access.looked')
+  expect(looked).toMatchObject([{ actor: 'adv@support.example', about: 'accounts' }])
+  desk.terminal = true
+  const { stdout } = await desk.run('log', '--no-color', '--lang', language)
+  expect(
+    stdout
+      .split('\n')
+      .filter((line) => line.includes('adv@support.example'))
+      .at(-1),
+  ).toMatch(about)
 })
 
 describe('with a ticket', () => {

@@ -67,6 +67,22 @@ describe('the help page', () => {
     })
   })
 
+  test('says how the tenant’s own first level is reached, in the tenant’s words', async () => {
+    const desk = await withContact()
+    await desk.as('boss@acme.example')
+    await desk.json('config', 'set', 'tenant.first-level-contact', 'Room 4, extension 11\nMon–Thu')
+    await desk.as('anna@acme.example')
+    expect(await desk.json('info')).toMatchObject({
+      firstLevelContacts: [{ tenant: 'acme', text: 'Room 4, extension 11\nMon–Thu' }],
+    })
+    desk.terminal = true
+    expect((await desk.run('info', '--no-color')).stdout).toMatch(/level +Room 4, extension 11\n +Mon–Thu\n/)
+    desk.terminal = false
+    await desk.as(undefined)
+    expect(await desk.json('info')).toMatchObject({ firstLevelContacts: [] })
+    expect(await desk.json('info', '--tenant', 'acme')).toMatchObject({ firstLevelContacts: [{ tenant: 'acme' }] })
+  })
+
   test('has its fields in the order that customers know, in both languages', async () => {
     const desk = await withContact()
     await desk.json('config', 'set', 'links.remote-support', 'https://remote.example/')

@@ -126,6 +126,7 @@ const unexpected = {
   confirm: never,
   key: never,
   choose: never,
+  chooseSeveral: never,
   edit: never,
 }
 

@@ -168,6 +168,23 @@ event import events.json --tenant acme                        - | + - - ? - | + 
 event list --tenant acme                                      - | + - - ? - | + + + + - - - + | ?
 event list                                                    - | + - - - - | + + + + w - - + | +
 event list --all                                              - | + - - - - | - - - - - - - - | -
+rule add --description X --event payment-file.rejected --to boss@acme.example --tenant acme  - | + - - ? - | + + + - - - - - | ?
+rule list --tenant acme                                       - | + - - ? + | + + + + - - - + | ?
+rule show ours --tenant acme                                  - | + - - ? + | + + + + - - - + | ?
+rule edit ours --collect 5m --tenant acme                     - | + - - ? - | + + + - - - - - | ?
+rule enable ours --tenant acme                                - | + - - ? - | + + + - - - - - | ?
+rule disable ours --tenant acme                               - | + - - ? - | + + + - - - - - | ?
+rule delete ours --yes --tenant acme                          - | + - - ? - | + + + - - - - - | ?
+rule export --tenant acme                                     - | + - - ? + | + + + + - - - + | ?
+rule apply rules.json --yes --tenant acme                     - | + - - ? - | + + + - - - - - | ?
+rule list --desk                                              - | + - - - - | - - - - - - - - | -
+rule add --description X --event ticket.opened --to @team --desk  - | + - - - - | - - - - - - - - | -
+rule test Told --tenant acme                                  - | + - - ? - | + + + + - - - + | ?
+rule explain 0123456789abcdef                                 - | ? ? ? ? ? | ? ? ? ? ? ? ? ? | ?
+rule log --tenant acme                                        - | + - - ? - | + + + + - - - + | ?
+recipient list --tenant acme                                  - | + - - ? + | + + + + - - - + | ?
+recipient confirm none@partner.example 0000-0000-0 --tenant acme  - | ? - - ? - | ? ? ? - - - - - | ?
+recipient remove bank@partner.example --yes --tenant acme     - | + - - ? - | + + + - - - - - | ?
 group list                                                    - | + + + - - | + + + - w - - - | +
 permissions                                                   - | + + + + + | + + + + + + + + | +
 team add mobile                                               - | + - - - - | - - - - - - - - | -
@@ -183,11 +200,16 @@ consent withdraw owner@acme.example                           - | + + + ? - | - 
 token create --name X                                         - | + + + + + | + + + + + + + + | +
 token list                                                    - | + + + + + | + + + + + + + + | +
 token revoke nightly                                          - | ? ? ? ? ? | ? ? ? ? ? ? ? ? | ?
-config list                                                   - | + - - - - | - - - - - - - - | -
+config list                                                   - | + - - - + | + + + + w + + + | +
 config get desk.name                                          - | + - - - - | - - - - - - - - | -
 config set desk.name X                                        - | + - - - - | - - - - - - - - | -
 config export                                                 - | + - - - - | - - - - - - - - | -
 config unset desk.name                                        - | + - - - - | - - - - - - - - | -
+config list --tenant acme                                     - | + + + ? + | + + + + + + + + | ?
+config get access.code-ttl --tenant acme                      - | + + + ? + | + + + + + + + + | ?
+config set access.code-ttl 30m --tenant acme                  - | + - - ? - | + + + - - - - - | ?
+config unset access.code-ttl                                  - | + - - - - | + + + - w - - - | +
+config set tenant.project-lead owner@acme.example             - | w w w - - | + + + - w - - - | ?
 log                                                           - | + - - - - | + + + - w - - - | +
 log --tenant acme                                             - | + - - ? - | + + + - - - - - | ?
 calendar show                                                 - | + + + + + | + + + + + + + + | +
@@ -201,6 +223,12 @@ remote                                                        + | + + + + + | + 
 db check                                                      + | + - - - - | - - - - - - - - | -
 key backup copy.key                                           + | + - - - - | - - - - - - - - | -
 key rotate --yes                                              + | + - - - - | - - - - - - - - | -
+mail send --dry-run                                           + | + - - - - | - - - - - - - - | -
+mail queue                                                    + | + - - - - | - - - - - - - - | -
+mail show 4711                                                ? | ? - - - - | - - - - - - - - | -
+mail retry --failed                                           + | + - - - - | - - - - - - - - | -
+mail cancel 4711                                              ? | ? - - - - | - - - - - - - - | -
+mail release --dry-run                                        + | + - - - - | - - - - - - - - | -
 cron run                                                      + | + - - - - | - - - - - - - - | -
 cron jobs                                                     + | + - - - - | - - - - - - - - | -
 cron install --dry-run                                        + | + - - - - | - - - - - - - - | -
@@ -212,8 +240,8 @@ logout --yes                                                  + | + + + + + | + 
 schema whoami                                                 + | + + + + + | + + + + + + + + | +
 `
 
-/** Made or tried elsewhere: they open no desk that is there, or want a token that only an invitation gives. */
-export const elsewhere = ['activate', 'event follow', 'ssh serve', 'init', 'demo']
+/** Made or tried elsewhere: they open no desk that is there, want a token that only an invitation gives, or a mail server. */
+export const elsewhere = ['activate', 'event follow', 'ssh serve', 'init', 'demo', 'mail test']
 
 export interface Row {
   words: string[]
@@ -276,6 +304,9 @@ async function furnishedDesk(): Promise<{ desk: BuiltDesk; code: string }> {
   writeFileSync(join(desk.home, 'people.csv'), 'email,name,tenant,group\nnew@acme.example,,acme,\n')
   await twin.json('group', 'add', 'readers', '--tenant', 'acme', '--permission', 'users:view')
   await twin.json('team', 'add', 'payments')
+  const ours = ['--description', 'ours', '--event', 'payment-file.rejected', '--to', 'boss@acme.example']
+  await twin.json('rule', 'add', ...ours, '--tenant', 'acme')
+  writeFileSync(join(desk.home, 'rules.json'), '{"version":1,"rules":[]}')
   await twin.json('config', 'set', 'links.remote-support', 'https://remote.example')
   mkdirSync(join(desk.home, 'topics'))
   writeFileSync(join(desk.home, 'topics', 'printer.md'), '---\ntitle: Printer\n---\nAsk whoever looks after it.\n')
@@ -297,6 +328,8 @@ async function furnishWorkspace(twin: TestDesk): Promise<void> {
   await twin.json('account', 'add', 'DE89370400440532013000')
   await twin.json('ebics', 'add', 'bank', '--host-id', 'H', '--partner-id', 'P', '--user-id', 'U')
   await twin.json('event', 'emit', 'payment.status-changed', '--attribute=payment=INV-7', '--attribute=status=executed')
+  const told = ['--to=owner@acme.example', '--external=bank@partner.example']
+  await twin.json('rule', 'add', '--description=Told', '--event=payment.status-changed', ...told)
   await twin.as(undefined)
   const event = { type: 'payment.status-changed', attributes: { payment: 'INV-8', status: 'executed' } }
   writeFileSync(join(twin.home, 'events.json'), JSON.stringify([event]))

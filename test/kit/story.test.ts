@@ -145,3 +145,20 @@ test('a lying page fails with the lie and the truth in sight, and stays as it is
   expect(mended.page).toContain('helpdesk: there is no ticket #7\nhint: all of them: helpdesk list --all\n[66]\n```\n')
   expect(runLie(mended.page).status).toBe(0)
 }, 60_000)
+
+test('a token that chance makes otherwise today is typed as it is printed today', async () => {
+  const page = (token: string): string =>
+    [
+      '```console',
+      '$ helpdesk init --admin jana@support.example --quiet',
+      '$ helpdesk user invite kim@support.example --group second-level --print-token --fields activationToken',
+      `activationToken\t${token}`,
+      `$ helpdesk activate ${token} --password-file missing`,
+      '```',
+    ].join('\n')
+  const told = await tellAnew(page(`hda_${'x'.repeat(43)}`))
+  const [, today = ''] = /activationToken\t(\S+)/.exec(told) ?? []
+  expect(today).toMatch(/^hda_/)
+  expect(told).toContain(`$ helpdesk activate ${today} --password-file missing`)
+  expect(told).not.toContain('xxx')
+})

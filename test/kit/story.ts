@@ -1,9 +1,10 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Ask, Choice } from '../../src/kit/ask'
+import type { Ask, Choice, Option } from '../../src/kit/ask'
 import { DeskError } from '../../src/kit/errors'
 import type { CommandPiece, Meaning } from './story-page'
 import { readPage } from './story-page'
+import { readShellCommand } from './story-shell'
 import { TestDesk } from './test-desk'
 
 /*
@@ -32,7 +33,8 @@ import { TestDesk } from './test-desk'
  *
  * The person's home is always written /home/jana. Nothing is coloured. A line that looks like a directive and is none, a
  * question without an answer, an answer that nobody asked for, a page without a command: all of these are errors, which
- * `-u` does not mend.
+ * `-u` does not mend. What chance made (a token, a code, an event's id) may be typed as an earlier command printed it: when it
+ * is another one today, the command is told with today's.
  */
 
 const home = '/home/jana'
@@ -42,17 +44,44 @@ export async function tellAnew(page: string): Promise<string> {
   const pieces = readPage(page)
   const desk = new TestDesk({ environment: { HELPDESK_HOME: '', NO_COLOR: '1' } })
   const lines: string[] = []
-  for (const piece of pieces) {
+  const chance = new Chance()
+  for (const found of pieces) {
+    const piece = found.kind === 'command' ? chance.today(found) : found
     lines.push(...piece.lines)
     try {
       if (piece.kind === 'directive') await change(desk, piece.meaning)
-      if (piece.kind === 'command') lines.push(...(await runCommand(desk, piece)))
+      if (piece.kind === 'command') {
+        const printed = await runCommand(desk, piece)
+        chance.learn(piece.told, printed)
+        lines.push(...printed)
+      }
     } catch (error) {
       const where = 'line' in piece ? `line ${piece.line}: ${piece.lines[0]}` : ''
       throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
     }
   }
   return lines.join('\n')
+}
+
+/** Tokens, codes and ids of events and mails, as they are printed. */
+const madeByChance = /\bhd[ast]_[\w-]{43}|\b[\da-f]{16}(?:[\da-f]{16})?\b|\b[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z*~$=]\b/g
+
+/** What chance made on the page, and what it made today in the same place. */
+class Chance {
+  private readonly made = new Map<string, string>()
+
+  learn(told: readonly string[], printed: readonly string[]): void {
+    const before = told.join('\n').match(madeByChance) ?? []
+    const now = printed.join('\n').match(madeByChance) ?? []
+    if (before.length !== now.length) return
+    for (const [index, text] of before.entries()) this.made.set(text, now[index] ?? text)
+  }
+
+  today(piece: CommandPiece): CommandPiece {
+    const lines = piece.lines.map((line) => line.replace(madeByChance, (text) => this.made.get(text) ?? text))
+    if (lines.join('\n') === piece.lines.join('\n')) return piece
+    return { ...piece, lines, command: readShellCommand(lines.join('\n').slice(2)) }
+  }
 }
 
 async function change(desk: TestDesk, meaning: Meaning): Promise<void> {
@@ -172,6 +201,25 @@ class PersonAtTerminal implements Ask {
     const chosen = choices.find(({ name }) => name === answer)
     if (chosen === undefined) throw this.wrongPage(`"${answer}" is none of: ${names.join(', ')}`)
     return chosen.value
+  }
+
+  /** What is chosen is divided by plus signs: names have commas of their own. */
+  async chooseSeveral<T>(
+    question: string,
+    options: readonly Option<T>[],
+    check?: (chosen: readonly T[]) => string | undefined,
+  ): Promise<T[]> {
+    const names = options.map(({ name, checked }) => (checked === true ? `☑ ${name}` : name))
+    const answer = this.answer(`${question} (${names.join(', ')})`)
+    const wanted = answer === '' ? undefined : answer.split(' + ')
+    const odd = wanted?.find((name) => !options.some((option) => option.name === name))
+    if (odd !== undefined) throw this.wrongPage(`"${odd}" is none of: ${names.join(', ')}`)
+    const chosen = options.filter(({ name, checked }) => wanted?.includes(name) ?? checked === true)
+    const values = chosen.map(({ value }) => value)
+    const wrong = check?.(values)
+    if (wrong === undefined) return values
+    this.desk.echo(`> ${wrong}\n`)
+    return this.chooseSeveral(question, options, check)
   }
 
   async edit(initial: string): Promise<string> {

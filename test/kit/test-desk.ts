@@ -49,12 +49,25 @@ export class TestDesk {
   /** What happens elsewhere whenever a command lets time pass. */
   meanwhile: (() => Promise<void>) | undefined
   /** What questions say in the language of the last command that asked. */
-  askWords: AskWords = { yes: 'Yes', no: 'No', yesOrNo: '', keys: '', keysAscii: '', typeText: '' }
+  askWords: AskWords = {
+    yes: 'Yes',
+    no: 'No',
+    yesOrNo: '',
+    keys: '',
+    keysAscii: '',
+    keysSeveral: '',
+    keysSeveralAscii: '',
+    typeText: '',
+  }
   private readonly keys = new Map<string, string>()
   private person = 'jana@support.example'
   /** Whether a browser could be opened, and what was to be. */
   hasScreen = false
   readonly opened: string[] = []
+  /** The machine's own program for mail. */
+  sendmail: string | undefined
+  /** The words of what was started and goes on by itself. */
+  readonly started: (readonly string[])[] = []
   private answers: unknown[] = []
   private drawn = 0
   private stdout = ''
@@ -65,10 +78,7 @@ export class TestDesk {
     this.home = options.home ?? mkdtempSync(join(tmpdir(), 'helpdesk-test-'))
     this.terminal = options.terminal ?? false
     this.columns = options.columns ?? 80
-    // No test may depend on whether this machine delivers mail.
-    const sendmail = { HELPDESK_SENDMAIL: '/nowhere/sendmail' }
-    const usual = { HOME: this.home, HELPDESK_HOME: this.home, LANG: 'en_GB.UTF-8', ...sendmail }
-    this.environment = { ...usual, ...options.environment }
+    this.environment = { HOME: this.home, HELPDESK_HOME: this.home, LANG: 'en_GB.UTF-8', ...options.environment }
     if (options.home === undefined) onTestFinished(() => rmSync(this.home, { recursive: true, force: true }))
   }
 
@@ -212,6 +222,10 @@ export class TestDesk {
       }),
       door: undefined,
       program: ['/usr/bin/node', '/usr/bin/helpdesk'],
+      sendmail: () => this.sendmail,
+      startDetached: async (words) => {
+        this.started.push(words)
+      },
       accountId: this.accountId,
       terminalName: () => (this.terminal ? '/dev/pts/7' : undefined),
       machineZone: () => 'Europe/Berlin',
@@ -259,6 +273,7 @@ export class TestDesk {
       confirm: next,
       key: next,
       choose: next,
+      chooseSeveral: next,
       edit: async (initial) => next(`editor: ${initial}`),
     }
   }

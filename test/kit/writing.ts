@@ -5,7 +5,16 @@ export function writing(edit: Ask['edit']): Ask {
   const silent = async (question: string): Promise<never> => {
     throw new Error(`unexpected question: ${question}`)
   }
-  return { available: true, line: silent, secret: silent, confirm: silent, key: silent, choose: silent, edit }
+  return {
+    available: true,
+    line: silent,
+    secret: silent,
+    confirm: silent,
+    key: silent,
+    choose: silent,
+    chooseSeveral: silent,
+    edit,
+  }
 }
 
 /** Somebody in whose editor the world goes on. */

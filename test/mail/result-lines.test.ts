@@ -1,5 +1,3 @@
-import { chmodSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { wayOutOf } from '../../src/settings/way-out'
 import { TestDesk } from '../kit/test-desk'
@@ -112,18 +110,18 @@ describe('with one', () => {
   })
 })
 
-test('the way out is what was set, else the machine’s own, and for a rehearsal no program', () => {
-  const program = join(desk.home, 'sendmail')
-  writeFileSync(program, '#!/bin/sh\n')
-  const way = (url: string | undefined, isRehearsal = false, sendmail = program) =>
-    wayOutOf(url, { isRehearsal, sendmail })
-  expect(way(undefined)).toBeUndefined()
-  chmodSync(program, 0o755)
-  expect(way(undefined)).toBe(`sendmail:${program}`)
-  expect(way('sendmail:')).toBe(`sendmail:${program}`)
-  expect(way(`sendmail:${program}`, false, '/nowhere')).toBe(`sendmail:${program}`)
-  expect(way('sendmail:/nowhere')).toBeUndefined()
-  expect(way('smtps://mail.example')).toBe('smtps://mail.example')
-  expect(way('smtp://127.0.0.1', true)).toBe('smtp://127.0.0.1')
-  for (const url of [undefined, '', 'sendmail:', `sendmail:${program}`]) expect(way(url, true)).toBeUndefined()
+test('the way out is what was set, else the machine’s own, and for a rehearsal no program and no other machine', () => {
+  const way = (url: string, isRehearsal = false, sendmail: string | undefined = '/usr/sbin/sendmail') => {
+    const found = wayOutOf(url, { isRehearsal, sendmail })
+    return found === undefined || found.kind !== 'sendmail' ? found?.host : found.path
+  }
+  expect(way('')).toBe('/usr/sbin/sendmail')
+  expect(way('sendmail:')).toBe('/usr/sbin/sendmail')
+  expect(way('sendmail:/opt/mta/sendmail')).toBe('/opt/mta/sendmail')
+  expect(wayOutOf('', { isRehearsal: false, sendmail: undefined })).toBeUndefined()
+  expect(way('smtps://mail.example')).toBe('mail.example')
+  expect(way('smtp://127.0.0.1', true)).toBe('127.0.0.1')
+  for (const url of ['', 'sendmail:', 'sendmail:/opt/mta/sendmail', 'smtp://mail.example']) {
+    expect(way(url, true)).toBeUndefined()
+  }
 })

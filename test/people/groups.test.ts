@@ -217,7 +217,10 @@ describe('whoever may not is told who may', () => {
       tenant: 'acme',
       who: [{ email: 'boss@acme.example', name: 'Boss of acme' }],
     })
-    expect((await desk.refused('config', 'list')).details).toEqual({ permission: 'desk:view', tenant: null })
+    expect((await desk.refused('config', 'get', 'desk.name')).details).toEqual({
+      permission: 'desk:view',
+      tenant: null,
+    })
   })
 
   test('at the desk its administrators', async () => {

@@ -1,27 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { retryAt } from '../../src/people/login-throttle'
-
-const start = Date.parse('2026-03-05T12:00:00.000Z')
-const minute = 60_000
-const at = (minutes: number): Date => new Date(start + minutes * minute)
-
-/** Fails as soon as it may, so often, and gives the waits in minutes after the last failures. */
-function guess(times: number): number[] {
-  const failures: Date[] = []
-  const waits: number[] = []
-  let now = at(0)
-  for (let count = 0; count < times; count += 1) {
-    failures.push(now)
-    const until = retryAt(failures, now)
-    waits.push(until === undefined ? 0 : (until.getTime() - now.getTime()) / minute)
-    now = until ?? new Date(now.getTime() + 1000)
-  }
-  return waits
-}
+import { at, guess, minute } from '../kit/guessing'
 
 test('four failures cost nothing, then the waits double up to an hour', () => {
-  expect(guess(13)).toEqual([0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60])
+  expect(guess(13, retryAt)).toEqual([0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60])
 })
 
 test('failures that are far apart never wait', () => {
@@ -31,7 +14,7 @@ test('failures that are far apart never wait', () => {
 
 test('the wait is over at its last millisecond', () => {
   const failures = [0, 0, 0, 0, 0].map(at)
-  expect(retryAt(failures, new Date(start + minute - 1))).toEqual(at(1))
+  expect(retryAt(failures, new Date(at(1).getTime() - 1))).toEqual(at(1))
   expect(retryAt(failures, at(1))).toBeUndefined()
 })
 

@@ -38,6 +38,7 @@ const defaults = {
   'consent.text.de': '',
   'consent.text.en': '',
   'notifications.confirm-external': 'on',
+  'notifications.emergency': '',
   'mail.from': '',
   'mail.reply-to': '',
   'mail.bounce-address': '',
@@ -47,6 +48,8 @@ const defaults = {
   'mail.max-size': 20 * 1024 * 1024,
   'mail.footer': '',
   ...letterTextSettings(() => ''),
+  'mail.smtp-url': '',
+  'mail.smtp-token-command': '',
 }
 
 test('what was never set has its documented default', () => {

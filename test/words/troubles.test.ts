@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { languages } from '../../src/kit/language'
-import { loadTroubles } from '../../src/words/catalogue'
+import { loadHelp, loadTroubles } from '../../src/words/catalogue'
 import { exitCodes, type Trouble, type TroubleCatalogue, type TroubleDetails } from '../../src/words/troubles'
 
 const topicProblems = [
@@ -43,6 +45,32 @@ const wrongContent = [
 const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'desk-exists': [{ path: '/home/jana/desk/helpdesk.db' }],
   'ticket-solved': [{ number: 7 }],
+  'rule-exists': [{ description: 'Not executed' }],
+  'rule-not-found': [
+    { name: 'nought', tenant: 'acme', suggestion: null },
+    { name: 'nought', tenant: null, suggestion: 'Not executed' },
+  ],
+  'recipient-not-found': [
+    { email: 'anna@acme.example', tenant: 'acme', suggestion: null },
+    { email: 'ana@acme.example', tenant: null, suggestion: 'anna@acme.example' },
+  ],
+  'filter-not-of-event': [
+    { event: 'ticket.opened', filter: '--status', known: ['--category'] },
+    { event: 'payment-file.rejected', filter: '--status', known: [] },
+  ],
+  'filter-left': [
+    { filter: '--account', left: 'all' },
+    { filter: '--account', left: 'none' },
+  ],
+  'recipient-not-for-tenant': [{ recipient: '@team' }],
+  'domain-not-allowed': [{ email: 'bank@partner.example', domains: ['acme.example'] }],
+  'rules-broken': [
+    { file: '-', path: 'rules[0]', wrong: { code: 'recipients-needed', details: {} } },
+    { file: 'rules.json', path: 'rules[0]', wrong: { code: 'recipients-needed', details: {} } },
+  ],
+  'too-many-recipients': [{ count: 1001, limit: 1000 }],
+  'recipients-needed': [{}],
+  'address-doubtful': [{ addresses: [{ email: 'bank@gmial.com', meant: 'gmail.com' }] }],
   'grant-ticket-solved': [{ number: 7 }],
   'code-mistyped': [
     { reason: 'empty', length: 0, symbol: null },
@@ -52,6 +80,28 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   ],
   'code-damaged': [{ tenant: 'acme' }],
   'access-denied': [{}],
+  'not-in-rehearsal': [{}],
+  'mail-not-set-up': [{ missing: 'way-out' }, { missing: 'sender' }],
+  'mail-password-damaged': [{}],
+  'mail-way-out-closed': [
+    { reason: 'mail.support.example:587: connect ECONNREFUSED', waiting: 1 },
+    { reason: 'mail.support.example:587: connect ECONNREFUSED', waiting: 3 },
+  ],
+  'mail-not-found': [{ id: '4711' }],
+  'mail-id-ambiguous': [{ id: '4' }],
+  'mail-state': [
+    { id: '4711', state: 'held', wish: 'retry' },
+    { id: '4711', state: 'leased', wish: 'cancel' },
+    { id: '4711', state: 'accepted', wish: 'release' },
+  ],
+  'mail-refused': [{ address: 'anna@acme.example', answer: '550 no such user' }],
+  'mail-not-taken': [{ address: 'anna@acme.example', answer: '451 try later' }],
+  'external-recipient-not-found': [
+    { address: 'bank@partner.example', tenant: 'acme' },
+    { address: 'bank@partner.example', tenant: null },
+  ],
+  'recipient-stopped': [{ address: 'bank@partner.example' }],
+  'wrong-confirmation-code': [{ address: 'bank@partner.example' }],
   'not-an-advisor': [{ email: 'anna@acme.example' }],
   'agreement-needed': [{ email: 'anna@acme.example', tenant: 'acme' }],
   'advisor-not-found': [{ email: 'adv@support.example', tenant: 'acme' }],
@@ -399,7 +449,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'text-too-long': [{ name: 'subject', length: 201, limit: 200 }],
   'text-has-nul': [{ name: '--message' }],
   'text-not-utf8': [{ name: '--file' }],
-  'setting-not-for-tenants': [{ name: 'acme' }],
+  'setting-not-for-tenants': [{ name: 'desk.name', tenant: 'acme', names: ['access.code-ttl', 'tenant.language'] }],
   'not-staff': [{ email: 'anna@acme.example' }],
   'requester-of-other-tenant': [{ email: 'anna@acme.example', tenant: 'beta' }],
   'ticket-not-found': [{ number: 7 }],
@@ -563,3 +613,30 @@ test('both languages give a hint for the same troubles', async () => {
     said?.filter(({ hint }) => hint !== undefined).map(({ trouble }) => trouble)
   expect(hinted(german)).toEqual(hinted(english))
 })
+
+test('what a refusal calls by the place it has in a command has its German name, the one of the help page', async () => {
+  const names = placesNamed()
+  expect(names.length).toBeGreaterThan(5)
+  const [troubles, { placeholders }] = [await loadTroubles('de'), await loadHelp('de')]
+  for (const name of names) {
+    const said = [
+      troubles['wrong-value']({ name, value: 'x', allowed: ['y'], suggestion: null }),
+      troubles['ambiguous-value']({ name, value: 'x', matches: ['xa', 'xb'] }),
+      troubles['empty-text']({ name }),
+      troubles['text-too-long']({ name, length: 9, limit: 8 }),
+      troubles['text-has-nul']({ name }),
+    ]
+    const german = placeholders[name.toLowerCase()] ?? name
+    expect(said.filter(({ message }) => !message.includes(`<${german}>`))).toEqual([])
+  }
+})
+
+/** The names in capitals by which the sources call words without a flag: `TYPE`. */
+function placesNamed(): string[] {
+  const root = fileURLToPath(new URL('../../src/', import.meta.url))
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+  const found = paths.flatMap((path) =>
+    [...readFileSync(`${root}${path}`, 'utf8').matchAll(/(?:\bname: |checkLine\()'([A-Z]+)'/g)].map(([, name]) => name),
+  )
+  return [...new Set(found)].flatMap((name) => name ?? [])
+}

@@ -107,6 +107,21 @@ describe('an account', () => {
     expect(await desk.json('account', 'list')).toEqual([])
   })
 
+  test('is only named with --dry-run, with every refusal, and asks nobody', async () => {
+    const desk = await payingDesk()
+    expect(await desk.json('account', 'remove', 'payroll', '-n')).toMatchObject({ account: payroll, dryRun: true })
+    expect((await desk.run('account', 'remove', 'payroll', '-n', '-o', 'table')).stdout).toBe(
+      'would remove DE89 3704 0044 0532 0130 00 · Payroll · bank account · acme ·\nnothing was changed\n',
+    )
+    expect(await desk.refused('account', 'remove', 'wages', '--dry-run')).toMatchObject({ exitCode: 66 })
+    // No key is used up by trying.
+    const key = ['--idempotency-key', 'k']
+    await desk.json('account', 'remove', 'payroll', '--dry-run', ...key)
+    expect(await desk.json('account', 'list')).toHaveLength(1)
+    expect(await desk.json('account', 'remove', 'payroll', '--yes', ...key)).toMatchObject({ dryRun: false })
+    expect(await desk.json('account', 'list')).toEqual([])
+  })
+
   test('is added once for a key', async () => {
     const desk = await acmeDesk()
     for (let time = 0; time < 2; time += 1) await desk.json('account', 'add', payroll, '--idempotency-key', 'k')
@@ -156,6 +171,11 @@ describe('an EBICS contact', () => {
       { change: { from: null, to: 'pending' } },
       { change: { from: 'pending', to: 'signed-manually' } },
     ])
+    expect(await desk.json('ebics', 'remove', 'House', '--dry-run')).toMatchObject({
+      contact: 'House bank',
+      dryRun: true,
+    })
+    expect(await desk.json('ebics', 'list')).toHaveLength(1)
     await desk.json('ebics', 'remove', 'House bank', '--yes')
     expect(await desk.json('ebics', 'list')).toEqual([])
   })

@@ -275,6 +275,32 @@ describe('a file of JSON', () => {
 })
 
 describe('importing', () => {
+  test('is done once for a key, however the files are called, and never for other files', async () => {
+    const desk = await payingDesk()
+    const [one, two] = [1, 2].map((number) =>
+      file(
+        desk,
+        `${number}.json`,
+        JSON.stringify([{ type: 'payment-file.rejected', attributes: { file: `f${number}`, reason: 'r' } }]),
+      ),
+    )
+    const words = ['event', 'import', one ?? '', two ?? '']
+    const key = ['--idempotency-key', 'k']
+    expect(await desk.json(...words, '--dry-run', ...key)).toMatchObject([{ dryRun: true }, {}])
+    const first = await desk.json(...words, ...key)
+    expect(first).toMatchObject([{ events: 1 }, { events: 1 }])
+    const before = await fedRows(desk)
+    expect(await desk.json(...words, ...key)).toEqual(first)
+    expect(await fedRows(desk)).toEqual(before)
+    const refusal = { exitCode: 1, code: 'idempotency-key-reused' }
+    expect(await desk.refused('event', 'import', one ?? '', ...key)).toMatchObject(refusal)
+    expect(await desk.refused('event', 'import', two ?? '', one ?? '', ...key)).toMatchObject(refusal)
+    expect(await desk.json(...words, '--format', 'json', ...key)).toEqual(first)
+    // Without external ids and without a key they are other events.
+    await desk.json(...words)
+    expect((await fedRows(desk)).events).toBe(before.events + 2)
+  })
+
   test('takes several files and standard input, and only looks with --dry-run', async () => {
     const desk = await payingDesk()
     desk.stdin = Buffer.from(JSON.stringify(item('1')))

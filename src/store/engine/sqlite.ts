@@ -34,7 +34,9 @@ class ImmediateDriver extends SqliteDriver {
  */
 export function openSqliteFile(path: string): SqliteFile {
   const file = new Database(path, connectionOptions({ fileMustExist: true }))
-  file.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on')
+  file.exec(
+    'pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma cache_size = -32768',
+  )
   return file
 }
 
@@ -47,7 +49,9 @@ export function createSqliteFile(path: string, applicationId: number): SqliteFil
   const file = new Database(path, connectionOptions({}))
   file.pragma('journal_mode = wal')
   file.pragma(`application_id = ${applicationId}`)
-  file.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on')
+  file.exec(
+    'pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma cache_size = -32768',
+  )
   return file
 }
 
@@ -143,11 +147,28 @@ export function sqliteKysely(file: SqliteFile): Kysely<Schema> {
   return new Kysely<Schema>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new ImmediateDriver({ database: file }),
+      createDriver: () => new ImmediateDriver({ database: keepingStatements(file) }),
       createIntrospector: (db) => new SqliteIntrospector(db),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
   })
+}
+
+/** As many different statements as a long deed has. */
+const statementsKept = 50
+
+/** The same connection, which makes a statement ready once and not each time that it comes. */
+function keepingStatements(file: SqliteFile): Pick<SqliteFile, 'prepare' | 'close'> {
+  const ready = new Map<string, Database.Statement>()
+  return {
+    prepare: ((sql: string) => {
+      const statement = ready.get(sql) ?? file.prepare(sql)
+      if (ready.size >= statementsKept) ready.clear()
+      ready.set(sql, statement)
+      return statement
+    }) as SqliteFile['prepare'],
+    close: () => file.close(),
+  }
 }
 
 /** What SQLite itself finds wrong with the file, in its own words; nothing where all is sound. */

@@ -104,12 +104,15 @@ export const mail: Migration = {
     `create unique index messages_with_kind on messages (id, kind)`,
     `create index rules_by_event on rules (event, scope) where enabled = 1`,
     `create index rule_recipients_by_recipient on rule_recipients (kind, recipient)`,
-    `create index outbox_due on outbox (next_attempt_at) where state in ('queued', 'deferred')`,
+    // Whatever somebody may take by then, be it that its sender is dead by then.
+    `create index outbox_due on outbox (next_attempt_at) where next_attempt_at is not null`,
     `create index outbox_unsent on outbox (created_at)
       where state in ('queued', 'leased', 'deferred', 'failed', 'held', 'uncertain')`,
     `create index outbox_by_time on outbox (created_at)`,
     `create index outbox_by_ticket on outbox (ticket_id) where ticket_id is not null`,
-    `create index notices_collecting on notices (due_at) where outcome = 'collecting'`,
+    `create index notices_collecting on notices (rule_id, address, due_at) where outcome = 'collecting'`,
+    `create index notices_by_rule on notices (rule_id, entry_position)`,
+    `create index notices_by_mail on notices (outbox_id) where outbox_id is not null`,
     `insert into reaction_cursor (id, position) values (1, coalesce((select position from journal_head), 0))`,
   ],
 }

@@ -1,6 +1,7 @@
 import type { Command, OptionValues } from '@commander-js/extra-typings'
 import type { Desk } from '../../desk'
 import { checkChoice } from '../../kit/choice'
+import { countFrom } from '../../kit/count'
 import { DeskError } from '../../kit/errors'
 import { collect } from '../../kit/verb'
 import { ownTenants } from '../../people/beginning'
@@ -19,7 +20,6 @@ import type { Searcher } from '../search-tickets'
 import { tenantOfTickets } from '../tenant-of-tickets'
 import { type Priority, priorities, type Status, statuses } from '../ticket'
 import { topicByName } from '../topic-store'
-import { countFrom } from '../words'
 
 // The words by which a list is narrowed and sorted: those of `list`, of what `view save` keeps, and of `triage`.
 

@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk'
+import { countFrom } from '../../kit/count'
 import { printMany } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
 import { screenOf } from '../../kit/screen'
@@ -11,7 +12,6 @@ import { parseSearch } from '../search-query'
 import { type Found, indexWaiting, type Searcher, searchMeant, searchTickets } from '../search-tickets'
 import { tenantOfTickets } from '../tenant-of-tickets'
 import { statuses } from '../ticket'
-import { countFrom } from '../words'
 
 /** As many as a window takes; machines get all that were ranked, unless they ask. */
 const terminalLimit = 20

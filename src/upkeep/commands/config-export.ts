@@ -5,6 +5,8 @@ import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { demand } from '../../people/permission'
 import { listTeams } from '../../people/team-store'
+import { isSecret } from '../../settings/secret-setting'
+import { settingNames } from '../../settings/setting'
 import { storedSettings } from '../../settings/store'
 import { listCategories } from '../../ticket/category-store'
 import { listTopics } from '../../ticket/topic-store'
@@ -17,6 +19,7 @@ export const configExport = defineVerb({
   async run(desk) {
     const { actor, rules, store, zone } = await beginning(desk)
     demand(actor, 'desk:view', null, rules)
+    const stored = [...(await storedSettings(store.db))]
     const { hours, region } = await readStoredCalendar(store.db)
     const preset = presetJson({
       version: 1,
@@ -25,8 +28,13 @@ export const configExport = defineVerb({
       topics: await listTopics(store.db),
       teams: (await listTeams(store.db)).map(({ name, title }) => ({ name, title })),
       calendar: { hours, region, timeZone: zone },
-      settings: Object.fromEntries(await storedSettings(store.db)),
+      settings: Object.fromEntries(stored.filter(([name, value]) => !holdsPassword(name, value))),
     })
     desk.stdout.write(`${escapeJson(JSON.stringify(preset, null, 2))}\n`)
   },
 })
+
+/** A password is this desk's, and nobody else could read it. */
+function holdsPassword(name: string, value: string): boolean {
+  return settingNames.some((known) => known === name && isSecret(known, value))
+}

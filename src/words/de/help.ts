@@ -1,5 +1,8 @@
 import type { enHelp } from '../en/help'
 import type { Example } from '../help'
+import { deMailHelp } from './mail-help'
+import { deRecipientHelp } from './recipient-help'
+import { deRuleHelp } from './rule-help'
 import { deWorkspaceHelp } from './workspace-help'
 
 /**
@@ -217,6 +220,10 @@ export const deHelp: Translated<typeof enHelp> = {
     file: 'Datei',
     account: 'Konto',
     contact: 'Kontakt',
+    rule: 'Regel',
+    change: 'Änderung',
+    module: 'Modul',
+    side: 'Seite',
     payment: 'Zahlung',
     event: 'Ereignis',
     type: 'Art',
@@ -264,6 +271,9 @@ export const deHelp: Translated<typeof enHelp> = {
     db: 'Die Datenbankdatei.',
     key: 'Der Schlüssel des Servicedesk, der neben der Datenbank liegt.',
     ...deWorkspaceHelp.nouns,
+    ...deMailHelp.nouns,
+    ...deRuleHelp.nouns,
+    ...deRecipientHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -1055,20 +1065,34 @@ export const deHelp: Translated<typeof enHelp> = {
       arguments: { token: 'sein Name oder der Anfang seiner Kennung' },
     },
     whoami: { summary: 'Wer man hier ist' },
-    'config list': { summary: 'Alle Einstellungen mit Wert und Herkunft' },
+    'config list': {
+      summary: 'Alle Einstellungen mit Wert und Herkunft',
+      description:
+        'Mit --tenant die eigenen eines Mandanten. Wer zu einem einzigen gehört und nicht den Servicedesk verwaltet, muss ihn nicht nennen.',
+    },
     'config get': { summary: 'Eine Einstellung', arguments: { name: 'die Einstellung: helpdesk config list' } },
     'config set': {
       summary: 'Eine Einstellung ändern',
       arguments: { name: 'die Einstellung: helpdesk config list', value: 'der Wert, - für die Standardeingabe' },
       flags: key,
-      examples: [['helpdesk config set tickets.reopen-window 7d', 'eine Woche zum Wiederöffnen']],
+      examples: [
+        ['helpdesk config set tickets.reopen-window 7d', 'eine Woche zum Wiederöffnen'],
+        [
+          'helpdesk config set access.code-ttl 15m --tenant acme',
+          'nur für einen Mandanten: durch dessen Administratoren oder die des Servicedesk',
+        ],
+      ],
     },
     'config export': {
       summary: 'Diesen Servicedesk als Vorlage ausgeben, mit der ein anderer beginnen kann',
       description: 'Darin steht keine Person, kein Mandant und weder Name noch Domain oder Adresse dieses Servicedesk.',
       examples: [['helpdesk config export', 'in eine Datei, und anderswo: helpdesk init --preset ./unser-desk.json']],
     },
-    'config unset': { summary: 'Zur Vorgabe zurückkehren', arguments: { name: 'die Einstellung' }, flags: key },
+    'config unset': {
+      summary: 'Zur Vorgabe zurückkehren, in einem Mandanten zum Wert des Servicedesk',
+      arguments: { name: 'die Einstellung' },
+      flags: key,
+    },
     'calendar show': { summary: 'Wann der Servicedesk erreichbar ist und wann als Nächstes geschlossen' },
     'calendar set': {
       summary: 'Zeiten, Zeitzone und Feiertage festlegen',
@@ -1153,6 +1177,9 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'ohne Rückfrage']],
     },
     ...deWorkspaceHelp.verbs,
+    ...deMailHelp.verbs,
+    ...deRuleHelp.verbs,
+    ...deRecipientHelp.verbs,
     demo: {
       summary: 'Die wichtigsten Schritte an einem eigenen Servicedesk sehen',
       flags: { '--keep': 'diesen Servicedesk danach behalten' },

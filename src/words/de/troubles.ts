@@ -85,7 +85,19 @@ const named: Readonly<Record<string, string>> = {
   subject: 'der Betreff',
   tenant: 'der Mandant',
 }
-const nameOf = (name: string): string => named[name] ?? name
+/** Wie die Hilfe nennt, was im Aufruf ohne Option dasteht: dort ist es <Art>. */
+const placeholders: Readonly<Record<string, string>> = {
+  ACCOUNT: '<Konto>',
+  ATTACHMENT: '<Anhang>',
+  CONTACT: '<Kontakt>',
+  KEY: '<Schlüssel>',
+  NAME: '<Name>',
+  TEXT: '<Text>',
+  TOKEN: '<Token>',
+  TYPE: '<Art>',
+}
+const placeholderOf = (name: string): string => placeholders[name] ?? name
+const nameOf = (name: string): string => named[name] ?? placeholderOf(name)
 
 /** Wörter, die im Befehl ihren eigenen Platz haben. */
 const placed: Readonly<Record<string, string>> = {
@@ -448,7 +460,7 @@ export const deTroubles: TroubleCatalogue = {
   'wrong-value': ({ name, value, allowed, suggestion }) => ({
     message:
       placed[name] === undefined
-        ? `„${value}“ ist kein Wert für ${name.replace(/:$/, '')}: ${listed(allowed)}`
+        ? `„${value}“ ist kein Wert für ${placeholderOf(name).replace(/:$/, '')}: ${listed(allowed)}`
         : `„${value}“ ist ${placed[name]} nicht möglich: ${listed(allowed)}`,
     ...meant(suggestion),
   }),
@@ -663,7 +675,7 @@ export const deTroubles: TroubleCatalogue = {
     ...meant(suggestion),
   }),
   'ambiguous-value': ({ name, value, matches }) => ({
-    message: `„${value}“ ist bei ${name} mehrdeutig: ${matches.join(' oder ')}`,
+    message: `„${value}“ ist bei ${placeholderOf(name)} mehrdeutig: ${matches.join(' oder ')}`,
   }),
   'empty-text': ({ name }) => ({ message: `${nameOf(name)} ist leer` }),
   'nothing-to-search': () => ({
@@ -673,11 +685,14 @@ export const deTroubles: TroubleCatalogue = {
   'text-too-long': ({ name, length, limit }) => ({
     message: `${nameOf(name)} hat ${length} Zeichen, höchstens ${limit} sind möglich`,
   }),
-  'text-has-nul': ({ name }) => ({ message: `${name} enthält ein NUL-Zeichen`, hint: 'ist das wirklich Text?' }),
+  'text-has-nul': ({ name }) => ({
+    message: `${placeholderOf(name)} enthält ein NUL-Zeichen`,
+    hint: 'ist das wirklich Text?',
+  }),
   'text-not-utf8': ({ name }) => ({ message: `${name} ist kein UTF-8-Text`, hint: 'vorher umwandeln: iconv -t utf-8' }),
-  'setting-not-for-tenants': ({ name }) => ({
-    message: `Einstellungen gelten für den ganzen Servicedesk, nicht für den Mandanten „${name}“ allein`,
-    hint: '--tenant (HELPDESK_TENANT) weglassen',
+  'setting-not-for-tenants': ({ name, tenant, names }) => ({
+    message: `${name} gilt für den ganzen Servicedesk, nicht für den Mandanten „${tenant}“ allein`,
+    hint: `--tenant weglassen; eigene Einstellungen eines Mandanten: ${names.join(', ')}`,
   }),
   'not-staff': ({ email }) => ({ message: `${email} bearbeitet hier keine Tickets` }),
   'requester-of-other-tenant': ({ email, tenant }) => ({ message: `${email} gehört nicht zum Mandanten „${tenant}“` }),
@@ -718,9 +733,61 @@ export const deTroubles: TroubleCatalogue = {
     message: `der gespeicherte Code von „${tenant}“ wurde verändert und ist nicht mehr lesbar`,
     hint: 'ein neuer: helpdesk code --new; ob auch das Journal verändert wurde: helpdesk audit verify',
   }),
+  'not-in-rehearsal': () => ({
+    message: 'dieser Servicedesk ist nur eine Probe und mailt höchstens an einen Server auf diesem Rechner',
+    hint: 'smtp://localhost:1025',
+  }),
+  'mail-not-set-up': ({ missing }) => ({
+    message:
+      missing === 'way-out'
+        ? 'Mail ist nicht eingerichtet: es gibt keinen Weg hinaus'
+        : 'Mail ist nicht eingerichtet: es gibt keine Adresse als Absender',
+    hint:
+      missing === 'way-out'
+        ? 'helpdesk config set mail.smtp-url smtp://BENUTZER:KENNWORT@HOST:587'
+        : 'helpdesk config set mail.from support@IHRE-DOMAIN',
+  }),
+  'mail-password-damaged': () => ({
+    message: 'das gespeicherte Kennwort von mail.smtp-url wurde verändert und ist nicht mehr lesbar',
+    hint: 'neu setzen: helpdesk config set mail.smtp-url -',
+  }),
+  'mail-way-out-closed': ({ reason, waiting }) => ({
+    message: `keine Mail kommt hinaus: ${reason}`,
+    hint: `${waiting === 1 ? '1 Mail wartet' : `${waiting} Mails warten`}, nichts geht verloren; eingestellt ist: helpdesk config get mail.smtp-url`,
+  }),
+  'mail-not-found': ({ id }) => ({ message: `es gibt keine Mail ${id}`, hint: 'helpdesk mail queue --all' }),
+  'mail-id-ambiguous': ({ id }) => ({ message: `mehrere Mails beginnen mit ${id}`, hint: 'mehr von ihrer Id' }),
+  'mail-state': ({ id, state, wish }) => ({
+    message: `Mail ${id} ist ${state}; ${{ retry: 'noch einmal senden', cancel: 'abbrechen', release: 'freigeben' }[wish]} geht nicht`,
+    hint:
+      state === 'held' && wish === 'retry'
+        ? `helpdesk mail release ${id}`
+        : state === 'leased'
+          ? 'gleich hat sie ihre Antwort'
+          : `helpdesk mail show ${id}`,
+  }),
+  'mail-refused': ({ address, answer }) => ({
+    message: `die Mail an ${address} wurde abgewiesen: ${answer}`,
+  }),
+  'mail-not-taken': ({ address, answer }) => ({
+    message: `die Mail an ${address} wurde jetzt nicht angenommen: ${answer}`,
+    hint: 'später noch einmal versuchen',
+  }),
   'access-denied': () => ({
     message: 'dieser Code öffnet dort nichts',
     hint: 'Mandant und Code noch einmal vorlesen lassen; ein Code gilt nur einmal und nicht lange',
+  }),
+  'external-recipient-not-found': ({ address, tenant }) => ({
+    message: `keine Regel ${tenant === null ? 'des Desks' : `von „${tenant}“`} hat ${address} je genannt`,
+    hint: `wen Regeln draußen nennen: helpdesk recipient list${tenant === null ? '' : ` --tenant ${tenant}`}`,
+  }),
+  'recipient-stopped': ({ address }) => ({
+    message: `${address} möchte keine Benachrichtigungen mehr`,
+    hint: 'ändern kann das nur, wer das Postfach liest: mit der Antwort „ja“',
+  }),
+  'wrong-confirmation-code': ({ address }) => ({
+    message: `das ist nicht der Code, der an ${address} ging`,
+    hint: 'er steht in der Bestätigungsmail in der Zeile „Code:“',
   }),
   'not-an-advisor': ({ email }) => ({
     message: `${email} ist kein Kundenberater`,
@@ -761,6 +828,58 @@ export const deTroubles: TroubleCatalogue = {
   'category-not-found': ({ name, suggestion }) => ({
     message: `einen Grund der Anfrage „${name}“ gibt es nicht`,
     hint: suggestion === null ? 'alle: helpdesk category list' : `ist ${suggestion} gemeint?`,
+  }),
+  'rule-exists': ({ description }) => ({
+    message: `es gibt schon eine Regel „${description}“`,
+    hint: `helpdesk rule edit "${description}", oder eine andere --description`,
+  }),
+  'rule-not-found': ({ name, tenant, suggestion }) => ({
+    message: tenant === null ? `der Servicedesk hat keine Regel „${name}“` : `${tenant} hat keine Regel „${name}“`,
+    hint: suggestion === null ? 'alle: helpdesk rule list' : `war „${suggestion}“ gemeint?`,
+  }),
+  'recipient-not-found': ({ email, tenant, suggestion }) => ({
+    message: `${email} gehört nicht zu ${tenant === null ? 'den Mitarbeitern des Servicedesk' : tenant}`,
+    hint:
+      suggestion === null
+        ? `für eine Adresse außerhalb: --external ${email}`
+        : `war ${suggestion} gemeint? Für eine Adresse außerhalb: --external`,
+  }),
+  'filter-not-of-event': ({ event, filter, known }) => ({
+    message: `${event} hat keinen Filter ${filter}`,
+    hint: known.length === 0 ? 'es hat gar keinen' : `es hat ${listed(known)}`,
+  }),
+  'filter-left': ({ filter, left }) => ({
+    message:
+      left === 'none'
+        ? `wenn für ${filter} nichts übrig bleibt, passt die Regel nie`
+        : `die Regel hat für ${filter} keine Liste: alles passt, und davon lässt sich nichts wegnehmen`,
+    hint: left === 'none' ? `${filter} all, oder helpdesk rule delete` : `nennen, was passen soll: ${filter}`,
+  }),
+  'recipient-not-for-tenant': ({ recipient }) => ({
+    message: `die Regel eines Mandanten kann nicht an „${recipient}“ gehen`,
+    hint: '--to anna@acme.example für Benutzer des Mandanten, --external für andere; Rollen und Teams gibt es in Regeln des Servicedesk',
+  }),
+  'domain-not-allowed': ({ email, domains }) => ({
+    message: `Benachrichtigungen dürfen nicht an ${email} gehen`,
+    hint: `nur an ${listed(domains)} (notifications.allowed-domains)`,
+  }),
+  'rules-broken': ({ file, path, wrong }) => {
+    const { message, hint } = wordsOf(wrong)
+    return {
+      message: `von ${file === '-' ? 'der Standardeingabe' : file} wurde nichts übernommen: ${path}: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+    }
+  },
+  'too-many-recipients': ({ count, limit }) => ({
+    message: `eine Regel hat höchstens ${limit} Empfänger, nicht ${count}`,
+  }),
+  'recipients-needed': () => ({
+    message: 'eine Regel ohne Empfänger benachrichtigt niemanden',
+    hint: '--to für Leute des Mandanten oder Servicedesk, --external für andere Adressen; stilllegen: helpdesk rule disable',
+  }),
+  'address-doubtful': ({ addresses }) => ({
+    message: addresses.map(({ email, meant: domain }) => `${email}: ist ${domain} gemeint?`).join(' '),
+    hint: '--yes, wenn sie so stimmt',
   }),
   'team-not-found': ({ name, suggestion }) => ({
     message: `ein Team „${name}“ gibt es nicht`,

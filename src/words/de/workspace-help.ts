@@ -8,6 +8,11 @@ const ebicsFlags = {
   '--url': 'die EBICS-Adresse der Bank',
   '--order-type': 'eine Auftragsart, die benutzt werden darf: CCT, STA …; mehrfach möglich',
 }
+const paging = {
+  '--limit': 'höchstens so viele; ein Terminal zeigt 50',
+  '--cursor': 'dort weiter, wo eine Seite endete',
+  '--page-info': 'als JSON: {items, nextCursor}',
+}
 
 /** Die Hilfeseiten zu dem, was ein Mandant hat: Konten, EBICS-Kontakte, Zahlungen, Auszugsdateien, Ereignisse. */
 export const deWorkspaceHelp = {
@@ -25,7 +30,7 @@ export const deWorkspaceHelp = {
       flags: { '--label': 'wie das Konto heißen soll', '--bic': 'der BIC der Bank', ...key },
       examples: [['helpdesk account add "DE89 3704 0044 0532 0130 00" --label Gehälter', 'Leerzeichen stören nicht']],
     },
-    'account list': { summary: 'Die Konten eines Mandanten' },
+    'account list': { summary: 'Die Konten eines Mandanten', flags: paging },
     'account show': { summary: 'Ein Konto', arguments: account },
     'account edit': {
       summary: 'Bezeichnung oder BIC eines Kontos ändern',
@@ -42,7 +47,7 @@ export const deWorkspaceHelp = {
       summary: 'Ein Konto entfernen',
       description: 'Was von seinen Zahlungen bekannt ist, bleibt; weitere Ereignisse dazu werden abgewiesen.',
       arguments: account,
-      flags: key,
+      flags: { '--dry-run': 'nur sagen, was entfernt würde', ...key },
     },
     'ebics add': {
       summary: 'Einen EBICS-Kontakt anlegen',
@@ -55,7 +60,7 @@ export const deWorkspaceHelp = {
         ],
       ],
     },
-    'ebics list': { summary: 'Die EBICS-Kontakte eines Mandanten' },
+    'ebics list': { summary: 'Die EBICS-Kontakte eines Mandanten', flags: paging },
     'ebics show': { summary: 'Ein EBICS-Kontakt mit seinen Aufträgen, und was aus ihnen wurde', arguments: contact },
     'ebics edit': {
       summary: 'Einen EBICS-Kontakt ändern',
@@ -71,7 +76,7 @@ export const deWorkspaceHelp = {
     'ebics remove': {
       summary: 'Einen EBICS-Kontakt entfernen, und was von seinen Aufträgen bekannt ist',
       arguments: contact,
-      flags: key,
+      flags: { '--dry-run': 'nur sagen, was entfernt würde', ...key },
     },
     'payment list': {
       summary: 'Zahlungen, die zuletzt geänderten zuerst',
@@ -81,7 +86,7 @@ export const deWorkspaceHelp = {
         '--status':
           'mit diesem Status: Kennung, Code oder Bezeichnung; not-executed meint alles Gescheiterte; mehrfach möglich',
         '--account': 'mit dieser IBAN oder PayPal-Adresse',
-        '--limit': 'höchstens so viele; ein Terminal zeigt 50',
+        ...paging,
       },
       examples: [['helpdesk payment list --status not-executed', 'was nicht durchging']],
     },
@@ -104,7 +109,7 @@ export const deWorkspaceHelp = {
     },
     'statement list': {
       summary: 'Welche Dateien mit Kontoumsätzen da sind, die neueste zuerst',
-      flags: { '--account': 'mit dieser IBAN oder PayPal-Adresse' },
+      flags: { '--account': 'mit dieser IBAN oder PayPal-Adresse', ...paging },
     },
     'event types': { summary: 'Was geschehen kann, mit Attributen und Filtern' },
     'event emit': {
@@ -135,6 +140,7 @@ export const deWorkspaceHelp = {
       flags: {
         '--format': 'pain.002 oder json; auto sieht nach, wie eine Datei beginnt',
         '--dry-run': 'nur sagen, was neu wäre',
+        ...key,
       },
       examples: [
         ['helpdesk event import status.xml', 'was die Bank geantwortet hat'],
@@ -148,6 +154,7 @@ export const deWorkspaceHelp = {
         '--all': 'aus allen Mandanten',
         '--type': 'nur diese Art: helpdesk event types',
         '--since': 'seit dann: 2026-11-21, "gestern 14:30"',
+        ...paging,
         '--limit': 'die neuesten, höchstens so viele; ein Terminal zeigt 50',
       },
     },

@@ -1,4 +1,7 @@
 import type { HelpCatalogue } from '../help'
+import { enMailHelp } from './mail-help'
+import { enRecipientHelp } from './recipient-help'
+import { enRuleHelp } from './rule-help'
 import { enWorkspaceHelp } from './workspace-help'
 
 const number = { number: 'the ticket: 1042, or . for the one last shown in this terminal' }
@@ -184,6 +187,9 @@ export const enHelp = {
     db: 'The database file.',
     key: 'The desk’s key, which lies beside the database.',
     ...enWorkspaceHelp.nouns,
+    ...enMailHelp.nouns,
+    ...enRuleHelp.nouns,
+    ...enRecipientHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -964,20 +970,34 @@ export const enHelp = {
       arguments: { token: 'its name, or the beginning of its id' },
     },
     whoami: { summary: 'Who you are here' },
-    'config list': { summary: 'Every setting with its value and where it comes from' },
+    'config list': {
+      summary: 'Every setting with its value and where it comes from',
+      description:
+        'With --tenant what a tenant has for itself. Whoever belongs to one tenant and does not run the desk need not name it.',
+    },
     'config get': { summary: 'One setting', arguments: { name: 'the setting: helpdesk config list' } },
     'config set': {
       summary: 'Set a setting',
       arguments: { name: 'the setting: helpdesk config list', value: 'its value, - for standard input' },
       flags: key,
-      examples: [['helpdesk config set tickets.reopen-window 7d', 'a week to reopen']],
+      examples: [
+        ['helpdesk config set tickets.reopen-window 7d', 'a week to reopen'],
+        [
+          'helpdesk config set access.code-ttl 15m --tenant acme',
+          'for one tenant alone: by its administrators or the desk’s',
+        ],
+      ],
     },
     'config export': {
       summary: 'Print this desk as a preset that another one can begin with',
       description: 'It holds no person, no organisation, no name, domain or address of this desk.',
       examples: [['helpdesk config export', 'into a file, and elsewhere: helpdesk init --preset ./our-desk.json']],
     },
-    'config unset': { summary: 'Go back to the default', arguments: { name: 'the setting' }, flags: key },
+    'config unset': {
+      summary: 'Go back to the default, or in a tenant to what the desk has',
+      arguments: { name: 'the setting' },
+      flags: key,
+    },
     'calendar show': { summary: 'When the desk answers, and the next days on which it is closed' },
     'calendar set': {
       summary: 'Set hours, zone and holidays',
@@ -1057,6 +1077,9 @@ export const enHelp = {
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'without a question']],
     },
     ...enWorkspaceHelp.verbs,
+    ...enMailHelp.verbs,
+    ...enRuleHelp.verbs,
+    ...enRecipientHelp.verbs,
     demo: {
       summary: 'See the main job on a desk of its own',
       flags: { '--keep': 'keep that desk afterwards' },

@@ -619,9 +619,9 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'text-has-nul': ({ name }) => ({ message: `${name} contains a NUL character`, hint: 'is it really a text?' }),
   'text-not-utf8': ({ name }) => ({ message: `${name} is not UTF-8 text`, hint: 'convert it first: iconv -t utf-8' }),
-  'setting-not-for-tenants': ({ name }) => ({
-    message: `settings are the desk's, none can be set for the tenant "${name}" alone`,
-    hint: 'leave --tenant (HELPDESK_TENANT) away',
+  'setting-not-for-tenants': ({ name, tenant, names }) => ({
+    message: `${name} is set for the whole desk, not for the tenant "${tenant}" alone`,
+    hint: `leave --tenant away; a tenant has for itself ${names.join(', ')}`,
   }),
   'not-staff': ({ email }) => ({ message: `${email} does not work on tickets here` }),
   'requester-of-other-tenant': ({ email, tenant }) => ({
@@ -661,9 +661,61 @@ export const enTroubles: TroubleCatalogue = {
     message: `the stored code of "${tenant}" was altered and cannot be read`,
     hint: 'a new one: helpdesk code --new; whether the journal was altered, too: helpdesk audit verify',
   }),
+  'not-in-rehearsal': () => ({
+    message: 'this desk is only a rehearsal, and mails to a server on this machine at most',
+    hint: 'smtp://localhost:1025',
+  }),
+  'mail-not-set-up': ({ missing }) => ({
+    message:
+      missing === 'way-out'
+        ? 'mail is not set up: the desk has no way to send any'
+        : 'mail is not set up: the desk has no address to send from',
+    hint:
+      missing === 'way-out'
+        ? 'helpdesk config set mail.smtp-url smtp://USER:PASSWORD@HOST:587'
+        : 'helpdesk config set mail.from support@YOUR-DOMAIN',
+  }),
+  'mail-password-damaged': () => ({
+    message: 'the stored password of mail.smtp-url was altered and cannot be read',
+    hint: 'set it anew: helpdesk config set mail.smtp-url -',
+  }),
+  'mail-way-out-closed': ({ reason, waiting }) => ({
+    message: `no mail gets out: ${reason}`,
+    hint: `${waiting === 1 ? '1 mail waits' : `${waiting} mails wait`}, nothing is lost; what is set: helpdesk config get mail.smtp-url`,
+  }),
+  'mail-not-found': ({ id }) => ({ message: `there is no mail ${id}`, hint: 'helpdesk mail queue --all' }),
+  'mail-id-ambiguous': ({ id }) => ({ message: `several mails begin with ${id}`, hint: 'more of its id' }),
+  'mail-state': ({ id, state, wish }) => ({
+    message: `mail ${id} is ${state}, so you cannot ${wish} it`,
+    hint:
+      state === 'held' && wish === 'retry'
+        ? `helpdesk mail release ${id}`
+        : state === 'leased'
+          ? 'in a moment it has its answer'
+          : `helpdesk mail show ${id}`,
+  }),
+  'mail-refused': ({ address, answer }) => ({
+    message: `the mail to ${address} was refused: ${answer}`,
+  }),
+  'mail-not-taken': ({ address, answer }) => ({
+    message: `the mail to ${address} was not taken now: ${answer}`,
+    hint: 'try again later',
+  }),
   'access-denied': () => ({
     message: 'this code lets nobody in there',
     hint: 'have tenant and code read out again; a code is good once, and not for long',
+  }),
+  'external-recipient-not-found': ({ address, tenant }) => ({
+    message: `no rule of ${tenant === null ? 'the desk' : `"${tenant}"`} ever named ${address}`,
+    hint: `whom rules name outside: helpdesk recipient list${tenant === null ? '' : ` --tenant ${tenant}`}`,
+  }),
+  'recipient-stopped': ({ address }) => ({
+    message: `${address} wants no more notifications`,
+    hint: 'only whoever reads that mailbox can change their mind, by answering "yes"',
+  }),
+  'wrong-confirmation-code': ({ address }) => ({
+    message: `this is not the code that was mailed to ${address}`,
+    hint: 'it stands in the confirmation mail on the line "Code:"',
   }),
   'not-an-advisor': ({ email }) => ({
     message: `${email} is no advisor`,
@@ -704,6 +756,58 @@ export const enTroubles: TroubleCatalogue = {
   'category-not-found': ({ name, suggestion }) => ({
     message: `there is no category "${name}"`,
     hint: suggestion === null ? 'all of them: helpdesk category list' : `did you mean ${suggestion}?`,
+  }),
+  'rule-exists': ({ description }) => ({
+    message: `there is a rule "${description}" already`,
+    hint: `helpdesk rule edit "${description}", or another --description`,
+  }),
+  'rule-not-found': ({ name, tenant, suggestion }) => ({
+    message: tenant === null ? `the desk has no rule "${name}"` : `${tenant} has no rule "${name}"`,
+    hint: suggestion === null ? 'all of them: helpdesk rule list' : `did you mean "${suggestion}"?`,
+  }),
+  'recipient-not-found': ({ email, tenant, suggestion }) => ({
+    message: `${email} is none of ${tenant === null ? 'the desk’s staff' : `${tenant}’s people`}`,
+    hint:
+      suggestion === null
+        ? `for an address outside: --external ${email}`
+        : `did you mean ${suggestion}? An address outside: --external`,
+  }),
+  'filter-not-of-event': ({ event, filter, known }) => ({
+    message: `${event} has no filter ${filter}`,
+    hint: known.length === 0 ? 'it has none' : `it has ${listed(known)}`,
+  }),
+  'filter-left': ({ filter, left }) => ({
+    message:
+      left === 'none'
+        ? `with nothing left for ${filter} the rule would never fit`
+        : `the rule has no list for ${filter}: all fit, and nothing can be taken from it`,
+    hint: left === 'none' ? `${filter} all, or helpdesk rule delete` : `name those that are to fit: ${filter}`,
+  }),
+  'recipient-not-for-tenant': ({ recipient }) => ({
+    message: `a tenant’s rule cannot go to "${recipient}"`,
+    hint: '--to anna@acme.example for people of the tenant, --external for others; roles and teams are for rules of the desk',
+  }),
+  'domain-not-allowed': ({ email, domains }) => ({
+    message: `mail of rules may not go to ${email}`,
+    hint: `only to ${listed(domains)} (notifications.allowed-domains)`,
+  }),
+  'rules-broken': ({ file, path, wrong }) => {
+    const { message, hint } = wordsOf(wrong)
+    return {
+      message: `nothing of ${file === '-' ? 'standard input' : file} was applied: ${path}: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+    }
+  },
+  'too-many-recipients': ({ count, limit }) => ({
+    message: `a rule has at most ${limit} recipients, not ${count}`,
+  }),
+  'recipients-needed': () => ({
+    message: 'a rule without recipients tells nobody',
+    hint: '--to for people of the desk or tenant, --external for other addresses; to silence it: helpdesk rule disable',
+  }),
+  'address-doubtful': ({ addresses }) => ({
+    message: addresses.map(({ email, meant: domain }) => `${email}: is ${domain} meant?`).join(' '),
+    hint: '--yes, if it is right as it stands',
   }),
   'team-not-found': ({ name, suggestion }) => ({
     message: `there is no team "${name}"`,

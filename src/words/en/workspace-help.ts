@@ -8,6 +8,11 @@ const ebicsFlags = {
   '--url': 'the bank’s EBICS address',
   '--order-type': 'an order type that may be used: CCT, STA …; may be given several times',
 }
+const paging = {
+  '--limit': 'at most so many; a terminal shows 50',
+  '--cursor': 'go on where a page ended',
+  '--page-info': 'JSON: {items, nextCursor}',
+}
 
 /** Help pages of what a tenant has: accounts, EBICS contacts, payments, statement files, events. */
 export const enWorkspaceHelp = {
@@ -25,7 +30,7 @@ export const enWorkspaceHelp = {
       flags: { '--label': 'what people call it', '--bic': 'the bank’s BIC', ...key },
       examples: [['helpdesk account add "DE89 3704 0044 0532 0130 00" --label Payroll', 'blanks do no harm']],
     },
-    'account list': { summary: 'The accounts of a tenant' },
+    'account list': { summary: 'The accounts of a tenant', flags: paging },
     'account show': { summary: 'One account', arguments: account },
     'account edit': {
       summary: 'Change an account’s label or BIC',
@@ -42,7 +47,7 @@ export const enWorkspaceHelp = {
       summary: 'Remove an account',
       description: 'What is known of its payments stays; further events of it are refused.',
       arguments: account,
-      flags: key,
+      flags: { '--dry-run': 'only say what would be removed', ...key },
     },
     'ebics add': {
       summary: 'Add an EBICS contact',
@@ -55,7 +60,7 @@ export const enWorkspaceHelp = {
         ],
       ],
     },
-    'ebics list': { summary: 'The EBICS contacts of a tenant' },
+    'ebics list': { summary: 'The EBICS contacts of a tenant', flags: paging },
     'ebics show': { summary: 'One EBICS contact with its orders and what became of them', arguments: contact },
     'ebics edit': {
       summary: 'Change an EBICS contact',
@@ -71,7 +76,7 @@ export const enWorkspaceHelp = {
     'ebics remove': {
       summary: 'Remove an EBICS contact and what is known of its orders',
       arguments: contact,
-      flags: key,
+      flags: { '--dry-run': 'only say what would be removed', ...key },
     },
     'payment list': {
       summary: 'Payments, those first that changed last',
@@ -81,7 +86,7 @@ export const enWorkspaceHelp = {
         '--status':
           'with this status, by id, code or label; not-executed means all that failed; may be given several times',
         '--account': 'of this IBAN or PayPal address',
-        '--limit': 'at most so many; a terminal shows 50',
+        ...paging,
       },
       examples: [['helpdesk payment list --status not-executed', 'what did not go through']],
     },
@@ -104,7 +109,7 @@ export const enWorkspaceHelp = {
     },
     'statement list': {
       summary: 'Which files with statements came, the newest first',
-      flags: { '--account': 'of this IBAN or PayPal address' },
+      flags: { '--account': 'of this IBAN or PayPal address', ...paging },
     },
     'event types': { summary: 'What can happen, with attributes and filters' },
     'event emit': {
@@ -135,6 +140,7 @@ export const enWorkspaceHelp = {
       flags: {
         '--format': 'pain.002 or json; auto looks at how a file begins',
         '--dry-run': 'only say what would be new',
+        ...key,
       },
       examples: [
         ['helpdesk event import status.xml', 'what the bank answered'],
@@ -148,6 +154,7 @@ export const enWorkspaceHelp = {
         '--all': 'of all tenants',
         '--type': 'only this type: helpdesk event types',
         '--since': 'since then: 2026-11-21, "yesterday 14:30"',
+        ...paging,
         '--limit': 'the newest, at most so many; a terminal shows 50',
       },
     },

@@ -1,20 +1,19 @@
 import type { Desk } from '../../desk'
-import { checkConfirmation, confirm } from '../../kit/confirm'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
-import { screenOf } from '../../kit/screen'
+import { doneLine, screenOf } from '../../kit/screen'
 import { checkLine } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import { WrongValues } from '../../kit/wrong-values'
-import { demand } from '../../people/permission'
 import { loadWorkspaceWords } from '../../words/catalogue'
 import { shownAddress } from '../account'
 import { readAccount } from '../account-meant'
 import { accountNamed } from '../account-store'
-import { accountLine, accountView, type ShownAccount } from '../account-view'
+import { accountParts, accountView, type ShownAccount } from '../account-view'
 import { type AccountEdit, addAccount, editAccount, removeAccount } from '../edit-account'
 import { readBic } from '../iban'
-import { workplace } from '../workplace'
+import { workplaceToChange } from '../workplace'
+import { removalOf } from './removal'
 
 export const accountAdd = defineVerb({
   declare: (command) =>
@@ -22,7 +21,7 @@ export const accountAdd = defineVerb({
   output: { one: accountView },
   async run(desk, typed, flags) {
     const wanted = accountFrom(typed, flags)
-    const { working, store, zone, tenant } = await begin(desk, flags.idempotencyKey)
+    const { working, store, zone, tenant } = await workplaceToChange(desk, flags.idempotencyKey)
     const address = await addAccount(desk, working, wanted)
     await show(desk, zone, { ...(await accountNamed(store.db, tenant, address)), tenant: tenant.name })
   },
@@ -40,42 +39,27 @@ export const accountEdit = defineVerb({
   output: { one: accountView },
   async run(desk, typed, flags) {
     const edit = editFrom(flags)
-    const { working, store, zone, tenant } = await begin(desk, flags.idempotencyKey)
+    const { working, store, zone, tenant } = await workplaceToChange(desk, flags.idempotencyKey)
     const address = await editAccount(desk, working, typed, edit)
     await show(desk, zone, { ...(await accountNamed(store.db, tenant, address)), tenant: tenant.name })
   },
 })
 
-export const accountRemove = defineVerb({
-  declare: (command) => command.argument('<account>').option('--idempotency-key <key>'),
-  output: { one: accountView },
-  async run(desk, typed, flags) {
-    checkConfirmation(desk)
-    const { working, actor, rules, store, zone, tenant } = await begin(desk, flags.idempotencyKey)
-    demand(actor, 'accounts:edit', tenant, rules)
-    const account = { ...(await accountNamed(store.db, tenant, typed)), tenant: tenant.name }
-    const words = await loadWorkspaceWords(desk.language)
-    await confirm(desk, words.askRemoveAccount(shownAddress(account.address)))
-    await removeAccount(desk, working, account.address)
-    await show(desk, zone, account, desk.words.removed)
-  },
+export const accountRemove = removalOf({
+  argument: '<account>',
+  permission: 'accounts:edit',
+  view: accountView,
+  named: accountNamed,
+  question: (words, { address }) => words.askRemoveAccount(shownAddress(address)),
+  remove: (desk, working, { address }) => removeAccount(desk, working, address),
+  parts: accountParts,
 })
 
-async function begin(desk: Desk, idempotencyKey: string | undefined) {
-  const begun = await workplace(desk)
-  const { actor, rules, tenant } = begun
-  return { ...begun, working: { actor, rules, tenant, idempotencyKey } }
-}
-
-async function show(desk: Desk, zone: string, account: ShownAccount, fate?: string): Promise<void> {
-  await printChange(desk, accountView, account, async () =>
-    accountLine(
-      await screenOf(desk, zone, [account.label ?? '']),
-      await loadWorkspaceWords(desk.language),
-      account,
-      fate,
-    ),
-  )
+async function show(desk: Desk, zone: string, account: ShownAccount): Promise<void> {
+  await printChange(desk, accountView, account, async () => {
+    const parts = accountParts(await loadWorkspaceWords(desk.language), account)
+    return doneLine(await screenOf(desk, zone, parts), ...parts)
+  })
 }
 
 function accountFrom(typed: string, flags: { label?: string | undefined; bic?: string | undefined }) {

@@ -1,4 +1,5 @@
 import { printMany, printOne } from '../../kit/output'
+import { pageInfo, pagingFrom } from '../../kit/paging'
 import { joinParts, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
@@ -7,37 +8,46 @@ import { lookInto } from '../../people/look'
 import { may } from '../../people/permission'
 import { loadWorkspaceWords } from '../../words/catalogue'
 import { shownAddress } from '../account'
-import { accountNamed, listAccounts } from '../account-store'
+import { accountNamed, accountsIn } from '../account-store'
 import { accountFacts, accountView } from '../account-view'
-import { nothingYet, workplace } from '../workplace'
+import { nothingYet, withMore, workplace } from '../workplace'
 
 export const accountList = defineVerb({
-  declare: (command) => command,
+  declare: (command) => command.option('--limit <count>').option('--cursor <cursor>').option('--page-info'),
   output: { many: accountView },
-  async run(desk) {
+  async run(desk, flags) {
+    const paging = pagingFrom(desk, 'accounts', 2, flags)
     const { actor, rules, store, zone, tenant } = await workplace(desk)
     await lookInto(desk, actor, 'accounts:view', tenant, null, rules)
-    const accounts = (await listAccounts(store.db, tenant.id)).map((one) => ({ ...one, tenant: tenant.name }))
-    await printMany(desk, accountView, accounts, async () => {
-      const words = await loadWorkspaceWords(desk.language)
-      if (accounts.length === 0) return nothingYet(words, 'accounts', may(actor, 'accounts:edit', tenant.id, rules))
-      const { renderTable } = await import('../../kit/table')
-      const screen = await screenOf(
-        desk,
-        zone,
-        accounts.map(({ label }) => label ?? ''),
-      )
-      const { account, label, kind, bic } = words.columns
-      const columns = [{ title: account }, { title: label, flexible: true }, { title: kind }, { title: bic }]
-      const { nothing } = screen.symbols
-      const rows = accounts.map((one) => [
-        shownAddress(one.address),
-        one.label === null ? nothing : safeText(one.label),
-        words.accountKinds[one.kind],
-        one.bic ?? nothing,
-      ])
-      return renderTable(screen, columns, rows)
-    })
+    const { items, next } = await accountsIn(store.db, tenant.id, paging)
+    const accounts = items.map((one) => ({ ...one, tenant: tenant.name }))
+    const page = pageInfo('accounts', next, flags)
+    await printMany(
+      desk,
+      accountView,
+      accounts,
+      async () => {
+        const words = await loadWorkspaceWords(desk.language)
+        if (accounts.length === 0) return nothingYet(words, 'accounts', may(actor, 'accounts:edit', tenant.id, rules))
+        const { renderTable } = await import('../../kit/table')
+        const screen = await screenOf(
+          desk,
+          zone,
+          accounts.map(({ label }) => label ?? ''),
+        )
+        const { account, label, kind, bic } = words.columns
+        const columns = [{ title: account }, { title: label, flexible: true }, { title: kind }, { title: bic }]
+        const { nothing } = screen.symbols
+        const rows = accounts.map((one) => [
+          shownAddress(one.address),
+          one.label === null ? nothing : safeText(one.label),
+          words.accountKinds[one.kind],
+          one.bic ?? nothing,
+        ])
+        return withMore(screen, renderTable(screen, columns, rows), next === null ? '' : words.moreBehind(rows.length))
+      },
+      page,
+    )
   },
 })
 

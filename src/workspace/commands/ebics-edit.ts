@@ -1,20 +1,19 @@
 import type { Desk } from '../../desk'
-import { checkConfirmation, confirm } from '../../kit/confirm'
 import { DeskError } from '../../kit/errors'
 import { isWebLink } from '../../kit/link'
 import { printChange } from '../../kit/output'
-import { screenOf } from '../../kit/screen'
+import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { WrongValues } from '../../kit/wrong-values'
-import { demand } from '../../people/permission'
 import { loadWorkspaceWords } from '../../words/catalogue'
 import { isEbicsId, isOrderType } from '../ebics'
 import { ebicsContactNamed } from '../ebics-store'
-import { ebicsLine, ebicsView, type ShownContact } from '../ebics-view'
+import { ebicsParts, ebicsView, type ShownContact } from '../ebics-view'
 import { addEbicsContact, type EbicsEdit, type EbicsFacts, editEbicsContact, removeEbicsContact } from '../edit-ebics'
-import { workplace } from '../workplace'
+import { workplaceToChange } from '../workplace'
+import { removalOf } from './removal'
 
 interface ContactFlags {
   hostId?: string | undefined
@@ -36,7 +35,7 @@ export const ebicsAdd = defineVerb({
   output: { one: ebicsView },
   async run(desk, typed, flags) {
     const wanted = contactFrom(typed, flags)
-    const { working, store, zone, tenant } = await begin(desk, flags.idempotencyKey)
+    const { working, store, zone, tenant } = await workplaceToChange(desk, flags.idempotencyKey)
     const name = await addEbicsContact(desk, working, wanted)
     await show(desk, zone, { ...(await ebicsContactNamed(store.db, tenant, name)), tenant: tenant.name })
   },
@@ -58,37 +57,27 @@ export const ebicsEdit = defineVerb({
   output: { one: ebicsView },
   async run(desk, typed, flags) {
     const edit = editFrom(flags)
-    const { working, store, zone, tenant } = await begin(desk, flags.idempotencyKey)
+    const { working, store, zone, tenant } = await workplaceToChange(desk, flags.idempotencyKey)
     const name = await editEbicsContact(desk, working, typed, edit)
     await show(desk, zone, { ...(await ebicsContactNamed(store.db, tenant, name)), tenant: tenant.name })
   },
 })
 
-export const ebicsRemove = defineVerb({
-  declare: (command) => command.argument('<contact>').option('--idempotency-key <key>'),
-  output: { one: ebicsView },
-  async run(desk, typed, flags) {
-    checkConfirmation(desk)
-    const { working, actor, rules, store, zone, tenant } = await begin(desk, flags.idempotencyKey)
-    demand(actor, 'ebics:edit', tenant, rules)
-    const contact = { ...(await ebicsContactNamed(store.db, tenant, typed)), tenant: tenant.name }
-    const words = await loadWorkspaceWords(desk.language)
-    await confirm(desk, words.askRemoveEbics(safeText(contact.name)))
-    await removeEbicsContact(desk, working, contact.name)
-    await show(desk, zone, contact, desk.words.removed)
-  },
+export const ebicsRemove = removalOf({
+  argument: '<contact>',
+  permission: 'ebics:edit',
+  view: ebicsView,
+  named: ebicsContactNamed,
+  question: (words, { name }) => words.askRemoveEbics(safeText(name)),
+  remove: (desk, working, { name }) => removeEbicsContact(desk, working, name),
+  parts: ebicsParts,
 })
 
-async function begin(desk: Desk, idempotencyKey: string | undefined) {
-  const begun = await workplace(desk)
-  const { actor, rules, tenant } = begun
-  return { ...begun, working: { actor, rules, tenant, idempotencyKey } }
-}
-
-async function show(desk: Desk, zone: string, contact: ShownContact, fate?: string): Promise<void> {
-  await printChange(desk, ebicsView, contact, async () =>
-    ebicsLine(await screenOf(desk, zone, [contact.name]), await loadWorkspaceWords(desk.language), contact, fate),
-  )
+async function show(desk: Desk, zone: string, contact: ShownContact): Promise<void> {
+  await printChange(desk, ebicsView, contact, async () => {
+    const parts = ebicsParts(await loadWorkspaceWords(desk.language), contact)
+    return doneLine(await screenOf(desk, zone, parts), ...parts)
+  })
 }
 
 function contactFrom(typed: string, flags: ContactFlags & { url?: string | undefined }): EbicsFacts {

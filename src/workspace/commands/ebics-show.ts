@@ -1,4 +1,5 @@
 import { printMany, printOne } from '../../kit/output'
+import { pageInfo, pagingFrom } from '../../kit/paging'
 import { joinParts, type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
@@ -8,44 +9,53 @@ import { may } from '../../people/permission'
 import type { Reader } from '../../store/schema'
 import { loadWorkspaceWords } from '../../words/catalogue'
 import type { WorkspaceWords } from '../../words/en/workspace'
-import { ebicsContactNamed, listEbicsContacts, listEdsOrders } from '../ebics-store'
+import { ebicsContactNamed, ebicsContactsIn, listEdsOrders } from '../ebics-store'
 import { ebicsFacts, ebicsView, ebicsWithOrdersView, type ShownOrder } from '../ebics-view'
 import { eventHistory } from '../event-history'
-import { nothingYet, workplace } from '../workplace'
+import { nothingYet, withMore, workplace } from '../workplace'
 
 export const ebicsList = defineVerb({
-  declare: (command) => command,
+  declare: (command) => command.option('--limit <count>').option('--cursor <cursor>').option('--page-info'),
   output: { many: ebicsView },
-  async run(desk) {
+  async run(desk, flags) {
+    const paging = pagingFrom(desk, 'ebics', 1, flags)
     const { actor, rules, store, zone, tenant } = await workplace(desk)
     await lookInto(desk, actor, 'ebics:view', tenant, null, rules)
-    const contacts = (await listEbicsContacts(store.db, tenant.id)).map((one) => ({ ...one, tenant: tenant.name }))
-    await printMany(desk, ebicsView, contacts, async () => {
-      const words = await loadWorkspaceWords(desk.language)
-      if (contacts.length === 0) return nothingYet(words, 'ebics', may(actor, 'ebics:edit', tenant.id, rules))
-      const { renderTable } = await import('../../kit/table')
-      const screen = await screenOf(
-        desk,
-        zone,
-        contacts.map(({ name }) => name),
-      )
-      const { contact, host, partner, subscriber, orderTypes } = words.columns
-      const columns = [
-        { title: contact, flexible: true },
-        { title: host },
-        { title: partner },
-        { title: subscriber },
-        { title: orderTypes },
-      ]
-      const rows = contacts.map((one) => [
-        safeText(one.name),
-        one.hostId,
-        one.partnerId,
-        one.userId,
-        one.orderTypes.join(' ') || screen.symbols.nothing,
-      ])
-      return renderTable(screen, columns, rows)
-    })
+    const { items, next } = await ebicsContactsIn(store.db, tenant.id, paging)
+    const contacts = items.map((one) => ({ ...one, tenant: tenant.name }))
+    const page = pageInfo('ebics', next, flags)
+    await printMany(
+      desk,
+      ebicsView,
+      contacts,
+      async () => {
+        const words = await loadWorkspaceWords(desk.language)
+        if (contacts.length === 0) return nothingYet(words, 'ebics', may(actor, 'ebics:edit', tenant.id, rules))
+        const { renderTable } = await import('../../kit/table')
+        const screen = await screenOf(
+          desk,
+          zone,
+          contacts.map(({ name }) => name),
+        )
+        const { contact, host, partner, subscriber, orderTypes } = words.columns
+        const columns = [
+          { title: contact, flexible: true },
+          { title: host },
+          { title: partner },
+          { title: subscriber },
+          { title: orderTypes },
+        ]
+        const rows = contacts.map((one) => [
+          safeText(one.name),
+          one.hostId,
+          one.partnerId,
+          one.userId,
+          one.orderTypes.join(' ') || screen.symbols.nothing,
+        ])
+        return withMore(screen, renderTable(screen, columns, rows), next === null ? '' : words.moreBehind(rows.length))
+      },
+      page,
+    )
   },
 })
 

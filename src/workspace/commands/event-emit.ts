@@ -1,10 +1,13 @@
-import { mailNews, mailParts } from '../../journal/mail-news'
+import { type MailNews, mailNews, mailParts } from '../../journal/mail-news'
+import type { Posted } from '../../journal/reaction'
 import { entriesAt } from '../../journal/store'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
-import { doneLine, screenOf } from '../../kit/screen'
+import { doneLine, type Screen, screenOf } from '../../kit/screen'
+import { formatLocal } from '../../kit/time/format-local'
 import { collect, defineVerb } from '../../kit/verb'
 import { loadWorkspaceWords } from '../../words/catalogue'
+import type { WorkspaceWords } from '../../words/en/workspace'
 import { emitEvent } from '../emit-event'
 import { emittedView, eventFacts, eventKind } from '../event-view'
 import { judgeEvent } from '../judge-event'
@@ -29,15 +32,39 @@ export const eventEmit = defineVerb({
     const { position, isDuplicate: duplicate } = await emitEvent(desk, working, event)
     const [shown] = await shownEvents(store.db, await entriesAt(store.db, [position]), { all: true })
     if (shown === undefined) throw new DeskError('event-not-found', { id: String(position) })
-    await printChange(desk, emittedView, { event: shown, duplicate, mails: desk.posted.length }, async () => {
+    // Others may have left something to be worked out, which this event did not cause.
+    const posted = desk.posted.filter(({ entryPosition }) => entryPosition === position)
+    const mails = mailed(posted).length
+    await printChange(desk, emittedView, { event: shown, duplicate, mails }, async () => {
       const words = await loadWorkspaceWords(desk.language)
       const facts = eventFacts(words, shown)
       const screen = await screenOf(desk, zone, facts)
-      const fate = duplicate ? [words.isDuplicate] : mailParts(screen, await mailNews(desk))
+      const fate = duplicate ? [words.isDuplicate] : toldBy(screen, words, { ...(await mailNews(desk)), posted })
       return doneLine(screen, eventKind(words, shown), ...facts, ...fate)
     })
   },
 })
+
+/** What has left or will, as far as rules are concerned. */
+function mailed(posted: readonly Posted[]): Posted[] {
+  return posted.filter(({ state }) => state === 'queued' || state === 'held')
+}
+
+/** Who is told: at once, or together with what else rules gather. */
+function toldBy(screen: Screen, words: WorkspaceWords, news: MailNews): string[] {
+  const { posted } = news
+  const mails = mailed(posted)
+  const gathered = posted.filter(({ state }) => state === 'collecting').map(({ dueAt }) => dueAt.getTime())
+  const times = [...new Set(gathered)].sort((a, b) => a - b).map((time) => new Date(time))
+  const shown = times.map((at) => formatLocal(at, screen.zone, screen.language, 'day', screen.now))
+  const suppressed = posted.filter(({ state }) => state === 'suppressed').length
+  const parts = [
+    ...(mails.length === 0 ? [] : mailParts(screen, { ...news, posted: mails })),
+    ...(shown.length === 0 ? [] : [words.gatheredUntil(shown.join(', '))]),
+    ...(suppressed === 0 ? [] : [words.unconfirmed(suppressed)]),
+  ]
+  return parts.length === 0 ? [words.nobodyTold] : parts
+}
 
 /** `status=executed`. Throws `wrong-value`. */
 function attributeFrom(typed: string): readonly [string, string] {

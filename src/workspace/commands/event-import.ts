@@ -12,14 +12,11 @@ import { loadWorkspaceWords } from '../../words/catalogue'
 import type { WorkspaceWords } from '../../words/en/workspace'
 import { type EventFile, openEventFile } from '../event-file'
 import { type EventFormat, eventFormats } from '../event-source'
-import { type ImportedFile, importFile, judgeFile } from '../import-events'
+import { type ImportedFile, importFile, type JudgedFile, judgeFile } from '../import-events'
 import { loadStatusNames, type StatusNames } from '../status-names'
-import { workplace } from '../workplace'
+import { workplaceToChange } from '../workplace'
 
-interface ShownImport extends ImportedFile {
-  tenant: string
-  dryRun: boolean
-}
+type ShownImport = ImportedFile & { tenant: string; dryRun: boolean }
 
 const importView: View<ShownImport> = {
   fields: { file: text, format: oneOf(eventFormats), tenant: text, events: whole, duplicates: whole, dryRun: flag },
@@ -42,11 +39,13 @@ interface Work {
   format: EventFormat | undefined
   names: StatusNames
   dryRun: boolean
+  idempotencyKey: string | undefined
   words: WorkspaceWords
 }
 
 export const eventImport = defineVerb({
-  declare: (command) => command.argument('<path...>').option('--format <format>').option('-n, --dry-run'),
+  declare: (command) =>
+    command.argument('<path...>').option('--format <format>').option('-n, --dry-run').option('--idempotency-key <key>'),
   output: { many: importView },
   async run(desk, paths, flags) {
     const format = formatFrom(flags.format ?? 'auto')
@@ -55,7 +54,8 @@ export const eventImport = defineVerb({
     const { files, unreadable } = await openAll(desk, paths)
     try {
       const names = await loadStatusNames()
-      await importAll(desk, { files, unreadable, format, names, dryRun: flags.dryRun === true, words })
+      const { dryRun = false, idempotencyKey } = flags
+      await importAll(desk, { files, unreadable, format, names, dryRun, idempotencyKey, words })
     } finally {
       for (const file of files) file.close()
     }
@@ -81,25 +81,34 @@ async function openAll(desk: Desk, paths: readonly string[]): Promise<Pick<Work,
 }
 
 /** First all files are judged by themselves, so that nothing is done where one of them is broken. */
-async function importAll(desk: Desk, { files, unreadable, format, names, dryRun, words }: Work): Promise<void> {
-  for (const file of files) {
-    const shown = file.name === '-' ? words.standardInput : safeText(file.name)
-    await withSpinner(desk, words.checking(shown, 0), (update) =>
-      judgeFile({ file, format, names, before: 0 }, (done) => update(words.checking(shown, done))),
-    )
+async function importAll(desk: Desk, work: Work): Promise<void> {
+  const judged: JudgedFile[] = []
+  try {
+    for (const file of work.files) judged.push(await judge(desk, work, file, judged.length))
+    const { working, zone, tenant } = await workplaceToChange(desk, work.idempotencyKey)
+    if (work.unreadable !== undefined) throw work.unreadable
+    const { words, dryRun } = work
+    const digests = judged.map(({ digest }) => digest)
+    const imported: ShownImport[] = []
+    for (const file of judged) {
+      const result = await withSpinner(desk, words.importing(0), (update) =>
+        importFile(desk, { ...working, dryRun }, file, digests, (done) => update(words.importing(done))),
+      )
+      imported.push({ ...result, tenant: tenant.name, dryRun })
+    }
+    await show(desk, zone, words, imported)
+  } finally {
+    for (const { events } of judged) events.close()
   }
-  const { actor, rules, zone, tenant } = await workplace(desk)
-  if (unreadable !== undefined) throw unreadable
-  const working = { actor, rules, tenant, idempotencyKey: undefined }
-  const imported: ShownImport[] = []
-  for (const [before, file] of files.entries()) {
-    const request = { file, format, names, dryRun, before }
-    const result = await withSpinner(desk, words.importing(0), (update) =>
-      importFile(desk, working, request, (done) => update(words.importing(done))),
-    )
-    imported.push({ ...result, tenant: tenant.name, dryRun })
-  }
-  await show(desk, zone, words, imported)
+}
+
+async function judge(desk: Desk, work: Work, file: EventFile, place: number): Promise<JudgedFile> {
+  const { format, names, words, idempotencyKey } = work
+  const shown = file.name === '-' ? words.standardInput : safeText(file.name)
+  const request = { file, format, names, before: place, withDigest: idempotencyKey !== undefined }
+  return withSpinner(desk, words.checking(shown, 0), (update) =>
+    judgeFile(desk, request, (done) => update(words.checking(shown, done))),
+  )
 }
 
 async function show(desk: Desk, zone: string, words: WorkspaceWords, imported: readonly ShownImport[]): Promise<void> {

@@ -2,7 +2,7 @@ import type { Desk } from '../../desk'
 import { instantFrom } from '../../hours/typed-instant'
 import { DeskError } from '../../kit/errors'
 import { printMany } from '../../kit/output'
-import { isForPeople } from '../../kit/output-format'
+import { pageInfo, pagingFrom } from '../../kit/paging'
 import { screenOf } from '../../kit/screen'
 import { formatLocal } from '../../kit/time/format-local'
 import { formatInstant } from '../../kit/time/instant'
@@ -16,34 +16,44 @@ import type { WorkspaceWords } from '../../words/en/workspace'
 import { demandEvents } from '../event-permission'
 import { eventTypeNames } from '../event-type'
 import { eventFacts, eventKind, eventView } from '../event-view'
-import { readEvents, type ShownEvent } from '../read-events'
-import { nothingYet } from '../workplace'
-
-/** As many as a terminal shows, and a script gets all. */
-const terminalLimit = 50
+import { newestEvents, type ShownEvent } from '../read-events'
+import { nothingYet, withMore } from '../workplace'
 
 export const eventList = defineVerb({
   declare: (command) =>
-    command.option('--all').option('--type <type>').option('--since <time>').option('--limit <count>'),
+    command
+      .option('--all')
+      .option('--type <type>')
+      .option('--since <time>')
+      .option('--limit <count>')
+      .option('--cursor <cursor>')
+      .option('--page-info'),
   output: { many: eventView },
   async run(desk, flags) {
     const types = flags.type === undefined ? eventTypeNames : [checkType(flags.type)]
-    const limit = flags.limit === undefined ? undefined : checkCount('--limit', flags.limit)
+    const paging = pagingFrom(desk, 'events', 1, flags)
     if (flags.since !== undefined) await instantFrom(desk, flags.since, 'UTC')
     const { tenant, store, zone, mayFeed, visibility } = await eventScope(desk, flags.all === true)
     const since = flags.since === undefined ? {} : { since: formatInstant(await instantFrom(desk, flags.since, zone)) }
-    const newest = limit ?? (isForPeople(desk) ? terminalLimit : undefined)
     const filter = {
       types,
       ...since,
       ...(tenant === null ? {} : { tenantId: tenant.id }),
-      ...(newest === undefined ? {} : { newest }),
     }
-    const events = await readEvents(store.db, filter, visibility)
-    await printMany(desk, eventView, events, async () => {
-      const words = await loadWorkspaceWords(desk.language)
-      return events.length === 0 ? nothingYet(words, 'events', mayFeed) : eventTable(desk, words, zone, events, tenant)
-    })
+    const { items: events, next } = await newestEvents(store.db, filter, visibility, paging)
+    const page = pageInfo('events', next, flags)
+    await printMany(
+      desk,
+      eventView,
+      events,
+      async () => {
+        const words = await loadWorkspaceWords(desk.language)
+        return events.length === 0
+          ? nothingYet(words, 'events', mayFeed)
+          : eventTable(desk, words, zone, events, tenant, next !== null)
+      },
+      page,
+    )
   },
 })
 
@@ -68,6 +78,7 @@ async function eventTable(
   zone: string,
   events: readonly ShownEvent[],
   tenant: Tenant | null,
+  hasMore: boolean,
 ): Promise<string> {
   const { renderTable } = await import('../../kit/table')
   const facts = events.map((event) => eventFacts(words, event))
@@ -85,16 +96,10 @@ async function eventTable(
     eventKind(words, one),
     facts[index]?.join(` ${screen.symbols.dot} `) ?? '',
   ])
-  return renderTable(screen, columns, rows)
+  return withMore(screen, renderTable(screen, columns, rows), hasMore ? words.moreBefore(events.length) : '')
 }
 
 function checkType(typed: string): string {
   if (eventTypeNames.some((type) => type === typed)) return typed
   throw new DeskError('wrong-value', { name: '--type', value: typed, allowed: [...eventTypeNames], suggestion: null })
-}
-
-/** A whole number from 1. Throws `wrong-value`. */
-export function checkCount(name: string, typed: string): number {
-  if (/^[1-9]\d{0,6}$/.test(typed)) return Number(typed)
-  throw new DeskError('wrong-value', { name, value: typed, allowed: ['1', '2', '…'], suggestion: null })
 }

@@ -2,7 +2,7 @@ import type { Desk } from '../../desk'
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
 import { printMany, printOne } from '../../kit/output'
-import { isForPeople } from '../../kit/output-format'
+import { pageInfo, pagingFrom } from '../../kit/paging'
 import { joinParts, type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
@@ -17,11 +17,7 @@ import { notExecuted, type PaymentStatus, paymentKinds, paymentStatuses } from '
 import { listPayments, paymentsByReference } from '../payment-store'
 import { amountText, paymentFacts, paymentView, paymentWithHistoryView, type ShownPayment } from '../payment-view'
 import { loadStatusNames, type StatusNames } from '../status-names'
-import { nothingYet, workplace } from '../workplace'
-import { checkCount } from './event-list'
-
-/** As many as a terminal shows, and a script gets all. */
-const terminalLimit = 50
+import { nothingYet, withMore, workplace } from '../workplace'
 
 export const paymentList = defineVerb({
   declare: (command) =>
@@ -29,7 +25,9 @@ export const paymentList = defineVerb({
       .option('--kind <kind>')
       .option('--status <status>', '', collect)
       .option('--account <account>')
-      .option('--limit <count>'),
+      .option('--limit <count>')
+      .option('--cursor <cursor>')
+      .option('--page-info'),
   output: { many: paymentView },
   async run(desk, flags) {
     const names = await loadStatusNames()
@@ -38,21 +36,27 @@ export const paymentList = defineVerb({
       ...(flags.status === undefined ? {} : { statuses: flags.status.flatMap((typed) => statusesNamed(typed, names)) }),
       ...(flags.account === undefined ? {} : { account: readAccount(flags.account).address }),
     }
-    const typedLimit = flags.limit === undefined ? undefined : checkCount('--limit', flags.limit)
+    const paging = pagingFrom(desk, 'payments', 2, flags)
     const { actor, rules, store, zone, tenant } = await workplace(desk)
     await lookInto(desk, actor, 'payments:view', tenant, null, rules)
-    const limit = typedLimit ?? (isForPeople(desk) ? terminalLimit : undefined)
-    const found = await listPayments(store.db, tenant.id, filter, limit)
-    const payments = found.map((one) => ({ ...one, tenant: tenant.name }))
+    const { items, next } = await listPayments(store.db, tenant.id, filter, paging)
+    const page = pageInfo('payments', next, flags)
+    const payments = items.map((one) => ({ ...one, tenant: tenant.name }))
     const narrowed = Object.keys(filter).length > 0
-    await printMany(desk, paymentView, payments, async () => {
-      const words = await loadWorkspaceWords(desk.language)
-      if (payments.length === 0)
-        return narrowed
-          ? words.noPaymentFits
-          : nothingYet(words, 'payments', may(actor, 'events:emit', tenant.id, rules))
-      return paymentTable(desk, zone, words, payments, limit)
-    })
+    await printMany(
+      desk,
+      paymentView,
+      payments,
+      async () => {
+        const words = await loadWorkspaceWords(desk.language)
+        if (payments.length === 0)
+          return narrowed
+            ? words.noPaymentFits
+            : nothingYet(words, 'payments', may(actor, 'events:emit', tenant.id, rules))
+        return paymentTable(desk, zone, words, payments, next !== null)
+      },
+      page,
+    )
   },
 })
 
@@ -61,7 +65,7 @@ async function paymentTable(
   zone: string,
   words: WorkspaceWords,
   payments: readonly ShownPayment[],
-  limit: number | undefined,
+  hasMore: boolean,
 ): Promise<string> {
   const { renderTable } = await import('../../kit/table')
   const screen = await screenOf(
@@ -85,8 +89,7 @@ async function paymentTable(
     one.account ?? screen.symbols.nothing,
     formatLocal(one.updatedAt, zone, screen.language, 'day', screen.now),
   ])
-  const table = renderTable(screen, columns, rows)
-  return payments.length === limit ? `${table}\n${screen.paint.dim(words.moreBelow(payments.length))}` : table
+  return withMore(screen, renderTable(screen, columns, rows), hasMore ? words.moreBelow(payments.length) : '')
 }
 
 export const paymentShow = defineVerb({

@@ -1,6 +1,7 @@
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
 import { printChange, printMany } from '../../kit/output'
+import { pageInfo, pagingFrom } from '../../kit/paging'
 import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { formatLocal } from '../../kit/time/format-local'
@@ -16,7 +17,7 @@ import { addStatement, type StatementFacts } from '../add-statement'
 import { isDay, statementFormats } from '../statement'
 import { findStatementFile, listStatementFiles } from '../statement-store'
 import { periodText, sizeOf, statementView } from '../statement-view'
-import { nothingYet, workplace } from '../workplace'
+import { nothingYet, withMore, workplace } from '../workplace'
 
 export const statementAdd = defineVerb({
   declare: (command) =>
@@ -46,44 +47,53 @@ export const statementAdd = defineVerb({
 })
 
 export const statementList = defineVerb({
-  declare: (command) => command.option('--account <account>'),
+  declare: (command) =>
+    command.option('--account <account>').option('--limit <count>').option('--cursor <cursor>').option('--page-info'),
   output: { many: statementView },
   async run(desk, flags) {
     const account = flags.account === undefined ? undefined : readAccount(flags.account).address
+    const paging = pagingFrom(desk, 'statements', 3, flags)
     const { actor, rules, store, zone, tenant } = await workplace(desk)
     await lookInto(desk, actor, 'statements:view', tenant, account ?? null, rules)
-    const found = await listStatementFiles(store.db, tenant.id, account)
-    const files = found.map((one) => ({ ...one, tenant: tenant.name }))
-    await printMany(desk, statementView, files, async () => {
-      const words = await loadWorkspaceWords(desk.language)
-      if (files.length === 0) return nothingYet(words, 'statements', may(actor, 'accounts:edit', tenant.id, rules))
-      const { renderTable } = await import('../../kit/table')
-      const screen = await screenOf(
-        desk,
-        zone,
-        files.map(({ name }) => name),
-      )
-      const { file, account: of, format, period, size, received } = words.columns
-      const columns = [
-        { title: file, flexible: true },
-        { title: of },
-        { title: format },
-        { title: period },
-        { title: size, align: 'right' as const },
-        { title: received },
-      ]
-      const { nothing } = screen.symbols
-      const rows = files.map((one) => [
-        safeText(one.name),
-        // Without the blanks of an IBAN, it has room beside all the others.
-        one.account,
-        one.format ?? nothing,
-        periodText(one) || nothing,
-        sizeOf(screen, one) || nothing,
-        formatLocal(one.receivedAt, zone, screen.language, 'day', screen.now),
-      ])
-      return renderTable(screen, columns, rows)
-    })
+    const { items, next } = await listStatementFiles(store.db, tenant.id, account, paging)
+    const page = pageInfo('statements', next, flags)
+    const files = items.map((one) => ({ ...one, tenant: tenant.name }))
+    await printMany(
+      desk,
+      statementView,
+      files,
+      async () => {
+        const words = await loadWorkspaceWords(desk.language)
+        if (files.length === 0) return nothingYet(words, 'statements', may(actor, 'accounts:edit', tenant.id, rules))
+        const { renderTable } = await import('../../kit/table')
+        const screen = await screenOf(
+          desk,
+          zone,
+          files.map(({ name }) => name),
+        )
+        const { file, account: of, format, period, size, received } = words.columns
+        const columns = [
+          { title: file, flexible: true },
+          { title: of },
+          { title: format },
+          { title: period },
+          { title: size, align: 'right' as const },
+          { title: received },
+        ]
+        const { nothing } = screen.symbols
+        const rows = files.map((one) => [
+          safeText(one.name),
+          // Without the blanks of an IBAN, it has room beside all the others.
+          one.account,
+          one.format ?? nothing,
+          periodText(one) || nothing,
+          sizeOf(screen, one) || nothing,
+          formatLocal(one.receivedAt, zone, screen.language, 'day', screen.now),
+        ])
+        return withMore(screen, renderTable(screen, columns, rows), next === null ? '' : words.moreBehind(rows.length))
+      },
+      page,
+    )
   },
 })
 

@@ -1,0 +1,90 @@
+import type { Desk } from '../desk'
+import type { Store } from '../store/open'
+import { type Answer, answered, type Course, mark } from './outbox'
+import type { TakenMail } from './outbox-mail'
+import { markMails, saveAnswered } from './outbox-store'
+
+interface Entry<T> {
+  mail: TakenMail
+  readonly resolve: (value: T) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * The pen of a sender: marks and answers, each committed before anybody goes on. What comes while a commit is under way shares
+ * the next one, so that mails over several connections cost one commit together and not one each.
+ */
+export class Ledger {
+  private marks: Entry<boolean>[] = []
+  private answers: (Entry<Course | undefined> & { answer: Answer })[] = []
+  private writing: Promise<void> | undefined
+
+  constructor(
+    private readonly desk: Pick<Desk, 'now' | 'randomBytes'>,
+    private readonly store: Pick<Store, 'write'>,
+    private readonly sender: string,
+  ) {}
+
+  /** Marks a mail; false where it is somebody else's by now, and must not be sent. */
+  mark(mail: TakenMail): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      this.marks.push({ mail, resolve, reject })
+      this.begin()
+    })
+  }
+
+  /** Writes down what became of a mail; undefined where it is somebody else's by now. */
+  answer(mail: TakenMail, answer: Answer): Promise<Course | undefined> {
+    return new Promise((resolve, reject) => {
+      this.answers.push({ mail, answer, resolve, reject })
+      this.begin()
+    })
+  }
+
+  private begin(): void {
+    this.writing ??= this.writeAll().finally(() => {
+      this.writing = undefined
+    })
+  }
+
+  private async writeAll(): Promise<void> {
+    for (;;) {
+      // What the other connections have to say in this turn comes along.
+      await new Promise((resume) => setImmediate(resume))
+      const [marks, answers] = [this.marks, this.answers]
+      if (marks.length === 0 && answers.length === 0) return
+      this.marks = []
+      this.answers = []
+      await this.write(marks, answers)
+    }
+  }
+
+  private async write(marks: typeof this.marks, answers: typeof this.answers): Promise<void> {
+    try {
+      const now = this.desk.now()
+      const done = await this.store.write(async (tx) => {
+        const courses: (Course | undefined)[] = []
+        for (const { mail, answer } of answers) {
+          const course = answered(mail.course, answer, now, this.chance())
+          courses.push((await saveAnswered(tx, mail.id, this.sender, course)) ? course : undefined)
+        }
+        // All of a sender's marks of one moment are alike.
+        const [first] = marks.flatMap(({ mail }) => mark(mail.course, this.sender, now) ?? [])
+        const ids = marks.map(({ mail }) => mail.id)
+        return { courses, marked: first === undefined ? [] : await markMails(tx, ids, first) }
+      })
+      answers.forEach(({ resolve }, index) => {
+        resolve(done.courses[index])
+      })
+      const marked = new Set(done.marked)
+      for (const { mail, resolve } of marks) resolve(marked.has(mail.id))
+    } catch (error) {
+      for (const { reject } of [...marks, ...answers]) reject(error)
+    }
+  }
+
+  /** From 0 to 1. */
+  private chance(): number {
+    return this.desk.randomBytes(2).readUInt16LE(0) / 0xffff
+  }
+}

@@ -1,0 +1,336 @@
+import type { Entry } from '../journal/entry'
+import type { Language } from '../kit/language'
+import { handles, type TicketRules, visibilityOf } from '../people/permission'
+import { rulesOf } from '../people/ticket-rules'
+import type { User } from '../people/user'
+import { membersOf, usersById } from '../people/user-store'
+import { listedIn, type Settings } from '../settings/setting'
+import { readSettings } from '../settings/store'
+import type { Reader } from '../store/schema'
+import { ticketsByIds } from '../ticket/store'
+import type { Ticket } from '../ticket/ticket'
+import { enabledRules, participantsOf, teamMembers, teamsOfPeople, userIdsByAddress, watchersOf } from './notice-store'
+import type { ExternalRecipient } from './recipient'
+import { recipientKey, recipientsByAddress } from './recipient-store'
+import { holdersOf, nobodyOwns, type RoleHolders } from './role'
+import { deskScope, type EventFacts, type FilterName, filterNames, fits, type Rule, type RuleRecipient } from './rule'
+import { indexRules, type RuleIndex } from './rule-index'
+import { rulesById } from './rule-store'
+
+/** Somebody whom a rule means. */
+export interface NoticeRecipient {
+  address: string
+  /** Null: an address outside. */
+  userId: string | null
+  name: string | null
+  /** Null: they never said; of an address outside, the one in which they were asked. */
+  language: Language | null
+  audience: 'staff' | 'customer' | 'outside'
+}
+
+/** What a rule means for one recipient of one event. */
+export interface Notice {
+  rule: Rule
+  entry: Entry
+  recipient: NoticeRecipient
+  outcome: 'mail' | 'own-action' | 'unconfirmed' | 'stopped'
+}
+
+/**
+ * What the enabled rules mean for these entries, in their order; rules that do not fit cost nothing. Whoever is disabled,
+ * has left the tenant (of a desk's rule: the staff), or may not see the ticket that it is about, is no recipient. Once a
+ * rule means somebody in several ways, they are one recipient.
+ */
+export async function noticesOf(
+  db: Reader,
+  entries: readonly Entry[],
+  memory: RuleMemory = new Map(),
+): Promise<Notice[]> {
+  const index = await indexFor(db, entries, memory)
+  const concerned = entries.filter(({ type, tenantId }) => index.concerns(type, tenantId))
+  if (concerned.length === 0) return []
+  const tickets = await ticketsOf(db, concerned)
+  const matches = await matchesOf(db, concerned, tickets, index)
+  if (matches.length === 0) return []
+  const context = await contextOf(db, matches)
+  return matches.flatMap((match) => noticesOfMatch(match, context))
+}
+
+/** What one rule means for an event, whether it is enabled and fits or not: for whoever tries it out. */
+export async function meantBy(db: Reader, rule: Rule, entry: Entry): Promise<Notice[]> {
+  const ticket = (await ticketsOf(db, [entry])).get(entry.ticketId ?? '')
+  const match = { rule, entry, ticket }
+  return noticesOfMatch(match, await contextOf(db, [match]))
+}
+
+/**
+ * The rules as they were found for earlier portions of one and the same run: whoever works through a hundred thousand
+ * entries hands it on from portion to portion, so that rules are read once. It must not outlive the run: what is added
+ * meanwhile is not in it. A rule that was changed, disabled or deleted meanwhile is asked anew and means nothing wrong.
+ */
+export type RuleMemory = Map<string, RuleIndex>
+
+/** What filters see of one event, for whoever asks why a rule fits it or does not. */
+export async function factsOf(db: Reader, entry: Entry): Promise<EventFacts> {
+  const tickets = await ticketsOf(db, [entry])
+  return (await factsByTicketTeams(db, tickets))(entry)
+}
+
+interface Match {
+  rule: Rule
+  entry: Entry
+  ticket: Ticket | undefined
+}
+
+/** What is needed to say whom a rule means, read in bulk for all matches. */
+interface Context {
+  settings: Settings
+  rules: TicketRules
+  users: ReadonlyMap<string, User>
+  /** Whom `notifications.emergency` names. */
+  emergency: readonly string[]
+  outside: ReadonlyMap<string, ExternalRecipient>
+  teams: ReadonlyMap<string, readonly string[]>
+  watchers: ReadonlyMap<string, readonly string[]>
+  participants: ReadonlyMap<string, readonly string[]>
+  administrators: readonly string[]
+  firstLevel: readonly string[]
+  secondLevel: readonly string[]
+  tenantsFirstLevel: ReadonlyMap<string, readonly string[]>
+}
+
+async function indexFor(db: Reader, entries: readonly Entry[], memory: RuleMemory): Promise<RuleIndex> {
+  const events = [...new Set(entries.map(({ type }) => type))].sort()
+  const scopes = [deskScope, ...[...new Set(entries.flatMap(({ tenantId }) => tenantId ?? []))].sort()]
+  const key = JSON.stringify([events, scopes])
+  const known = memory.get(key)
+  if (known !== undefined) return known
+  const index = indexRules(events.length === 0 ? [] : await enabledRules(db, events, scopes))
+  memory.set(key, index)
+  return index
+}
+
+async function ticketsOf(db: Reader, entries: readonly Entry[]): Promise<ReadonlyMap<string, Ticket>> {
+  const ids = [...new Set(entries.flatMap(({ ticketId }) => ticketId ?? []))]
+  return ids.length === 0 ? new Map() : ticketsByIds(db, ids, { all: true })
+}
+
+async function matchesOf(
+  db: Reader,
+  entries: readonly Entry[],
+  tickets: ReadonlyMap<string, Ticket>,
+  index: RuleIndex,
+): Promise<Match[]> {
+  const factsFor = await factsByTicketTeams(db, tickets)
+  const found = entries.map((entry) => {
+    const facts = factsFor(entry)
+    return { entry, facts, ids: index.fitting(entry.type, entry.tenantId, facts) }
+  })
+  const rules = await rulesById(db, [...new Set(found.flatMap(({ ids }) => ids))])
+  return found.flatMap(({ entry, facts, ids }) =>
+    ids.flatMap((id) => {
+      const rule = rules.get(id)
+      const isMeant = rule?.enabled === true && rule.event === entry.type && fits(rule.filters, facts)
+      return isMeant ? [{ rule, entry, ticket: tickets.get(entry.ticketId ?? '') }] : []
+    }),
+  )
+}
+
+/** What filters see of an event: what the entry tells, and what is true of its ticket now. */
+async function factsByTicketTeams(
+  db: Reader,
+  tickets: ReadonlyMap<string, Ticket>,
+): Promise<(entry: Entry) => EventFacts> {
+  const assignees = [...tickets.values()].flatMap(({ assignee }) => assignee?.id ?? [])
+  const teams = assignees.length === 0 ? new Map<string, string[]>() : await teamsOfPeople(db, assignees)
+  return (entry) => {
+    const told = toldIn(entry)
+    const ticket = tickets.get(entry.ticketId ?? '')
+    if (ticket === undefined) return told
+    return {
+      ...told,
+      priority: ticket.priority,
+      emergency: String(ticket.emergency),
+      module: ticket.module,
+      category: entry.categoryId ?? ticket.category,
+      level: String(entry.level ?? ticket.level),
+      team: teams.get(ticket.assignee?.id ?? '') ?? [],
+    }
+  }
+}
+
+/** An entry whose payload was erased tells nothing. */
+function toldIn({ payload, level }: Entry): EventFacts {
+  const { attributes = {}, ...own } = (payload === null ? {} : JSON.parse(payload)) as Readonly<
+    Record<string, unknown>
+  > & { attributes?: Readonly<Record<string, unknown>> }
+  const all: Readonly<Record<string, unknown>> = { ...own, ...attributes }
+  const told = filterNames.flatMap((name): [FilterName, string][] => {
+    const value = all[name]
+    return typeof value === 'string' ? [[name, value]] : []
+  })
+  return { ...Object.fromEntries(told), ...(level === null ? {} : { level: String(level) }) }
+}
+
+async function contextOf(db: Reader, matches: readonly Match[]): Promise<Context> {
+  const settings = await readSettings(db)
+  const recipients = matches.flatMap(({ rule }) => rule.recipients)
+  const hasRoles = recipients.some(({ kind }) => kind === 'role')
+  const ticketIds = [...new Set(matches.flatMap(({ ticket }) => ticket?.id ?? []))]
+  const tenantIds = [...new Set(matches.flatMap(({ ticket }) => ticket?.tenant.id ?? []))]
+  const inGroup = async (tenantId: string | null, group: string): Promise<string[]> =>
+    hasRoles ? (await membersOf(db, tenantId, [group])).filter(isReached).map(({ userId }) => userId) : []
+  const administrators = await inGroup(null, 'admin')
+  const firstLevel = await inGroup(null, 'first-level')
+  const secondLevel = await inGroup(null, 'second-level')
+  const tenantsFirstLevel = new Map<string, string[]>()
+  for (const id of tenantIds) tenantsFirstLevel.set(id, await inGroup(id, 'first-level'))
+  const teams = await teamMembers(
+    db,
+    recipients.flatMap((recipient) => (recipient.kind === 'team' ? [recipient.teamId] : [])),
+  )
+  const watchers = hasRoles ? await watchersOf(db, ticketIds) : new Map<string, string[]>()
+  const emergency = hasRoles ? await userIdsByAddress(db, listedIn(settings['notifications.emergency'])) : []
+  const ids = [
+    ...recipients.flatMap((recipient) => (recipient.kind === 'user' ? [recipient.userId] : [])),
+    ...matches.flatMap(({ entry, ticket }) => [
+      entry.actorId ?? [],
+      ticket?.requester.id ?? [],
+      ticket?.assignee?.id ?? [],
+    ]),
+    ...[administrators, firstLevel, secondLevel, ...tenantsFirstLevel.values(), ...teams.values()],
+    ...[...watchers.values(), emergency],
+  ].flat()
+  return {
+    settings,
+    rules: rulesOf(settings),
+    users: await usersById(db, ids),
+    emergency,
+    outside: await recipientsByAddress(
+      db,
+      matches.map(({ rule }) => rule.scope),
+      recipients.flatMap((recipient) => (recipient.kind === 'external' ? [recipient.address] : [])),
+    ),
+    teams,
+    watchers,
+    participants: await participantsOf(db, ticketIds),
+    administrators,
+    firstLevel,
+    secondLevel,
+    tenantsFirstLevel,
+  }
+}
+
+function noticesOfMatch(match: Match, context: Context): Notice[] {
+  const { rule, entry } = match
+  const met = new Set<string>()
+  const notices: Notice[] = []
+  for (const recipient of rule.recipients) {
+    const meant =
+      recipient.kind === 'external'
+        ? [outsideNotice(rule, recipient.address, context)]
+        : idsMeant(match, recipient, context).flatMap((id) => insideNotice(match, recipient, id, context))
+    for (const { recipient: person, outcome } of meant) {
+      if (met.has(person.address)) continue
+      met.add(person.address)
+      notices.push({ rule, entry, recipient: person, outcome })
+    }
+  }
+  return notices
+}
+
+type Meant = Pick<Notice, 'recipient' | 'outcome'>
+
+function outsideNotice({ scope }: Rule, address: string, { outside, settings }: Context): Meant {
+  const known = outside.get(recipientKey(scope, address))
+  const recipient = {
+    address,
+    userId: null,
+    name: null,
+    language: known?.language ?? null,
+    audience: 'outside' as const,
+  }
+  if (known?.state === 'stopped') return { recipient, outcome: 'stopped' }
+  const isFree = known?.state === 'confirmed' || settings['notifications.confirm-external'] === 'off'
+  return { recipient, outcome: isFree ? 'mail' : 'unconfirmed' }
+}
+
+function idsMeant(
+  { entry, ticket }: Match,
+  recipient: Exclude<RuleRecipient, { kind: 'external' }>,
+  context: Context,
+): readonly string[] {
+  switch (recipient.kind) {
+    case 'user':
+      return [recipient.userId]
+    case 'team':
+      return context.teams.get(recipient.teamId) ?? []
+    case 'role': {
+      if (ticket === undefined) return []
+      const { id, level, topic, module, category, requester, assignee } = ticket
+      const watcherIds = context.watchers.get(id) ?? []
+      const roleTicket = { topic, module, category, requesterId: requester.id, assigneeId: assignee?.id ?? null }
+      const levelThen = entry.level === 1 || entry.level === 2 ? entry.level : level
+      return holdersOf(
+        recipient.role,
+        entry.type,
+        { ...roleTicket, level: levelThen, watcherIds },
+        holders(ticket, context),
+      )
+    }
+  }
+}
+
+function holders(ticket: Ticket, context: Context): RoleHolders {
+  const { administrators, firstLevel, secondLevel, tenantsFirstLevel, users } = context
+  const emergency = context.emergency.filter((id) => {
+    const user = users.get(id)
+    return user !== undefined && isReached(user) && isStaff(user)
+  })
+  return {
+    administrators,
+    firstLevel,
+    secondLevel,
+    tenantsFirstLevel: tenantsFirstLevel.get(ticket.tenant.id) ?? [],
+    emergency,
+    owners: nobodyOwns,
+  }
+}
+
+function insideNotice(match: Match, recipient: RuleRecipient, id: string, context: Context): Meant[] {
+  const { rule, entry, ticket } = match
+  const user = context.users.get(id)
+  if (user === undefined || !isReached(user) || user.email === '') return []
+  // A role is somebody's by the ticket; who is named must still belong where they were named.
+  if (recipient.kind !== 'role' && !belongs(user, rule.scope)) return []
+  if (ticket !== undefined && !maySee(user, ticket, context)) return []
+  const actor = entry.actorId === null ? null : (context.users.get(entry.actorId)?.id ?? entry.actorId)
+  const { email: address, name, language } = user
+  const audience = isStaff(user) ? 'staff' : 'customer'
+  return [
+    {
+      recipient: { address, userId: user.id, name, language, audience },
+      outcome: actor === user.id ? 'own-action' : 'mail',
+    },
+  ]
+}
+
+function isReached({ status }: { status: string }): boolean {
+  return status !== 'disabled'
+}
+
+function belongs(user: User, scope: string): boolean {
+  return scope === deskScope ? isStaff(user) : user.memberships.some(({ tenantId }) => tenantId === scope)
+}
+
+function isStaff({ memberships }: User): boolean {
+  return memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
+}
+
+/** Nobody learns from a notice of a ticket that they could not open. */
+function maySee(user: User, ticket: Ticket, { rules, participants }: Context): boolean {
+  const { id, email, name, memberships } = user
+  const visibility = visibilityOf({ kind: 'user', id, email, name, memberships }, rules)
+  if (visibility.all || ticket.requester.id === id) return true
+  return visibility.tenantIds.includes(ticket.tenant.id) || participants.get(ticket.id)?.includes(id) === true
+}

@@ -1,0 +1,71 @@
+import type { RuleLogWords } from '../en/rule-log'
+
+/** Was über externe Adressen gesagt wird, und darüber, was Regeln bewirkt haben und bewirken würden. */
+export const deRuleLog: RuleLogWords = {
+  columns: {
+    address: 'Adresse',
+    state: 'Stand',
+    rules: 'Regeln',
+  },
+  noRecipients: 'Keine Regel nennt eine externe Adresse',
+  confirmed: (at) => `bestätigt ${at}`.trim(),
+  stopped: (at) => `abgemeldet seit ${at}`,
+  asked: (at) => `gefragt ${at}`,
+  notAsked: 'noch nicht gefragt',
+  nowConfirmed: 'bestätigt: erhält ab jetzt, was Regeln für diese Adresse vorsehen',
+  notSentLater: 'was vorher geschah, wird nicht nachgesandt',
+  askRemove: (address, rules) =>
+    rules.length === 0
+      ? `${address} entfernen?`
+      : `${address} entfernen, auch aus ${rules.map((rule) => `„${rule}“`).join(', ')}?`,
+  outOfRules: (count) => (count === 0 ? '' : count === 1 ? 'aus 1 Regel' : `aus ${count} Regeln`),
+  nothingCaused: 'Regeln haben noch nichts bewirkt',
+  fates: {
+    mail: 'Mail',
+    collecting: 'für eine Mail gesammelt',
+    'own-action': 'keine Mail: eigene Handlung',
+    unconfirmed: 'keine Mail: Adresse nicht bestätigt',
+    stopped: 'keine Mail: abgemeldet',
+    nobody: 'keine Mail: darf es nicht mehr erfahren',
+  },
+  gatheredUntil: (at) => `für eine Mail gesammelt, die ${at} geht`,
+  mailGone: 'Mail gesendet; sie selbst ist nicht mehr da',
+  mailStates: {
+    queued: (at) => `in der Warteschlange, geht ${at}`,
+    leased: () => 'wird gerade gesendet',
+    accepted: (at, answer) => `gesendet ${at}${answer === '' ? '' : `, der Server sagte: ${answer}`}`,
+    deferred: (at, answer) => `wieder ${at}${answer === '' ? '' : `, der Server sagte: ${answer}`}`,
+    failed: (at, answer) => `gescheitert ${at}${answer === '' ? '' : `: ${answer}`}`,
+    suppressed: () => 'nicht gesendet',
+    uncertain: () => 'vielleicht angekommen: Die Verbindung brach ab',
+    held: () => 'zurückgehalten, weil es so viele waren: helpdesk mail release',
+    cancelled: () => 'verworfen',
+  },
+  exampleValue: (name) => `‹${name}›`,
+  noEventYet: 'Noch kein Ereignis hat zu dieser Regel gepasst; so sähe eines aus.',
+  onEvent: (when) => `Mit dem Ereignis von ${when}`,
+  isDisabled: 'Die Regel ist abgeschaltet: Sie benachrichtigt niemanden',
+  wouldTell: {
+    mail: 'erhielte eine Mail',
+    'own-action': 'erhielte keine Mail: eigene Handlung',
+    unconfirmed: 'erhielte keine Mail: Adresse nicht bestätigt',
+    stopped: 'erhielte keine Mail: abgemeldet',
+  },
+  rolesThen: (roles) => `${roles}: wer das ist, wenn es geschieht`,
+  nobodyMeant: 'niemand: Keiner ihrer Empfänger ist da oder darf das sehen',
+  subjectIs: (subject) => `Betreff: ${subject}`,
+  nothingSent: 'Nichts wurde gesendet.',
+  toOutside: 'An externe Empfänger:',
+  toInside: 'An interne Empfänger:',
+  noRules: 'Es gibt keine Regeln, die dieses Ereignis betreffen könnten',
+  reasons: {
+    disabled: 'ist abgeschaltet',
+    newer: 'wurde erst nach dem Ereignis angelegt',
+    waiting: 'passt, aber die Mails sind noch nicht ausgewertet: helpdesk cron run',
+    nobody: 'passt, aber von ihren Empfängern ist niemand da, der es erfahren darf',
+    changed: 'passte nicht, als es geschah; sie wurde seither geändert',
+    others: (address) => `passt, meint aber ${address} nicht`,
+    filter: (filter, told, wanted) => `passt nicht: ${filter} ist ${told}, verlangt ist ${wanted}`,
+    nothingTold: 'nicht genannt',
+  },
+}
