@@ -106,7 +106,7 @@ export async function lettersOfMembers(posting: Posting, entries: readonly Entry
     if (user !== undefined) added.push({ ...shown(user), id: user.id, group: groupText(place.id, group, groups) })
   }
   if (added.length === 0) return
-  const people = added.slice(0, mostNamed).map(({ id: _, ...person }) => person)
+  const people = added.slice(0, mostNamed).map(({ email, name, group }) => ({ email, name, group }))
   const facts = ({ words }: Speech): LetterFacts['member-added'] => ({
     actor: actor?.name ?? words.theDesk,
     organisation: place.title,

@@ -25,8 +25,8 @@ export interface Posting {
  * nothing is done.
  */
 export async function postLetter(posting: Posting, letter: NewLetter): Promise<Posted | undefined> {
-  const { desk, tx, key, now, settings, posted } = posting
-  const id = desk.newId()
+  const { tx, key, now, settings, posted } = posting
+  const id = letterId(posting, letter)
   const state = stateOf(posting, letter)
   const dueAt = letter.dueAt ?? now
   const row = { ...letter, id, state, dueAt, createdAt: now, messageId: messageIdOf(key, id, settings) }
@@ -42,6 +42,15 @@ export async function postLetter(posting: Posting, letter: NewLetter): Promise<P
   }
   posted.push(done)
   return done
+}
+
+/**
+ * The id of a mail, and by it its Message-ID: of what an entry causes always the same one, so that a mail that is made anew
+ * (from a backup) is known to whoever got it before.
+ */
+function letterId({ desk, key }: Posting, { kind, to, entryPosition }: NewLetter): string {
+  if (entryPosition === undefined) return desk.newId()
+  return key.sign('message-id', `mail ${entryPosition} ${kind} ${to.address}`).slice(0, 32)
 }
 
 function stateOf(posting: Posting, letter: NewLetter): PostedLetter['state'] {

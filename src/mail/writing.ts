@@ -22,11 +22,11 @@ export interface Speech {
   language: Language
   words: LetterCatalogue
   /** `Fri 20 Nov 2026`: it is read on another day than it is written. */
-  day(moment: Date): string
+  day: (moment: Date) => string
   /** `Fri 20 Nov 2026 14:30`. */
-  moment(moment: Date): string
+  moment: (moment: Date) => string
   /** `14:30`. */
-  time(moment: Date): string
+  time: (moment: Date) => string
 }
 
 type FactsOf<Kind extends WrittenKind> = (speech: Speech) => LetterFacts[Kind] | Promise<LetterFacts[Kind]>

@@ -64,7 +64,7 @@ describe('a letter', () => {
 describe('the reference in the last line', () => {
   test('is known again in what came back, and holds for the address that it was for', async () => {
     const desk = await new TestDesk().init()
-    const key = await readDeskKey(join(desk.home, 'helpdesk.key'))
+    const key = readDeskKey(join(desk.home, 'helpdesk.key'))
     const settings = { 'desk.ticket-prefix': 'ACME' }
     const reference = ticketReference(key, settings, 1042, 'anna@acme.example')
     expect(reference).toMatch(/^\[ACME-1042:[\da-f]{12}\]$/)

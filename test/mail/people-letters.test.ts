@@ -26,7 +26,7 @@ async function acme(): Promise<TestDesk> {
 async function tokenIn(desk: TestDesk, { secret }: Mail): Promise<string> {
   const [purpose, id = ''] = (secret ?? '').split(':')
   expect(purpose).toBe('one-time-token')
-  return oneTimeToken(await readDeskKey(join(desk.home, 'helpdesk.key')), id)
+  return oneTimeToken(readDeskKey(join(desk.home, 'helpdesk.key')), id)
 }
 
 test('an invitation brings a token that activates, and does not hold it', async () => {
