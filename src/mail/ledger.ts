@@ -10,14 +10,18 @@ interface Entry<T> {
   readonly reject: (error: unknown) => void
 }
 
+/** So long, in milliseconds, an answer waits for a mark that it can share a commit with. */
+const answersWait = 20
+
 /**
- * The pen of a sender: marks and answers, each committed before anybody goes on. What comes while a commit is under way shares
- * the next one, so that mails over several connections cost one commit together and not one each.
+ * The pen of a sender: marks and answers. A mark is committed before anybody goes on. What comes while a commit is under way
+ * shares the next one, and an answer, for which nobody waits, the commit of the next mark: mails over several connections
+ * cost one commit together and not two each.
  */
 export class Ledger {
   private marks: Entry<boolean>[] = []
   private answers: (Entry<Course | undefined> & { answer: Answer })[] = []
-  private writing: Promise<void> | undefined
+  private isWriting = false
 
   constructor(
     private readonly desk: Pick<Desk, 'now' | 'randomBytes'>,
@@ -37,14 +41,14 @@ export class Ledger {
   answer(mail: TakenMail, answer: Answer): Promise<Course | undefined> {
     return new Promise((resolve, reject) => {
       this.answers.push({ mail, answer, resolve, reject })
-      this.begin()
+      setTimeout(() => this.begin(), answersWait)
     })
   }
 
   private begin(): void {
-    this.writing ??= this.writeAll().finally(() => {
-      this.writing = undefined
-    })
+    if (this.isWriting) return
+    this.isWriting = true
+    void this.writeAll()
   }
 
   private async writeAll(): Promise<void> {
@@ -52,7 +56,10 @@ export class Ledger {
       // What the other connections have to say in this turn comes along.
       await new Promise((resume) => setImmediate(resume))
       const [marks, answers] = [this.marks, this.answers]
-      if (marks.length === 0 && answers.length === 0) return
+      if (marks.length === 0 && answers.length === 0) {
+        this.isWriting = false
+        return
+      }
       this.marks = []
       this.answers = []
       await this.write(marks, answers)
@@ -63,19 +70,19 @@ export class Ledger {
     try {
       const now = this.desk.now()
       const done = await this.store.write(async (tx) => {
-        const courses: (Course | undefined)[] = []
-        for (const { mail, answer } of answers) {
-          const course = answered(mail.course, answer, now, this.chance())
-          courses.push((await saveAnswered(tx, mail.id, this.sender, course)) ? course : undefined)
-        }
+        const courses = answers.map(
+          ({ mail, answer }) => [mail.id, answered(mail.course, answer, now, this.chance())] as const,
+        )
+        const saved = new Set(await saveAnswered(tx, courses, this.sender))
         // All of a sender's marks of one moment are alike.
         const [first] = marks.flatMap(({ mail }) => mark(mail.course, this.sender, now) ?? [])
         const ids = marks.map(({ mail }) => mail.id)
-        return { courses, marked: first === undefined ? [] : await markMails(tx, ids, first) }
+        return {
+          courses: new Map(courses.filter(([id]) => saved.has(id))),
+          marked: first === undefined ? [] : await markMails(tx, ids, first),
+        }
       })
-      answers.forEach(({ resolve }, index) => {
-        resolve(done.courses[index])
-      })
+      for (const { mail, resolve } of answers) resolve(done.courses.get(mail.id))
       const marked = new Set(done.marked)
       for (const { mail, resolve } of marks) resolve(marked.has(mail.id))
     } catch (error) {

@@ -41,6 +41,8 @@ export interface MailNow extends OutboxMail {
   isTenantDeleted: boolean
   /** The message that it brings was taken back. */
   isTakenBack: boolean
+  /** That address, outside, wants no more of what rules tell there. */
+  hasStopped: boolean
 }
 
 /** One that a sender has taken. */

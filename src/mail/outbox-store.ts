@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isLanguage } from '../kit/language'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Schema, Tx } from '../store/schema'
@@ -149,6 +150,13 @@ export async function saveCourse(tx: Tx, id: string, course: Course): Promise<vo
   await tx.updateTable('outbox').set(rowOf(course)).where('id', '=', id).execute()
 }
 
+/** The same for several; those that have come equally far are written at once. */
+export async function saveCourses(tx: Tx, courses: readonly (readonly [id: string, course: Course])[]): Promise<void> {
+  for (const { row, ids } of alike(courses.map(([id, course]) => [id, rowOf(course)] as const))) {
+    await tx.updateTable('outbox').set(row).where('id', 'in', ids).execute()
+  }
+}
+
 /** The same of some of them, as they are now; those that are gone are not among them. */
 export async function coursesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Course>> {
   if (ids.length === 0) return new Map()
@@ -182,16 +190,47 @@ export async function markMails(
   return rows.map(({ id }) => id)
 }
 
-/** Writes what became of a mail that this sender still has; false where somebody else has it by now. */
-export async function saveAnswered(tx: Tx, id: string, sender: string, course: Course): Promise<boolean> {
-  const result = await tx
-    .updateTable('outbox')
-    .set(rowOf(course))
-    .where('id', '=', id)
-    .where('state', '=', 'leased')
-    .where('leased_by', '=', sender)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+/** Writes what became of mails that this sender still has; gives the ids of those. */
+export async function saveAnswered(
+  tx: Tx,
+  courses: readonly (readonly [id: string, course: Course])[],
+  sender: string,
+): Promise<string[]> {
+  const saved: string[] = []
+  for (const { row, ids } of alike(
+    courses.map(([id, course]) => [id, { ...rowOf(course), response: null }] as const),
+  )) {
+    const written = await tx
+      .updateTable('outbox')
+      .set({ ...row, response: responses(courses, ids) })
+      .where('id', 'in', ids)
+      .where('state', '=', 'leased')
+      .where('leased_by', '=', sender)
+      .returning('id')
+      .execute()
+    saved.push(...written.map(({ id }) => id))
+  }
+  return saved
+}
+
+/** What the server said of each: that alone differs from mail to mail. */
+function responses(courses: readonly (readonly [string, Course])[], ids: readonly string[]) {
+  const said = courses.flatMap(([id, course]) =>
+    course.state === 'accepted' && ids.includes(id) ? [sql`when ${id} then ${course.response}`] : [],
+  )
+  return said.length === 0 ? null : sql<string>`case id ${sql.join(said, sql` `)} end`
+}
+
+/** Rows that are the same, each with the ids of those that are to become so. */
+function alike<T>(rows: readonly (readonly [id: string, row: T])[]): { row: T; ids: string[] }[] {
+  const groups = new Map<string, { row: T; ids: string[] }>()
+  for (const [id, row] of rows) {
+    const key = JSON.stringify(row)
+    const group = groups.get(key) ?? { row, ids: [] }
+    group.ids.push(id)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
 }
 
 /** What anybody may take by then, the longest due first. */
@@ -240,6 +279,11 @@ export async function withCircumstances<T extends OutboxMail>(
     .leftJoin('users as author', 'author.id', 'outbox.author_id')
     .leftJoin('tenants', 'tenants.id', 'outbox.tenant_id')
     .leftJoin('messages', 'messages.id', 'outbox.ticket_message_id')
+    .leftJoin('external_recipients', (join) =>
+      join
+        .onRef('external_recipients.address', '=', 'outbox.address')
+        .on((row) => row('external_recipients.scope', '=', row.fn.coalesce('outbox.tenant_id', row.val('desk')))),
+    )
     .select([
       'outbox.id',
       'recipient.name as recipient',
@@ -247,6 +291,7 @@ export async function withCircumstances<T extends OutboxMail>(
       'author.name as author',
       'tenants.deleted_at',
       'messages.taken_back_at',
+      'external_recipients.state as external',
     ])
     .where(
       'outbox.id',
@@ -264,20 +309,9 @@ export async function withCircumstances<T extends OutboxMail>(
       authorName: row?.author ?? null,
       isTenantDeleted: (row?.deleted_at ?? null) !== null,
       isTakenBack: (row?.taken_back_at ?? null) !== null,
+      hasStopped: row?.external === 'stopped',
     }
   })
-}
-
-/** Whether that address wanted no more mail of this kind from there: `desk`, or the tenant. */
-export async function hasStopped(db: Reader, address: string, tenantId: string | null): Promise<boolean> {
-  const row = await db
-    .selectFrom('external_recipients')
-    .select('id')
-    .where('address', '=', address)
-    .where('scope', '=', tenantId ?? 'desk')
-    .where('state', '=', 'stopped')
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 export interface MailFilter {

@@ -7,9 +7,9 @@ import { readSettings } from '../settings/store'
 import type { Store } from '../store/open'
 import { type Courier, type Patience, usualPatience, WayOutClosed } from './courier'
 import { Ledger } from './ledger'
-import { type Answer, hold, isTooOld, type Leased, type MailState, take } from './outbox'
+import { type Answer, type Course, hold, isTooOld, type Leased, type MailState, take } from './outbox'
 import type { OutboxMail, TakenMail } from './outbox-mail'
-import { listDueMails, saveCourse, withCircumstances } from './outbox-store'
+import { listDueMails, saveCourses, withCircumstances } from './outbox-store'
 import { senderOf } from './sender-address'
 import { findWayOut, type WayOut } from './way-out'
 import { writeMail } from './write-mail'
@@ -118,13 +118,15 @@ class Sender {
     const leased = await this.store.write(async (tx) => {
       const now = this.desk.now()
       const mails: (OutboxMail & { course: Leased })[] = []
+      const courses: [string, Course][] = []
       for (const mail of await listDueMails(tx, now, room)) {
         const course = isTooOld(mail.course, now) ? hold(mail.course) : take(mail.course, this.id, now)
         if (course === undefined) continue
-        await saveCourse(tx, mail.id, course)
+        courses.push([mail.id, course])
         if (course.state === 'leased') mails.push({ ...mail, course })
         else this.count(course.state, course.lastError)
       }
+      await saveCourses(tx, courses)
       return mails
     })
     this.taken += leased.length

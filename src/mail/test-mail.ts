@@ -53,6 +53,7 @@ export async function testMail(desk: Desk, address: string): Promise<{ tested: T
     authorName: null,
     isTenantDeleted: false,
     isTakenBack: false,
+    hasStopped: false,
   }
   const deskId = store.identity.id
   const written = await composeMail(mail, { settings, deskId, now: desk.now(), text: words.testBody, files: [] })

@@ -10,7 +10,6 @@ import { secretGap } from './letter'
 import { letterSecret } from './letter-secret'
 import type { Answer } from './outbox'
 import type { MailNow } from './outbox-mail'
-import { hasStopped } from './outbox-store'
 
 /**
  * Makes of a letter what goes over the wire, or says why it must not go any more: the world may have changed since it was
@@ -19,7 +18,7 @@ import { hasStopped } from './outbox-store'
 export async function writeMail(desk: Desk, settings: Settings, mail: MailNow): Promise<WrittenMail | Answer> {
   const store = await desk.store()
   const words = await loadMailWords(settings['desk.language'])
-  const unwanted = await whyNot(store.db, mail)
+  const unwanted = whyNot(mail)
   if (unwanted !== undefined) return { outcome: 'suppressed', reason: words.unwanted[unwanted] }
   if (mail.body === null) return { outcome: 'failed', reason: words.bodyGone }
   const text = await withSecret(desk, store.db, mail, mail.body)
@@ -35,13 +34,13 @@ export async function writeMail(desk: Desk, settings: Settings, mail: MailNow): 
 /** Why a mail must not go although it was queued. */
 export type Unwanted = 'disabled' | 'tenant-deleted' | 'taken-back' | 'stopped'
 
-async function whyNot(db: Reader, mail: MailNow): Promise<Unwanted | undefined> {
+function whyNot(mail: MailNow): Unwanted | undefined {
   if (mail.isTakenBack) return 'taken-back'
   if (mail.recipientStatus === 'disabled') return 'disabled'
   // What the desk's own people are told of a tenant stays true.
   if (mail.isTenantDeleted && mail.audience !== 'staff') return 'tenant-deleted'
-  const canStop = mail.audience === 'outside' && mail.kind === 'notice'
-  return canStop && (await hasStopped(db, mail.address, mail.tenantId)) ? 'stopped' : undefined
+  const isStopped = mail.hasStopped && mail.audience === 'outside' && mail.kind === 'notice'
+  return isStopped ? 'stopped' : undefined
 }
 
 async function withSecret(desk: Desk, db: Reader, mail: MailNow, body: string): Promise<string | undefined> {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { composeMail } from '../../src/mail/compose'
 import type { MailNow } from '../../src/mail/outbox-mail'
@@ -34,6 +36,7 @@ const plain: MailNow = {
   authorName: null,
   isTenantDeleted: false,
   isTakenBack: false,
+  hasStopped: false,
 }
 
 const stored = new Map([
@@ -176,8 +179,6 @@ describe('files of a message', () => {
     const desk = await new TestDesk().init()
     await desk.run('config', 'set', 'mail.smtp-url', `smtp://127.0.0.1:${server.port}`)
     await desk.run('config', 'set', 'mail.max-size', size)
-    const { writeFileSync } = await import('node:fs')
-    const { join } = await import('node:path')
     writeFileSync(join(desk.home, 'Übersicht\u202e.txt'), 'statement '.repeat(150_000))
     await desk.json('open', 'Statement', '--for', 'anna@acme.example', '--new-tenant', 'acme')
     await desk.json('reply', '1', '-m', 'Here it is', '-a', join(desk.home, 'Übersicht\u202e.txt'))
