@@ -122,10 +122,12 @@ async function matchesOf(
   index: RuleIndex,
 ): Promise<Match[]> {
   const factsFor = await factsByTicketTeams(db, tickets)
-  const found = entries.map((entry) => {
+  const found: { entry: Entry; facts: EventFacts; ids: readonly string[] }[] = []
+  for (const entry of entries) {
     const facts = factsFor(entry)
-    return { entry, facts, ids: index.fitting(entry.type, entry.tenantId, facts) }
-  })
+    const ids = index.fitting(entry.type, entry.tenantId, facts)
+    if (ids.length > 0) found.push({ entry, facts, ids })
+  }
   const rules = await rulesById(db, [...new Set(found.flatMap(({ ids }) => ids))])
   return found.flatMap(({ entry, facts, ids }) =>
     ids.flatMap((id) => {
@@ -159,18 +161,19 @@ async function factsByTicketTeams(
   }
 }
 
-/** An entry whose payload was erased tells nothing. */
+/** An entry whose payload was erased tells nothing. Asked for every event of a file: no copies are made on the way. */
 function toldIn({ payload, level }: Entry): EventFacts {
-  const { attributes = {}, ...own } = (payload === null ? {} : JSON.parse(payload)) as Readonly<
-    Record<string, unknown>
-  > & { attributes?: Readonly<Record<string, unknown>> }
-  const all: Readonly<Record<string, unknown>> = { ...own, ...attributes }
-  const told = filterNames.flatMap((name): [FilterName, string][] => {
-    const value = all[name]
-    return typeof value === 'string' ? [[name, value]] : []
-  })
-  return { ...Object.fromEntries(told), ...(level === null ? {} : { level: String(level) }) }
+  const own: Payload = payload === null ? {} : JSON.parse(payload)
+  const facts: { -readonly [Name in FilterName]?: string } = {}
+  for (const name of filterNames) {
+    const value = own.attributes?.[name] ?? own[name]
+    if (typeof value === 'string') facts[name] = value
+  }
+  if (level !== null) facts.level = String(level)
+  return facts
 }
+
+type Payload = Readonly<Record<string, unknown>> & { attributes?: Readonly<Record<string, unknown>> }
 
 async function contextOf(db: Reader, matches: readonly Match[]): Promise<Context> {
   const settings = await readSettings(db)

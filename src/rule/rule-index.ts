@@ -27,7 +27,7 @@ interface Shelf {
   /** By `attribute=value`. */
   byValue: Map<string, RuleFit[]>
   /** The attributes that any of them looks at. */
-  names: Set<FilterName>
+  names: FilterName[]
   /** What was found for what an event tells. */
   known: Map<string, readonly string[]>
 }
@@ -37,8 +37,16 @@ export function indexRules(rules: readonly RuleFit[]): RuleIndex {
   const shelves = new Map<string, Shelf>()
   const order = new Map(rules.map(({ id }, place) => [id, place]))
   for (const rule of rules) shelve(shelfFor(shelves, placeOf(rule.event, rule.scope)), rule)
-  const shelvesOf = (event: string, tenantId: string | null): Shelf[] =>
-    [deskScope, ...(tenantId === null ? [] : [tenantId])].flatMap((scope) => shelves.get(placeOf(event, scope)) ?? [])
+  const asked = new Map<string, readonly Shelf[]>()
+  const shelvesOf = (event: string, tenantId: string | null): readonly Shelf[] => {
+    const place = placeOf(event, tenantId ?? deskScope)
+    const known = asked.get(place)
+    if (known !== undefined) return known
+    const scopes = [deskScope, ...(tenantId === null ? [] : [tenantId])]
+    const found = scopes.flatMap((scope) => shelves.get(placeOf(event, scope)) ?? [])
+    asked.set(place, found)
+    return found
+  }
   return {
     concerns: (event, tenantId) => shelvesOf(event, tenantId).length > 0,
     fitting: (event, tenantId, facts) => {
@@ -53,13 +61,15 @@ function placeOf(event: string, scope: string): string {
 }
 
 function shelfFor(shelves: Map<string, Shelf>, place: string): Shelf {
-  const shelf = shelves.get(place) ?? { withoutFilter: [], byValue: new Map(), names: new Set(), known: new Map() }
+  const shelf = shelves.get(place) ?? { withoutFilter: [], byValue: new Map(), names: [], known: new Map() }
   shelves.set(place, shelf)
   return shelf
 }
 
 function shelve(shelf: Shelf, rule: RuleFit): void {
-  for (const name of filterNames) if (rule.filters[name] !== undefined) shelf.names.add(name)
+  for (const name of filterNames) {
+    if (rule.filters[name] !== undefined && !shelf.names.includes(name)) shelf.names.push(name)
+  }
   const filter = narrowest.find((name) => rule.filters[name] !== undefined)
   if (filter === undefined) {
     shelf.withoutFilter.push(rule)
@@ -74,10 +84,10 @@ function shelve(shelf: Shelf, rule: RuleFit): void {
 }
 
 function fittingOn(shelf: Shelf, facts: EventFacts): readonly string[] {
-  const told = [...shelf.names].flatMap((name) => toldOf(facts, name).map((value) => `${name}=${value}`))
-  const key = JSON.stringify(told)
+  const key = JSON.stringify(shelf.names.map((name) => facts[name] ?? null))
   const known = shelf.known.get(key)
   if (known !== undefined) return known
+  const told = shelf.names.flatMap((name) => toldOf(facts, name).map((value) => `${name}=${value}`))
   const candidates = new Set([...shelf.withoutFilter, ...told.flatMap((value) => shelf.byValue.get(value) ?? [])])
   const found = [...candidates].filter(({ filters }) => fits(filters, facts)).map(({ id }) => id)
   shelf.known.set(key, found)
