@@ -13,7 +13,7 @@ import { enabledRules, participantsOf, teamMembers, teamsOfPeople, userIdsByAddr
 import type { ExternalRecipient } from './recipient'
 import { recipientKey, recipientsByAddress } from './recipient-store'
 import { holdersOf, nobodyOwns, type RoleHolders } from './role'
-import { deskScope, type EventFacts, type FilterName, filterNames, type Rule, type RuleRecipient } from './rule'
+import { deskScope, type EventFacts, type FilterName, filterNames, fits, type Rule, type RuleRecipient } from './rule'
 import { indexRules, type RuleIndex } from './rule-index'
 import { rulesById } from './rule-store'
 
@@ -41,8 +41,12 @@ export interface Notice {
  * has left the tenant (of a desk's rule: the staff), or may not see the ticket that it is about, is no recipient. Once a
  * rule means somebody in several ways, they are one recipient.
  */
-export async function noticesOf(db: Reader, entries: readonly Entry[]): Promise<Notice[]> {
-  const index = await indexFor(db, entries)
+export async function noticesOf(
+  db: Reader,
+  entries: readonly Entry[],
+  memory: RuleMemory = new Map(),
+): Promise<Notice[]> {
+  const index = await indexFor(db, entries, memory)
   const concerned = entries.filter(({ type, tenantId }) => index.concerns(type, tenantId))
   if (concerned.length === 0) return []
   const tickets = await ticketsOf(db, concerned)
@@ -51,6 +55,13 @@ export async function noticesOf(db: Reader, entries: readonly Entry[]): Promise<
   const context = await contextOf(db, matches)
   return matches.flatMap((match) => noticesOfMatch(match, context))
 }
+
+/**
+ * The rules as they were found for earlier portions of one and the same run: whoever works through a hundred thousand
+ * entries hands it on from portion to portion, so that rules are read once. It must not outlive the run: what is added
+ * meanwhile is not in it. A rule that was changed, disabled or deleted meanwhile is asked anew and means nothing wrong.
+ */
+export type RuleMemory = Map<string, RuleIndex>
 
 /** What one rule means for an event, whether it is enabled and fits or not: for whoever tries it out. */
 export async function meantBy(db: Reader, rule: Rule, entry: Entry): Promise<Notice[]> {
@@ -88,10 +99,15 @@ interface Context {
   tenantsFirstLevel: ReadonlyMap<string, readonly string[]>
 }
 
-async function indexFor(db: Reader, entries: readonly Entry[]): Promise<RuleIndex> {
-  const events = [...new Set(entries.map(({ type }) => type))]
-  const scopes = [deskScope, ...new Set(entries.flatMap(({ tenantId }) => tenantId ?? []))]
-  return indexRules(events.length === 0 ? [] : await enabledRules(db, events, scopes))
+async function indexFor(db: Reader, entries: readonly Entry[], memory: RuleMemory): Promise<RuleIndex> {
+  const events = [...new Set(entries.map(({ type }) => type))].sort()
+  const scopes = [deskScope, ...[...new Set(entries.flatMap(({ tenantId }) => tenantId ?? []))].sort()]
+  const key = JSON.stringify([events, scopes])
+  const known = memory.get(key)
+  if (known !== undefined) return known
+  const index = indexRules(events.length === 0 ? [] : await enabledRules(db, events, scopes))
+  memory.set(key, index)
+  return index
 }
 
 async function ticketsOf(db: Reader, entries: readonly Entry[]): Promise<ReadonlyMap<string, Ticket>> {
@@ -106,12 +122,16 @@ async function matchesOf(
   index: RuleIndex,
 ): Promise<Match[]> {
   const factsFor = await factsByTicketTeams(db, tickets)
-  const found = entries.map((entry) => ({ entry, ids: index.fitting(entry.type, entry.tenantId, factsFor(entry)) }))
+  const found = entries.map((entry) => {
+    const facts = factsFor(entry)
+    return { entry, facts, ids: index.fitting(entry.type, entry.tenantId, facts) }
+  })
   const rules = await rulesById(db, [...new Set(found.flatMap(({ ids }) => ids))])
-  return found.flatMap(({ entry, ids }) =>
+  return found.flatMap(({ entry, facts, ids }) =>
     ids.flatMap((id) => {
       const rule = rules.get(id)
-      return rule === undefined ? [] : [{ rule, entry, ticket: tickets.get(entry.ticketId ?? '') }]
+      const isMeant = rule?.enabled === true && rule.event === entry.type && fits(rule.filters, facts)
+      return isMeant ? [{ rule, entry, ticket: tickets.get(entry.ticketId ?? '') }] : []
     }),
   )
 }

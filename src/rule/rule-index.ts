@@ -1,5 +1,5 @@
 import type { EventTypeName } from '../workspace/event-type'
-import { alike, deskScope, type EventFacts, filterNames, fits, type RuleFilters, toldOf } from './rule'
+import { alike, deskScope, type EventFacts, type FilterName, filterNames, fits, type RuleFilters, toldOf } from './rule'
 
 /** What of a rule decides whether it fits. */
 export interface RuleFit {
@@ -26,6 +26,8 @@ interface Shelf {
   withoutFilter: RuleFit[]
   /** By `attribute=value`. */
   byValue: Map<string, RuleFit[]>
+  /** The attributes that any of them looks at. */
+  names: Set<FilterName>
   /** What was found for what an event tells. */
   known: Map<string, readonly string[]>
 }
@@ -51,12 +53,13 @@ function placeOf(event: string, scope: string): string {
 }
 
 function shelfFor(shelves: Map<string, Shelf>, place: string): Shelf {
-  const shelf = shelves.get(place) ?? { withoutFilter: [], byValue: new Map(), known: new Map() }
+  const shelf = shelves.get(place) ?? { withoutFilter: [], byValue: new Map(), names: new Set(), known: new Map() }
   shelves.set(place, shelf)
   return shelf
 }
 
 function shelve(shelf: Shelf, rule: RuleFit): void {
+  for (const name of filterNames) if (rule.filters[name] !== undefined) shelf.names.add(name)
   const filter = narrowest.find((name) => rule.filters[name] !== undefined)
   if (filter === undefined) {
     shelf.withoutFilter.push(rule)
@@ -71,7 +74,7 @@ function shelve(shelf: Shelf, rule: RuleFit): void {
 }
 
 function fittingOn(shelf: Shelf, facts: EventFacts): readonly string[] {
-  const told = filterNames.flatMap((name) => toldOf(facts, name).map((value) => `${name}=${value}`))
+  const told = [...shelf.names].flatMap((name) => toldOf(facts, name).map((value) => `${name}=${value}`))
   const key = JSON.stringify(told)
   const known = shelf.known.get(key)
   if (known !== undefined) return known

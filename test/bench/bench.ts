@@ -19,6 +19,7 @@ import { statuses } from '../../src/ticket/ticket'
 import { program, root, runNode } from './desk'
 import { candidateStatements, checkedOnce, type DuplicateCheck, measureCheck } from './duplicate-check'
 import { newTicket, rareWord } from './new-ticket'
+import { bareInserts, measureRules, type RuleCost, ruleLine } from './rules'
 import { seedDesk } from './seed'
 import { shareAmongThree } from './similar'
 import { planOf, type Statement, statementsOf } from './statements'
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
   const [, self = '', word, home, count] = process.argv
   if (word === '--seed' && home !== undefined) return seedDesk(home, Number(count))
   if ((word === '--check' || word === '--statement') && home !== undefined) return checkedOnce(word, home)
+  if (word === '--bare-events' && home !== undefined) return bareInserts(home)
   const quick = process.argv.includes('--quick')
   const [pairs, firsts] = quick ? [3, 1] : [31, 7]
   const results: Result[] = []
@@ -82,7 +84,8 @@ async function main(): Promise<void> {
       rmSync(folder, { recursive: true, force: true })
     }
   }
-  print(results, plans, checks, { nothing, version, pairs })
+  const ruleCost = await measureRules(self, quick ? 10_000 : 100_000, quick ? 1 : 5)
+  print(results, plans, checks, ruleCost, { nothing, version, pairs })
   // The only verdict that does not depend on the machine.
   if (plans.some(({ used }) => !used)) process.exitCode = 1
 }
@@ -315,6 +318,7 @@ function print(
   results: readonly Result[],
   plans: readonly Plan[],
   checks: readonly DuplicateCheck[],
+  ruleCost: RuleCost,
   { nothing, version, pairs }: { nothing: number; version: number; pairs: number },
 ): void {
   const lines = [
@@ -338,12 +342,13 @@ function print(
       ({ tickets, check, statement }) =>
         `duplicate check at ${tickets} tickets: ${check.toFixed(1)}, its statement ${statement.toFixed(1)}; with start-up ${((nothing + check) / (nothing + statement)).toFixed(2)} times`,
     ),
+    ruleLine(ruleCost),
     ...similarLines(),
     ...plans.flatMap(({ list, index, used, steps }) => [
       `${list}: ${used ? 'runs along' : 'DOES NOT RUN ALONG'} ${index}`,
       ...(used ? [] : steps.map((step) => `    ${step}`)),
     ]),
-    `bench ${JSON.stringify({ node: process.version, pairs, nothing, version, results, checks })}`,
+    `bench ${JSON.stringify({ node: process.version, pairs, nothing, version, results, checks, rules: ruleCost })}`,
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { RuleMemory } from '../../src/rule/notice'
 import type { TestDesk } from '../kit/test-desk'
 import { acmeDesk, payingDesk, payroll } from '../workspace/acme'
 import { answers, emit, noticesIn, told } from './ruled-desk'
@@ -121,6 +122,25 @@ describe('a tenant’s rule about payments', () => {
     expect(await told(desk, change('House bank', 'pending'))).toEqual(['one: tom@acme.example mail'])
     expect(await told(desk, change('House bank', 'cancelled'))).toEqual([])
     expect(await told(desk, change('Other bank', 'pending'))).toEqual([])
+  })
+})
+
+describe('what was found for earlier events of a run', () => {
+  test('is taken again, but not for a rule that changed meanwhile', async () => {
+    const desk = await ruledDesk()
+    await add(desk, 'one', 'payment.status-changed', '--status', 'executed', '--to', 'tom@acme.example')
+    const memory: RuleMemory = new Map()
+    const happens = async () => (await noticesIn(desk, () => emit(desk, 'executed'), memory)).length
+    expect(await happens()).toBe(1)
+    expect(memory.size).toBe(1)
+    expect(await happens()).toBe(1)
+    await desk.json('rule', 'edit', 'one', '--status', 'cancelled')
+    expect(await happens()).toBe(0)
+    await desk.json('rule', 'edit', 'one', '--status', 'executed')
+    await desk.json('rule', 'disable', 'one')
+    expect(await happens()).toBe(0)
+    await desk.json('rule', 'delete', 'one', '--yes')
+    expect(await happens()).toBe(0)
   })
 })
 

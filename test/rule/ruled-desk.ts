@@ -1,5 +1,5 @@
 import { readEntries } from '../../src/journal/store'
-import { type Notice, noticesOf } from '../../src/rule/notice'
+import { type Notice, noticesOf, type RuleMemory } from '../../src/rule/notice'
 import type { TestDesk } from '../kit/test-desk'
 
 /** What the rules mean for everything that happens in `work`, as `rule: address outcome`. */
@@ -9,13 +9,13 @@ export async function told(desk: TestDesk, work: () => Promise<unknown>): Promis
   )
 }
 
-export async function noticesIn(desk: TestDesk, work: () => Promise<unknown>): Promise<Notice[]> {
+export async function noticesIn(desk: TestDesk, work: () => Promise<unknown>, memory?: RuleMemory): Promise<Notice[]> {
   const before = await desk.store()
   const { position: after } = await before.db.selectFrom('journal_head').select('position').executeTakeFirstOrThrow()
   await before.close()
   await work()
   const store = await desk.store()
-  const notices = await noticesOf(store.db, await readEntries(store.db, { after }))
+  const notices = await noticesOf(store.db, await readEntries(store.db, { after }), memory)
   await store.close()
   return notices
 }
