@@ -98,6 +98,7 @@ const nouns = new Set([
   'ticket/undo.ts',
   'ticket/merge.ts',
   'upkeep/check.ts',
+  'mail/notice-fate.ts',
   'workspace/account.ts',
   'workspace/ebics.ts',
   'workspace/event-type.ts',

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import type { Posted } from '../journal/reaction'
+import type { RuleMemory } from '../rule/notice'
 import type { Settings } from '../settings/setting'
 import type { DeskKey } from '../store/desk-key'
 import type { Tx } from '../store/schema'
@@ -18,6 +19,8 @@ export interface Posting {
   readonly posted: Posted[]
   /** How many of this command or run are queued so far; counted when it is first needed. */
   queued?: number
+  /** The rules as earlier portions of the same run found them. */
+  readonly rules?: RuleMemory
 }
 
 /**

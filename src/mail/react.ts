@@ -2,6 +2,7 @@ import type { Desk } from '../desk'
 import type { Entry } from '../journal/entry'
 import type { Posted, Reactions } from '../journal/reaction'
 import { readEntries, readHead } from '../journal/store'
+import type { RuleMemory } from '../rule/notice'
 import { readSettings } from '../settings/store'
 import type { DeskKey } from '../store/desk-key'
 import type { Tx } from '../store/schema'
@@ -28,11 +29,19 @@ export const mostFailures = 5
  */
 export const react: Reactions['react'] = async (desk) => {
   const all: Posted[] = []
+  const rules: RuleMemory = new Map()
   for (;;) {
-    const { posted, isDone } = await reactToPortion(desk, all)
+    const { posted, isDone } = await reactToPortion(desk, { posted: all, rules })
     all.push(...posted)
     if (isDone) return all
   }
+}
+
+/** What the portions of one run know of each other. */
+interface Run {
+  /** By the portions before, which counts for `mail.max-per-run`. */
+  posted: readonly Posted[]
+  rules: RuleMemory
 }
 
 interface Portion {
@@ -41,29 +50,22 @@ interface Portion {
   isDone: boolean
 }
 
-async function reactToPortion(desk: Desk, before: readonly Posted[]): Promise<Portion> {
+async function reactToPortion(desk: Desk, run: Run): Promise<Portion> {
   const store = await desk.store()
   const key = await desk.key()
   // Most commands cause nothing, and then nobody is kept waiting for the write lock.
   if ((await waitingEntries(store.db, 1)).length === 0) return { posted: [], isDone: true }
   try {
-    return await store.write((tx) => workThrough(desk, tx, key, before))
+    return await store.write((tx) => workThrough(desk, tx, key, run))
   } catch (error) {
     if ((await desk.storeTrouble(error)) !== undefined) throw error
-    return oneByOne(desk, before)
+    return oneByOne(desk, run)
   }
 }
 
-/** `before`: what the portions before this one posted, which counts for `mail.max-per-run`. */
-async function workThrough(
-  desk: Desk,
-  tx: Tx,
-  key: DeskKey,
-  before: readonly Posted[],
-  limit = inOneTransaction,
-): Promise<Portion> {
+async function workThrough(desk: Desk, tx: Tx, key: DeskKey, run: Run, limit = inOneTransaction): Promise<Portion> {
   const entries = await waitingEntries(tx, limit)
-  const posting = await postingIn(desk, tx, key, before)
+  const posting = await postingIn(desk, tx, key, run)
   await reactTo(posting, entries)
   const isDone = entries.length < limit
   const position = isDone ? (await readHead(tx)).position : (entries.at(-1)?.position ?? 0)
@@ -73,13 +75,15 @@ async function workThrough(
 }
 
 /** Something in a portion fails: the entries before it are worked out by themselves, and it is written down which it is. */
-async function oneByOne(desk: Desk, before: readonly Posted[]): Promise<Portion> {
+async function oneByOne(desk: Desk, run: Run): Promise<Portion> {
   const store = await desk.store()
   const key = await desk.key()
   const all: Posted[] = []
   for (let count = 0; count < inOneTransaction; count += 1) {
     try {
-      const { posted, isDone } = await store.write((tx) => workThrough(desk, tx, key, [...before, ...all], 1))
+      const { posted, isDone } = await store.write((tx) =>
+        workThrough(desk, tx, key, { ...run, posted: [...run.posted, ...all] }, 1),
+      )
       all.push(...posted)
       if (isDone) return { posted: all, isDone }
     } catch (error) {
@@ -109,9 +113,9 @@ async function waitingEntries(db: Parameters<typeof readEntries>[0], limit?: num
   return readEntries(db, { after, types: [...reactingTypes], ...(limit === undefined ? {} : { limit }) })
 }
 
-async function postingIn(desk: Desk, tx: Tx, key: DeskKey, before: readonly Posted[]): Promise<Posting> {
-  const queued = countQueued(desk.posted) + countQueued(before)
-  return { desk, tx, key, now: desk.now(), settings: await readSettings(tx), posted: [], queued }
+async function postingIn(desk: Desk, tx: Tx, key: DeskKey, run: Run): Promise<Posting> {
+  const queued = countQueued(desk.posted) + countQueued(run.posted)
+  return { desk, tx, key, now: desk.now(), settings: await readSettings(tx), posted: [], queued, rules: run.rules }
 }
 
 async function reactTo(posting: Posting, entries: readonly Entry[]): Promise<void> {

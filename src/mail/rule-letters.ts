@@ -14,7 +14,7 @@ import { type Posting, postLetter } from './post-letter'
  * gathered (`collect` sends it); where another rule tells of the same event at once, that is told with it.
  */
 export async function lettersOfRules(posting: Posting, entries: readonly Entry[]): Promise<void> {
-  const notices = await noticesOf(posting.tx, entries)
+  const notices = await noticesOf(posting.tx, entries, posting.rules)
   if (notices.length === 0) return
   const told = [...new Map(notices.map(({ entry }) => [entry.position, entry])).values()]
   const rules = [...new Map(notices.map(({ rule }) => [rule.id, rule])).values()]
