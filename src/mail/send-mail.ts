@@ -79,6 +79,8 @@ class Sender {
   private readonly counts = { accepted: 0, deferred: 0, failed: 0, uncertain: 0, suppressed: 0, held: 0 }
   private readonly reasons = new Set<string>()
   private readonly waiting: TakenMail[] = []
+  /** What is still being written down. */
+  private readonly answers: Promise<void>[] = []
   private closed: string | null = null
   private taken = 0
   /** Whether the way out was seen to be open: until then one connection is enough to find out. */
@@ -101,6 +103,7 @@ class Sender {
   async run(): Promise<SendRun> {
     try {
       while (this.closed === null && !this.isStopped() && (await this.takePortion())) await this.sendPortion()
+      await Promise.all(this.answers)
     } finally {
       await this.courier?.close()
     }
@@ -137,21 +140,19 @@ class Sender {
   private async sendPortion(): Promise<void> {
     if (this.waiting.length === 0) return
     this.courier ??= await courierFor(this.desk, this.wayOut, this.options.patience)
-    const answers: Promise<void>[] = []
-    while (!this.isOpen && this.isGoing()) await this.sendNext(this.courier, answers)
+    while (!this.isOpen && this.isGoing()) await this.sendNext(this.courier)
     const hands = Math.min(this.courier.hands, this.waiting.length)
     this.working = hands
-    await Promise.all(Array.from({ length: hands }, () => this.work(answers)))
+    await Promise.all(Array.from({ length: hands }, () => this.work()))
     // The rest goes back as it was: nobody tried it.
     for (const mail of this.waiting.splice(0))
-      answers.push(this.noteAnswer(mail, { outcome: 'untried', reason: this.closed }))
-    await Promise.all(answers)
+      this.answers.push(this.noteAnswer(mail, { outcome: 'untried', reason: this.closed }))
   }
 
   /** One connection's work. A server that takes no further connection is served by those that it took. */
-  private async work(answers: Promise<void>[]): Promise<void> {
+  private async work(): Promise<void> {
     const { courier } = this
-    while (courier !== undefined && this.isGoing() && (await this.sendNext(courier, answers))) {
+    while (courier !== undefined && this.isGoing() && (await this.sendNext(courier))) {
       // Until nothing is left, or this connection is one too many for the server.
     }
     this.working -= 1
@@ -162,7 +163,7 @@ class Sender {
   }
 
   /** False: others go on without this connection. */
-  private async sendNext(courier: Courier, answers: Promise<void>[]): Promise<boolean> {
+  private async sendNext(courier: Courier): Promise<boolean> {
     const mail = this.waiting.shift()
     if (mail === undefined) return false
     const answer = await this.sendOne(courier, mail)
@@ -173,7 +174,7 @@ class Sender {
     // Written down while the next one is on its way; whoever waits for all of them is told what went wrong.
     const noted = this.noteAnswer(mail, answer)
     noted.catch(() => undefined)
-    answers.push(noted)
+    this.answers.push(noted)
     return true
   }
 

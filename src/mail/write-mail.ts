@@ -17,12 +17,13 @@ import type { MailNow } from './outbox-mail'
  */
 export async function writeMail(desk: Desk, settings: Settings, mail: MailNow): Promise<WrittenMail | Answer> {
   const store = await desk.store()
-  const words = await loadMailWords(settings['desk.language'])
   const unwanted = whyNot(mail)
-  if (unwanted !== undefined) return { outcome: 'suppressed', reason: words.unwanted[unwanted] }
-  if (mail.body === null) return { outcome: 'failed', reason: words.bodyGone }
+  // Why it does not go is for those who run the desk.
+  const wordsOfDesk = () => loadMailWords(settings['desk.language'])
+  if (unwanted !== undefined) return { outcome: 'suppressed', reason: (await wordsOfDesk()).unwanted[unwanted] }
+  if (mail.body === null) return { outcome: 'failed', reason: (await wordsOfDesk()).bodyGone }
   const text = await withSecret(desk, store.db, mail, mail.body)
-  if (text === undefined) return { outcome: 'failed', reason: words.secretGone }
+  if (text === undefined) return { outcome: 'failed', reason: (await wordsOfDesk()).secretGone }
   const files = await listFiles(store.db, mail)
   const isTooLarge = encodedSize(files) > settings['mail.max-size']
   const said = isTooLarge ? `${text.trimEnd()}\n\n${await filesLeftOut(mail, files)}\n` : text
