@@ -40,7 +40,10 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   statement: async () => (await import('./workspace/statement-commands')).statement,
   recipient: async () => (await import('./rule/recipient-commands')).recipient,
   event: async () => (await import('./workspace/event-commands')).event,
-  mail: async () => (await import('./mail/mail-commands')).mail,
+  mail: async () =>
+    (await import('./mail/mail-commands')).mailWith({
+      setup: async () => (await import('./upkeep/commands/mail-setup')).mailSetup,
+    }),
   rule: async () =>
     (await import('./rule/rule-commands')).ruleWith({
       test: async () => (await import('./mail/commands/rule-test')).ruleTest,

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import { DeskError } from '../kit/errors'
+import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import { loadMailWords } from '../words/catalogue'
 import { composeMail } from './compose'
@@ -17,8 +18,17 @@ import { wayOutName } from './way-out'
  * `mail-not-set-up`, `mail-password-damaged`, `mail-way-out-closed`.
  */
 export async function testMail(desk: Desk, address: string): Promise<{ tested: TestedMail; answer: Answer }> {
+  const { db } = await desk.store()
+  return testMailWith(desk, await readSettings(db), address)
+}
+
+/** The same by settings that are only tried, and not the desk's yet. Throws what `testMail` throws. */
+export async function testMailWith(
+  desk: Desk,
+  settings: Settings,
+  address: string,
+): Promise<{ tested: TestedMail; answer: Answer }> {
   const store = await desk.store()
-  const settings = await readSettings(store.db)
   const wayOut = await demandWayOut(desk, settings)
   const words = await loadMailWords(desk.language)
   const id = desk.newId()
@@ -68,4 +78,12 @@ export async function testMail(desk: Desk, address: string): Promise<{ tested: T
   } finally {
     await courier.close()
   }
+}
+
+/** What a test came to, or the refusal that it stands for: `mail-refused`, `mail-not-taken`. */
+export function takenOrRefused({ tested, answer }: { tested: TestedMail; answer: Answer }): TestedMail {
+  if (answer.outcome === 'accepted') return tested
+  const { to: address } = tested
+  if (answer.outcome === 'failed') throw new DeskError('mail-refused', { address, answer: answer.reason })
+  throw new DeskError('mail-not-taken', { address, answer: answer.reason ?? answer.outcome })
 }

@@ -17,21 +17,35 @@ export async function changeSetting(
   value: string | undefined,
   key: string | undefined,
 ): Promise<void> {
-  const command = value === undefined ? 'config unset' : 'config set'
-  const call = {
-    key,
-    actorId: actor.id,
-    tenantId: '',
-    command,
-    request: [name, value === undefined ? null : shownValue(name, value)],
+  await changeSettings(desk, actor, value === undefined ? 'config unset' : 'config set', [{ name, value }], key)
+}
+
+/** A value for a setting; undefined: its default. */
+export interface SettingChange {
+  name: SettingName
+  value: string | undefined
+}
+
+/** The same of several, all or none, as the command says that is meant. */
+export async function changeSettings(
+  desk: Desk,
+  actor: UserActor,
+  command: string,
+  changes: readonly SettingChange[],
+  key: string | undefined,
+): Promise<void> {
+  const asked = ({ name, value }: SettingChange) => [name, value === undefined ? null : shownValue(name, value)]
+  const call = { key, actorId: actor.id, tenantId: '', command, request: changes.flatMap(asked) }
+  const kept: SettingChange[] = []
+  for (const { name, value } of changes) {
+    refuseForeignPrograms(desk, name, value)
+    await refuseBeyondRehearsal(desk, name, value)
+    kept.push({ name, value: await keptForm(desk, name, value) })
   }
-  refuseForeignPrograms(desk, name, value)
-  await refuseBeyondRehearsal(desk, name, value)
-  const kept = await keptForm(desk, name, value)
   await carryOut(desk, doerOf(actor), (deed) =>
     once(deed, call, async () => {
-      await putSetting(deed, name, kept)
-      return name
+      for (const { name, value } of kept) await putSetting(deed, name, value)
+      return changes.map(({ name }) => name).join(' ')
     }),
   )
 }

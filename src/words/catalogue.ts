@@ -1,6 +1,7 @@
 import type { Language } from '../kit/language'
 import type { enAccess } from './en/access'
 import type { MailWords } from './en/mail'
+import type { MailSetupWords } from './en/mail-setup'
 import type { NoticeWords } from './en/notices'
 import type { PermissionWords } from './en/permissions'
 import type { enRule } from './en/rule'
@@ -84,4 +85,10 @@ export async function loadRuleLogWords(language: Language): Promise<RuleLogWords
 export async function loadRuleWords(language: Language): Promise<RuleTexts> {
   if (language === 'de') return (await import('./de/rule')).deRule
   return (await import('./en/rule')).enRule
+}
+
+/** What is said when mail is set up, loaded by that command alone. */
+export async function loadMailSetupWords(language: Language): Promise<MailSetupWords> {
+  if (language === 'de') return (await import('./de/mail-setup')).deMailSetup
+  return (await import('./en/mail-setup')).enMailSetup
 }

@@ -223,6 +223,7 @@ remote                                                        + | + + + + + | + 
 db check                                                      + | + - - - - | - - - - - - - - | -
 key backup copy.key                                           + | + - - - - | - - - - - - - - | -
 key rotate --yes                                              + | + - - - - | - - - - - - - - | -
+mail setup --from a@b.example --no-test                       - | + - - - - | - - - - - - - - | -
 mail send --dry-run                                           + | + - - - - | - - - - - - - - | -
 mail queue                                                    + | + - - - - | - - - - - - - - | -
 mail show 4711                                                ? | ? - - - - | - - - - - - - - | -

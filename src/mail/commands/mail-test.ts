@@ -1,4 +1,3 @@
-import { DeskError } from '../../kit/errors'
 import { printOne } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
@@ -8,7 +7,7 @@ import { mailAddress } from '../../people/mail-address'
 import { loadMailWords } from '../../words/catalogue'
 import { testedMailView } from '../mail-view'
 import { demandSender } from '../send-now'
-import { testMail } from '../test-mail'
+import { takenOrRefused, testMail } from '../test-mail'
 
 export const mailTest = defineVerb({
   declare: (command) => command.argument('<address>'),
@@ -16,11 +15,7 @@ export const mailTest = defineVerb({
   async run(desk, typed) {
     const address = mailAddress(typed)
     demandSender(await demandJob(desk, 'desk:edit', 'mail'), false)
-    const { tested, answer } = await testMail(desk, address)
-    if (answer.outcome === 'failed') throw new DeskError('mail-refused', { address, answer: answer.reason })
-    if (answer.outcome !== 'accepted') {
-      throw new DeskError('mail-not-taken', { address, answer: answer.reason ?? answer.outcome })
-    }
+    const tested = takenOrRefused(await testMail(desk, address))
     await printOne(desk, testedMailView, tested, async () => {
       const words = await loadMailWords(desk.language)
       const screen = await screenOf(desk, 'UTC', [tested.response])

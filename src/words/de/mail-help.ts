@@ -3,6 +3,23 @@ const id = { id: 'ihre Id, oder deren Anfang' }
 export const deMailHelp = {
   nouns: { mail: 'Mail, die hinausgeht, und was aus ihr wurde.' },
   verbs: {
+    'mail setup': {
+      summary: 'Einrichten, wie Mail hinausgeht, mit einer Testmail',
+      description:
+        'Fragt nach Adresse und Weg, sendet darüber eine Mail und behält beides, wenn der Server sie annimmt. Sagt, was Cron starten muss.',
+      flags: {
+        '--from': 'von welcher Adresse Mail kommt: support@support.example oder Support <support@support.example>',
+        '--smtp-url':
+          'der Weg: smtp://USER:PASSWORT@HOST:587, smtp://localhost, sendmail:; - liest ihn von der Standardeingabe',
+        '--test': 'an wen die Testmail geht; sonst an einen selbst',
+        '--no-test': 'ohne Testmail',
+        '--idempotency-key': 'nur einmal ausführen, so oft der Befehl mit diesem Schlüssel auch kommt',
+      },
+      examples: [
+        ['helpdesk mail setup', 'ein Terminal fragt'],
+        ['cat smtp-url.txt | helpdesk mail setup --smtp-url -', 'in einem Skript, mit dem Passwort in einer Datei'],
+      ],
+    },
     'mail send': {
       summary: 'Fällige Mail senden',
       description:

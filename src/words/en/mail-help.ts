@@ -4,6 +4,23 @@ const id = { id: 'its id, or the beginning of it' }
 export const enMailHelp = {
   nouns: { mail: 'Mail that goes out, and what became of it.' },
   verbs: {
+    'mail setup': {
+      summary: 'Set up how mail leaves, with a test mail',
+      description:
+        'Asks for the address and the way, sends a mail by them, and keeps them when the server took it. Says what cron has to run.',
+      flags: {
+        '--from': 'the address that mail comes from: support@support.example, or Support <support@support.example>',
+        '--smtp-url':
+          'the way: smtp://USER:PASSWORD@HOST:587, smtp://localhost, sendmail:; - reads it from standard input',
+        '--test': 'to whom the test mail goes; to yourself without it',
+        '--no-test': 'without a test mail',
+        '--idempotency-key': 'do it once, however often it is called with this key',
+      },
+      examples: [
+        ['helpdesk mail setup', 'a terminal asks'],
+        ['cat smtp-url.txt | helpdesk mail setup --smtp-url -', 'in a script, with the password in a file'],
+      ],
+    },
     'mail send': {
       summary: 'Send the mail that is due',
       description:
