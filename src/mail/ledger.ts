@@ -10,6 +10,8 @@ interface Entry<T> {
   readonly reject: (error: unknown) => void
 }
 
+/** So long, in milliseconds, a mark waits for those of the other connections. */
+const marksWait = 5
 /** So long, in milliseconds, an answer waits for a mark that it can share a commit with. */
 const answersWait = 20
 
@@ -22,18 +24,23 @@ export class Ledger {
   private marks: Entry<boolean>[] = []
   private answers: (Entry<Course | undefined> & { answer: Answer })[] = []
   private isWriting = false
+  /** Something is to be written, at the latest when the present commit is done. */
+  private isDue = false
 
   constructor(
     private readonly desk: Pick<Desk, 'now' | 'randomBytes'>,
     private readonly store: Pick<Store, 'write'>,
     private readonly sender: string,
+    /** How many mails are on their way at once: no more marks than that can be waited for. */
+    private readonly hands: () => number,
   ) {}
 
   /** Marks a mail; false where it is somebody else's by now, and must not be sent. */
   mark(mail: TakenMail): Promise<boolean> {
     return new Promise((resolve, reject) => {
       this.marks.push({ mail, resolve, reject })
-      this.begin()
+      if (this.marks.length >= this.hands()) this.begin()
+      else setTimeout(() => this.begin(), marksWait)
     })
   }
 
@@ -46,24 +53,23 @@ export class Ledger {
   }
 
   private begin(): void {
+    this.isDue = true
     if (this.isWriting) return
     this.isWriting = true
     void this.writeAll()
   }
 
   private async writeAll(): Promise<void> {
-    for (;;) {
+    while (this.isDue) {
       // What the other connections have to say in this turn comes along.
       await new Promise((resume) => setImmediate(resume))
+      this.isDue = false
       const [marks, answers] = [this.marks, this.answers]
-      if (marks.length === 0 && answers.length === 0) {
-        this.isWriting = false
-        return
-      }
       this.marks = []
       this.answers = []
-      await this.write(marks, answers)
+      if (marks.length > 0 || answers.length > 0) await this.write(marks, answers)
     }
+    this.isWriting = false
   }
 
   private async write(marks: typeof this.marks, answers: typeof this.answers): Promise<void> {

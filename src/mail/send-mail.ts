@@ -97,7 +97,7 @@ class Sender {
     private readonly options: SendOptions,
   ) {
     this.id = desk.newId()
-    this.ledger = new Ledger(desk, store, this.id)
+    this.ledger = new Ledger(desk, store, this.id, () => Math.max(1, this.working))
   }
 
   async run(): Promise<SendRun> {
