@@ -52,6 +52,11 @@ export const userColumns: readonly UserColumn[] = [
   { table: 'watchers', column: 'user_id', once: ['ticket_id'] },
   { table: 'ticket_links', column: 'created_by' },
   { table: 'saved_views', column: 'user_id', once: ['name'] },
+  { table: 'rules', column: 'created_by' },
+  { table: 'rule_recipients', column: 'recipient', once: ['rule_id', 'kind'] },
+  { table: 'external_recipients', column: 'added_by' },
+  { table: 'outbox', column: 'author_id' },
+  { table: 'outbox', column: 'recipient_id' },
   // Whoever was merged into them before is now merged into the survivor: one step leads to it.
   { table: 'users', column: 'merged_into' },
 ]

@@ -96,7 +96,7 @@ test('a mail of the desk: what RFC 5322 wants, and the marks of a machine', asyn
   expect(mail.source.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
   expect(Math.max(...mail.source.split('\r\n').map((line) => line.length))).toBeLessThan(999)
   expect(/[^\0-\x7f]/.test(mail.source)).toBe(false)
-  expect(mail.source).toContain(`\r\nMessage-ID: ${messageId}\r\n`)
+  expect(`\r\n${mail.source}`).toContain(`\r\nMessage-ID: ${messageId}\r\n`)
 })
 
 test('an answer to what somebody sent says so; bounces have an address of their own', async () => {

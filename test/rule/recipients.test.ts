@@ -5,6 +5,7 @@ import { stopRecipient } from '../../src/rule/answer-recipient'
 import { confirmationCode, isConfirmationCode } from '../../src/rule/confirmation-code'
 import { findRecipientById } from '../../src/rule/recipient-state-store'
 import { readDeskKey } from '../../src/store/desk-key'
+import { MailServer } from '../kit/mail-server'
 import type { TestDesk } from '../kit/test-desk'
 import { bank, fates, mails, noticingDesk, reject } from '../mail/noticing-desk'
 
@@ -58,6 +59,30 @@ function otherThan(code: string, count = 1): string {
 }
 
 describe('an address outside', () => {
+  test('gets the code by mail, and it is the one that confirms', async () => {
+    const server = await MailServer.start()
+    const desk = await askedDesk()
+    await desk.as(undefined)
+    await desk.run('config', 'set', 'mail.smtp-url', `smtp://127.0.0.1:${server.port}`)
+    await desk.run('mail', 'send')
+    const source = server.mails.find(({ to }) => to.includes(bank))?.source ?? ''
+    const [, code = ''] = /Code: ([\dA-Z]{4}-[\dA-Z]{4}-\S)/.exec(source) ?? []
+    expect(code).not.toBe('')
+    expect(await desk.json('recipient', 'confirm', bank, code, '--tenant', 'acme')).toMatchObject({
+      state: 'confirmed',
+    })
+  })
+
+  test('that confirmed meanwhile gets no code any more', async () => {
+    const server = await MailServer.start()
+    const desk = await askedDesk()
+    await desk.as(undefined)
+    await desk.json('recipient', 'confirm', bank, await codeFor(desk), '--tenant', 'acme')
+    await desk.run('config', 'set', 'mail.smtp-url', `smtp://127.0.0.1:${server.port}`)
+    await desk.run('mail', 'send')
+    expect(server.mails.filter(({ to }) => to.includes(bank))).toEqual([])
+  })
+
   test('is asked once, by a mail that says who wants to send what and does not hold the code', async () => {
     const desk = await askedDesk()
     const [mail, ...others] = await mails(desk, 'confirmation')
