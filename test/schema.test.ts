@@ -101,6 +101,8 @@ const calls: readonly (readonly string[])[] = [
   ['ticket', 'edit', '1', '--priority', 'high'],
   ['ticket', 'hold', '1', '--until', 'in 3d', '--for', 'customer'],
   ['ticket', 'hold', '1', '--none'],
+  ['ticket', 'escalate', '1', '--reason', 'Needs the log.', '--tried', 'All of it.'],
+  ['ticket', 'return', '1', '-m', 'Mended.'],
   ['ticket', 'solve', '1', '-m', 'Done.'],
   ['ticket', 'undo'],
   ['ticket', 'solve', '1', '-m', 'Done.'],

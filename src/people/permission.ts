@@ -253,6 +253,11 @@ export function isStaff(actor: Actor): boolean {
   return actor.kind === 'user' && actor.memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
 }
 
+/** Whether somebody works at second level: its group, and the desk's administrators, who may whatever there is to do. */
+export function isOfSecondLevel(memberships: readonly Membership[]): boolean {
+  return memberships.some(({ tenantId, group }) => tenantId === null && (group === 'second-level' || group === 'admin'))
+}
+
 /** Whether this group of the desk handles tickets (an advisor does not). */
 export function handles(group: string): boolean {
   return grantsInDesk(group, 'tickets:write')

@@ -1,4 +1,5 @@
 import type { Words } from '../catalogue'
+import { deLevels } from './levels'
 
 /** Deutsch. Gegenüber Mitarbeitern des Servicedesk: knapp und sachlich, ohne Anrede. */
 export const de: Words = {
@@ -82,6 +83,8 @@ export const de: Words = {
     'ticket.held': 'zurückgestellt',
     'ticket.released': 'wieder vorgelegt',
     'ticket.reminded': 'erinnert',
+    'ticket.escalated': 'an den 2nd Level weitergegeben',
+    'ticket.returned': 'an den 1st Level zurückgegeben',
     'ticket.merged': 'zusammengeführt',
     'ticket.linked': 'Verknüpfungen geändert',
     'ticket.undone': 'zurückgenommen',
@@ -200,7 +203,6 @@ export const de: Words = {
   noTicketsButHeld: 'Zurzeit nichts zu tun.',
   noMatch: 'Kein Ticket passt dazu. Alle zeigen: helpdesk list --all',
   nothingNext: 'Nichts zu tun: Kein Ticket wartet auf Sie.',
-  nothingElseNext: 'Sonst wartet nichts auf Sie.',
   whyThisOne: (total) => `Warum dieses Ticket (${total}):`,
   nothingElse: 'sonst liegt nichts an',
   urgency: {
@@ -348,6 +350,8 @@ export const de: Words = {
   formAsks: (fields) => `fragt nach ${fields}`,
   formRequires: (fields) => `nötig für die Weitergabe: ${fields}`,
   askRemoveCategory: (label) => `Grund der Anfrage „${label}“ entfernen?`,
+
+  levels: deLevels,
 
   reportLabels: {
     'affected-user': 'Betroffen',

@@ -1,3 +1,5 @@
+import { enLevels } from './levels'
+
 /** English, the measure of the catalogue: every other language has exactly these texts. */
 export const en = {
   statuses: { open: 'open', waiting: 'waiting', solved: 'solved', closed: 'closed' },
@@ -80,6 +82,8 @@ export const en = {
     'ticket.held': 'put on hold',
     'ticket.released': 'back from hold',
     'ticket.reminded': 'reminded',
+    'ticket.escalated': 'handed to second level',
+    'ticket.returned': 'returned to first level',
     'ticket.merged': 'merged',
     'ticket.linked': 'links changed',
     'ticket.undone': 'taken back',
@@ -199,7 +203,6 @@ export const en = {
   noTicketsButHeld: 'Nothing to do now.',
   noMatch: 'No ticket fits. All of them: helpdesk list --all',
   nothingNext: 'Nothing to do: no ticket waits for you.',
-  nothingElseNext: 'Nothing else waits for you.',
   whyThisOne: (total: number) => `Why this one (${total}):`,
   nothingElse: 'nothing else is there',
   urgency: {
@@ -279,6 +282,8 @@ export const en = {
       ...(left === 0 ? [] : [`${left} left`]),
     ],
   },
+
+  levels: enLevels,
 
   // The dashboard
   toSetUp: 'Still to set up',

@@ -1,0 +1,42 @@
+/** What is said of first and second level, of handing tickets over and back. English is the measure. */
+export const enLevels = {
+  /** What a report lacks, by the flags that say it. */
+  missing: {
+    'affected-user': 'who is affected',
+    where: 'where in the product',
+    device: 'device on the advisor’s side',
+    browser: 'browser on the advisor’s side',
+    'customer-device': 'device on the customer’s side',
+    'customer-browser': 'browser on the customer’s side',
+    'occurred-at': 'time of the error',
+    'console-file': 'console messages',
+    document: 'the document that shows it',
+    'document-clean': 'that the document contains no personal data',
+    tried: 'what was tried',
+    reason: 'the reason',
+  },
+  /** How each is said on the command line. */
+  examples: {
+    where: 'Calendar > Sync',
+    'occurred-at': 'yesterday 14:30',
+    'console-file': 'console.txt',
+    document: 'offer.pdf',
+    tried: 'another browser',
+    reason: 'needs the sync log',
+  },
+  askReason: 'Why does second level have to look at it?',
+  reasonNeeded: 'Second level has to know why.',
+  askEscalate: (count: number) => `Hand ${count} tickets to second level?`,
+  askReturnSeveral: (count: number) => `Return ${count} tickets to first level?`,
+  someMissing: (count: number): string =>
+    count === 1 ? 'Second level needs one more thing.' : `Second level needs ${count} more things.`,
+  handedUp: 'with second level',
+  handedBack: (name: string | undefined): string =>
+    name === undefined ? 'back at first level' : `back at first level, with ${name}`,
+  forced: (missing: string): string => `without ${missing}`,
+  noLead: (tenant: string): string =>
+    `no project lead is named: helpdesk config set tenants.project-lead E-MAIL --tenant ${tenant}`,
+  unknownLead: (email: string): string => `the project lead ${email} cannot have it: nobody here, or disabled`,
+  withLead: (name: string): string => `with the project lead ${name}`,
+}
+export type LevelWords = typeof enLevels
