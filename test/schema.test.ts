@@ -16,7 +16,7 @@ const listFields =
   )
 const showFields = [
   ...listFields,
-  ...'description, channel, report, participants, messages, attachments, links, version, solvedAt, closesAt, rating, resolution, heldUntil, heldFor, mergedInto, history'.split(
+  ...'description, channel, report, participants, messages, attachments, links, version, solvedAt, closesAt, rating, resolution, heldUntil, heldFor, mergedInto, history, handover, levels'.split(
     ', ',
   ),
 ]
@@ -343,7 +343,7 @@ describe('on a desk with tickets', () => {
     }>('show', '1', '--history')
     expect(Object.keys(ticket.requester)).toEqual(['email', 'name'])
     expect(Object.keys(ticket.messages[0] ?? {})).toEqual(
-      'id, kind, author, channel, createdAt, body, mergedFrom, attachments'.split(', '),
+      'id, kind, author, channel, createdAt, body, mergedFrom, deskOnly, attachments'.split(', '),
     )
     expect(Object.keys(ticket.history[0] ?? {})).toEqual('at, actor, channel, type, changes'.split(', '))
     expect(ticket.participants[0]).toEqual({ ...ticket.requester, status: 'requester' })

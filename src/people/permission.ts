@@ -86,6 +86,8 @@ export type Actor =
 export interface TicketRules {
   openedBy: 'everyone' | 'key-users' | 'first-level'
   seenBy: 'organisation' | 'requester'
+  /** Who is seen in the place of second level by those who must not know who that is; undefined: everybody sees them. */
+  secondLevelAs?: { email: string; name: string }
 }
 
 /** What whoever handles tickets may, in every tenant. */

@@ -1,5 +1,6 @@
 import type { Entry } from '../journal/entry'
 import type { Json, JsonObject } from '../kit/json'
+import type { Person } from '../people/user'
 
 /**
  * What the journal tells of a ticket's way between the levels. Everything here is worked out from its entries and kept
@@ -17,6 +18,13 @@ export interface Handover {
   missing: readonly string[]
   /** Who had it before. */
   assigneeId: string | null
+}
+
+/** The last of them as staff see it. */
+export interface ShownHandover extends Pick<Handover, 'to' | 'at' | 'messageId' | 'reason' | 'missing'> {
+  by: Person | null
+  /** How often the ticket came to second level. */
+  times: number
 }
 
 /** The entries that tell of a way between the levels. */

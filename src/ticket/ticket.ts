@@ -86,6 +86,10 @@ export interface Message {
   body: string
   /** The number of the ticket in which it was said, if that was merged into this one. */
   mergedFrom?: number
+  /** A note that a tenant's own first level does not see. */
+  deskOnly?: boolean
+  /** Whether its author worked at second level then. */
+  bySecondLevel?: boolean | undefined
 }
 
 export const longestSubject = 200

@@ -108,7 +108,13 @@ async function takeAllBack(change: TicketChange, deed: DoneDeed): Promise<Person
   const gone = await takeFromGone(change, ticket)
   const undone: Json = deed.entries.map(({ type }) => type)
   const { changes = {} } = whatChanged(participants, await listParticipants(tx, ticket.id))
-  change.happened('ticket.undone', { undone, changes: { ...ticketChanges(ticket, change.ticket), ...changes } })
+  // Who must not know of it must not learn it from its being taken back.
+  const kept = deed.entries.some(({ payload }) => payload.deskOnly === true) ? { deskOnly: true } : {}
+  change.happened('ticket.undone', {
+    undone,
+    ...kept,
+    changes: { ...ticketChanges(ticket, change.ticket), ...changes },
+  })
   return gone
 }
 

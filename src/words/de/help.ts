@@ -389,7 +389,14 @@ export const deHelp: Translated<typeof enHelp> = {
     'ticket note': {
       summary: 'Etwas nur für Mitarbeiter festhalten',
       arguments: numbers,
-      flags: { ...text, ...attach, ...recover, ...change },
+      flags: {
+        ...text,
+        ...attach,
+        '--desk-only':
+          'nur der Servicedesk selbst sieht sie, nicht der 1st Level eines Mandanten; die Suche findet sie nicht',
+        ...recover,
+        ...change,
+      },
       examples: [['helpdesk note 1042 -m "Wie bei #998?"', 'der Anfragende sieht das nie']],
     },
     'ticket take': {

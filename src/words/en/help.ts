@@ -302,7 +302,13 @@ export const enHelp = {
     'ticket note': {
       summary: 'Write down something for the staff only',
       arguments: numbers,
-      flags: { ...text, ...attach, ...recover, ...change },
+      flags: {
+        ...text,
+        ...attach,
+        '--desk-only': 'only the desk’s own people see it, not a tenant’s first level; search does not find it',
+        ...recover,
+        ...change,
+      },
       examples: [['helpdesk note 1042 -m "Same as #998?"', 'the requester never sees it']],
     },
     'ticket take': {

@@ -30,6 +30,16 @@ export const enLevels = {
   askReturnSeveral: (count: number) => `Return ${count} tickets to first level?`,
   someMissing: (count: number): string =>
     count === 1 ? 'Second level needs one more thing.' : `Second level needs ${count} more things.`,
+  noteDeskOnly: 'note, desk only',
+  deskNoteAdded: 'note, desk only, nobody mailed',
+  handedOver: (name: string) => `Handed over by ${name}`,
+  handedDown: (name: string) => `Back from second level: ${name}`,
+  timesHere: (count: number): string =>
+    count === 2 ? 'second time here' : count === 3 ? 'third time here' : `${count} times here`,
+  timesThere: (count: number): string => (count === 1 ? 'was there once' : `was there ${count} times`),
+  days: (days: number, hours: number) => `${days} d ${hours} h`,
+  hours: (hours: number, minutes: number) => `${hours} h ${String(minutes).padStart(2, '0')} min`,
+  minutes: (minutes: number) => `${minutes} min`,
   handedUp: 'with second level',
   handedBack: (name: string | undefined): string =>
     name === undefined ? 'back at first level' : `back at first level, with ${name}`,
