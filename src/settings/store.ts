@@ -14,6 +14,17 @@ export async function storedSettings(db: Reader): Promise<ReadonlyMap<string, st
   return new Map(rows.map((row) => [row.name, row.value]))
 }
 
+/** What a tenant set for itself, as it is stored; undefined: nothing. */
+export async function tenantSetting(db: Reader, tenantId: string, name: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('settings')
+    .select('value')
+    .where('scope', '=', tenantId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+  return row?.value
+}
+
 export async function saveSetting(tx: Tx, name: SettingName, value: string): Promise<void> {
   await tx
     .insertInto('settings')

@@ -3,7 +3,7 @@ import type { Person } from '../people/user'
 import { type Form, missingFor } from './form'
 import { flagOf, type Report } from './report'
 import type { ReportField } from './report-field'
-import { type Moved, move, type Ticket } from './ticket'
+import { checkText, type Moved, move, type Ticket } from './ticket'
 import type { Topic } from './topic'
 
 /**
@@ -15,7 +15,7 @@ import type { Topic } from './topic'
  */
 
 /** What every escalation demands besides what forms and topics do. */
-const always: readonly ReportField[] = ['tried']
+export const alwaysNeeded: readonly ReportField[] = ['tried']
 
 /** What a report still lacks before second level gets it: what the form and the topic demand, and what was tried. */
 export function missingForSecondLevel(
@@ -23,7 +23,7 @@ export function missingForSecondLevel(
   report: Report | null,
   topic: Pick<Topic, 'required'> | undefined,
 ): ReportField[] {
-  return missingFor(form, report, [...(topic?.required ?? []), ...always])
+  return missingFor(form, report, [...(topic?.required ?? []), ...alwaysNeeded])
 }
 
 /** What goes against an escalation, told by what was to be known of the ticket. */
@@ -63,4 +63,10 @@ export function giveBack(ticket: Ticket, to: Person | null, now: Date): Moved {
   const moved = move(ticket, 'return', now)
   if (ticket.level === 1) throw new DeskError('already-at-level', { number: ticket.number, level: 1 })
   return { ...moved, ticket: { ...moved.ticket, level: 1, assignee: to } }
+}
+
+/** A reason as typed. Throws `empty-text`, `text-too-long`, `text-has-nul`. */
+export function checkReason(typed: string): string {
+  if (typed.includes('\0')) throw new DeskError('text-has-nul', { name: '--reason' })
+  return checkText(typed, '--reason')
 }

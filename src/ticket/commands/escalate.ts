@@ -7,9 +7,9 @@ import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
 import { type Escalation, escalateTicket } from '../escalate-ticket'
 import { type FileSource, type FilesInHand, type GivenFile, withFilesInHand } from '../given-files'
+import { checkReason } from '../level'
 import type { ReportWords } from '../report-words'
 import { ticketByNumber } from '../store'
-import { checkText } from '../ticket'
 import { ticketView } from '../ticket-view'
 import { checkAttachFlags, filesNamed } from './attached-files'
 import { changePrepared, filesSentence, withAttachFlags, withChangeFlags } from './change'
@@ -72,11 +72,6 @@ interface Said {
   report: ReportWords
   force: boolean
   recover: boolean
-}
-
-export function checkReason(typed: string): string {
-  if (typed.includes('\0')) throw new DeskError('text-has-nul', { name: '--reason' })
-  return checkText(typed, '--reason')
 }
 
 /** Gets in hand what an escalation needs; if it fails, or whoever is asked leaves, what was said is kept. */
