@@ -34,8 +34,10 @@ export async function readDetails(
   const ticket = await ticketByNumber(db, number, visibility)
   const reader = entryReader(actor, rules, ticket)
   const veil = await veilOf(db, reader)
+  const shown = veiledTicket(asOf(ticket, options.now), veil)
   return {
-    ticket: veiledTicket(asOf(ticket, options.now), veil),
+    ticket: shown,
+    isSecretlyAssigned: ticket.assignee !== null && shown.assignee === null,
     ...(await readConversation(db, ticket, reader)),
     links: await listLinks(db, ticket.id, reader.visibility, options.now),
     participants: await shownParticipants(db, ticket, reader, veil),

@@ -17,8 +17,7 @@ export function handoverLines(screen: Screen, { ticket, handover }: TicketDetail
   const parts = [
     isUp ? levels.handedOver(name) : levels.handedDown(name),
     formatLocal(handover.at, zone, language, 'day', now),
-    ...(isUp ? [] : [levels.timesThere(handover.times)]),
-    ...(isUp && handover.times > 1 ? [levels.timesHere(handover.times)] : []),
+    ...(handover.times > 1 ? [isUp ? levels.timesHere(handover.times) : levels.timesThere(handover.times)] : []),
   ]
   const lines = joinParts(screen, parts).split('\n')
   const missing = handover.missing.map((flag) => levels.missing[flag as keyof typeof levels.missing] ?? flag)
@@ -34,7 +33,7 @@ export function handoverLines(screen: Screen, { ticket, handover }: TicketDetail
 export function levelTimeLines(screen: Screen, { handover, levelTimes }: TicketDetails): string[] {
   if (levelTimes === null || (handover === null && levelTimes[2] === 0)) return []
   const { words, paint, symbols } = screen
-  const parts = ([1, 2] as const).map((level) => `${words.level(level)} ${lengthText(screen, levelTimes[level])}`)
+  const parts = ([1, 2] as const).map((level) => words.levels.levelTime(level, lengthText(screen, levelTimes[level])))
   const times = handover === null ? [] : [words.levels.timesThere(handover.times)]
   return [paint.dim(`  ${[...parts, ...times].join(` ${symbols.dot} `)}`)]
 }

@@ -37,7 +37,7 @@ export function showScreen(
   const topId = isOnTop ? details.handover?.messageId : undefined
   return [
     headline(screen, ticket),
-    facts(screen, ticket, labels),
+    facts(screen, details, labels),
     times(screen, ticket),
     ...participantLines(screen, ticket, participants),
     ...handed,
@@ -88,8 +88,9 @@ function paintState(screen: Screen, ticket: Ticket, state: string): string {
   return ticket.emergency ? screen.paint.red(state) : state
 }
 
-function facts(screen: Screen, ticket: Ticket, labels: Labels): string {
+function facts(screen: Screen, { ticket, isSecretlyAssigned }: TicketDetails, labels: Labels): string {
   const { words } = screen
+  const nobody = isSecretlyAssigned === true ? words.levels.inWork : words.nobodyYet
   return joinParts(screen, [
     safeText(ticket.tenant.name),
     personText(ticket.requester),
@@ -97,7 +98,7 @@ function facts(screen: Screen, ticket: Ticket, labels: Labels): string {
     ...(ticket.topic === null ? [] : [safeText(labels.topics.get(ticket.topic) ?? ticket.topic)]),
     ...(ticket.module === null ? [] : [safeText(ticket.module)]),
     words.level(ticket.level),
-    ticket.assignee === null ? words.nobodyYet : safeText(ticket.assignee.name ?? ticket.assignee.email),
+    ticket.assignee === null ? nobody : safeText(ticket.assignee.name ?? ticket.assignee.email),
   ])
 }
 

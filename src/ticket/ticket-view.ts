@@ -27,6 +27,8 @@ export interface TicketDetails {
   /** The number of the ticket in which this one goes on. */
   mergedInto: number | null
   history: readonly HistoryItem[] | null
+  /** Somebody has it whom the reader must not know. */
+  isSecretlyAssigned?: boolean
   /** How it last came from one level to the other, for staff; null: it never did. */
   handover: ShownHandover | null
   /** How long it was at each level; null where the history was not asked for. */

@@ -156,7 +156,7 @@ describe('on the screen', () => {
   test('the history ends with the time at each level', async () => {
     const desk = await pingPong()
     expect(await shown(desk, 'show', '1', '--history')).toContain(
-      'level 1 20 min · level 2 3 h 25 min · was there 3 times',
+      'level 1: 20 min · level 2: 3 h 25 min · 3 times there',
     )
     expect(await desk.json('show', '1', '--history')).toMatchObject({
       levels: [
@@ -171,7 +171,7 @@ describe('on the screen', () => {
     await desk.json('return', '1', '-m', 'Mended.')
     await desk.as('fritz@support.example')
     expect(await shown(desk, 'show', '1')).toContain(
-      'Back from second level: Sara Second · today 16:45 · was there 3 times',
+      'Back from second level: Sara Second · today 16:45 · 3 times there',
     )
     await desk.as('kim@nord.example')
     expect(await shown(desk, 'show', '1')).not.toContain('econd level')

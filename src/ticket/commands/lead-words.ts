@@ -22,7 +22,8 @@ export async function leadSentence(
     return [levels.withLead(safeText(lead.person.name ?? lead.person.email))]
   }
   if (assignee !== null || !may(actor, 'tickets:note', tenant.id, rules)) return []
-  return [lead === undefined ? levels.noLead(tenant.name) : levels.unknownLead(safeText(lead.email))]
+  const why = lead === undefined ? levels.noLead : levels.unknownLead(safeText(lead.email))
+  return [may(actor, 'tenant:edit', tenant.id, rules) ? `${why}: ${levels.nameLead(tenant.name)}` : why]
 }
 
 /** The same after a change of a ticket's topic. */

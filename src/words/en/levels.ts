@@ -36,17 +36,20 @@ export const enLevels = {
   handedDown: (name: string) => `Back from second level: ${name}`,
   timesHere: (count: number): string =>
     count === 2 ? 'second time here' : count === 3 ? 'third time here' : `${count} times here`,
-  timesThere: (count: number): string => (count === 1 ? 'was there once' : `was there ${count} times`),
+  timesThere: (count: number): string =>
+    count === 1 ? 'once there' : count === 2 ? 'twice there' : `${count} times there`,
+  levelTime: (level: number, length: string) => `level ${level}: ${length}`,
+  inWork: 'somebody is on it',
   days: (days: number, hours: number) => `${days} d ${hours} h`,
   hours: (hours: number, minutes: number) => `${hours} h ${String(minutes).padStart(2, '0')} min`,
   minutes: (minutes: number) => `${minutes} min`,
   handedUp: 'with second level',
   handedBack: (name: string | undefined): string =>
     name === undefined ? 'back at first level' : `back at first level, with ${name}`,
-  forced: (missing: string): string => `without ${missing}`,
-  noLead: (tenant: string): string =>
-    `no project lead is named: helpdesk config set tenants.project-lead E-MAIL --tenant ${tenant}`,
-  unknownLead: (email: string): string => `the project lead ${email} cannot have it: nobody here, or disabled`,
+  forced: (missing: string): string => `handed over all the same, without: ${missing}`,
+  noLead: 'no project lead is named',
+  nameLead: (tenant: string) => `helpdesk config set tenants.project-lead E-MAIL --tenant ${tenant}`,
+  unknownLead: (email: string): string => `the project lead ${email} cannot have it`,
   withLead: (name: string): string => `with the project lead ${name}`,
 }
 export type LevelWords = typeof enLevels
