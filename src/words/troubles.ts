@@ -97,6 +97,7 @@ export interface TroubleDetails {
   /** `deed`: what was to be done with it. */
   'ticket-solved': { number: number; deed: string }
   'already-at-level': { number: number; level: 1 | 2 }
+  'not-second-level': { number: number; email: string }
   /** `missing`: flags without their dashes. */
   'report-incomplete': { number: number | null; missing: string[] }
   'topic-of-first-level': { number: number | null; topic: string; answeredBy: string }
@@ -367,6 +368,7 @@ export const exitCodes = {
   'desk-exists': 1,
   'ticket-solved': 1,
   'already-at-level': 1,
+  'not-second-level': 1,
   'report-incomplete': 1,
   'topic-of-first-level': 1,
   'follow-up-too-early': 1,

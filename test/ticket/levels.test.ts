@@ -178,6 +178,28 @@ describe('an escalation', () => {
     expect(await show(desk)).toMatchObject({ version: 1 })
   })
 
+  test('is for second level alone from then on: first level neither takes it nor is given it', async () => {
+    const desk = await withTicket()
+    await desk.json('escalate', '1', ...why, '--force')
+    const given = await desk.refused('give', '1', 'fritz@support.example')
+    expect(given).toMatchObject({ exitCode: 1, code: 'not-second-level' })
+    await desk.as('fritz@support.example')
+    expect(await desk.refused('take', '1')).toMatchObject({ exitCode: 1, code: 'not-second-level' })
+    expect(await desk.json('give', '1', 'sara@support.example')).toMatchObject({ assignee: { name: 'Sara Second' } })
+    expect(await desk.json('note', '1', '-m', 'Kim called again.')).toMatchObject({ level: 2 })
+  })
+
+  test('of several asks for the reason once, and names what each of them lacks', async () => {
+    const desk = await withTicket()
+    await desk.json('open', 'Ton fehlt', '--for', 'kim@nord.example', '-c', 'technical', ...report)
+    const { exitCode, stderr } = await desk.answering('Needs the log.').run('escalate', '1', '2')
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('#1')
+    expect(stderr).not.toContain('#2')
+    desk.terminal = false
+    expect(await desk.json('show', '2')).toMatchObject({ level: 2 })
+  })
+
   test('can be taken back: it stands as before, and nobody watches it', async () => {
     const desk = await withTicket()
     await desk.json('give', '1', 'fritz@support.example')

@@ -44,6 +44,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'desk-exists': [{ path: '/home/jana/desk/helpdesk.db' }],
   'ticket-solved': (['hold', 'escalate', 'return'] as const).map((deed) => ({ number: 7, deed })),
   'already-at-level': ([1, 2] as const).map((level) => ({ number: 7, level })),
+  'not-second-level': [{ number: 7, email: 'fritz@support.example' }],
   'report-incomplete': [
     { number: 7, missing: ['customer-browser', 'occurred-at'] },
     { number: null, missing: ['reason', 'tried'] },

@@ -99,7 +99,9 @@ async function withEscalation(
   await keepingDraft(desk, draft, () =>
     withFilesInHand(desk, settings['tickets.max-attachment-size'], async (hand) => {
       for (const source of sources) await hand.take(source)
-      if (desk.canAsk && numbers.length === 1) await askMissing(desk, number, draft, said.force, hand)
+      // What several of them lack is not asked: each has a report of its own.
+      const isWhole = said.force || numbers.length > 1
+      if (desk.canAsk) await askMissing(desk, number, draft, isWhole, hand)
       const report = reportIn(draft)
       const words = saysAnything(report) ? report : undefined
       await work({ reason: checkReason(draft.text ?? ''), report: words, force: said.force, files: hand.all })
@@ -108,9 +110,15 @@ async function withEscalation(
 }
 
 /** Asks for exactly what is missing, then for the reason; the draft hears of every answer. */
-async function askMissing(desk: Desk, number: number, draft: Draft, force: boolean, hand: FilesInHand): Promise<void> {
+async function askMissing(
+  desk: Desk,
+  number: number,
+  draft: Draft,
+  isWhole: boolean,
+  hand: FilesInHand,
+): Promise<void> {
   const { askReason, askReport } = await import('./ask-escalation')
-  if (!force) {
+  if (!isWhole) {
     await askReport(desk, number, reportIn(draft), hand, (report) => {
       draft.answers = { report }
       draft.files = hand.all.length > 0

@@ -23,7 +23,11 @@ export async function leadSentence(
   }
   if (assignee !== null || !may(actor, 'tickets:note', tenant.id, rules)) return []
   const why = lead === undefined ? levels.noLead : levels.unknownLead(safeText(lead.email))
-  return [may(actor, 'tenant:edit', tenant.id, rules) ? `${why}: ${levels.nameLead(tenant.name)}` : why]
+  return [
+    may(actor, 'tenant:edit', tenant.id, rules)
+      ? `${why}: helpdesk config set tenants.project-lead E-MAIL --tenant ${tenant.name}`
+      : why,
+  ]
 }
 
 /** The same after a change of a ticket's topic. */

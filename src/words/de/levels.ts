@@ -45,7 +45,6 @@ export const deLevels: LevelWords = {
   handedBack: (name) => (name === undefined ? 'wieder beim 1st Level' : `wieder beim 1st Level, bei ${name}`),
   forced: (missing) => `trotzdem weitergegeben, ohne: ${missing}`,
   noLead: 'keine Projektleitung benannt',
-  nameLead: (tenant) => `helpdesk config set tenants.project-lead E-MAIL --tenant ${tenant}`,
   unknownLead: (email) => `die Projektleitung ${email} kann es nicht übernehmen`,
   withLead: (name) => `bei der Projektleitung ${name}`,
 }

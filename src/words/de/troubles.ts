@@ -171,6 +171,10 @@ export const deTroubles: TroubleCatalogue = {
     level === 2
       ? { message: `#${number} ist schon beim 2nd Level`, hint: `etwas ergänzen: helpdesk note ${number}` }
       : { message: `#${number} ist beim 1st Level; zurückgeben lässt sich nur, was der 2nd Level hat` },
+  'not-second-level': ({ number, email }) => ({
+    message: `#${number} ist beim 2nd Level, und dazu gehört ${email} nicht`,
+    hint: `der 2nd Level gibt es zurück: helpdesk return ${number}`,
+  }),
   'report-incomplete': ({ number, missing }) => ({
     message: `der Bericht ist unvollständig: ${missingNamed(missing, de.levels.missing)}`,
     hint: `${flagsNamed(missing, de.levels.examples)}, oder --force${number === null ? '' : ` (was schon da ist: helpdesk show ${number})`}`,

@@ -48,7 +48,6 @@ export const enLevels = {
     name === undefined ? 'back at first level' : `back at first level, with ${name}`,
   forced: (missing: string): string => `handed over all the same, without: ${missing}`,
   noLead: 'no project lead is named',
-  nameLead: (tenant: string) => `helpdesk config set tenants.project-lead E-MAIL --tenant ${tenant}`,
   unknownLead: (email: string): string => `the project lead ${email} cannot have it`,
   withLead: (name: string): string => `with the project lead ${name}`,
 }

@@ -135,6 +135,10 @@ export const enTroubles: TroubleCatalogue = {
     level === 2
       ? { message: `#${number} is with second level already`, hint: `to add something: helpdesk note ${number}` }
       : { message: `#${number} is with first level: only what second level has can be returned` },
+  'not-second-level': ({ number, email }) => ({
+    message: `#${number} is with second level, to which ${email} does not belong`,
+    hint: `second level gives it back: helpdesk return ${number}`,
+  }),
   'report-incomplete': ({ number, missing }) => ({
     message: `the report is not complete: ${missingNamed(missing, en.levels.missing)}`,
     hint: `${flagsNamed(missing, en.levels.examples)}, or --force${number === null ? '' : ` (what is there: helpdesk show ${number})`}`,
