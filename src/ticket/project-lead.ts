@@ -58,7 +58,8 @@ export async function giveToLead(change: TicketChange): Promise<void> {
     const letIn = { userId: person.id, status: 'accepted' as const, addedBy: actor.id, addedAt: deed.now }
     await saveParticipant(deed.tx, ticket.id, letIn)
   }
-  change.ticket = moved.ticket
+  // It is their turn, whoever it waited for.
+  change.ticket = moved.ticket.status === 'waiting' ? { ...moved.ticket, status: 'open' } : moved.ticket
   change.happened('ticket.assigned', isIn ? {} : { letIn: [{ id: person.id, was: null }] })
 }
 

@@ -108,6 +108,8 @@ describe('a topic of the project lead', () => {
     })
     await desk.json('open', 'Neue Funktion', '--for', 'kim@nord.example')
     expect(await desk.json('reply', '2', '--answer', 'new-functions')).toMatchObject({
+      // Told that it was passed on, the requester has nothing to do.
+      status: 'open',
       assignee: { email: 'fritz@support.example' },
       participants: [{ status: 'requester' }],
     })
