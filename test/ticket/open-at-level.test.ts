@@ -63,6 +63,16 @@ describe('a ticket that first level opens at level 2', () => {
     expect(await desk.json('open', 'X', '--level', '1')).toMatchObject({ level: 1, handover: null })
   })
 
+  test('asks on a terminal for what second level wants, what was tried among it', async () => {
+    const desk = await twoLevels()
+    await desk.as('lena@nord.example')
+    const answers = ['Kim', 'Calendar', 'Laptop', 'Firefox 140', 'iPad', 'Safari 19', '8:00', '', '', 'Again', 'send']
+    const { exitCode, stderr } = await desk.answering(...answers).run(...opening, '-m', 'Nothing since eight.')
+    expect({ exitCode, asked: stderr.includes('? What was tried?') }).toEqual({ exitCode: 0, asked: true })
+    desk.terminal = false
+    expect(await desk.json('show', '1')).toMatchObject({ level: 2, handover: { reason: 'Nothing since eight.' } })
+  })
+
   test('can be taken back to first level', async () => {
     const desk = await twoLevels()
     await desk.json(...opening, '--for', 'kim@nord.example', '-m', 'X', ...report)
