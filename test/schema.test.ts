@@ -16,7 +16,7 @@ const listFields =
   )
 const showFields = [
   ...listFields,
-  ...'description, channel, report, participants, messages, attachments, links, version, solvedAt, closesAt, rating, resolution, heldUntil, heldFor, mergedInto, history'.split(
+  ...'description, channel, report, participants, messages, attachments, links, version, solvedAt, closesAt, rating, resolution, heldUntil, heldFor, mergedInto, history, handover, levels'.split(
     ', ',
   ),
 ]
@@ -103,6 +103,8 @@ const calls: readonly (readonly string[])[] = [
   ['ticket', 'edit', '1', '--priority', 'high'],
   ['ticket', 'hold', '1', '--until', 'in 3d', '--for', 'customer'],
   ['ticket', 'hold', '1', '--none'],
+  ['ticket', 'escalate', '1', '--reason', 'Needs the log.', '--tried', 'All of it.'],
+  ['ticket', 'return', '1', '-m', 'Mended.'],
   ['ticket', 'solve', '1', '-m', 'Done.'],
   ['ticket', 'undo'],
   ['ticket', 'solve', '1', '-m', 'Done.'],
@@ -203,6 +205,7 @@ const calls: readonly (readonly string[])[] = [
   ['mail', 'release'],
   ['cron', 'run'],
   ['cron', 'jobs'],
+  ['mail', 'setup', '--from=help@support.example', '--no-test'],
   ['doctor'],
 ]
 
@@ -393,7 +396,7 @@ describe('on a desk with tickets', () => {
     }>('show', '1', '--history')
     expect(Object.keys(ticket.requester)).toEqual(['email', 'name'])
     expect(Object.keys(ticket.messages[0] ?? {})).toEqual(
-      'id, kind, author, channel, createdAt, body, mergedFrom, attachments'.split(', '),
+      'id, kind, author, channel, createdAt, body, mergedFrom, deskOnly, attachments'.split(', '),
     )
     expect(Object.keys(ticket.history[0] ?? {})).toEqual('at, actor, channel, type, changes'.split(', '))
     expect(ticket.participants[0]).toEqual({ ...ticket.requester, status: 'requester' })

@@ -50,8 +50,7 @@ function workLines(screen: Screen, { counts, queue }: Work): string[][] {
   const { words, paint } = screen
   const rows = countRows(screen, counts)
   if (queue.length === 0) {
-    const nothing = counts.mine === 0 ? words.nothingNext : words.nothingElseNext
-    return [...(rows.length === 0 ? [] : [rows]), [nothing]]
+    return [...(rows.length === 0 ? [] : [rows]), [words.nothingNext]]
   }
   const table = listScreen(screen, queue, { all: 0, isNew: 0 }, null, { quiet: true, filtered: true })
   const rest = counts.workable - queue.length

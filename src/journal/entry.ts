@@ -77,6 +77,8 @@ export const entryTypes = [
   'ticket.held',
   'ticket.released',
   'ticket.reminded',
+  'ticket.escalated',
+  'ticket.returned',
   'ticket.merged',
   'ticket.linked',
   'ticket.undone',

@@ -18,6 +18,8 @@ export interface Draft {
   answers?: object
   /** The words by which it is taken up again, where they are not simply command and ticket. */
   again?: string
+  /** Whether the answers alone are worth keeping. */
+  isWorthKeeping?: boolean
   /** Whether files came with it: they are not kept. */
   files?: boolean
 }
@@ -37,7 +39,8 @@ export async function keepingDraft<T>(desk: Desk, draft: Draft, deed: () => Prom
     return result
   } catch (error) {
     const nothing = [draft.text, draft.subject].every((text) => text === null || text.trim() === '')
-    if (nothing || !saveDraft(desk, { ...draft, desk: await deskId(desk) })) throw error
+    if ((nothing && draft.isWorthKeeping !== true) || !saveDraft(desk, { ...draft, desk: await deskId(desk) }))
+      throw error
     // Said with the error, whatever it is: what it means for people is not decided here.
     if (error instanceof Error) Object.assign(error, { draft: keptWhere(desk, draft) })
     throw error

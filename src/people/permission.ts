@@ -86,6 +86,8 @@ export type Actor =
 export interface TicketRules {
   openedBy: 'everyone' | 'key-users' | 'first-level'
   seenBy: 'organisation' | 'requester'
+  /** Who is seen in the place of second level by those who must not know who that is; undefined: everybody sees them. */
+  secondLevelAs?: { email: string; name: string }
 }
 
 /** What whoever handles tickets may, in every tenant. */
@@ -262,6 +264,11 @@ export function demandTenantSettings(actor: Actor, tenant: { id: string; name: s
 /** Staff who handle tickets, of all tenants. */
 export function isStaff(actor: Actor): boolean {
   return actor.kind === 'user' && actor.memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
+}
+
+/** Whether somebody works at second level: its group, and the desk's administrators, who may whatever there is to do. */
+export function isOfSecondLevel(memberships: readonly Membership[]): boolean {
+  return memberships.some(({ tenantId, group }) => tenantId === null && (group === 'second-level' || group === 'admin'))
 }
 
 /** Whether this group of the desk handles tickets (an advisor does not). */

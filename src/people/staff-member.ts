@@ -1,6 +1,6 @@
 import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
-import { handles } from './permission'
+import { handles, isOfSecondLevel } from './permission'
 import type { Person, User } from './user'
 import { findUserById, listUsers, userByEmail } from './user-store'
 
@@ -21,6 +21,12 @@ export async function listStaff(db: Reader): Promise<Person[]> {
 export async function isStaffStill(db: Reader, userId: string): Promise<boolean> {
   const user = await findUserById(db, userId)
   return user !== undefined && worksHere(user)
+}
+
+/** Whether somebody works at second level. */
+export async function isOfSecondLevelStill(db: Reader, userId: string): Promise<boolean> {
+  const user = await findUserById(db, userId)
+  return user !== undefined && user.status !== 'disabled' && isOfSecondLevel(user.memberships)
 }
 
 function worksHere({ status, memberships }: User): boolean {

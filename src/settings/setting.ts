@@ -223,6 +223,7 @@ export const settings = {
   'tickets.reopen-window': days(14, 1, 365),
   'tickets.remind-after': daysOrOff(5, 1, 365),
   'tickets.solve-unanswered-after': daysOrOff(14, 1, 365),
+  'tickets.hide-second-level': choice(['off', 'on'], 'off'),
   'tickets.default-category': text(),
   'tickets.max-attachment-size': size('25MiB', '1KiB', '1GiB'),
   'consent.mode': choice(['off', 'notice', 'required'], 'off'),

@@ -327,6 +327,10 @@ interface MessagesTable {
   created_at: string
   /** Set: its author took it back before anybody read it. */
   taken_back_at: string | null
+  /** A note that a tenant's own first level does not see. */
+  desk_only: Bit
+  /** Whether its author worked at second level when they wrote it. */
+  by_second_level: Bit
 }
 
 interface CalendarsTable {

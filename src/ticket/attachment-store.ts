@@ -5,7 +5,11 @@ import type { Reader, Tx } from '../store/schema'
 import type { Attachment } from './attachment'
 
 /** A ticket's attachments in the order in which they came; those of notes only with notes. */
-export async function listAttachments(db: Reader, ticketId: string, withNotes: boolean): Promise<Attachment[]> {
+export async function listAttachments(
+  db: Reader,
+  ticketId: string,
+  withNotes: boolean | 'but-desk-only',
+): Promise<Attachment[]> {
   let query = db
     .selectFrom('attachments')
     .leftJoin('messages', 'messages.id', 'attachments.message_id')
@@ -20,7 +24,10 @@ export async function listAttachments(db: Reader, ticketId: string, withNotes: b
     .where('attachments.ticket_id', '=', ticketId)
     .where('messages.taken_back_at', 'is', null)
     .orderBy('attachments.position')
-  if (!withNotes) {
+  if (withNotes === 'but-desk-only') {
+    query = query.where((row) => row.or([row('messages.id', 'is', null), row('messages.desk_only', '=', 0)]))
+  }
+  if (withNotes === false) {
     query = query.where((row) =>
       row.or([row('attachments.message_id', 'is', null), row('messages.kind', '=', 'reply')]),
     )

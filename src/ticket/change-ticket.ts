@@ -5,7 +5,7 @@ import { once } from '../journal/idempotency'
 import { DeskError, isTrouble } from '../kit/errors'
 import type { Json } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
-import { demand, may, type TicketRules, visibilityOf } from '../people/permission'
+import { demand, isOfSecondLevel, may, type TicketRules, visibilityOf } from '../people/permission'
 import { channelOf, doerOf, type UserActor } from '../people/session'
 import { rulesOf } from '../people/ticket-rules'
 import type { Person } from '../people/user'
@@ -61,8 +61,8 @@ export interface TicketChange {
   newId(): string
   /** Says that something happened: it becomes an entry, with what changed in the ticket since the last one. */
   happened(type: EntryType, particulars?: { readonly [key: string]: Json }): void
-  /** Adds a message to the conversation. */
-  write(kind: MessageKind, body: string): Promise<Message>
+  /** Adds a message to the conversation; a note may stay with the desk. */
+  write(kind: MessageKind, body: string, deskOnly?: boolean): Promise<Message>
   /** From now on one of its messages is in the conversation no more. */
   takeBackMessage(messageId: string): Promise<void>
   /** Attaches files to one of its messages, or to the description (null). */
@@ -188,11 +188,12 @@ function begin(
       const payload = { version: found.version + 1, changes, stood, ...belongs, ...particulars }
       deed.record({ type, ...entryFacts(ticket), payload })
     },
-    write: async (kind, body) => {
+    write: async (kind, body, deskOnly = false) => {
       const { id, email, name } = actor
       const { author, channel } = speaker ?? { author: { id, email, name }, channel: channelOf(actor) }
       said = true
-      const message = { id: desk.newId(), kind, author, channel, createdAt: deed.now, body }
+      const bySecondLevel = speaker === undefined && isOfSecondLevel(actor.memberships)
+      const message = { id: desk.newId(), kind, author, channel, createdAt: deed.now, body, deskOnly, bySecondLevel }
       await insertMessage(deed.tx, ticket.id, message)
       return message
     },

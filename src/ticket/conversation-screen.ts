@@ -35,7 +35,12 @@ export function conversationToAnswer(
 
 function messageLines(screen: Screen, message: Message): string[] {
   const { words, symbols } = screen
-  const kind = message.kind === 'note' ? words.noteStaffOnly : words.messageKinds.reply
+  const kind =
+    message.kind === 'reply'
+      ? words.messageKinds.reply
+      : message.deskOnly === true
+        ? words.levels.noteDeskOnly
+        : words.noteStaffOnly
   const title = [authorOf(message.author), when(screen, message.createdAt), kind].join(` ${symbols.dot} `)
   return [title, ...bodyLines(screen, message.body)]
 }

@@ -4,7 +4,8 @@ import { listAttachments } from './attachment-store'
 import { listMerged } from './merged-store'
 import { listMessages, seenNumbers } from './store'
 import type { Message, Ticket } from './ticket'
-import type { EntryReader } from './untold'
+import { type EntryReader, notesFor } from './untold'
+import { veiledMessage, veilOf } from './veil'
 
 /**
  * What was said in a ticket and in those that were merged into it, in the order of time, with the files that came with it.
@@ -13,8 +14,10 @@ import type { EntryReader } from './untold'
 export async function readConversation(
   db: Reader,
   ticket: Ticket,
-  { notes: withNotes, visibility }: Pick<EntryReader, 'notes' | 'visibility'>,
+  reader: Pick<EntryReader, 'notes' | 'deskNotes' | 'visibility' | 'secondLevelAs'>,
 ): Promise<{ messages: Message[]; attachments: Attachment[] }> {
+  const { visibility } = reader
+  const withNotes = notesFor(reader)
   const messages = await listMessages(db, ticket.id, withNotes)
   const attachments = await listAttachments(db, ticket.id, withNotes)
   const all = await listMerged(db, ticket.id)
@@ -33,8 +36,10 @@ export async function readConversation(
     }
   }
   const inTime = (one: Message, other: Message): number => one.createdAt.getTime() - other.createdAt.getTime()
+  const veil = await veilOf(db, reader)
+  const shown = messages.map((message) => veiledMessage(message, veil))
   return {
-    messages: all.length > 0 ? messages.sort(inTime) : messages,
+    messages: all.length > 0 ? shown.sort(inTime) : shown,
     attachments,
   }
 }

@@ -1,9 +1,12 @@
+import { readEntries } from '../journal/store'
 import { type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
+import { peopleById } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import type { Attachment } from './attachment'
 import { clockDeed } from './by-the-clock'
 import { readConversation } from './conversation'
+import { handoversIn, handoverTypes, type ShownHandover, timesAtLevels, timesEscalated } from './handover'
 import { type HistoryItem, placeByTime, ticketHistory } from './history'
 import { listLinks } from './link-store'
 import type { Participant } from './participant'
@@ -14,6 +17,7 @@ import { asOf, type Ticket } from './ticket'
 import { ticketChanges } from './ticket-entry'
 import type { TicketDetails } from './ticket-view'
 import { type EntryReader, entryReader } from './untold'
+import { type Veil, veiledPerson, veiledTicket, veilOf } from './veil'
 
 /**
  * A ticket as the actor may see it at that moment: its conversation, without notes where they are not for them. Whoever just
@@ -29,20 +33,40 @@ export async function readDetails(
   const visibility = options.evenAfterLeaving === true ? ({ all: true } as const) : visibilityOf(actor, rules)
   const ticket = await ticketByNumber(db, number, visibility)
   const reader = entryReader(actor, rules, ticket)
+  const veil = await veilOf(db, reader)
+  const shown = veiledTicket(asOf(ticket, options.now), veil)
   return {
-    ticket: asOf(ticket, options.now),
+    ticket: shown,
+    isSecretlyAssigned: ticket.assignee !== null && shown.assignee === null,
     ...(await readConversation(db, ticket, reader)),
     links: await listLinks(db, ticket.id, reader.visibility, options.now),
-    participants: await shownParticipants(db, ticket, reader),
+    participants: await shownParticipants(db, ticket, reader, veil),
     rating: reader.ratings ? await ratingOf(db, ticket.id) : null,
     mergedInto: await mergedInto(db, ticket, reader),
     history: options.history ? withClock(await ticketHistory(db, ticket.id, reader), ticket, options.now) : null,
+    handover: reader.notes ? await lastHandover(db, ticket.id) : null,
+    levelTimes: options.history ? timesAtLevels(await readEntries(db, { ticketId: ticket.id }), options.now) : null,
   }
 }
 
+/** The last way between the levels that stands; null: there was none. */
+async function lastHandover(db: Reader, ticketId: string): Promise<ShownHandover | null> {
+  const handovers = handoversIn(await readEntries(db, { ticketId, types: handoverTypes }))
+  const last = handovers.at(-1)
+  if (last === undefined) return null
+  const { to, at, messageId, reason, missing, actorId } = last
+  const by = actorId === null ? null : ((await peopleById(db, [actorId])).get(actorId) ?? null)
+  return { to, at, messageId, reason, missing, by, times: timesEscalated(handovers) }
+}
+
 /** Who is pending is for those to know who can let them in. */
-async function shownParticipants(db: Reader, { id }: Ticket, { pending }: EntryReader): Promise<Participant[]> {
-  const all = await listParticipants(db, id)
+async function shownParticipants(
+  db: Reader,
+  { id }: Ticket,
+  { pending }: EntryReader,
+  veil: Veil | undefined,
+): Promise<Participant[]> {
+  const all = (await listParticipants(db, id)).filter(({ person }) => veiledPerson(person, veil) !== null)
   return pending ? all : all.filter(({ status }) => status === 'accepted')
 }
 

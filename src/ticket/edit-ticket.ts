@@ -48,8 +48,11 @@ export async function editTicket(
     const documented = mergeReport(report, { document: documentAmong(attached, files) })
     const moved = edit(change.ticket, { ...wantedEdit, report: documented })
     if (!moved.changed) return
+    const before = change.ticket
     change.ticket = moved.ticket
+    const isOtherTopic = change.ticket.topic !== before.topic
     change.happened('ticket.edited', attachedFacts(attached))
+    if (isOtherTopic) await (await import('./project-lead')).giveToLead(change)
   })
 }
 

@@ -83,8 +83,13 @@ const demandedField = { asked: true, requiredForEscalation: true } as const
  */
 export function missingFor(form: Form, report: Report | null, further: readonly ReportField[]): ReportField[] {
   return reportFields.filter(
-    (field) => (form[field]?.requiredForEscalation === true || further.includes(field)) && !isSaid(report, field),
+    (field) => (form[field]?.requiredForEscalation === true || further.includes(field)) && !isGiven(report, field),
   )
+}
+
+/** A document that others are to see must be clean: that it is not is no answer. */
+function isGiven(report: Report | null, field: ReportField): boolean {
+  return field === 'document-clean' ? report?.documentClean === true : isSaid(report, field)
 }
 
 /** What somebody wants to change in a form; texts and links are per field. */

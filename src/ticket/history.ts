@@ -4,6 +4,7 @@ import type { Person } from '../people/user'
 import { peopleById } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import { type EntryReader, toldEntries } from './untold'
+import { veiledChanges, veiledPerson, veilOf } from './veil'
 
 /** One thing that happened to a ticket, read from the journal. */
 export interface HistoryItem {
@@ -26,15 +27,17 @@ export async function ticketHistory(db: Reader, ticketId: string, reader: EntryR
     db,
     shown.flatMap((entry) => entry.actorId ?? []),
   )
+  const veil = await veilOf(db, reader)
   const history: HistoryItem[] = []
   for (const entry of shown) {
     const { at, ...told } = particulars(entry.payload, reader)
     const item = {
       at: new Date(at ?? entry.at),
-      actor: entry.actorId === null ? null : (people.get(entry.actorId) ?? null),
+      actor: entry.actorId === null ? null : veiledPerson(people.get(entry.actorId) ?? null, veil),
       channel: entry.channel,
       type: entry.type,
       ...told,
+      changes: veiledChanges(told.changes, veil),
     }
     // Only what the clock did says when it happened; it was written down when somebody came by.
     if (at === undefined) history.push(item)

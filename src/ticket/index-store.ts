@@ -70,6 +70,8 @@ export async function saidInAll(db: Reader, ids: readonly string[]): Promise<Rea
     .select(['id', 'ticket_id', 'kind', 'body'])
     .where('ticket_id', 'in', [...ids])
     .where('taken_back_at', 'is', null)
+    // What stays with the desk leads nobody else to a ticket, and is looked up by nobody.
+    .where('desk_only', '=', 0)
     .orderBy('ticket_id')
     .orderBy('position')
     .execute()
@@ -79,6 +81,7 @@ export async function saidInAll(db: Reader, ids: readonly string[]): Promise<Rea
     .select(['attachments.ticket_id', 'attachments.message_id', 'attachments.name'])
     .where('attachments.ticket_id', 'in', [...ids])
     .where('messages.taken_back_at', 'is', null)
+    .where((row) => row.or([row('messages.id', 'is', null), row('messages.desk_only', '=', 0)]))
     .orderBy('attachments.ticket_id')
     .orderBy('attachments.position')
     .execute()

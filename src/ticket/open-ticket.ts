@@ -7,7 +7,7 @@ import type { JsonObject } from '../kit/json'
 import { WrongValues } from '../kit/wrong-values'
 import { type ConsentManner, type ConsentNotice, consentNotice, consentStateOf } from '../people/consent'
 import { listConsents } from '../people/consent-store'
-import type { TicketRules } from '../people/permission'
+import { demand, type TicketRules } from '../people/permission'
 import { channelOf, doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { rulesOf } from '../people/ticket-rules'
@@ -64,6 +64,8 @@ export interface NewTicket {
   answers?: number | undefined
   /** All that is said, as it reads as an answer in another ticket. */
   asAnswer?: string | undefined
+  /** First level hands it to second level at once; the description is the reason where none is given. */
+  secondLevel?: { reason: string | undefined; force: boolean } | undefined
   idempotencyKey: string | undefined
 }
 
@@ -72,7 +74,8 @@ export type Opening = { number: number; instead: (Instead & { otherwise?: KeptOt
 
 /**
  * Opens a ticket, with files, in one deed; on the way it makes the requester a contact, and their tenant where that was asked for.
- * Where it is asked already, it may become an answer there. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`, `duplicate-ticket`.
+ * Where it is asked already, it may become an answer there. Throws `new-tenant-needed`, `tenant-needed`, `may-not-open`, `consent-missing`, `wrong-value`, `attachment-changed`, `duplicate-ticket`,
+ * `report-incomplete`, `topic-of-first-level`.
  */
 export async function openTicket(
   desk: Desk,
@@ -86,6 +89,7 @@ export async function openTicket(
     if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
     const { requester, tenant } = await requesterFor(desk, deed, actor, rules, wanted)
     refuseOpening(actor, tenant, rules)
+    if (wanted.secondLevel !== undefined) demand(actor, 'tickets:escalate', tenant, rules)
     const call = {
       key: wanted.idempotencyKey,
       actorId: actor.id,
@@ -95,7 +99,8 @@ export async function openTicket(
     }
     return once<Opening>(deed, call, async () => {
       const { category, report } = await judged(desk, deed, settings, tenant, wanted)
-      const topic = wanted.topic === undefined ? null : (await topicByName(deed.tx, wanted.topic)).id
+      const known = wanted.topic === undefined ? undefined : await topicByName(deed.tx, wanted.topic)
+      const topic = known?.id ?? null
       await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
       const instead = await insteadOf(deed.tx, { actor, rules }, tenant.id, { ...wanted, requester })
       if (instead !== undefined) {
@@ -114,6 +119,11 @@ export async function openTicket(
         files,
         async (ticket) => withOthers(desk, { deed, actor, rules, ticket }, wanted),
       )
+      if (wanted.secondLevel !== undefined || known?.answeredBy === 'project-lead') {
+        const { handOn } = await import('./hand-on')
+        const { description, secondLevel } = wanted
+        await handOn(desk, { deed, actor, settings, rules }, number, { description, secondLevel })
+      }
       return { number, instead: null }
     })
   })

@@ -61,8 +61,14 @@ export function isWorkable(place: QueuePlace, now: Date): Expression<SqlBool> {
     sql<boolean>`tickets.status in ('open', 'waiting')`,
     sql<boolean>`tickets.status = 'open'`,
     isInQueue(now),
-    inHandsOf(place),
+    isTurnOf(place),
   ])
+}
+
+/** What is one's own, whoever's level it is at: nobody else is shown it. And what lies in the hands of one's level. */
+function isTurnOf(place: QueuePlace): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  return ticket.or([ticket('tickets.assignee_id', '=', place.userId), inHandsOf(place)])
 }
 
 function inHandsOf({ levels, tenantIds }: QueuePlace): Expression<SqlBool> {
@@ -169,7 +175,7 @@ export async function countQueue(
   const nobodys = ticket.and([ticket('tickets.assignee_id', 'is', null), inHandsOf(place)])
   const held = ticket('tickets.held_until', '>', formatInstant(now))
   const counted: Readonly<Record<keyof QueueCounts, readonly Expression<SqlBool>[]>> = {
-    emergencies: [ticket('tickets.emergency', '=', 1), inQueue, inHandsOf(place)],
+    emergencies: [ticket('tickets.emergency', '=', 1), inQueue, isTurnOf(place)],
     isNew: [ticket('tickets.is_new', '=', 1), inQueue, nobodys],
     mine: [mine, inQueue, ticket('tickets.status', '=', 'open')],
     mineWaiting: [mine, inQueue, ticket('tickets.status', '=', 'waiting')],

@@ -275,7 +275,8 @@ function attachmentCondition(wanted: boolean, { withNotes }: Scope): Expression<
   const seen = withNotes ? everywhere : sql<boolean>`(messages.id is null or messages.kind = 'reply')`
   const some = sql<boolean>`exists (
     select 1 from attachments left join messages on messages.id = attachments.message_id
-    where attachments.ticket_id = tickets.id and messages.taken_back_at is null and ${seen})`
+    where attachments.ticket_id = tickets.id and messages.taken_back_at is null
+      and (messages.id is null or messages.desk_only = 0) and ${seen})`
   return wanted ? some : sql<boolean>`not ${some}`
 }
 

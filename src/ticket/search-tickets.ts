@@ -2,6 +2,7 @@ import type { Desk } from '../desk'
 import { withSpinner } from '../kit/progress'
 import { foldedWords } from '../kit/text/fold-text'
 import { safeText } from '../kit/text/safe-text'
+import { secondLevelPeople } from '../people/level-store'
 import { may, type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Reader } from '../store/schema'
@@ -30,6 +31,7 @@ import { ticketsByNumbers } from './store'
 import { tenantOfTickets } from './tenant-of-tickets'
 import { asOf, statuses, type Ticket } from './ticket'
 import { topicByName } from './topic-store'
+import { veiledTickets } from './veil'
 
 /** So many of the newest that fit are ranked; more where more are asked for. */
 export const rankedTickets = 200
@@ -95,7 +97,7 @@ async function filterOf({ db, actor, rules }: Searcher, term: FieldTerm): Promis
       return { ...any, requesterIds: await peopleMeant({ db, actor }, term.value) }
     case 'assignee':
       if (term.value === 'none') return { ...any, unassigned: true }
-      return { ...any, assigneeIds: await peopleMeant({ db, actor }, term.value) }
+      return { ...any, assigneeIds: await assigneesMeant({ db, actor, rules }, term.value) }
     case 'tenant':
       return { ...any, tenantId: (await tenantOfTickets(db, actor, rules, term.value)).id }
     case 'category':
@@ -111,6 +113,15 @@ async function peopleMeant({ db, actor }: Pick<Searcher, 'db' | 'actor'>, typed:
   if (typed === 'me') return [actor.id]
   const words = foldedWords(typed)
   return words.length === 0 ? [] : peopleNamed(db, words)
+}
+
+/** Who must not know who second level is finds nothing by their names. */
+async function assigneesMeant({ db, actor, rules }: Searcher, typed: string): Promise<string[]> {
+  const meant = await peopleMeant({ db, actor }, typed)
+  const isHiddenSomewhere = visibilityOf(actor, rules).all ? false : rules.secondLevelAs !== undefined
+  if (!isHiddenSomewhere) return meant
+  const { ids } = await secondLevelPeople(db)
+  return meant.filter((id) => id === actor.id || !ids.has(id))
 }
 
 function noteScope(actor: UserActor, rules: TicketRules): NoteScope {
@@ -144,9 +155,11 @@ export async function searchTickets(
     visibility,
   )
   const said = length === undefined ? undefined : await saidInTickets(db, [...byNumber.values()])
+  const seen = await veiledTickets(db, actor, rules, [...byNumber.values()])
+  const shownAs = new Map(seen.map((ticket) => [ticket.number, ticket]))
   const tickets: FoundTicket[] = []
   for (const { number, score } of shown) {
-    const ticket = byNumber.get(number)
+    const ticket = shownAs.get(number)
     if (ticket === undefined) continue
     const texts = said?.get(number)
     const excerpt = texts === undefined || length === undefined ? null : excerptFrom(search, ticket, texts, length)

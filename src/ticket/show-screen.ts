@@ -6,6 +6,7 @@ import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import { personText } from '../people/user-view'
 import type { Attachment } from './attachment'
+import { handoverLines, levelTimeLines } from './handover-screen'
 import type { HistoryItem } from './history'
 import type { TicketLink } from './link'
 import type { Participant, ParticipantStatus } from './participant'
@@ -25,27 +26,34 @@ import { isShownAsNew, type TicketDetails } from './ticket-view'
 /** One ticket on a screen: who, what, where it stands; the conversation; the history where it was asked for. */
 export function showScreen(
   screen: Screen,
-  { ticket, messages, links, participants, mergedInto, attachments, rating, history }: TicketDetails,
+  details: TicketDetails,
   labels: Labels,
   options: { nextStep: boolean } = { nextStep: true },
 ): string {
+  const { ticket, messages, links, participants, mergedInto, attachments, rating, history } = details
+  // What second level begins with stands on top: why, what was tried, and the report. It is not said twice.
+  const handed = handoverLines(screen, details)
+  const isOnTop = ticket.level === 2 && handed.length > 0
+  const topId = isOnTop ? details.handover?.messageId : undefined
   return [
     headline(screen, ticket),
-    facts(screen, ticket, labels),
+    facts(screen, details, labels),
     times(screen, ticket),
     ...participantLines(screen, ticket, participants),
+    ...handed,
+    ...(topId === undefined || topId === null ? [] : fileLines(screen, attachments, topId)),
+    ...(isOnTop ? reportLines(screen, ticket.report) : []),
     '',
     ...body(screen, ticket.description ?? screen.words.noDescription),
-    ...reportLines(screen, ticket.report),
+    ...(isOnTop ? [] : reportLines(screen, ticket.report)),
     ...(links.length === 0 ? [] : ['', ...linkLines(screen, links)]),
     ...fileLines(screen, attachments, null, ticket.report?.document?.id),
-    ...messages.flatMap((message) => [
-      '',
-      ...messageLines(screen, message),
-      ...fileLines(screen, attachments, message.id),
-    ]),
+    ...messages
+      .filter(({ id }) => id !== topId)
+      .flatMap((message) => ['', ...messageLines(screen, message), ...fileLines(screen, attachments, message.id)]),
     ...(rating === null ? [] : ['', ...ratingLines(screen, rating)]),
     ...(history === null ? [] : ['', ...historyLines(screen, history, labels)]),
+    ...levelTimeLines(screen, details),
     ...(options.nextStep ? nextStep(screen, ticket, mergedInto) : []),
   ].join('\n')
 }
@@ -80,8 +88,9 @@ function paintState(screen: Screen, ticket: Ticket, state: string): string {
   return ticket.emergency ? screen.paint.red(state) : state
 }
 
-function facts(screen: Screen, ticket: Ticket, labels: Labels): string {
+function facts(screen: Screen, { ticket, isSecretlyAssigned }: TicketDetails, labels: Labels): string {
   const { words } = screen
+  const nobody = isSecretlyAssigned === true ? words.levels.inWork : words.nobodyYet
   return joinParts(screen, [
     safeText(ticket.tenant.name),
     personText(ticket.requester),
@@ -89,7 +98,7 @@ function facts(screen: Screen, ticket: Ticket, labels: Labels): string {
     ...(ticket.topic === null ? [] : [safeText(labels.topics.get(ticket.topic) ?? ticket.topic)]),
     ...(ticket.module === null ? [] : [safeText(ticket.module)]),
     words.level(ticket.level),
-    ticket.assignee === null ? words.nobodyYet : safeText(ticket.assignee.name ?? ticket.assignee.email),
+    ticket.assignee === null ? nobody : safeText(ticket.assignee.name ?? ticket.assignee.email),
   ])
 }
 
@@ -148,7 +157,8 @@ function body(screen: Screen, text: string, indent = '  '): string[] {
 function messageLines(screen: Screen, message: Message): string[] {
   const { words, symbols, paint } = screen
   const author = safeText(message.author.name ?? message.author.email)
-  const kind = message.kind === 'note' ? [words.noteStaffOnly] : []
+  const kind =
+    message.kind === 'note' ? [message.deskOnly === true ? words.levels.noteDeskOnly : words.noteStaffOnly] : []
   const from = message.mergedFrom === undefined ? [] : [words.mergedFrom(message.mergedFrom)]
   const title = joinParts(
     screen,

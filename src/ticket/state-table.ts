@@ -14,6 +14,8 @@ export const ticketDeeds = [
   'reopen',
   'close',
   'hold',
+  'escalate',
+  'return',
   'follow-up',
   'rate',
 ] as const
@@ -61,6 +63,9 @@ export const stateTable: Readonly<Record<TicketDeed, Readonly<Record<Status, Out
   reopen: { open: already, waiting: open, solved: reopened, closed: isClosed },
   close: { open: solveFirst, waiting: solveFirst, solved: { becomes: 'closed' }, closed: already },
   hold: { open: stays, waiting: stays, solved: isSolved, closed: isClosed },
+  // Whoever it is handed to turns to it: it is the staff's turn, whoever it waited for.
+  escalate: { open, waiting: open, solved: isSolved, closed: isClosed },
+  return: { open, waiting: open, solved: isSolved, closed: isClosed },
   // What happens is a new ticket, which names this one.
   'follow-up': { open: replyThere, waiting: replyThere, solved: stays, closed: stays },
   rate: { open: waitForIt, waiting: waitForIt, solved: stays, closed: stays },

@@ -199,6 +199,8 @@ export async function insertMessage(tx: Tx, ticketId: string, message: Message):
       channel: message.channel,
       body: message.body,
       created_at: formatInstant(message.createdAt),
+      desk_only: message.deskOnly === true ? 1 : 0,
+      by_second_level: message.bySecondLevel === true ? 1 : 0,
     })
     .execute()
 }
@@ -253,8 +255,15 @@ export async function takeMessageBack(tx: Tx, id: string, at: Date): Promise<voi
     .execute()
 }
 
-/** The conversation, oldest first; what was taken back is not in it; without notes for whoever may not see them. */
-export async function listMessages(db: Reader, ticketId: string, withNotes: boolean): Promise<Message[]> {
+/**
+ * The conversation, oldest first; what was taken back is not in it; without notes for whoever may not see them, and without
+ * those that stay with the desk for a tenant's own first level.
+ */
+export async function listMessages(
+  db: Reader,
+  ticketId: string,
+  withNotes: boolean | 'but-desk-only',
+): Promise<Message[]> {
   let query = db
     .selectFrom('messages')
     .innerJoin('users', 'users.id', 'messages.author_id')
@@ -268,13 +277,16 @@ export async function listMessages(db: Reader, ticketId: string, withNotes: bool
       'messages.created_at',
       'messages.body',
       'messages.author_id',
+      'messages.desk_only',
+      'messages.by_second_level',
       'users.name',
       'user_addresses.address',
     ])
     .where('messages.ticket_id', '=', ticketId)
     .where('messages.taken_back_at', 'is', null)
     .orderBy('messages.position')
-  if (!withNotes) query = query.where('messages.kind', '=', 'reply')
+  if (withNotes === false) query = query.where('messages.kind', '=', 'reply')
+  if (withNotes === 'but-desk-only') query = query.where('messages.desk_only', '=', 0)
   return (await query.execute()).map((row) => ({
     id: row.id,
     kind: kindOf(row.kind),
@@ -282,6 +294,8 @@ export async function listMessages(db: Reader, ticketId: string, withNotes: bool
     channel: row.channel,
     createdAt: new Date(row.created_at),
     body: row.body,
+    ...(row.desk_only === 1 ? { deskOnly: true } : {}),
+    ...(row.by_second_level === 1 ? { bySecondLevel: true } : {}),
   }))
 }
 

@@ -5,6 +5,7 @@ import type { View } from '../kit/view'
 import type { Person } from '../people/user'
 import type { Attachment } from './attachment'
 import { attachmentFields, attachmentJson } from './attachment-view'
+import type { LevelTimes, ShownHandover } from './handover'
 import type { HistoryItem } from './history'
 import type { TicketLink } from './link'
 import { type Participant, participantStatuses } from './participant'
@@ -26,6 +27,12 @@ export interface TicketDetails {
   /** The number of the ticket in which this one goes on. */
   mergedInto: number | null
   history: readonly HistoryItem[] | null
+  /** Somebody has it whom the reader must not know. */
+  isSecretlyAssigned?: boolean
+  /** How it last came from one level to the other, for staff; null: it never did. */
+  handover: ShownHandover | null
+  /** How long it was at each level; null where the history was not asked for. */
+  levelTimes: LevelTimes | null
 }
 
 const person: JsonSchema = objectOf({ email: text, name: orNull(text) })
@@ -67,6 +74,7 @@ const message: JsonSchema = objectOf({
   createdAt: instant,
   body: text,
   mergedFrom: orNull(whole),
+  deskOnly: flag,
   attachments: listOf(objectOf(attachmentFields)),
 })
 
@@ -87,6 +95,15 @@ const report: JsonSchema = objectOf({
 })
 
 const ratingFields: JsonSchema = objectOf({ score: whole, comment: orNull(text), at: instant })
+
+const handover: JsonSchema = objectOf({
+  to: whole,
+  at: instant,
+  by: orNull(person),
+  reason: orNull(text),
+  missing: listOf(text),
+  times: whole,
+})
 
 const historyItem: JsonSchema = objectOf({
   at: instant,
@@ -123,9 +140,11 @@ export const ticketView: View<TicketDetails> = {
     heldFor: orNull(oneOf(holdReasons)),
     mergedInto: orNull(whole),
     history: orNull(listOf(historyItem)),
+    handover: orNull(handover),
+    levels: orNull(listOf(objectOf({ level: whole, minutes: whole }))),
   },
   columns: Object.keys(listFields),
-  toJson: ({ ticket, messages, links, participants, attachments, rating, mergedInto, history }) => ({
+  toJson: ({ ticket, messages, links, participants, attachments, rating, mergedInto, history, ...way }) => ({
     ...listJson(ticket),
     description: ticket.description,
     channel: ticket.channel,
@@ -143,7 +162,21 @@ export const ticketView: View<TicketDetails> = {
     heldFor: ticket.held?.for ?? null,
     mergedInto,
     history: history === null ? null : history.map(historyJson),
+    handover: handoverJson(way.handover),
+    levels: levelsJson(way.levelTimes),
   }),
+}
+
+function handoverJson(handed: ShownHandover | null): Json {
+  if (handed === null) return null
+  const { to, at, by, reason, missing, times } = handed
+  const who = by === null ? null : personJson(by)
+  return { to, at: formatInstant(at), by: who, reason, missing: [...missing], times }
+}
+
+function levelsJson(times: LevelTimes | null): Json {
+  if (times === null) return null
+  return ([1, 2] as const).map((level) => ({ level, minutes: Math.floor(times[level] / 60_000) }))
 }
 
 function linkJson(link: TicketLink): Json {
@@ -187,7 +220,7 @@ export function isShownAsNew(ticket: Ticket): boolean {
 }
 
 function messageJson(message: Message, all: readonly Attachment[]): Json {
-  const { id, kind, author, channel, createdAt, body, mergedFrom = null } = message
+  const { id, kind, author, channel, createdAt, body, mergedFrom = null, deskOnly = false } = message
   const attachments = all.filter(({ messageId }) => messageId === id).map(attachmentJson)
   return {
     id,
@@ -197,6 +230,7 @@ function messageJson(message: Message, all: readonly Attachment[]): Json {
     createdAt: formatInstant(createdAt),
     body,
     mergedFrom,
+    deskOnly,
     attachments,
   }
 }

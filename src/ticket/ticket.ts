@@ -86,6 +86,10 @@ export interface Message {
   body: string
   /** The number of the ticket in which it was said, if that was merged into this one. */
   mergedFrom?: number
+  /** A note that a tenant's own first level does not see. */
+  deskOnly?: boolean
+  /** Whether its author worked at second level then. */
+  bySecondLevel?: boolean | undefined
 }
 
 export const longestSubject = 200
@@ -172,7 +176,7 @@ export type Solved = Pick<Extract<Ticket, { status: 'solved' }>, 'solvedAt' | 'c
 function follow(ticket: Ticket, deed: TicketDeed, now: Date, solved: Solved): Moved {
   const current = asOf(ticket, now)
   const outcome = outcomeOf(deed, current.status)
-  if ('refused' in outcome) throw refusal(outcome.refused, current)
+  if ('refused' in outcome) throw refusal(outcome.refused, current, deed)
   if ('already' in outcome) return { ticket: current, changed: false, reopened: false }
   if ('stays' in outcome) return { ticket: marked(current, deed, now), changed: true, reopened: false }
   const moved = enter(current, outcome.becomes, now, solved)
@@ -269,19 +273,20 @@ function factsOf(ticket: Ticket): TicketFacts {
   return facts
 }
 
+/** Who answers while the ticket is on hold, wants it reopened or hands it over, wants it back in the queue. */
+const endsHold: ReadonlySet<TicketDeed> = new Set(['requester-reply', 'reopen', 'escalate', 'return'])
+
 /** What a deed leaves on the ticket besides the status. */
 function marked(ticket: Ticket, deed: TicketDeed, now: Date): Ticket {
   if (deed === 'rate' || deed === 'follow-up') return ticket
   const isNew = ticket.isNew && !deed.startsWith('staff-reply')
-  // Who answers while the ticket is on hold, or wants it reopened, wants it back in the queue.
-  const held = deed === 'requester-reply' || deed === 'reopen' ? null : ticket.held
+  const held = endsHold.has(deed) ? null : ticket.held
   return { ...ticket, isNew, held, lastWordAt: now, remindedAt: null }
 }
 
-function refusal(trouble: Refusal, { number, status }: Ticket): DeskError {
-  return trouble === 'ticket-not-solved'
-    ? new DeskError(trouble, { number, status })
-    : new DeskError(trouble, { number })
+function refusal(trouble: Refusal, { number, status }: Ticket, deed: TicketDeed): DeskError {
+  if (trouble === 'ticket-not-solved') return new DeskError(trouble, { number, status })
+  return trouble === 'ticket-solved' ? new DeskError(trouble, { number, deed }) : new DeskError(trouble, { number })
 }
 
 /** The state's columns as text, null where the state has none. */

@@ -12,6 +12,8 @@ export const triageDeeds = [
   'hold',
   'solve',
   'answer',
+  'escalate',
+  'return',
   'skip',
   'quit',
   'undo',
@@ -29,6 +31,8 @@ const english: Keys = {
   hold: 'h',
   answer: 'a',
   solve: 's',
+  escalate: 'e',
+  return: 'g',
   skip: ' ',
   quit: 'q',
   undo: 'u',
@@ -38,13 +42,24 @@ const english: Keys = {
 
 const own: Readonly<Record<Language, Keys>> = {
   en: english,
-  // antworten, Notiz, übernehmen, zurückstellen, Vorlage, lösen, weiter, beenden, zurücknehmen, Fernwartung
-  de: { ...english, reply: 'a', take: 'ü', hold: 'z', answer: 'v', solve: 'l', quit: 'b', remote: 'f' },
+  // antworten, Notiz, übernehmen, zurückstellen, Vorlage, lösen, weiter, beenden, zurücknehmen, Fernwartung, weitergeben, zurückgeben
+  de: { ...english, reply: 'a', take: 'ü', hold: 'z', answer: 'v', solve: 'l', quit: 'b', remote: 'f', escalate: 'w' },
 }
 
 /** The key that is shown for a deed. */
 export function keyOf(deed: TriageDeed, language: Language): string {
   return own[language][deed]
+}
+
+/**
+ * What can be done with a ticket at that level, what is done most first: it goes to the other one. Specialists return a
+ * ticket more often than they have an answer prepared.
+ */
+export function deedsAt(level: 1 | 2): TriageDeed[] {
+  if (level === 1) return triageDeeds.filter((deed) => deed !== 'return')
+  const others = triageDeeds.filter((deed) => deed !== 'escalate' && deed !== 'return')
+  const [reply, ...further] = others
+  return [...(reply === undefined ? [] : [reply]), 'return', ...further]
 }
 
 /** What a key does in that language; undefined for one that does nothing. */

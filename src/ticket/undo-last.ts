@@ -12,9 +12,11 @@ import { idsOf, peopleById } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import { cancelLetters, listCausedLetters } from './caused-letter-store'
 import { changeTicket, demandStaff, sideOf, speakerOf, type TicketChange, type TicketChanged } from './change-ticket'
+import { demandFirstLevel } from './escalate-ticket'
 import { ticketHistory } from './history'
 import { whatChanged } from './let-in'
 import { deleteParticipant, listParticipants, saveParticipant, takesPartSince } from './participant-store'
+import { demandSecondLevel } from './return-ticket'
 import { deleteLatestSolution, markReopened, unmarkReopened } from './solution-store'
 import { backTo, type Standing } from './standing'
 import { findMessage, ticketsByIds } from './store'
@@ -22,6 +24,7 @@ import type { MessageKind, Ticket } from './ticket'
 import { ticketChanges } from './ticket-entry'
 import { type DoneDeed, type DoneEntry, deedsIn, sentLetter, waitingLetters, whyNot } from './undo'
 import { entryReader } from './untold'
+import { deleteWatcher } from './watch-store'
 
 /** What would be taken back. */
 export interface LastDeed {
@@ -119,7 +122,13 @@ async function takeAllBack(change: TicketChange, deed: DoneDeed): Promise<Person
   const gone = await takeFromGone(change, ticket)
   const undone: Json = deed.entries.map(({ type }) => type)
   const { changes = {} } = whatChanged(participants, await listParticipants(tx, ticket.id))
-  change.happened('ticket.undone', { undone, changes: { ...ticketChanges(ticket, change.ticket), ...changes } })
+  // Who must not know of it must not learn it from its being taken back.
+  const kept = deed.entries.some(({ payload }) => payload.deskOnly === true) ? { deskOnly: true } : {}
+  change.happened('ticket.undone', {
+    undone,
+    ...kept,
+    changes: { ...ticketChanges(ticket, change.ticket), ...changes },
+  })
   return gone
 }
 
@@ -127,7 +136,9 @@ async function takeAllBack(change: TicketChange, deed: DoneDeed): Promise<Person
 function demandStill(change: TicketChange, { entries }: DoneDeed): void {
   const types = new Set(entries.map(({ type }) => type))
   const isStaffs = types.has('ticket.assigned') || types.has('ticket.closed') || types.has('ticket.held')
-  if (isStaffs || (types.has('ticket.released') && !types.has('ticket.replied'))) demandStaff(change)
+  if (types.has('ticket.escalated')) demandFirstLevel(change)
+  else if (types.has('ticket.returned')) demandSecondLevel(change)
+  else if (isStaffs || (types.has('ticket.released') && !types.has('ticket.replied'))) demandStaff(change)
   else if (types.has('ticket.noted')) demand(change.actor, 'tickets:note', change.ticket.tenant, change.rules)
   else if (types.has('ticket.replied') && !types.has('ticket.solved')) speakerOf(change)
   else sideOf(change)
@@ -156,6 +167,7 @@ async function takeBack(
   if (typeof payload.reopenedAt === 'string') await markReopened(tx, id, new Date(payload.reopenedAt))
   else if (type === 'ticket.solved') await deleteLatestSolution(tx, id)
   if (type === 'ticket.reopened' && stood.status === 'solved') await unmarkReopened(tx, id)
+  if (typeof payload.watches === 'string') await deleteWatcher(tx, id, payload.watches)
   for (const letting of lettingsIn(payload)) await letOut(change, at, letting, people)
   change.ticket = backTo(change.ticket, stood, (userId) => people.get(userId) ?? null)
 }

@@ -34,6 +34,8 @@ const reversible: ReadonlySet<string> = new Set<EntryType>([
   'ticket.closed',
   'ticket.held',
   'ticket.released',
+  'ticket.escalated',
+  'ticket.returned',
 ])
 
 /** Why a deed cannot be taken back, or undefined where it can: what it was, its age, what came after it. */

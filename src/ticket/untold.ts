@@ -5,6 +5,7 @@ import type { UserActor } from '../people/session'
 import type { Person } from '../people/user'
 import type { Reader } from '../store/schema'
 import { seenNumbers } from './store'
+import { isVeiled } from './veil'
 
 /**
  * What of the entries about tickets is not for everybody who sees the ticket: notes, ratings, who is pending, and that
@@ -14,10 +15,19 @@ export interface EntryReader {
   /** What somebody did themselves they know. */
   userId: string
   notes: boolean
+  /** Also the notes that stay with the desk. */
+  deskNotes: boolean
   ratings: boolean
   pending: boolean
   /** Which other tickets they may know of. */
   visibility: Visibility
+  /** Who is seen in the place of second level; undefined: they see who it is. */
+  secondLevelAs?: TicketRules['secondLevelAs']
+}
+
+/** Which notes somebody reads: none, all, or all but those that stay with the desk. */
+export function notesFor({ notes, deskNotes }: Pick<EntryReader, 'notes' | 'deskNotes'>): boolean | 'but-desk-only' {
+  return notes && !deskNotes ? 'but-desk-only' : notes
 }
 
 /** What somebody may know of what happened to a ticket of that tenant and requester (null: whoever's it is). */
@@ -31,10 +41,12 @@ export function entryReader(
   return {
     userId: actor.id,
     notes,
+    deskNotes: may(actor, 'tickets:note', null, rules),
     // What the requester thought of it is for who worked on it (DOMAIN 4).
     ratings: notes || edits || requester?.id === actor.id,
     pending: edits,
     visibility: visibilityOf(actor, rules),
+    ...(isVeiled(actor, rules, tenant.id) ? { secondLevelAs: rules.secondLevelAs } : {}),
   }
 }
 
@@ -48,6 +60,7 @@ export async function toldEntries(db: Reader, entries: readonly Entry[], reader:
 
 function isFor(reader: EntryReader, { type, actorId }: Entry, payload: JsonObject): boolean {
   if (type === 'ticket.rated') return reader.ratings || actorId === reader.userId
+  if (!reader.deskNotes && payload.deskOnly === true) return false
   if (!reader.notes && typesIn(type, payload).includes('ticket.noted')) return false
   return reader.pending || !isOnlyAboutPending(type, payload)
 }

@@ -2,7 +2,7 @@ import type { Desk } from '../desk'
 import { instantFrom } from '../hours/typed-instant'
 import type { Changes, Entry } from '../journal/entry'
 import { type EntryFilter, readEntries } from '../journal/store'
-import { instant, type Json, orNull, text, whole } from '../kit/json'
+import { instant, orNull, text, whole } from '../kit/json'
 import { printMany } from '../kit/output'
 import { screenOf } from '../kit/screen'
 import { safeText } from '../kit/text/safe-text'
@@ -16,6 +16,7 @@ import { tenantNames } from '../people/tenant-store'
 import { findUser, idsOf, peopleById, userByEmail } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import { numbersOf, ticketByNumber } from '../ticket/store'
+import { veiledChanges, veiledPerson } from '../ticket/veil'
 import { checkNumber, numberMeant } from '../ticket/words'
 import { loadAccessWords } from '../words/catalogue'
 import { type LogScope, logScope } from './log-scope'
@@ -27,6 +28,7 @@ interface ShownEntry {
   actor: string | null
   tenant: string | null
   ticket: number | null
+  changes: Changes
 }
 
 const entryView: View<ShownEntry> = {
@@ -43,7 +45,7 @@ const entryView: View<ShownEntry> = {
     changes: { type: 'object' },
   },
   columns: ['position', 'at', 'actor', 'channel', 'type', 'tenant', 'ticket', 'about', 'changes'],
-  toJson: ({ entry, position, actor, tenant, ticket }) => ({
+  toJson: ({ entry, position, actor, tenant, ticket, changes }) => ({
     position,
     at: entry.at,
     actor,
@@ -52,7 +54,7 @@ const entryView: View<ShownEntry> = {
     tenant,
     ticket,
     about: namedIn(entry),
-    changes: changesOf(entry),
+    changes: { ...changes },
   }),
 }
 
@@ -69,7 +71,9 @@ export const log: Noun = {
       const scope = await logScope(store.db, actor, rules, { tenant: desk.tenant, about: email }, desk)
       const filter = await filterFrom(desk, store.db, zone, scope, { ticket, email, since: flags.since })
       const entries = await scope.told(await readEntries(store.db, filter))
-      const shown = await withNames(store.db, entries, scope)
+      const told = await withNames(store.db, entries, scope)
+      // Who is hidden is not to be found by asking for them either.
+      const shown = email === undefined ? told : told.filter((item) => item.actor !== null)
       await printMany(desk, entryView, shown, async () => {
         const { renderTable } = await import('../kit/table')
         const screen = await screenOf(
@@ -126,7 +130,11 @@ async function actorIdsOf(db: Reader, { tenant, visibility }: LogScope, email: s
   return idsOf(db, (await userByEmail(db, email, [tenant.id])).id)
 }
 
-async function withNames(db: Reader, entries: readonly Entry[], { withPositions }: LogScope): Promise<ShownEntry[]> {
+async function withNames(
+  db: Reader,
+  entries: readonly Entry[],
+  { withPositions, veil }: LogScope,
+): Promise<ShownEntry[]> {
   const people = await peopleById(
     db,
     entries.flatMap(({ actorId }) => actorId ?? []),
@@ -136,13 +144,19 @@ async function withNames(db: Reader, entries: readonly Entry[], { withPositions 
     db,
     entries.flatMap(({ ticketId }) => ticketId ?? []),
   )
-  return entries.map((entry) => ({
-    entry,
-    position: withPositions ? entry.position : null,
-    actor: entry.actorId === null ? null : (people.get(entry.actorId)?.email ?? null),
-    tenant: entry.tenantId === null ? null : (tenants.get(entry.tenantId) ?? null),
-    ticket: entry.ticketId === null ? null : (numbers.get(entry.ticketId) ?? null),
-  }))
+  return entries.map((entry) => {
+    // Who came in as an advisor, or changed what is the tenant's, it is told by name.
+    const hiding = entry.type.startsWith('ticket.') ? veil : undefined
+    const actor = entry.actorId === null ? null : (people.get(entry.actorId) ?? null)
+    return {
+      entry,
+      position: withPositions ? entry.position : null,
+      actor: veiledPerson(actor, hiding)?.email ?? null,
+      tenant: entry.tenantId === null ? null : (tenants.get(entry.tenantId) ?? null),
+      ticket: entry.ticketId === null ? null : (numbers.get(entry.ticketId) ?? null),
+      changes: veiledChanges(changesOf(entry), hiding),
+    }
+  })
 }
 
 /** What the payload names: a subject, an address, a name. Null where it names nothing, or was erased. */
@@ -161,10 +175,10 @@ function aboutOf(
   fields: Readonly<Record<string, string>>,
   areas: Readonly<Record<string, string>>,
 ): string {
-  const { entry, tenant, ticket } = item
+  const { entry, tenant, ticket, changes } = item
   const name = namedIn(entry)
   const named = entry.type === 'access.looked' && name !== null ? (areas[name] ?? name) : name
-  const changed = Object.keys(changesOf(entry))
+  const changed = Object.keys(changes)
     .map((field) => fields[field] ?? field)
     .join(', ')
   const place = ticket === null ? tenant : `#${ticket}`
@@ -173,7 +187,7 @@ function aboutOf(
 }
 
 /** What changed, where the entry says so; an erased payload says nothing. */
-function changesOf(entry: Entry): { readonly [field: string]: Json } {
+function changesOf(entry: Entry): Changes {
   if (entry.payload === null) return {}
   const { changes } = JSON.parse(entry.payload) as { changes?: Changes }
   return changes ?? {}

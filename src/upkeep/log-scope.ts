@@ -8,6 +8,7 @@ import { tenantDemanded } from '../people/tenant-meant'
 import { tenantByName } from '../people/tenant-store'
 import type { Reader } from '../store/schema'
 import { entryReader, toldEntries } from '../ticket/untold'
+import { type Veil, veilOf } from '../ticket/veil'
 
 /** What of the journal somebody may read. */
 export interface LogScope {
@@ -17,6 +18,8 @@ export interface LogScope {
   visibility: Visibility
   /** Places in the journal tell how much happens elsewhere. */
   withPositions: boolean
+  /** What hides second level from them. */
+  veil: Veil | undefined
   /** Of the entries within that, those they may see. */
   told(entries: readonly Entry[]): Promise<readonly Entry[]>
 }
@@ -36,7 +39,7 @@ export async function logScope(
 ): Promise<LogScope> {
   if (may(actor, 'desk:view', null, rules)) {
     const tenant = named === undefined ? undefined : await tenantByName(db, named)
-    return { tenant, visibility: { all: true }, withPositions: true, told: async (entries) => entries }
+    return { tenant, visibility: { all: true }, withPositions: true, veil: undefined, told: async (entries) => entries }
   }
   const isOfTenants = actor.memberships.some(({ tenantId }) => tenantId !== null) || (actor.grants ?? []).length > 0
   if (named === undefined && !isOfTenants) demand(actor, 'desk:view', null, rules)
@@ -52,6 +55,7 @@ export async function logScope(
     tenant,
     visibility: reader.visibility,
     withPositions: false,
+    veil: await veilOf(db, reader),
     told: async (entries) =>
       toldEntries(
         db,

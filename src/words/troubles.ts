@@ -94,7 +94,13 @@ type None = Record<never, never>
 export interface TroubleDetails {
   // 1: not possible in the present state
   'desk-exists': { path: string }
-  'ticket-solved': { number: number }
+  /** `deed`: what was to be done with it. */
+  'ticket-solved': { number: number; deed: string }
+  'already-at-level': { number: number; level: 1 | 2 }
+  'not-second-level': { number: number; email: string }
+  /** `missing`: flags without their dashes. */
+  'report-incomplete': { number: number | null; missing: string[] }
+  'topic-of-first-level': { number: number | null; topic: string; answeredBy: string }
   'follow-up-too-early': { number: number }
   'rating-too-early': { number: number }
   'rating-too-late': { number: number; until: string }
@@ -388,6 +394,10 @@ export type TroubleCatalogue = { [T in Trouble]: (details: TroubleDetails[T]) =>
 export const exitCodes = {
   'desk-exists': 1,
   'ticket-solved': 1,
+  'already-at-level': 1,
+  'not-second-level': 1,
+  'report-incomplete': 1,
+  'topic-of-first-level': 1,
   'follow-up-too-early': 1,
   'rating-too-early': 1,
   'rating-too-late': 1,

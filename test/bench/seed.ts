@@ -268,6 +268,8 @@ class Seeder {
         body,
         created_at: formatInstant(createdAt),
         taken_back_at: null,
+        desk_only: 0 as const,
+        by_second_level: 0 as const,
       })
     }
   }

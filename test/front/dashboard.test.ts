@@ -126,7 +126,7 @@ test('what waits for a requester comes first, then an emergency; what others ask
   expect(lines).toContain('3 weitere von anderen: helpdesk list')
 })
 
-test('whoever has tickets that are not in their queue is not told that nothing waits for them', async () => {
+test('whoever was given a ticket that is in the queue of others finds it in their own', async () => {
   const desk = await withDesk()
   await desk.json('user', 'add', 'lisa@acme.example', '--group', 'first-level')
   for (const subject of ['Portal slow', 'Payment file rejected']) await open(desk, subject)
@@ -134,9 +134,11 @@ test('whoever has tickets that are not in their queue is not told that nothing w
   expect((await seen(desk, 'fritz@support.example')).slice(2).map(squeezed)).toEqual([
     '  1  yours, your turn  helpdesk list --mine --status open',
     '',
-    'Nothing else waits for you.',
+    ' #  Subject  From  Status  Updated',
+    ' 1  Portal slow  Anna · acme  open  today 13:00',
     '',
-    '2 not solved: helpdesk list · everything: helpdesk help',
+    'next: helpdesk next --take · one by one: helpdesk triage ·',
+    'everything: helpdesk help',
   ])
 })
 

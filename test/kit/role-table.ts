@@ -72,6 +72,8 @@ ticket take 1,2                                               - | + + + ? - | - 
 ticket merge 3 --into 1 --yes                                 - | + + + ? - | - - - - - - - - | ?
 ticket undo                                                   - | 1 1 1 1 1 | 1 1 1 1 1 1 1 1 | 1
 ticket hold 1 --until 2099-01-01                              - | + + + ? - | - - - - - - - - | ?
+ticket escalate 1 --reason X --tried X                        - | + + + ? - | - - - - - - + - | ?
+ticket return 4 -m X                                          - | + + - ? - | - - - - - - - - | ?
 ticket follow-up 2 -m X                                       - | + + + ? - | + + + - - + + + | ?
 ticket rate 2 --score 5                                       - | - - - ? - | - - - - - - - + | ?
 ticket solve 1 --as fixed                                     - | + + + ? - | + + + - - + + + | ?
@@ -317,6 +319,8 @@ async function furnishedDesk(): Promise<{ desk: BuiltDesk; code: string }> {
   }
   await twin.json('solve', '2')
   await twin.json('open', 'Payment file rejected again', '--for', 'owner@acme.example')
+  await twin.json('open', 'Calendar stands still', '--for', 'owner@acme.example')
+  await twin.json('escalate', '4', '--reason', 'needs the log', '--tried', 'all of it')
   writeFileSync(join(desk.home, 'password'), 'blue kettle sings twice\n')
   await twin.as('owner@acme.example')
   await twin.json('password', 'set', '--password-file', 'password')

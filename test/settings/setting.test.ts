@@ -30,6 +30,7 @@ const defaults = {
   'tickets.reopen-window': 14,
   'tickets.remind-after': 5,
   'tickets.solve-unanswered-after': 14,
+  'tickets.hide-second-level': 'off',
   'tickets.default-category': '',
   'tickets.max-attachment-size': 25 * 1024 * 1024,
   'consent.mode': 'off',

@@ -16,6 +16,8 @@ const specification = `
   reopen                | already                   | open                      | open, reopened    | refused: ticket-closed
   close                 | refused: ticket-not-solved | refused: ticket-not-solved | closed           | already
   hold                  | stays                     | stays                     | refused: ticket-solved | refused: ticket-closed
+  escalate              | open                      | open                      | refused: ticket-solved | refused: ticket-closed
+  return                | open                      | open                      | refused: ticket-solved | refused: ticket-closed
   follow-up             | refused: follow-up-too-early | refused: follow-up-too-early | stays      | stays
   rate                  | refused: rating-too-early | refused: rating-too-early | stays             | stays
 `

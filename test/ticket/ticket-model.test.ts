@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DeskError } from '../../src/kit/errors'
+import { escalate, giveBack } from '../../src/ticket/level'
 import { type TicketDeed, ticketDeeds } from '../../src/ticket/state-table'
 import { asOf, assign, hold, move, solve, type Ticket } from '../../src/ticket/ticket'
 import { TestDesk } from '../kit/test-desk'
@@ -26,6 +27,9 @@ class Model {
   closed = false
   fresh = true
   taken = false
+  level: 1 | 2 = 1
+  /** Whether somebody had it at first level when it was escalated. */
+  takenBelow = false
   rated = false
   heldUntil: number | undefined
   closedAt = 0
@@ -74,6 +78,7 @@ class Model {
     const solved = this.turn === 'nobody'
     if (deed === 'take') return this.take()
     if (deed === 'hold') return this.hold(over, solved)
+    if (deed === 'escalate' || deed === 'return') return this.handOver(deed, over, solved)
     if (deed === 'follow-up') return over || solved ? this.tell('ticket.linked') : 'follow-up-too-early'
     if (deed === 'rate') return this.rate(over, solved)
     if (deed === 'note') return this.tell('ticket.noted')
@@ -113,6 +118,18 @@ class Model {
     this.tell('ticket.replied', ...(takesUp ? ['ticket.reopened'] : []), ...(back ? ['ticket.released'] : []))
   }
 
+  private handOver(deed: 'escalate' | 'return', over: boolean, solved: boolean): string | undefined {
+    if (over || solved) return over ? 'ticket-closed' : 'ticket-solved'
+    const to = deed === 'escalate' ? 2 : 1
+    if (this.level === to) return 'already-at-level'
+    if (to === 2) this.takenBelow = this.taken
+    this.level = to
+    this.taken = to === 1 && this.takenBelow
+    this.turn = 'staff'
+    this.heldUntil = undefined
+    return this.tell(to === 2 ? 'ticket.escalated' : 'ticket.returned')
+  }
+
   private hold(over: boolean, solved: boolean): string | undefined {
     if (over || solved) return over ? 'ticket-closed' : 'ticket-solved'
     const until = this.now + 2 * day
@@ -149,6 +166,8 @@ function doPurely(ticket: Ticket, deed: TicketDeed | 'take', now: Date, model: M
     if (deed === 'take') return assign(ticket, jana).ticket
     if (deed === 'hold') return hold(ticket, { until: new Date(now.getTime() + 2 * day), for: null }, now).ticket
     if (deed === 'solve') return solve(ticket, now, new Date(model.windowFrom(now.getTime()))).ticket
+    if (deed === 'escalate') return escalate(ticket, now).ticket
+    if (deed === 'return') return giveBack(ticket, model.takenBelow ? jana : null, now).ticket
     return move(ticket, deed, now).ticket
   } catch (error) {
     if (error instanceof DeskError) return error.trouble
@@ -177,6 +196,7 @@ test('the pure ticket follows the model through any sequence of deeds and clock 
         expect(seen.status).toBe(model.status)
         expect(seen.isNew).toBe(model.fresh)
         expect(seen.held?.until.getTime()).toBe(model.heldUntil)
+        expect(seen.level).toBe(model.level)
         expect(seen.assignee !== null).toBe(model.taken)
         if ('closesAt' in seen) expect(seen.closesAt.getTime()).toBe(model.endsAt)
         else expect(['open', 'waiting']).toContain(model.status)
@@ -207,6 +227,8 @@ const wordsOf: Readonly<Record<TicketDeed | 'take', (number: string) => string[]
   close: (number) => ['close', number],
   take: (number) => ['take', number],
   hold: (number) => ['hold', number, '--until', 'in 48h'],
+  escalate: (number) => ['escalate', number, '--reason', 'Needs the log.', '--tried', 'All of it.'],
+  return: (number) => ['return', number, '-m', 'Mended.'],
   'follow-up': (number) => ['follow-up', number, '-m', 'Again.'],
   rate: (number) => ['rate', number, '--score', '4'],
 }

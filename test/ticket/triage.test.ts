@@ -171,6 +171,26 @@ describe('a key does what its command does', () => {
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
   })
 
+  test('a ticket goes to second level, which is asked for what is missing, and comes back', async () => {
+    const desk = await withQueue()
+    await desk.json('category', 'edit', 'question', '--require', 'browser')
+    await desk.json('user', 'add', 'sara@support.example', '--group', 'second-level')
+    await desk.as('fritz@support.example')
+    const up = await triage(desk, ['e', 'Firefox 140', 'All of it.', 'Needs the log.', 'q'])
+    expect(up.stdout).toContain('✓ 1 handled · 2 left')
+    // Behind what is done more often, in a narrow window only with ?.
+    desk.columns = 100
+    expect((await triage(desk, ['q'])).stderr).toContain('e escalate')
+    desk.columns = 80
+    expect(up.stderr).not.toContain('return')
+    expect(await show(desk, '1')).toMatchObject({ level: 2, report: { browser: 'Firefox 140' } })
+    await desk.as('sara@support.example')
+    const down = await triage(desk, ['g', 'Mended on our side.'])
+    expect(down.stdout).toContain('│ Needs the log.')
+    expect(down.stderr).toContain('g return')
+    expect(await show(desk, '1')).toMatchObject({ level: 1, messages: [{}, { body: 'Mended on our side.' }] })
+  })
+
   test('what is refused leaves the ticket where it is', async () => {
     const desk = await withQueue()
     const { exitCode, stdout, stderr } = await triage(desk, ['o', 'q'])

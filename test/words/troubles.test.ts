@@ -44,7 +44,6 @@ const wrongContent = [
 /** Details as they come, at least one of each; where a sentence has several forms, one for each form. */
 const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'desk-exists': [{ path: '/home/jana/desk/helpdesk.db' }],
-  'ticket-solved': [{ number: 7 }],
   'rule-exists': [{ description: 'Not executed' }],
   'rule-not-found': [
     { name: 'nought', tenant: 'acme', suggestion: null },
@@ -71,6 +70,17 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'too-many-recipients': [{ count: 1001, limit: 1000 }],
   'recipients-needed': [{}],
   'address-doubtful': [{ addresses: [{ email: 'bank@gmial.com', meant: 'gmail.com' }] }],
+  'ticket-solved': (['hold', 'escalate', 'return'] as const).map((deed) => ({ number: 7, deed })),
+  'already-at-level': ([1, 2] as const).map((level) => ({ number: 7, level })),
+  'not-second-level': [{ number: 7, email: 'fritz@support.example' }],
+  'report-incomplete': [
+    { number: 7, missing: ['customer-browser', 'occurred-at'] },
+    { number: null, missing: ['reason', 'tried'] },
+  ],
+  'topic-of-first-level': [
+    { number: 7, topic: 'password-forgotten', answeredBy: 'first-level' },
+    { number: null, topic: 'printer', answeredBy: 'out-of-scope' },
+  ],
   'grant-ticket-solved': [{ number: 7 }],
   'code-mistyped': [
     { reason: 'empty', length: 0, symbol: null },

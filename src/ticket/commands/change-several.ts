@@ -14,6 +14,7 @@ import { type Refused, SeveralRefused } from '../several-refused'
 import { ticketsByNumbers, whyHidden } from '../store'
 import { asOf, type Ticket } from '../ticket'
 import { type TicketDetails, ticketView } from '../ticket-view'
+import { veiledTickets } from '../veil'
 import { type Course, mailedFor, shownSubject, tellWhere, tryBeforeAsking } from './change'
 import type { NumberFlags } from './typed-numbers'
 
@@ -161,8 +162,9 @@ async function printPreview(desk: Desk, begun: Begun, tickets: readonly Ticket[]
 
 async function previewTable(desk: Desk, begun: Begun, tickets: readonly Ticket[]): Promise<string> {
   const { previewScreen } = await import('../preview-screen')
+  const seen = await veiledTickets(begun.store.db, begun.actor, begun.rules, tickets)
   const texts = tickets.flatMap(({ subject, assignee }) => [subject, assignee?.name ?? ''])
-  return previewScreen(await screenOf(desk, begun.zone, texts), tickets)
+  return previewScreen(await screenOf(desk, begun.zone, texts), seen)
 }
 
 async function printDone<T>(

@@ -63,16 +63,28 @@ export const edit = defineVerb({
     }
     ticketsNamed(typed)
     wrong.refuse()
+    const lead = new Map<number, readonly string[]>()
     await changePrepared(desk, typed, flags, {
       question: ({ askSeveral }, count) => askSeveral.edit(count),
       prepare: async ([first = 0], work: (files: readonly GivenFile[]) => Promise<void>) => {
         if (unreadable !== undefined) throw unreadable
         await withAttachedFiles(desk, sources, { command: 'edit', number: first, given: undefined }, work)
       },
-      deed: (actor, request, files) => editTicket(desk, actor, { ...request, ...wanted }, files),
+      deed: async (actor, request, files) => {
+        const edited = await editTicket(desk, actor, { ...request, ...wanted }, files)
+        if (typeof wanted.topic === 'string') {
+          lead.set(request.number, await (await import('./lead-words')).leadAfter(desk, request.number))
+        }
+        return edited
+      },
       sentence: ({ words }, { ticket }) => {
         const facts = [ticket.tenant.name, ticket.requester.email].map((fact) => safeText(fact))
-        return [words.statuses[ticket.status], ...facts, words.priorities[ticket.priority]]
+        return [
+          words.statuses[ticket.status],
+          ...facts,
+          words.priorities[ticket.priority],
+          ...(lead.get(ticket.number) ?? []),
+        ]
       },
     })
   },

@@ -9,6 +9,7 @@ import { visibilityOf } from '../../people/permission'
 import { countTickets, listTickets, readCursor } from '../list-store'
 import { asOf } from '../ticket'
 import { ticketListView } from '../ticket-view'
+import { veiledTickets } from '../veil'
 import { checkListFlags, filterFrom, isNarrowed, type ListFlags, type ListWords, withListFlags } from './list-words'
 
 /** As many as a window takes; machines get all unless they ask. */
@@ -46,7 +47,8 @@ export const list = defineVerb({
       ...(limit === undefined ? {} : { limit }),
       ...(typed.cursor === undefined ? {} : { after: typed.cursor }),
     })
-    const tickets = page.tickets.map((ticket) => asOf(ticket, now))
+    const listed = page.tickets.map((ticket) => asOf(ticket, now))
+    const tickets = await veiledTickets(store.db, actor, rules, listed)
     const wrapped = typed.pageInfo === true
     await printMany(
       desk,

@@ -14,6 +14,9 @@ import { checkText, type Ticket } from '../ticket'
 /** The line below which the editor shows what is being answered; it and everything after it is not sent. */
 const scissors = '# ------------------------ >8 ------------------------'
 
+/** Whose text only staff read, and so may have the notes before them. */
+const forStaff: ReadonlySet<string> = new Set(['note', 'return'])
+
 export interface BodyFlags extends TextFlags {
   recover?: boolean | undefined
   attach?: readonly string[] | undefined
@@ -94,7 +97,7 @@ async function messageBody(
   }
   const ask = await desk.ask()
   const empty =
-    numbers.length > 1 ? await severalPage(desk, numbers) : await editorPage(desk, number, command === 'note')
+    numbers.length > 1 ? await severalPage(desk, numbers) : await editorPage(desk, number, forStaff.has(command))
   const draft: Draft = { command, ticket: number, subject: null, text: null }
   const page = await keepingDraft(desk, draft, () =>
     ask.edit(empty, (soFar) => {

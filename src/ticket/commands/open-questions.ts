@@ -52,7 +52,8 @@ export async function readied(
   questions.keep({ ...answersIn(wanted), walks: said.walks, isOffered: said.isOffered })
   const subject = said.subject ?? (await questions.subject())
   // Who gave the text by flag, and chose no category, is in a hurry: the form is for whoever goes the whole way.
-  const isInAHurry = !said.walks && said.description !== undefined && wanted.category === undefined
+  const isInAHurry =
+    !said.walks && said.description !== undefined && wanted.category === undefined && wanted.secondLevel === undefined
   const description = said.description === undefined ? await questions.description(subject) : said.description
   const request = { ...wanted, subject, description }
   if (await isRepetition(begun, place, request)) return { request, wasAsked: false, isAnswer: false }

@@ -6,6 +6,7 @@ import { visibilityOf } from '../../people/permission'
 import { type Category, categoryNamed } from '../category'
 import { askedIn, formWith } from '../form'
 import type { FilesInHand, GivenFile } from '../given-files'
+import { alwaysNeeded } from '../level'
 import type { NewTicket } from '../open-ticket'
 import { isSaid, mergeReport, partOf, type Report } from '../report'
 import type { ReportField } from '../report-field'
@@ -136,7 +137,9 @@ function categoryOf({ place, begun }: Walk, request: NewTicket): Category | unde
 
 /** What the form asks here, with what the topic demands further. */
 function fieldsOf(walk: Walk, request: NewTicket): AskedField[] {
-  const form = formWith(categoryOf(walk, request)?.form ?? {}, walk.topic?.required ?? [])
+  // Second level wants to know what was tried, whatever the form asks.
+  const further = [...(walk.topic?.required ?? []), ...(request.secondLevel === undefined ? [] : alwaysNeeded)]
+  const form = formWith(categoryOf(walk, request)?.form ?? {}, further)
   const asked = askedIn(form).filter((field) => field !== 'document' || takesFiles(walk.desk))
   return asked.map((field) => ({ field, content: form[field] }))
 }

@@ -18,6 +18,7 @@ import { shortName } from '../../people/tenant'
 import { categoryNamed } from '../category'
 import { categoriesFor } from '../category-in'
 import { duplicateManners } from '../find-similar'
+import { checkReason } from '../level'
 import { checkLink } from '../link'
 import { refuseOpener } from '../may-open'
 import type { NewTicket } from '../open-ticket'
@@ -44,6 +45,9 @@ export interface OpenFlags extends ReportFlags {
   idempotencyKey?: string | undefined
   cc?: readonly string[] | undefined
   link?: readonly string[] | undefined
+  level?: string | undefined
+  reason?: string | undefined
+  force?: true | undefined
 }
 
 /** What is said besides subject and text, and kept for whoever leaves before it is sent. */
@@ -76,6 +80,11 @@ export function checkOpenUsage(
   }
   together(['SUBJECT', typedSubject], ['--subject', flags.subject])
   together(['--new-tenant', flags.newTenant], ['--tenant', desk.globals.tenant])
+  // A reason, and to insist, are words of handing over.
+  const handing = [...(flags.reason === undefined ? [] : ['--reason']), ...(flags.force === true ? ['--force'] : [])]
+  const [first] = handing
+  if (first !== undefined && flags.level === undefined)
+    throw new DeskError('missing-flag', { flag: '--level 2', asks: false })
   together(['--consent', flags.consent], ['--consent-by', flags.consentBy])
 }
 
@@ -152,6 +161,7 @@ async function wordsFrom(
     links: wrong.judge(() => flags.link?.map((typed) => checkLink('--link', typed))),
     ifDuplicate: judge(flags.ifDuplicate, (typed) => checkChoice('--if-duplicate', typed, duplicateManners)),
     idempotencyKey: flags.idempotencyKey,
+    secondLevel: wrong.judge(() => secondLevelFrom(flags)),
   }
   if (readsInput(flags) && !wrong.any) await refuseBeforeReading(desk, said)
   const report = await reportFromFlags(desk, flags, wrong)
@@ -168,6 +178,12 @@ function readsInput({ file, consoleFile }: OpenFlags & TextFlags): boolean {
 async function refuseBeforeReading(desk: Desk, words: Parameters<typeof refuseOpener>[1]): Promise<void> {
   const begun = await begunAlready(desk)
   if (begun !== undefined) await refuseOpener(begun, words)
+}
+
+function secondLevelFrom({ level, reason, force }: OpenFlags): NewTicket['secondLevel'] {
+  const isSecond = level !== undefined && checkChoice('--level', level, ['1', '2']) === '2'
+  const said = reason === undefined ? undefined : checkReason(reason)
+  return isSecond ? { reason: said, force: force === true } : undefined
 }
 
 function requesterFrom(flags: OpenFlags): NewTicket['requester'] {

@@ -15,6 +15,7 @@ import { findTopic } from '../topic-store'
 import { filesNamed } from './attached-files'
 import { copySentence } from './cc-words'
 import { doneSentence, filesSentence, mailedFor, withAttachFlags } from './change'
+import { leadSentence } from './lead-words'
 import { openOrAnswer, withSimilar } from './offer-similar'
 import { questionsOf, readied } from './open-questions'
 import { checkOpenUsage, judgedWords, refuseMissing, typedText } from './open-words'
@@ -41,6 +42,9 @@ export const open = defineVerb({
       .option('--new-tenant <name>')
       .option('--cc <email>', '', collect)
       .option('--link <url>', '', collect)
+      .option('--level <level>')
+      .option('--reason <text>')
+      .option('--force')
       .option('--via <channel>')
       .option('--consent')
       .option('--consent-by <manner>')
@@ -91,9 +95,11 @@ export const open = defineVerb({
         place[0] ?? '',
         ...place.slice(1),
         statuses[ticket.status],
+        ...(ticket.level === 2 ? [screen.words.levels.handedUp] : []),
         ...filesSentence(screen, attachments),
         ...copySentence(screen, details, words.cc),
         ...(topic === undefined ? [] : [screen.words.answeredByWhom[topic.answeredBy]]),
+        ...(await leadSentence(begun, screen.words, ticket, topic)),
         ...mailedFor(screen, await mailNews(desk), ticket).parts,
       )
       return `${sentence}${await closedNow(desk, screen)}`

@@ -8,6 +8,8 @@ import type { Settings } from '../../settings/setting'
 import type { Reader } from '../../store/schema'
 import { type OfferedTicket, similarScreen } from '../similar-screen'
 import { listMessages, ticketsByNumbers } from '../store'
+import type { Ticket } from '../ticket'
+import { veiledTickets } from '../veil'
 
 /** Shows tickets that are like a new one, in that order, as far as the actor may see them, with what tells whether they are the same. */
 export async function showSimilar(
@@ -45,12 +47,12 @@ async function offered(
   numbers: readonly number[],
 ): Promise<OfferedTicket[]> {
   const known = await ticketsByNumbers(db, numbers, visibilityOf(actor, rules))
-  const tickets: OfferedTicket[] = []
+  const tickets: (OfferedTicket & Ticket)[] = []
   for (const number of numbers) {
     const ticket = known.get(number)
     if (ticket === undefined) continue
     const firstWords = ticket.description ?? (await listMessages(db, ticket.id, false))[0]?.body ?? null
     tickets.push({ ...ticket, firstWords })
   }
-  return tickets
+  return veiledTickets(db, actor, rules, tickets)
 }

@@ -144,7 +144,7 @@ class Triage {
     const { number } = details.ticket
     let seen: number | undefined = details.ticket.version
     for (;;) {
-      const deed = await this.askDeed()
+      const deed = await this.askDeed(details.ticket.level)
       if (deed === 'quit') return 'quit'
       if (deed === 'skip') {
         this.skipped.add(number)
@@ -223,11 +223,11 @@ class Triage {
     this.print(`\n${placeLine(screen, place, all)}\n${fittingTicket(screen, drawn, this.desk.stdout.rows, number)}\n`)
   }
 
-  private async askDeed(): Promise<TriageDeed> {
+  private async askDeed(level: 1 | 2): Promise<TriageDeed> {
     const screen = await this.screen()
     const ask = await this.desk.ask()
     for (;;) {
-      const key = await ask.key(keyLine(screen), keysIn(this.desk.language))
+      const key = await ask.key(keyLine(screen, level), keysIn(this.desk.language))
       const deed = deedOf(key, this.desk.language)
       if (deed === 'help') this.print(keyTable(screen))
       else if (deed !== undefined) return deed
@@ -342,7 +342,7 @@ function topicsFor(topics: readonly Topic[], { topic: own, subject, description 
 }
 
 /** What ends the turn of a ticket; a note or a takeover is followed by more. */
-const endsTurn: ReadonlySet<TriageDeed> = new Set(['reply', 'hold', 'answer', 'solve'])
+const endsTurn: ReadonlySet<TriageDeed> = new Set(['reply', 'hold', 'answer', 'solve', 'escalate', 'return'])
 
 /** The flags with which triage itself was started hold for what it runs. */
 function globalsOf({ globals, tenant }: Desk): string[] {

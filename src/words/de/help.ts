@@ -295,6 +295,9 @@ export const deHelp: Translated<typeof enHelp> = {
         '--new-tenant': 'diesen Mandanten anlegen, wenn die E-Mail-Domain noch niemandem gehört',
         '--cc': 'wer die Antworten auch bekommt; auch mehrmals',
         '--link': 'eine Seite, die damit zu tun hat: https://…',
+        '--level': '1 oder 2: der 1st Level gibt es sofort an den 2nd Level, mit allem, was helpdesk escalate verlangt',
+        '--reason': 'warum der 2nd Level es ansehen muss; sonst gilt die Beschreibung',
+        '--force': 'mit --level 2: was auch fehlt, und wessen Thema es auch ist',
         '--via': 'wie die Anfrage kam: phone, mail oder cli',
         '--consent': 'der Anfragende stimmt der Datennutzung zu',
         '--consent-by': 'wie er zugestimmt hat: phone, mail oder contract',
@@ -399,7 +402,14 @@ export const deHelp: Translated<typeof enHelp> = {
     'ticket note': {
       summary: 'Etwas nur für Mitarbeiter festhalten',
       arguments: numbers,
-      flags: { ...text, ...attach, ...recover, ...change },
+      flags: {
+        ...text,
+        ...attach,
+        '--desk-only':
+          'nur der Servicedesk selbst sieht sie, nicht der 1st Level eines Mandanten; die Suche findet sie nicht',
+        ...recover,
+        ...change,
+      },
       examples: [['helpdesk note 1042 -m "Wie bei #998?"', 'der Anfragende sieht das nie']],
     },
     'ticket take': {
@@ -467,6 +477,34 @@ export const deHelp: Translated<typeof enHelp> = {
         ...change,
       },
       examples: [['helpdesk hold 1042 --until "in 3d" --for third-party', 'erst muss die Bank antworten']],
+    },
+    'ticket escalate': {
+      summary: 'Ein Ticket an den 2nd Level weitergeben',
+      description:
+        'Für den 1st Level. Nötig sind eine Begründung, was schon versucht wurde, und ein Bericht mit allem, was Formular und Thema verlangen; was fehlt, wird genannt, und ein Terminal fragt genau danach. Die Begründung ist eine Notiz, die der Anfragende nie sieht.',
+      arguments: numbers,
+      flags: {
+        '--reason': 'warum der 2nd Level es ansehen muss',
+        ...attach,
+        ...report,
+        '--force': 'was auch fehlt, und wessen Thema es auch ist; der Verlauf hält es fest',
+        ...recover,
+        ...change,
+      },
+      examples: [
+        ['helpdesk escalate 1042 --reason "Protokoll nötig" --tried "neu verbunden"', 'der Bericht ist vollständig'],
+        ['helpdesk escalate 1042 --reason "niemand kann arbeiten" --force', 'sofort, was auch fehlt'],
+      ],
+    },
+    'ticket return': {
+      summary: 'Ein Ticket mit einer Antwort an den 1st Level zurückgeben',
+      description:
+        'Für den 2nd Level. Die Antwort ist eine Notiz, die der Anfragende nie sieht. Das Ticket bekommt wieder, wer es dort hatte. Dem Anfragenden antworten: helpdesk reply.',
+      arguments: numbers,
+      flags: { ...text, ...attach, ...recover, ...change },
+      examples: [
+        ['helpdesk return 1042 -m "Bei uns behoben. Kim meldet sich bitte neu an."', 'eine Antwort für den 1st Level'],
+      ],
     },
     'ticket follow-up': {
       summary: 'Eine Folgeanfrage zu einem gelösten oder geschlossenen Ticket stellen',

@@ -1,4 +1,5 @@
 import type { Words } from '../catalogue'
+import { deLevels } from './levels'
 
 /** Deutsch. Gegenüber Mitarbeitern des Servicedesk: knapp und sachlich, ohne Anrede. */
 export const de: Words = {
@@ -86,6 +87,8 @@ export const de: Words = {
     'ticket.held': 'zurückgestellt',
     'ticket.released': 'wieder vorgelegt',
     'ticket.reminded': 'erinnert',
+    'ticket.escalated': 'an den 2nd Level weitergegeben',
+    'ticket.returned': 'an den 1st Level zurückgegeben',
     'ticket.merged': 'zusammengeführt',
     'ticket.linked': 'Verknüpfungen geändert',
     'ticket.undone': 'zurückgenommen',
@@ -213,7 +216,6 @@ export const de: Words = {
   noTicketsButHeld: 'Zurzeit nichts zu tun.',
   noMatch: 'Kein Ticket passt dazu. Alle zeigen: helpdesk list --all',
   nothingNext: 'Nichts zu tun: Kein Ticket wartet auf Sie.',
-  nothingElseNext: 'Sonst wartet nichts auf Sie.',
   whyThisOne: (total) => `Warum dieses Ticket (${total}):`,
   nothingElse: 'sonst liegt nichts an',
   urgency: {
@@ -258,6 +260,8 @@ export const de: Words = {
       hold: 'später',
       answer: 'Vorlage',
       solve: 'lösen',
+      escalate: '2nd Level',
+      return: '1st Level',
       skip: 'weiter',
       quit: 'Ende',
       undo: 'zurücknehmen',
@@ -271,6 +275,8 @@ export const de: Words = {
       hold: 'es bis zu einem Zeitpunkt zurückstellen',
       answer: 'eine vorbereitete Antwort senden',
       solve: 'Ticket lösen',
+      escalate: 'es an den 2nd Level weitergeben',
+      return: 'es an den 1st Level zurückgeben, im Editor',
       skip: 'weiter zum nächsten',
       quit: 'hier aufhören',
       undo: 'zurücknehmen, was zuletzt geschah',
@@ -361,6 +367,8 @@ export const de: Words = {
   formAsks: (fields) => `fragt nach ${fields}`,
   formRequires: (fields) => `nötig für die Weitergabe: ${fields}`,
   askRemoveCategory: (label) => `Grund der Anfrage „${label}“ entfernen?`,
+
+  levels: deLevels,
 
   reportLabels: {
     'affected-user': 'Betroffen',

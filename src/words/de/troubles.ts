@@ -1,4 +1,5 @@
 import { formatSize } from '../file-size'
+import { flagsNamed, missingNamed } from '../level-refusals'
 import type {
   ImportProblem,
   PermittedPerson,
@@ -18,7 +19,8 @@ const doings: Readonly<Record<string, string>> = {
   'tickets:write': 'dieses Ticket zu beantworten',
   'tickets:note': 'mit Internem umzugehen (Notizen, Verknüpfungen, Beobachten)',
   'tickets:edit': 'Tickets wie ein Mitarbeiter zu bearbeiten',
-  'tickets:escalate': 'Tickets an den 2nd Level zu übergeben',
+  'tickets:escalate': 'Tickets an den 2nd Level weiterzugeben',
+  'tickets:return': 'Tickets vom 2nd Level zurückzugeben',
   'accounts:view': 'Konten einzusehen',
   'accounts:edit': 'Konten zu ändern',
   'ebics:view': 'EBICS-Kontakte einzusehen',
@@ -53,6 +55,9 @@ const doings: Readonly<Record<string, string>> = {
   'desk:edit': 'den Servicedesk zu ändern',
 }
 const events: Readonly<Record<string, string>> = de.events
+const answerers: Readonly<Record<string, string>> = de.answeredByWhom
+/** Was nur mit einem ungelösten Ticket geht. */
+const solvedDeeds: Readonly<Record<string, string>> = { escalate: 'weitergeben', return: 'zurückgeben' }
 
 /** Warum eine Datei nicht zu lesen ist; sonst steht da, was das System sagt. */
 const fileReasons: Readonly<Record<string, string>> = {
@@ -92,6 +97,7 @@ const placeholders: Readonly<Record<string, string>> = {
   CONTACT: '<Kontakt>',
   KEY: '<Schlüssel>',
   NAME: '<Name>',
+  RULE: '<Regel>',
   TEXT: '<Text>',
   TOKEN: '<Token>',
   TYPE: '<Art>',
@@ -170,9 +176,28 @@ export const deTroubles: TroubleCatalogue = {
     message: `hier gibt es schon einen Servicedesk: ${path}`,
     hint: 'ein weiterer: --home ORDNER',
   }),
-  'ticket-solved': ({ number }) => ({
-    message: `#${number} ist gelöst; zurückstellen lässt sich nur, was noch zu tun ist`,
+  'ticket-solved': ({ number, deed }) => ({
+    message: `#${number} ist gelöst; ${solvedDeeds[deed] ?? 'zurückstellen'} lässt sich nur, was noch zu tun ist`,
     hint: `erst wieder öffnen: helpdesk reopen ${number}`,
+  }),
+  'already-at-level': ({ number, level }) =>
+    level === 2
+      ? { message: `#${number} ist schon beim 2nd Level`, hint: `etwas ergänzen: helpdesk note ${number}` }
+      : { message: `#${number} ist beim 1st Level; zurückgeben lässt sich nur, was der 2nd Level hat` },
+  'not-second-level': ({ number, email }) => ({
+    message: `#${number} ist beim 2nd Level, und dazu gehört ${email} nicht`,
+    hint: `der 2nd Level gibt es zurück: helpdesk return ${number}`,
+  }),
+  'report-incomplete': ({ number, missing }) => ({
+    message: `der Bericht ist unvollständig: ${missingNamed(missing, de.levels.missing)}`,
+    hint: `${flagsNamed(missing, de.levels.examples)}, oder --force${number === null ? '' : ` (was schon da ist: helpdesk show ${number})`}`,
+  }),
+  'topic-of-first-level': ({ number, topic, answeredBy }) => ({
+    message: `das Thema „${topic}“ ist nichts für den 2nd Level: ${answerers[answeredBy] ?? answeredBy}`,
+    hint:
+      number === null
+        ? 'wenn es sein muss: --force'
+        : `helpdesk reply ${number} --answer ${topic}, oder --force, wenn es sein muss`,
   }),
   'follow-up-too-early': ({ number }) => ({
     message: `#${number} ist noch nicht gelöst; eine Folgeanfrage kommt erst danach`,

@@ -211,6 +211,9 @@ export const enHelp = {
         '--new-tenant': 'make this tenant for a mail domain that is nobody’s yet',
         '--cc': 'who gets the answers, too; may be given several times',
         '--link': 'a page that has to do with it: https://…',
+        '--level': '1 or 2: first level hands it to second level at once, with all that helpdesk escalate wants',
+        '--reason': 'why second level has to look at it; without it the description',
+        '--force': 'with --level 2: whatever is missing, and whoever’s topic it is',
         '--via': 'how it came in: phone, mail or cli',
         '--consent': 'the requester agrees to the data notice',
         '--consent-by': 'how they agreed: phone, mail or contract',
@@ -308,7 +311,13 @@ export const enHelp = {
     'ticket note': {
       summary: 'Write down something for the staff only',
       arguments: numbers,
-      flags: { ...text, ...attach, ...recover, ...change },
+      flags: {
+        ...text,
+        ...attach,
+        '--desk-only': 'only the desk’s own people see it, not a tenant’s first level; search does not find it',
+        ...recover,
+        ...change,
+      },
       examples: [['helpdesk note 1042 -m "Same as #998?"', 'the requester never sees it']],
     },
     'ticket take': {
@@ -379,6 +388,34 @@ export const enHelp = {
         ...change,
       },
       examples: [['helpdesk hold 1042 --until "in 3d" --for third-party', 'the bank has to answer first']],
+    },
+    'ticket escalate': {
+      summary: 'Hand a ticket to second level',
+      description:
+        'For first level. It takes a reason, what was tried, and a report that has all that its form and its topic demand; what is missing is named, and a terminal asks for exactly that. The reason is a note, which the requester never sees.',
+      arguments: numbers,
+      flags: {
+        '--reason': 'why second level has to look at it',
+        ...attach,
+        ...report,
+        '--force': 'whatever is missing, and whoever’s topic it is; the history keeps it',
+        ...recover,
+        ...change,
+      },
+      examples: [
+        ['helpdesk escalate 1042 --reason "needs the sync log" --tried "connected it again"', 'the report is complete'],
+        ['helpdesk escalate 1042 --reason "nobody can work" --force', 'at once, whatever is missing'],
+      ],
+    },
+    'ticket return': {
+      summary: 'Return a ticket to first level, with an answer',
+      description:
+        'For second level. The answer is a note, which the requester never sees. The ticket is theirs again who had it there. To answer the requester: helpdesk reply.',
+      arguments: numbers,
+      flags: { ...text, ...attach, ...recover, ...change },
+      examples: [
+        ['helpdesk return 1042 -m "Mended on our side. Please tell Kim to log in again."', 'an answer for first level'],
+      ],
     },
     'ticket follow-up': {
       summary: 'Open a new ticket that takes up where a solved or closed one ended',

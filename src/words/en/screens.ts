@@ -1,3 +1,5 @@
+import { enLevels } from './levels'
+
 /** English, the measure of the catalogue: every other language has exactly these texts. */
 export const en = {
   statuses: { open: 'open', waiting: 'waiting', solved: 'solved', closed: 'closed' },
@@ -84,6 +86,8 @@ export const en = {
     'ticket.held': 'put on hold',
     'ticket.released': 'back from hold',
     'ticket.reminded': 'reminded',
+    'ticket.escalated': 'handed to second level',
+    'ticket.returned': 'returned to first level',
     'ticket.merged': 'merged',
     'ticket.linked': 'links changed',
     'ticket.undone': 'taken back',
@@ -212,7 +216,6 @@ export const en = {
   noTicketsButHeld: 'Nothing to do now.',
   noMatch: 'No ticket fits. All of them: helpdesk list --all',
   nothingNext: 'Nothing to do: no ticket waits for you.',
-  nothingElseNext: 'Nothing else waits for you.',
   whyThisOne: (total: number) => `Why this one (${total}):`,
   nothingElse: 'nothing else is there',
   urgency: {
@@ -257,6 +260,8 @@ export const en = {
       hold: 'hold',
       answer: 'answer',
       solve: 'solve',
+      escalate: 'escalate',
+      return: 'return',
       skip: 'skip',
       quit: 'quit',
       undo: 'undo',
@@ -270,6 +275,8 @@ export const en = {
       hold: 'put it on hold until a time',
       answer: 'send a prepared answer',
       solve: 'solve it',
+      escalate: 'hand it to second level',
+      return: 'return it to first level, in the editor',
       skip: 'go on to the next one',
       quit: 'stop here',
       undo: 'take back what was done last',
@@ -292,6 +299,8 @@ export const en = {
       ...(left === 0 ? [] : [`${left} left`]),
     ],
   },
+
+  levels: enLevels,
 
   // The dashboard
   toSetUp: 'Still to set up',

@@ -1,4 +1,5 @@
 import { formatSize } from '../file-size'
+import { flagsNamed, missingNamed } from '../level-refusals'
 import type {
   ImportProblem,
   PermittedPerson,
@@ -17,6 +18,7 @@ const doings: Readonly<Record<string, string>> = {
   'tickets:write': 'answer this ticket',
   'tickets:note': 'use what is internal (notes, links, watching)',
   'tickets:open-for': 'open tickets for somebody else',
+  'tickets:return': 'return tickets to first level, as second level does,',
 }
 const events: Readonly<Record<string, string>> = en.events
 
@@ -98,6 +100,12 @@ const topicProblems: Readonly<Record<TopicProblem['problem'], (value: string) =>
 /** As many as a screen takes. */
 const shownProblems = 20
 
+const answerers: Readonly<Record<string, string>> = en.answeredByWhom
+/** What only an unsolved ticket can be. */
+const solvedDeeds: Readonly<Record<string, string>> = {
+  escalate: 'handed to second level',
+  return: 'returned to first level',
+}
 const listed = (words: readonly string[]): string => words.join(', ')
 const meant = (suggestion: string | null): { hint?: string } =>
   suggestion === null ? {} : { hint: `did you mean ${suggestion}?` }
@@ -119,9 +127,28 @@ function whomToAsk(people: readonly PermittedPerson[] = [], contact: readonly st
 /** What is wrong, with which value, and what to do. */
 export const enTroubles: TroubleCatalogue = {
   'desk-exists': ({ path }) => ({ message: `there is a desk already: ${path}`, hint: 'another one: --home DIR' }),
-  'ticket-solved': ({ number }) => ({
-    message: `#${number} is solved: only what is still to be done can be put on hold`,
+  'ticket-solved': ({ number, deed }) => ({
+    message: `#${number} is solved: only what is still to be done can be ${solvedDeeds[deed] ?? 'put on hold'}`,
     hint: `take it up again first: helpdesk reopen ${number}`,
+  }),
+  'already-at-level': ({ number, level }) =>
+    level === 2
+      ? { message: `#${number} is with second level already`, hint: `to add something: helpdesk note ${number}` }
+      : { message: `#${number} is with first level: only what second level has can be returned` },
+  'not-second-level': ({ number, email }) => ({
+    message: `#${number} is with second level, to which ${email} does not belong`,
+    hint: `second level gives it back: helpdesk return ${number}`,
+  }),
+  'report-incomplete': ({ number, missing }) => ({
+    message: `the report is not complete: ${missingNamed(missing, en.levels.missing)}`,
+    hint: `${flagsNamed(missing, en.levels.examples)}, or --force${number === null ? '' : ` (what is there: helpdesk show ${number})`}`,
+  }),
+  'topic-of-first-level': ({ number, topic, answeredBy }) => ({
+    message: `the topic "${topic}" is not for second level: ${answerers[answeredBy] ?? answeredBy}`,
+    hint:
+      number === null
+        ? '--force, if it has to be'
+        : `helpdesk reply ${number} --answer ${topic}, or --force, if it has to be`,
   }),
   'follow-up-too-early': ({ number }) => ({
     message: `#${number} is not solved yet: a follow-up comes afterwards`,

@@ -1,0 +1,52 @@
+import type { Desk } from '../desk'
+import { readEntries } from '../journal/store'
+import { DeskError } from '../kit/errors'
+import { demand, isOfSecondLevel } from '../people/permission'
+import type { UserActor } from '../people/session'
+import { isStaffStill } from '../people/staff-member'
+import type { Person } from '../people/user'
+import { peopleById } from '../people/user-store'
+import type { Reader } from '../store/schema'
+import { filesAsked } from './attach-files'
+import { attachedFacts } from './attachment'
+import { type ChangeRequest, changeTicket, type TicketChange, type TicketChanged } from './change-ticket'
+import { type GivenFile, noFiles } from './given-files'
+import { handoversIn, handoverTypes, lastAtFirstLevel } from './handover'
+import { giveBack } from './level'
+
+/**
+ * Gives a ticket back to first level with an answer, a note that only staff read. It is theirs again who had it there, if
+ * they still work here. For second level only. Throws `already-at-level`, `ticket-solved`, `ticket-closed`.
+ */
+export async function returnTicket(
+  desk: Desk,
+  actor: UserActor,
+  request: ChangeRequest & { body: string },
+  files: readonly GivenFile[] = noFiles,
+): Promise<TicketChanged> {
+  const particulars = { body: request.body, ...filesAsked(files) }
+  return changeTicket(desk, actor, 'ticket return', request, particulars, async (change) => {
+    demandSecondLevel(change)
+    const { deed, ticket } = change
+    const moved = giveBack(ticket, await formerAssignee(deed.tx, ticket.id), deed.now)
+    change.ticket = moved.ticket
+    const message = await change.write('note', request.body)
+    const attached = await change.attach(message.id, files)
+    change.happened('ticket.returned', { message: message.id, ...attachedFacts(attached) })
+  })
+}
+
+/** Throws `not-allowed` for whoever is not of second level. */
+export function demandSecondLevel({ actor, ticket, rules }: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>): void {
+  demand(actor, 'tickets:escalate', ticket.tenant, rules)
+  if (isOfSecondLevel(actor.memberships)) return
+  throw new DeskError('not-allowed', { permission: 'tickets:return', tenant: null })
+}
+
+/** Who had it at first level, unless they handle tickets no more. */
+async function formerAssignee(db: Reader, ticketId: string): Promise<Person | null> {
+  const id = lastAtFirstLevel(handoversIn(await readEntries(db, { ticketId, types: handoverTypes })))
+  if (id === null) return null
+  const person = (await peopleById(db, [id])).get(id)
+  return person !== undefined && (await isStaffStill(db, person.id)) ? person : null
+}
