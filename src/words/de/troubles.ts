@@ -95,6 +95,7 @@ const placeholders: Readonly<Record<string, string>> = {
   ACCOUNT: '<Konto>',
   ATTACHMENT: '<Anhang>',
   CONTACT: '<Kontakt>',
+  EVENT: '<Ereignis>',
   KEY: '<Schlüssel>',
   NAME: '<Name>',
   RULE: '<Regel>',
