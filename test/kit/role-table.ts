@@ -244,7 +244,7 @@ schema whoami                                                 + | + + + + + | + 
 `
 
 /** Made or tried elsewhere: they open no desk that is there, want a token that only an invitation gives, or a mail server. */
-export const elsewhere = ['activate', 'event follow', 'ssh serve', 'init', 'demo', 'mail test']
+export const elsewhere = ['activate', 'event follow', 'mail test', 'ssh serve', 'init', 'demo']
 
 export interface Row {
   words: string[]

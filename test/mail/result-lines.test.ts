@@ -27,6 +27,11 @@ async function setUp(): Promise<void> {
   await store.close()
 }
 
+/** From now on only letters are mailed: no rule tells anybody of anything. */
+async function withoutRules(): Promise<void> {
+  for (const { id } of await desk.json<{ id: string }[]>('rule', 'list')) await desk.json('rule', 'disable', id)
+}
+
 /** The sentence that a command prints, in one line however wide the window is. */
 async function line(...words: string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await desk.run(...words, '-o', 'table')
@@ -70,6 +75,7 @@ describe('with one', () => {
   })
 
   test('nobody is nobody', async () => {
+    await withoutRules()
     await desk.as(anna)
     expect(await line('reply', '1', '-m', 'Mine.')).toMatch(/ · nobody mailed · take back: helpdesk undo$/)
     await desk.as(undefined)
@@ -94,6 +100,7 @@ describe('with one', () => {
   })
 
   test('when nothing has been sent for long, that is said instead', async () => {
+    await withoutRules()
     await desk.json('reply', '1', '-m', 'Which bank?')
     desk.later(16 * 60_000)
     expect(await line('reply', '1', '-m', 'Hello?')).toContain(

@@ -200,8 +200,7 @@ describe('doctor on cron', () => {
     await store.close()
     expect((await desk.run('cron', 'run')).exitCode).toBe(75)
     const mend = 'helpdesk cron jobs'
-    expect((await complaints(desk)).found).toMatchObject([
-      { name: 'cron', state: 'hint', problem: 'jobs-failed', mend },
-    ])
+    const { found } = await complaints(desk)
+    expect(found.find(({ name }) => name === 'cron')).toMatchObject({ state: 'hint', problem: 'jobs-failed', mend })
   })
 })
