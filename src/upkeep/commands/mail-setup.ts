@@ -4,6 +4,7 @@ import { objectOf, orNull, text } from '../../kit/json'
 import { printChange } from '../../kit/output'
 import { sentencesOf } from '../../kit/report'
 import { doneLine, type Screen, screenOf } from '../../kit/screen'
+import { wrapSentence } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import { textFromFlags, textOf } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
@@ -130,5 +131,9 @@ function setUpScreen(screen: Screen, words: MailSetupWords, { ways, tested, cron
           words.taken(tested.via, safeText(tested.response)),
           words.look(tested.to),
         )
-  return [first, '', words.cron, `  ${cronLine}`, words.installCron, '', words.dns].join('\n')
+  const { columns, measure } = screen
+  const wrapped = (sentence: string): string[] => wrapSentence(sentence, columns, measure)
+  // The line of cron is to be copied, and keeps its length.
+  const lines = [first, '', ...wrapped(words.cron), `  ${cronLine}`, ...wrapped(words.installCron), '']
+  return [...lines, ...wrapped(words.dns)].join('\n')
 }
