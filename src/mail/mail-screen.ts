@@ -29,7 +29,9 @@ export function wholeMailScreen(screen: Screen, words: MailWords, { mail, header
     course.lastError === null ? '' : safeText(course.lastError),
     next === null || course.state === 'leased'
       ? ''
-      : words.again(formatLocal(next, screen.zone, screen.language, 'day', screen.now)),
+      : words[course.attempts === 0 ? 'goes' : 'again'](
+          formatLocal(next, screen.zone, screen.language, 'day', screen.now),
+        ),
   ]
   const head = joinParts(screen, parts)
   const lines = headers.flatMap(({ name, value }) =>

@@ -35,6 +35,7 @@ export const deMail: MailWords = {
   queueEmpty: 'Nichts wartet',
   noneFits: 'Keine Mail passt. Alle: helpdesk mail queue --all',
   more: (shown) => `die ${shown} ältesten · mehr: --limit 200`,
+  goes: (at) => `geht ${at} hinaus`,
   again: (at) => `wieder ${at}`,
   askReleaseAll: (count) => `${count} Mails freigeben?`,
   retried: (count) => (count === 1 ? '1 Mail wird noch einmal gesendet' : `${count} Mails werden noch einmal gesendet`),

@@ -36,6 +36,7 @@ export const enMail = {
   noneFits: 'No mail fits. All: helpdesk mail queue --all',
   /** With how many are shown. */
   more: (shown: number): string => `the ${shown} oldest · more: --limit 200`,
+  goes: (at: string): string => `goes ${at}`,
   again: (at: string): string => `again ${at}`,
   askReleaseAll: (count: number): string => `Let ${count} mails go?`,
   retried: (count: number): string => (count === 1 ? '1 mail goes once more' : `${count} mails go once more`),
