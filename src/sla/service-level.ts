@@ -1,4 +1,4 @@
-import type { Priority } from '../ticket/ticket'
+import { type Due, dueMetrics, type Priority } from '../ticket/ticket'
 
 /**
  * A service level promises how soon the desk answers and solves: the first answer, every further one (counted from the
@@ -20,8 +20,8 @@ export interface ServiceLevel {
   validUntil: Date | null
 }
 
-export const metrics = ['first-answer', 'next-answer', 'solution'] as const
-export type Metric = (typeof metrics)[number]
+export const metrics = dueMetrics
+export type Metric = Due['metric']
 
 /** What service levels look at. */
 export interface Served {

@@ -10,7 +10,7 @@ import type { Participant } from './participant'
 import { listParticipants } from './participant-store'
 import { ratingOf } from './solution-store'
 import { ticketByNumber, ticketsByIds } from './store'
-import { asOf, type Ticket } from './ticket'
+import { shownAsOf, type Ticket } from './ticket'
 import { ticketChanges } from './ticket-entry'
 import type { TicketDetails } from './ticket-view'
 import { type EntryReader, entryReader } from './untold'
@@ -30,7 +30,7 @@ export async function readDetails(
   const ticket = await ticketByNumber(db, number, visibility)
   const reader = entryReader(actor, rules, ticket)
   return {
-    ticket: asOf(ticket, options.now),
+    ticket: shownAsOf(ticket, options.now),
     ...(await readConversation(db, ticket, reader)),
     links: await listLinks(db, ticket.id, reader.visibility, options.now),
     participants: await shownParticipants(db, ticket, reader),

@@ -377,7 +377,17 @@ function withoutStepsSince(version: number): string {
     'index',
     steps.flatMap(({ statements }) => statements),
   )
-  return [...indexes.map((name) => `drop index ${name};`), ...tables.map((name) => `drop table ${name};`)].join(' ')
+  const columns = steps.flatMap(({ statements }) =>
+    statements.flatMap((one) => {
+      const [, table, column] = /^alter table (\w+) add column (\w+)/.exec(one) ?? []
+      return table === undefined ? [] : [`alter table ${table} drop column ${column};`]
+    }),
+  )
+  return [
+    ...indexes.map((name) => `drop index ${name};`),
+    ...tables.map((name) => `drop table ${name};`),
+    ...columns,
+  ].join(' ')
 }
 
 describe('the index', () => {

@@ -7,6 +7,7 @@ import { search } from './006-search'
 import { access } from './007-access'
 import { workspace } from './008-workspace'
 import { mail } from './009-mail'
+import { serviceLevels } from './010-service-levels'
 import type { Migration } from './migration'
 
 /** Listed by hand, in order: a bundle has no folder to look into. */
@@ -20,4 +21,5 @@ export const allMigrations: readonly Migration[] = [
   access,
   workspace,
   mail,
+  serviceLevels,
 ]

@@ -9,6 +9,6 @@ export interface SchemaVersions {
 }
 
 export const schemaVersions: SchemaVersions = {
-  newest: 9,
+  newest: 10,
   steps: async () => (await import('./all-migrations')).allMigrations,
 }

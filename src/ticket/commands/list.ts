@@ -7,7 +7,7 @@ import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
 import { countTickets, listTickets, readCursor } from '../list-store'
-import { asOf } from '../ticket'
+import { shownAsOf } from '../ticket'
 import { ticketListView } from '../ticket-view'
 import { checkListFlags, filterFrom, isNarrowed, type ListFlags, type ListWords, withListFlags } from './list-words'
 
@@ -46,7 +46,7 @@ export const list = defineVerb({
       ...(limit === undefined ? {} : { limit }),
       ...(typed.cursor === undefined ? {} : { after: typed.cursor }),
     })
-    const tickets = page.tickets.map((ticket) => asOf(ticket, now))
+    const tickets = page.tickets.map((ticket) => shownAsOf(ticket, now))
     const wrapped = typed.pageInfo === true
     await printMany(
       desk,

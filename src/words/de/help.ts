@@ -55,6 +55,7 @@ const listFlags = {
   '--level': '1 oder 2',
   '--priority': 'low, normal, high oder urgent',
   '--emergency': 'nur Notfälle',
+  '--overdue': 'was überfällig ist',
   '--new': 'noch von niemandem beantwortet oder übernommen',
   '--watching': 'die beobachteten',
   '--held': 'was zurückgestellt ist und deshalb sonst nicht in der Liste steht',

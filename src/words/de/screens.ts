@@ -143,6 +143,7 @@ export const de: Words = {
     from: 'Von',
     status: 'Status',
     updated: 'Geändert',
+    due: 'Fällig',
     heldUntil: 'Bis',
     id: 'Kennung',
     label: 'Bezeichnung',
@@ -206,6 +207,7 @@ export const de: Words = {
   urgency: {
     emergency: 'Notfall',
     priority: (priority) => `Priorität ${priority}`,
+    due: (time) => `fällig ${time}`,
     waiting: (time) => `wartet seit ${time}`,
     mine: 'Ihres',
     new: 'neu',
@@ -292,6 +294,7 @@ export const de: Words = {
   },
   queueCounts: {
     emergencies: (count) => (count === 1 ? 'Notfall' : 'Notfälle'),
+    overdue: () => 'überfällig',
     isNew: () => 'neu und noch bei niemandem',
     mine: () => 'eigene, Sie sind am Zug',
     mineWaiting: () => 'eigene, warten auf den Kunden',
@@ -320,6 +323,13 @@ export const de: Words = {
 
   shownOf: (shown, all) => `${shown} von ${all}`,
   newCount: (count) => `${count} neu`,
+  overdueCount: (count) => `${count} überfällig`,
+  dueIn: (minutes) => `in ${minutes} Min.`,
+  late: {
+    minutes: (count) => `${count} Min. überfällig`,
+    hours: (count) => `${count} Std. überfällig`,
+    days: (count) => (count === 1 ? '1 Tag überfällig' : `${count} Tage überfällig`),
+  },
   heldCount: (count, command) => `${count} zurückgestellt: ${command}`,
   moreBelow: 'mehr: --limit 100',
   noDescription: '(ohne Beschreibung)',

@@ -43,6 +43,7 @@ const listFlags = {
   '--level': '1 or 2',
   '--priority': 'low, normal, high or urgent',
   '--emergency': 'emergencies only',
+  '--overdue': 'what is overdue',
   '--new': 'nobody has answered or taken them yet',
   '--watching': 'those that you watch',
   '--held': 'what is on hold, which is not in the list otherwise',

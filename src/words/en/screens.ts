@@ -141,6 +141,7 @@ export const en = {
     from: 'From',
     status: 'Status',
     updated: 'Updated',
+    due: 'Due',
     heldUntil: 'Until',
     id: 'Id',
     label: 'Label',
@@ -205,6 +206,7 @@ export const en = {
   urgency: {
     emergency: 'emergency',
     priority: (priority: string) => `priority ${priority}`,
+    due: (time: string) => `due ${time}`,
     waiting: (time: string) => `waits since ${time}`,
     mine: 'yours',
     new: 'new',
@@ -291,6 +293,7 @@ export const en = {
   },
   queueCounts: {
     emergencies: (count: number): string => (count === 1 ? 'emergency' : 'emergencies'),
+    overdue: () => 'overdue',
     isNew: () => 'new, nobody’s yet',
     mine: () => 'yours, your turn',
     mineWaiting: () => 'yours, waiting for the customer',
@@ -315,6 +318,13 @@ export const en = {
 
   shownOf: (shown: number, all: number) => `${shown} of ${all}`,
   newCount: (count: number) => `${count} new`,
+  overdueCount: (count: number) => `${count} overdue`,
+  dueIn: (minutes: number) => `in ${minutes} m`,
+  late: {
+    minutes: (count: number) => `${count} m late`,
+    hours: (count: number) => `${count} h late`,
+    days: (count: number) => `${count} d late`,
+  },
   heldCount: (count: number, command: string) => `${count} on hold: ${command}`,
   moreBelow: 'more: --limit 100',
   noDescription: '(no description)',
