@@ -41,6 +41,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   event: async () => (await import('./workspace/event-commands')).event,
   config: async () => (await import('./upkeep/config-commands')).config,
   calendar: async () => (await import('./upkeep/calendar-commands')).calendar,
+  sla: async () => (await import('./sla/sla-commands')).sla,
   log: async () => (await import('./upkeep/log-command')).log,
   audit: async () => (await import('./upkeep/audit-command')).audit,
   db: async () => (await import('./upkeep/db-commands')).db,
@@ -94,7 +95,7 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
 
 /** The mails that a deed causes, worked out by rooms that the journal knows nothing of. */
 const reactions: Reactions = {
-  types: async () => (await import('./mail/reacting-types')).reactingTypes,
+  types: async (desk) => (await import('./mail/reacting-types')).reactingTypesOf((await desk.store()).db),
   react: async (desk) => (await import('./mail/react')).react(desk),
 }
 

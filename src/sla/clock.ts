@@ -94,10 +94,18 @@ export function isRunning({ ended, spans }: Clock): boolean {
   return ended === null && spans.at(-1)?.pause === null
 }
 
-/** When a ticket is due: the first of what is promised and not yet done. */
+/** What is due first of what is promised and not yet done; undefined where nothing is. */
+export function firstDue(clocks: readonly Clock[]): (Clock & { dueAt: number }) | undefined {
+  const running = clocks.flatMap((clock) => {
+    const { dueAt } = clock
+    return isRunning(clock) && dueAt !== null ? [{ ...clock, dueAt }] : []
+  })
+  return running.sort((one, other) => one.dueAt - other.dueAt)[0]
+}
+
+/** When a ticket is due. */
 export function dueOf(clocks: readonly Clock[]): number | null {
-  const due = clocks.flatMap((clock) => (isRunning(clock) && clock.dueAt !== null ? [clock.dueAt] : []))
-  return due.length === 0 ? null : Math.min(...due)
+  return firstDue(clocks)?.dueAt ?? null
 }
 
 /** A clock as the history alone tells it, whatever is promised. */
@@ -140,10 +148,11 @@ function runsOf(history: readonly Moment[]): Run[] {
   return runs
 }
 
-/** Answers that are owed at one level are no longer owed there when another one has the ticket. */
-function leaveLevel(runs: readonly Run[], { at, level }: Moment): void {
+/** Answers that are owed at one level are no longer owed there when another one has the ticket; some are given with it. */
+function leaveLevel(runs: readonly Run[], { at, level, said }: Moment): void {
   for (const run of runs) {
-    if (run.ended === null && run.level !== level && run.metric !== 'solution') end(run, at, 'left')
+    if (run.ended !== null || run.level === level || run.metric === 'solution') continue
+    end(run, at, said === 'staff' ? 'met' : 'left')
   }
 }
 

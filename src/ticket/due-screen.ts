@@ -1,6 +1,6 @@
 import type { Screen } from '../kit/screen'
 import { formatLocal } from '../kit/time/format-local'
-import { dueOf, type ShownTicket } from './ticket'
+import { type Due, dueOf, type ShownTicket } from './ticket'
 
 const minute = 60_000
 /** So far ahead it is told in minutes; so late in minutes, then in hours. */
@@ -28,4 +28,15 @@ export function dueCell(screen: Screen, ticket: ShownTicket): string {
 export function paintDue({ paint }: Screen, { lateness }: ShownTicket, text: string): string {
   if (lateness === 'late') return paint.red(text)
   return lateness === 'soon' ? paint.yellow(text) : lateness === null ? paint.dim(text) : text
+}
+
+/** `first answer due today 14:30 (2 h 40 business minutes left)`; `left`: how much, where that is known. */
+export function dueSentence(screen: Screen, { at, metric, aroundTheClock }: Due, left: number | null): string {
+  const { words, zone, language, now } = screen
+  const time = formatLocal(at, zone, language, 'day', now)
+  if (at < now) return `${words.lateOf[metric](dueText(screen, at))} (${words.wasDue(time)})`
+  if (left === null) return words.dueOf[metric](time)
+  const minutes = Math.floor(left / minute)
+  const rest = (aroundTheClock ? words.timeLeft : words.businessLeft)(Math.floor(minutes / 60), minutes % 60)
+  return `${words.dueOf[metric](time)} (${rest})`
 }

@@ -31,5 +31,6 @@ export async function putSetting(deed: Deed, name: SettingName, value: string | 
   else await saveSetting(deed.tx, name, value)
   const after = shownSetting(name, await storedSettings(deed.tx))
   if (before.value === after.value && before.origin === after.origin) return
+  if (name === 'desk.time-zone') await (await import('../sla/recompute')).calendarChanged(deed.tx, deed.now)
   deed.record({ type: 'setting.changed', payload: { changes: { [name]: { from: before.value, to: after.value } } } })
 }

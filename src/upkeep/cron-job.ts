@@ -7,7 +7,7 @@ import type { TimeJob } from '../ticket/time-jobs'
  * reminder. While a run works on a job it has a lease on it, so that a second one leaves it alone; a lease that was not
  * prolonged for some minutes belongs to a run that is dead, and anybody may take it.
  */
-export const jobNames = ['release', 'close', 'remind', 'solve-unanswered', 'end-access'] as const
+export const jobNames = ['release', 'close', 'remind', 'solve-unanswered', 'warn', 'end-access'] as const
 export type JobName = (typeof jobNames)[number]
 
 /** How long a lease lasts without a word of its holder. */
@@ -48,5 +48,6 @@ export const loadJob: Readonly<Record<JobName, () => Promise<TimeJob>>> = {
   close: async () => (await import('../ticket/time-jobs')).close,
   remind: async () => (await import('../ticket/time-jobs')).remindRequesters,
   'solve-unanswered': async () => (await import('../ticket/time-jobs')).solveUnansweredTickets,
+  warn: async () => (await import('../sla/warn-job')).warn,
   'end-access': async () => (await import('../access/end-expired')).endExpired,
 }

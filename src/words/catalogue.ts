@@ -2,6 +2,7 @@ import type { Language } from '../kit/language'
 import type { enAccess } from './en/access'
 import type { PermissionWords } from './en/permissions'
 import type { en } from './en/screens'
+import type { SlaWords } from './en/sla'
 import type { WorkspaceWords } from './en/workspace'
 import type { HelpCatalogue } from './help'
 import type { TroubleCatalogue } from './troubles'
@@ -46,4 +47,10 @@ export async function loadAccessWords(language: Language): Promise<AccessWords> 
 export async function loadWorkspaceWords(language: Language): Promise<WorkspaceWords> {
   if (language === 'de') return (await import('./de/workspace')).deWorkspace
   return (await import('./en/workspace')).enWorkspace
+}
+
+/** What is said of service levels and their clocks, loaded by the commands that speak of them. */
+export async function loadSlaWords(language: Language): Promise<SlaWords> {
+  if (language === 'de') return (await import('./de/sla')).deSla
+  return (await import('./en/sla')).enSla
 }

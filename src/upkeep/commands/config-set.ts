@@ -42,6 +42,7 @@ async function changeAndShow(
   const { actor, rules, store } = await beginning(desk)
   demand(actor, 'desk:edit', null, rules)
   await changeSetting(desk, actor, name, value, key)
+  if (name === 'desk.time-zone') await (await import('../../sla/recompute')).dueTimesAnew(desk)
   const setting = shownSetting(name, await storedSettings(store.db))
   await printChange(desk, settingView, setting, async () => {
     const screen = await screenOf(desk, 'UTC')

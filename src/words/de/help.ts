@@ -1,5 +1,6 @@
 import type { enHelp } from '../en/help'
 import type { Example } from '../help'
+import { deSlaHelp } from './sla-help'
 import { deWorkspaceHelp } from './workspace-help'
 
 /**
@@ -265,6 +266,7 @@ export const deHelp: Translated<typeof enHelp> = {
     db: 'Die Datenbankdatei.',
     key: 'Der Schlüssel des Servicedesk, der neben der Datenbank liegt.',
     ...deWorkspaceHelp.nouns,
+    ...deSlaHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -903,7 +905,10 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Nachprüfen, dass die Datenbank und jede Datei darin unversehrt sind',
       description:
         'Liest alles: die Datenbank selbst und jedes Stück jedes Anhangs. Endet mit 78 und nennt es, wenn etwas beschädigt ist.',
-      flags: { '--rebuild-search': 'vor der Prüfung erneuern, woran Tickets gefunden werden, wo es beschädigt ist' },
+      flags: {
+        '--rebuild-due-times': 'vor der Prüfung neu berechnen, wann Tickets fällig sind',
+        '--rebuild-search': 'vor der Prüfung erneuern, woran Tickets gefunden werden, wo es beschädigt ist',
+      },
     },
     'key backup': {
       summary: 'Den Schlüssel des Servicedesk kopieren',
@@ -1120,7 +1125,9 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Erledigen, was nach der Uhr fällig ist',
       description:
         'Schließt, holt Zurückgestelltes wieder, erinnert, löst, was unbeantwortet bleibt: jedes einmal, wie oft auch gerufen wird. Ist nichts fällig, sagt es nichts.',
-      flags: { '--job': 'nur diese Aufgabe: release, close, remind oder solve-unanswered; auch mehrmals' },
+      flags: {
+        '--job': 'nur diese Aufgabe: release, close, remind, solve-unanswered, warn oder end-access; auch mehrmals',
+      },
       examples: [['helpdesk cron run --job close', 'nur diese eine Aufgabe']],
     },
     'cron jobs': { summary: 'Was der Servicedesk von selbst tut, wann zuletzt und wann wieder' },
@@ -1154,6 +1161,7 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'ohne Rückfrage']],
     },
     ...deWorkspaceHelp.verbs,
+    ...deSlaHelp.verbs,
     demo: {
       summary: 'Die wichtigsten Schritte an einem eigenen Servicedesk sehen',
       flags: { '--keep': 'diesen Servicedesk danach behalten' },

@@ -103,6 +103,7 @@ export const deWorkspace: WorkspaceWords = {
     team: 'Team',
     module: 'Modul',
   },
+  metrics: { 'first-answer': 'erste Antwort', 'next-answer': 'nächste Antwort', solution: 'Lösung' },
   eventTypes: {
     'payment-file.rejected': 'Zahlungsauftragsdatei wurde abgelehnt',
     'payment.status-changed': 'Zahlungsstatus wurde aktualisiert',

@@ -1,4 +1,5 @@
 import type { HelpCatalogue } from '../help'
+import { enSlaHelp } from './sla-help'
 import { enWorkspaceHelp } from './workspace-help'
 
 const number = { number: 'the ticket: 1042, or . for the one last shown in this terminal' }
@@ -185,6 +186,7 @@ export const enHelp = {
     db: 'The database file.',
     key: 'The desk’s key, which lies beside the database.',
     ...enWorkspaceHelp.nouns,
+    ...enSlaHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -813,6 +815,7 @@ export const enHelp = {
       description:
         'Reads everything: the database itself and each piece of every attachment. Ends with 78 when something is broken, and names it.',
       flags: {
+        '--rebuild-due-times': 'work out anew when tickets are due, before everything is checked',
         '--rebuild-search': 'make what tickets are found by anew where it is damaged, before everything is checked',
       },
     },
@@ -1028,7 +1031,9 @@ export const enHelp = {
       summary: 'Do what is due by the clock',
       description:
         'Closes, takes back from hold, reminds, solves what stays unanswered: each once, however often this is called. Says nothing where nothing was due.',
-      flags: { '--job': 'only this job: release, close, remind or solve-unanswered; also several times' },
+      flags: {
+        '--job': 'only this job: release, close, remind, solve-unanswered, warn or end-access; also several times',
+      },
       examples: [['helpdesk cron run --job close', 'one job alone']],
     },
     'cron jobs': { summary: 'What the desk does by itself, when it last did, and when it will' },
@@ -1058,6 +1063,7 @@ export const enHelp = {
       examples: [['helpdesk init --admin jana@support.example --preset erp', 'without a question']],
     },
     ...enWorkspaceHelp.verbs,
+    ...enSlaHelp.verbs,
     demo: {
       summary: 'See the main job on a desk of its own',
       flags: { '--keep': 'keep that desk afterwards' },

@@ -98,6 +98,7 @@ export const enWorkspace = {
     team: 'team',
     module: 'module',
   },
+  metrics: { 'first-answer': 'first answer', 'next-answer': 'next answer', solution: 'solution' },
   eventTypes: {
     'payment-file.rejected': 'Payment file was rejected',
     'payment.status-changed': 'Payment status was updated',
