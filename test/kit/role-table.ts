@@ -195,6 +195,10 @@ calendar set --hours mon-fri=09:00-17:00                      - | + - - - - | - 
 calendar holiday add 2026-12-24                               - | + - - - - | - - - - - - - - | -
 calendar holiday list                                         - | + + + + + | + + + + + + + + | +
 calendar holiday remove 2026-12-24                            - | + - - - - | - - - - - - - - | -
+sla list                                                      - | + + + - - | - - - - - - - - | -
+sla set --first-answer 4h                                     - | + - - - - | - - - - - - - - | -
+sla remove --level 2 --yes                                    - | + - - - - | - - - - - - - - | -
+sla explain 1                                                 - | + + + ? - | - - - - - - - - | ?
 hours                                                         + | + + + + + | + + + + + + + + | +
 info                                                          + | + + + + + | + + + + + + + + | +
 remote                                                        + | + + + + + | + + + + + + + + | +
@@ -276,6 +280,7 @@ async function furnishedDesk(): Promise<{ desk: BuiltDesk; code: string }> {
   writeFileSync(join(desk.home, 'people.csv'), 'email,name,tenant,group\nnew@acme.example,,acme,\n')
   await twin.json('group', 'add', 'readers', '--tenant', 'acme', '--permission', 'users:view')
   await twin.json('team', 'add', 'payments')
+  await twin.json('sla', 'set', '--level', '2', '--first-answer', '4h')
   await twin.json('config', 'set', 'links.remote-support', 'https://remote.example')
   mkdirSync(join(desk.home, 'topics'))
   writeFileSync(join(desk.home, 'topics', 'printer.md'), '---\ntitle: Printer\n---\nAsk whoever looks after it.\n')

@@ -395,3 +395,16 @@ test('the spans of a clock have no gap and no two alike in a row', () => {
     { numRuns: 300 },
   )
 })
+
+test('who gives a ticket back to first level has answered, and owes nothing there any more', () => {
+  const history = historyOf(
+    ['2027-03-02T08:00:00Z', { said: 'customer' }],
+    ['2027-03-02T09:00:00Z', { level: 2 }],
+    ['2027-03-02T10:00:00Z', { level: 1, said: 'staff' }],
+  )
+  const clocks = clocksOf(history, fourHours, officeTime, Date.parse('2027-03-02T11:00:00Z'))
+  expect(clocks.map(({ level: ofLevel, ended }) => [ofLevel, ended?.how])).toEqual([
+    [1, 'left'],
+    [2, 'met'],
+  ])
+})

@@ -340,7 +340,11 @@ export const de: Words = {
   },
   wasDue: (time) => `war fällig ${time}`,
   businessLeft: (hours, minutes) =>
-    hours === 0 ? `noch ${minutes} Min. Geschäftszeit` : `noch ${hours} Std. ${minutes} Min. Geschäftszeit`,
+    hours === 0
+      ? `noch ${minutes} Min. Geschäftszeit`
+      : minutes === 0
+        ? `noch ${hours} Std. Geschäftszeit`
+        : `noch ${hours} Std. ${minutes} Min. Geschäftszeit`,
   timeLeft: (hours, minutes) => (hours === 0 ? `noch ${minutes} Min.` : `noch ${hours} Std. ${minutes} Min.`),
   dueIn: (minutes) => `in ${minutes} Min.`,
   late: {
