@@ -123,7 +123,7 @@ describe('sla explain', () => {
     const desk = await deskWith('2027-01-04T08:00:00Z', ['--first-answer', '4h'])
     await at(desk, '2027-03-25 17:30').as(jana)
     await desk.json('open', 'Portal down', '--for', anna)
-    await at(desk, '2027-03-25 17:40')
+    at(desk, '2027-03-25 17:40')
     const german = await desk.run('sla', 'explain', '1', '-o', 'table', '--lang', 'de')
     expect(german.stdout.split('\n').map((line) => line.trimEnd())).toEqual([
       'Erste Antwort · Supportstufe 1 · Zusage „4 Std.“ · fällig Di. 30. März 12:30',
