@@ -52,6 +52,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
     }),
   config: async () => (await import('./upkeep/config-commands')).config,
   calendar: async () => (await import('./upkeep/calendar-commands')).calendar,
+  sla: async () => (await import('./sla/sla-commands')).sla,
   log: async () => (await import('./upkeep/log-command')).log,
   audit: async () => (await import('./upkeep/audit-command')).audit,
   db: async () => (await import('./upkeep/db-commands')).db,
@@ -112,7 +113,7 @@ function mayStartSender({ posted, stdout, world }: Desk): boolean {
 
 /** The mails that a deed causes, worked out by rooms that the journal knows nothing of. */
 const reactions: Reactions = {
-  types: async () => (await import('./mail/reacting-types')).reactingTypes,
+  types: async (desk) => (await import('./mail/reacting-types')).reactingTypesOf((await desk.store()).db),
   react: async (desk) => (await import('./mail/react')).react(desk),
 }
 

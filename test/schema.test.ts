@@ -56,6 +56,8 @@ const calls: readonly (readonly string[])[] = [
   ['user', 'merge', 'tom@acme.test', '--into', 'tom@acme.example', '--yes'],
   ['user', 'remove', 'tom@acme.example', '--yes'],
   ['whoami'],
+  ['sla', 'set', '--first-answer', '4h', '--solution', '2d'],
+  ['sla', 'list'],
   ['category', 'list'],
   [
     'topic',
@@ -161,6 +163,8 @@ const calls: readonly (readonly string[])[] = [
   ['calendar', 'holiday', 'list'],
   ['calendar', 'holiday', 'remove', '2026-12-24'],
   ['calendar', 'show'],
+  ['sla', 'explain', '1'],
+  ['sla', 'remove', '--yes'],
   ['hours'],
   ['info'],
   ['config', 'set', 'links.remote-support', 'https://remote.example/join'],

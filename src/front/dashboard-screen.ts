@@ -52,7 +52,7 @@ function workLines(screen: Screen, { counts, queue }: Work): string[][] {
   if (queue.length === 0) {
     return [...(rows.length === 0 ? [] : [rows]), [words.nothingNext]]
   }
-  const table = listScreen(screen, queue, { all: 0, isNew: 0 }, null, { quiet: true, filtered: true })
+  const table = listScreen(screen, queue, { all: 0, isNew: 0, overdue: 0 }, null, { quiet: true, filtered: true })
   const rest = counts.workable - queue.length
   const more = rest > 0 ? [paint.dim(words.moreInQueue(rest))] : []
   return [...(rows.length === 0 ? [] : [rows]), [...table.split('\n'), ...more]]
@@ -63,6 +63,7 @@ function countRows(screen: Screen, counts: QueueCounts): string[] {
   const { words, paint } = screen
   const shown = [
     ['emergencies', 'helpdesk list --emergency'],
+    ['overdue', 'helpdesk list --overdue'],
     ['isNew', 'helpdesk list --new --unassigned'],
     ['mine', 'helpdesk list --mine --status open'],
     ['mineWaiting', 'helpdesk list --mine --status waiting'],
@@ -73,7 +74,7 @@ function countRows(screen: Screen, counts: QueueCounts): string[] {
     .filter(([name]) => counts[name] > 0)
     .map(([name, command]) => {
       const text = `${String(counts[name]).padStart(4)}  ${words.queueCounts[name](counts[name])}`
-      return [name === 'emergencies' ? paint.red(text) : text, command] as const
+      return [name === 'emergencies' || name === 'overdue' ? paint.red(text) : text, command] as const
     })
   return beside(screen, rows)
 }

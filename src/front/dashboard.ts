@@ -12,7 +12,7 @@ import { countTickets } from '../ticket/list-store'
 import { mayOpenAnywhere } from '../ticket/may-open'
 import { placeInQueue, type QueueCounts, type QueuePlace } from '../ticket/queue'
 import { beginningOfQueue, countQueue, unsolvedOf } from '../ticket/queue-store'
-import { asOf, type Ticket } from '../ticket/ticket'
+import { type ShownTicket, shownAsOf, type Ticket } from '../ticket/ticket'
 import { dashboardScreen } from './dashboard-screen'
 import { countStaff, lastNumber } from './desk-store'
 
@@ -34,7 +34,7 @@ export interface Dashboard {
 
 export interface Work {
   counts: QueueCounts
-  queue: readonly Ticket[]
+  queue: readonly ShownTicket[]
 }
 
 export const setUpSteps = ['name', 'contact', 'tenant', 'colleague', 'ticket'] as const
@@ -83,7 +83,7 @@ async function workOf(
   const queue = await beginningOfQueue(store.db, visibility, place, { now, limit })
   return {
     counts: await countQueue(store.db, visibility, place, { now, soon }),
-    queue: queue.map((ticket) => asOf(ticket, now)),
+    queue: queue.map((ticket) => shownAsOf(ticket, now)),
   }
 }
 

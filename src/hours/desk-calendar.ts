@@ -2,7 +2,7 @@ import type { Desk } from '../desk'
 import type { Language } from '../kit/language'
 import { knownZone } from '../kit/time/time-zone'
 import type { Store } from '../store/open'
-import type { Tx } from '../store/schema'
+import type { Reader, Tx } from '../store/schema'
 import { reachability } from './business-time'
 import { type Calendar, readHours } from './calendar'
 import { readHolidays, readStoredCalendar, type StoredCalendar, saveHolidays } from './calendar-store'
@@ -52,6 +52,26 @@ export function calendarFrom(
     ...stored.closingDays.map(({ day, name }) => [day, name ?? ''] as const),
   ])
   return { zone, week: 'week' in read ? read.week : [], closedOn: (day) => closed.get(day) }
+}
+
+/**
+ * The holidays of these years, for whoever may be in a transaction: what is not kept yet is asked of the library and
+ * handed to `keep`.
+ */
+export async function holidaysOfYears(
+  db: Reader,
+  region: string,
+  { first, last }: { first: number; last: number },
+  keep: (holidays: readonly Holiday[]) => Promise<void> = async () => undefined,
+): Promise<Holiday[]> {
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  const kept = await readHolidays(db, region, years)
+  const missing = years.filter((year) => !kept.some(({ day }) => day.startsWith(`${year}-`)))
+  if (missing.length === 0) return kept
+  const { holidaysOf } = await import('./holidays')
+  const found = missing.flatMap((year) => holidaysOf(region, year))
+  await keep(found)
+  return [...kept, ...found]
 }
 
 /** The holidays of the years around a moment. What is not kept yet is asked of the library, once, and then kept. */

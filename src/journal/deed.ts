@@ -61,7 +61,7 @@ function noting(deed: Deed, types: Set<string>): Deed {
  */
 async function followUp(desk: Desk, happened: ReadonlySet<string>): Promise<void> {
   if (happened.size === 0) return
-  const causing = await desk.reactions.types()
+  const causing = await desk.reactions.types(desk)
   if (![...happened].some((type) => causing.has(type))) return
   try {
     desk.posted.push(...(await desk.reactions.react(desk)))

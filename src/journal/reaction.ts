@@ -20,7 +20,7 @@ export interface Posted {
  */
 export interface Reactions {
   /** The entries that cause something. */
-  types(): Promise<ReadonlySet<string>>
+  types(desk: Desk): Promise<ReadonlySet<string>>
   /**
    * Works out what all entries cause that are still to be looked at, in transactions of its own, and says what that was.
    * Never throws for an entry that it cannot cope with: that waits, or is left aside in the end.

@@ -24,6 +24,7 @@ export interface Symbols {
   emergency: string
   level2: string
   held: string
+  overdue: string
   nothing: string
   dot: string
   ellipsis: string
@@ -54,6 +55,7 @@ const unicodeSymbols: Symbols = {
   emergency: '!',
   level2: '↑2',
   held: '⏸',
+  overdue: '⚑',
   nothing: '–',
   dot: '·',
   ellipsis: '…',
@@ -69,6 +71,7 @@ const asciiSymbols: Symbols = {
   emergency: '!',
   level2: '^2',
   held: '=',
+  overdue: '>',
   nothing: '-',
   dot: '-',
   ellipsis: '...',

@@ -9,14 +9,17 @@ import type { Tx } from '../store/schema'
 import { confirmationLetters } from './confirmation-letters'
 import { lettersOfEntries } from './entry-letters'
 import { countQueued, type Posting } from './post-letter'
-import { reactingTypes } from './reacting-types'
+import { reactingTypesOf } from './reacting-types'
 import { forgetFailures, moveCursor, noteFailure, readCursor } from './reaction-store'
 import { lettersOfRules } from './rule-letters'
 
 /** What entries cause: letters, by what happened itself and by rules. Asked for the entries of one portion, in order. */
 export type Reaction = (posting: Posting, entries: readonly Entry[]) => Promise<void>
 
-const reactions: readonly Reaction[] = [lettersOfEntries, lettersOfRules, confirmationLetters]
+const dueTimes: Reaction = async ({ desk, tx, now }, entries) =>
+  (await import('../sla/follow-clocks')).followClocks({ tx, now, language: desk.language }, entries)
+
+const reactions: readonly Reaction[] = [dueTimes, lettersOfEntries, lettersOfRules, confirmationLetters]
 
 /** So many entries are worked out in one transaction. */
 const inOneTransaction = 500
@@ -110,7 +113,7 @@ async function passAfterFailures(desk: Desk, error: unknown): Promise<boolean> {
 
 async function waitingEntries(db: Parameters<typeof readEntries>[0], limit?: number): Promise<Entry[]> {
   const after = await readCursor(db)
-  return readEntries(db, { after, types: [...reactingTypes], ...(limit === undefined ? {} : { limit }) })
+  return readEntries(db, { after, types: [...(await reactingTypesOf(db))], ...(limit === undefined ? {} : { limit }) })
 }
 
 async function postingIn(desk: Desk, tx: Tx, key: DeskKey, run: Run): Promise<Posting> {

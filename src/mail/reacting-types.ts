@@ -1,4 +1,7 @@
 import type { EntryType } from '../journal/entry'
+import { followedTypes } from '../sla/follow-clocks'
+import { hasServiceLevels } from '../sla/service-level-store'
+import type { Reader } from '../store/schema'
 import { eventTypeNames } from '../workspace/event-type'
 
 /** Entries that cause a letter by themselves, whatever rules there are. */
@@ -19,4 +22,10 @@ const ofLetters: readonly EntryType[] = [
 ]
 
 /** Entries that somebody may have to be told of: those, and all that a rule can be about. */
-export const reactingTypes: ReadonlySet<string> = new Set([...ofLetters, ...eventTypeNames])
+const reactingTypes: ReadonlySet<string> = new Set([...ofLetters, ...eventTypeNames])
+const withClocks: ReadonlySet<string> = new Set([...reactingTypes, ...followedTypes])
+
+/** The entries that cause something on that desk: where nothing was promised, no clock follows them. */
+export async function reactingTypesOf(db: Reader): Promise<ReadonlySet<string>> {
+  return (await hasServiceLevels(db)) ? withClocks : reactingTypes
+}

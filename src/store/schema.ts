@@ -62,6 +62,8 @@ export interface Schema {
   reaction_failures: ReactionFailuresTable
   outbox: OutboxTable
   notices: NoticesTable
+  service_levels: ServiceLevelsTable
+  clock_events: ClockEventsTable
 }
 
 /** Reads: a connection or a transaction. */
@@ -314,6 +316,16 @@ interface TicketsTable {
   last_word_at: string | null
   /** When the requester was reminded since. */
   reminded_at: string | null
+  /** When the first of what service levels promise is due, worked out from the journal; null: nothing is. */
+  due_at: string | null
+  /** What is due then. */
+  due_metric: string | null
+  /** From then on it is due soon. */
+  due_warn_at: string | null
+  /** Whether nights count for it, too; null: nothing is due. */
+  due_around_the_clock: number | null
+  /** When cron has to look at its clocks next. */
+  clock_at: string | null
 }
 
 interface MessagesTable {
@@ -751,4 +763,32 @@ interface NoticesTable {
   /** When what is gathered goes out. */
   due_at: string | null
   outbox_id: string | null
+}
+
+/** How soon the desk answers and solves. A row is never changed: it ends, and another one takes its place. */
+interface ServiceLevelsTable {
+  id: string
+  /** Null: any; likewise below. */
+  priority: string | null
+  category_id: string | null
+  level: number | null
+  /** As typed, because how long a working day is the calendar says: `4h`, `2d`. Null: not promised. */
+  first_answer: string | null
+  next_answer: string | null
+  solution: string | null
+  around_the_clock: Bit
+  valid_from: string
+  /** Null: it holds. */
+  valid_until: string | null
+}
+
+/** Which warnings and breaches are in the journal. */
+interface ClockEventsTable {
+  ticket_id: string
+  metric: string
+  level: number
+  /** When that clock began: what tells it from others of its ticket. */
+  started_at: string
+  kind: string
+  at: string
 }

@@ -13,7 +13,7 @@ import type { Participant } from './participant'
 import { listParticipants } from './participant-store'
 import { ratingOf } from './solution-store'
 import { ticketByNumber, ticketsByIds } from './store'
-import { asOf, type Ticket } from './ticket'
+import { shownAsOf, type Ticket } from './ticket'
 import { ticketChanges } from './ticket-entry'
 import type { TicketDetails } from './ticket-view'
 import { type EntryReader, entryReader } from './untold'
@@ -34,7 +34,7 @@ export async function readDetails(
   const ticket = await ticketByNumber(db, number, visibility)
   const reader = entryReader(actor, rules, ticket)
   const veil = await veilOf(db, reader)
-  const shown = veiledTicket(asOf(ticket, options.now), veil)
+  const shown = veiledTicket(shownAsOf(ticket, options.now), veil)
   return {
     ticket: shown,
     isSecretlyAssigned: ticket.assignee !== null && shown.assignee === null,

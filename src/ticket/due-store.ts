@@ -35,7 +35,13 @@ export const solving = {
       : sql<boolean>`tickets.status = 'waiting' and tickets.held_until is null and tickets.reminded_at is not null`,
 } as const
 
-export type Due = typeof closing | typeof releasing | typeof reminding | typeof solving
+/** Tickets whose clocks want to be looked at. */
+export const clocking = {
+  column: 'clock_at',
+  where: () => sql<boolean>`tickets.clock_at is not null`,
+} as const
+
+export type Due = typeof closing | typeof clocking | typeof releasing | typeof reminding | typeof solving
 
 /** The ids of tickets whose instant has come, the oldest first. */
 export async function listDue(

@@ -48,7 +48,10 @@ export async function ticketHistory(db: Reader, ticketId: string, reader: EntryR
 
 /** Puts what the clock did where it belongs in time; what happened in that very moment found it done already. */
 export function placeByTime(history: HistoryItem[], item: HistoryItem): void {
-  const cause = history.findLastIndex(({ type }) => type === 'ticket.solved' || type === 'ticket.held')
+  // What the clock did to the ticket itself came of the last deed that let it.
+  const cause = item.type.startsWith('ticket.')
+    ? history.findLastIndex(({ type }) => type === 'ticket.solved' || type === 'ticket.held')
+    : -1
   const later = history.findIndex(({ at }, index) => index > cause && at >= item.at)
   history.splice(later === -1 ? history.length : later, 0, item)
 }

@@ -3,7 +3,8 @@ import { renderTable, type TableColumn } from '../kit/table'
 import { padText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
-import type { Ticket } from './ticket'
+import { dueCell, paintDue } from './due-screen'
+import type { ShownTicket, Ticket } from './ticket'
 import { isShownAsNew } from './ticket-view'
 
 /** What a list is shown with. */
@@ -17,11 +18,18 @@ export interface ListManner {
   onHold?: { count: number; command: string }
 }
 
+/** How many tickets a list has, all in all; overdue is nothing where nothing was promised. */
+export interface ListCounts {
+  all: number
+  isNew: number
+  overdue: number
+}
+
 /** The queue as a person sees it: the number, the state, the person, and below how many there are. */
 export function listScreen(
   screen: Screen,
-  tickets: readonly Ticket[],
-  counts: { all: number; isNew: number },
+  tickets: readonly ShownTicket[],
+  counts: ListCounts,
   nextCursor: string | null,
   manner: ListManner,
 ): string {
@@ -43,14 +51,18 @@ function heldText({ words }: Screen, { onHold }: ListManner): string {
   return onHold === undefined || onHold.count === 0 ? '' : words.heldCount(onHold.count, onHold.command)
 }
 
-/** A line for each ticket below the one with the titles; at its end when it changed, or until when it is on hold. */
+/**
+ * A line for each ticket below the one with the titles; at its end when it is due, where anything is; else when it changed, or
+ * until when it is on hold.
+ */
 export function ticketTable(
   screen: Screen,
-  tickets: readonly Ticket[],
-  last: 'updated' | 'heldUntil' = 'updated',
+  tickets: readonly ShownTicket[],
+  wanted: 'updated' | 'heldUntil' = 'updated',
 ): string {
   const { words, symbols } = screen
   const when = (instant: Date): string => formatLocal(instant, screen.zone, screen.language, 'day', screen.now)
+  const last = wanted === 'updated' && tickets.some(({ lateness }) => lateness !== null) ? 'due' : wanted
   const withLevel = tickets.some(({ level }) => level === 2)
   const columns: TableColumn[] = [
     { title: '#', align: 'right', paint: (cell, row) => paintNumber(screen, tickets[row], cell) },
@@ -62,7 +74,11 @@ export function ticketTable(
       paint: (cell, row) => paintStatus(screen, tickets[row], cell),
       expendable: last === 'heldUntil',
     },
-    { title: words.columns[last], paint: (cell) => screen.paint.dim(cell), expendable: last === 'updated' },
+    {
+      title: words.columns[last],
+      paint: (cell, row) => (last === 'due' ? paintDueOf(screen, tickets[row], cell) : screen.paint.dim(cell)),
+      expendable: last === 'updated',
+    },
   ]
   const rows = tickets.map((ticket) => [
     `${mark(screen, ticket)}${ticket.number}`,
@@ -70,14 +86,21 @@ export function ticketTable(
     ...(withLevel ? [ticket.level === 2 ? symbols.level2 : ''] : []),
     `${shortName(ticket)} ${symbols.dot} ${safeText(ticket.tenant.name)}`,
     words.statuses[ticket.status],
-    last === 'updated' ? when(ticket.updatedAt) : ticket.held === null ? symbols.nothing : when(ticket.held.until),
+    last === 'due'
+      ? dueCell(screen, ticket)
+      : last === 'updated'
+        ? when(ticket.updatedAt)
+        : ticket.held === null
+          ? symbols.nothing
+          : when(ticket.held.until),
   ])
   return renderTable(screen, columns, rows)
 }
 
-/** What stands before the number: an emergency, or that nobody has answered or taken it yet. */
-export function mark(screen: Screen, ticket: Ticket): string {
+/** What stands before the number: an emergency, what is overdue, or that nobody has answered or taken it yet. */
+function mark(screen: Screen, ticket: ShownTicket): string {
   if (ticket.emergency) return screen.symbols.emergency
+  if (ticket.lateness === 'late') return screen.symbols.overdue
   if (ticket.held !== null) return screen.symbols.held
   return isShownAsNew(ticket) ? screen.symbols.isNew : ' '
 }
@@ -88,8 +111,12 @@ export function shortName({ requester }: Ticket): string {
   return safeText(name === undefined || name === '' ? (requester.email.split('@')[0] ?? '') : name)
 }
 
-function paintNumber(screen: Screen, ticket: Ticket | undefined, cell: string): string {
-  return ticket?.emergency === true ? screen.paint.red(cell) : cell
+function paintDueOf(screen: Screen, ticket: ShownTicket | undefined, cell: string): string {
+  return ticket === undefined ? cell : paintDue(screen, ticket, cell)
+}
+
+function paintNumber(screen: Screen, ticket: ShownTicket | undefined, cell: string): string {
+  return ticket?.emergency === true || ticket?.lateness === 'late' ? screen.paint.red(cell) : cell
 }
 
 function paintSubject(screen: Screen, ticket: Ticket | undefined, cell: string): string {
@@ -101,15 +128,13 @@ function paintStatus(screen: Screen, ticket: Ticket | undefined, cell: string): 
   return ticket?.status === 'open' ? cell : screen.paint.dim(cell)
 }
 
-function footer(
-  screen: Screen,
-  shown: number,
-  counts: { all: number; isNew: number },
-  nextCursor: string | null,
-  held: string,
-): string {
+function footer(screen: Screen, shown: number, counts: ListCounts, nextCursor: string | null, held: string): string {
   const { words, paint } = screen
-  const parts = [words.shownOf(shown, counts.all), ...(counts.isNew === 0 ? [] : [words.newCount(counts.isNew)])]
+  const parts = [
+    words.shownOf(shown, counts.all),
+    ...(counts.isNew === 0 ? [] : [words.newCount(counts.isNew)]),
+    ...(counts.overdue === 0 ? [] : [words.overdueCount(counts.overdue)]),
+  ]
   const left = joinParts(screen, [...parts, held])
   const more = nextCursor === null ? '' : words.moreBelow
   const room = screen.columns - screen.measure(more)

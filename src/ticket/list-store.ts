@@ -19,6 +19,7 @@ export interface TicketFilter {
   priority?: Priority
   emergency?: boolean
   isNew?: boolean
+  overdue?: boolean
   since?: Date
   /** The id of whoever watches them. */
   watchedBy?: string
@@ -67,13 +68,13 @@ export async function listTickets(
   return { tickets, nextCursor: more ? cursorOf(last, options.sorting) : null }
 }
 
-/** How many tickets the filter finds, and how many of them are new: the line below a list. */
+/** How many tickets the filter finds, and how many of them are new and overdue: the line below a list. */
 export async function countTickets(
   db: Reader,
   visibility: Visibility,
   filter: TicketFilter,
   now: Date,
-): Promise<{ all: number; isNew: number }> {
+): Promise<{ all: number; isNew: number; overdue: number }> {
   const row = await db
     .selectFrom('tickets')
     .where(mayBeSeen(visibility))
@@ -81,9 +82,10 @@ export async function countTickets(
     .select((count) => [
       count.fn.countAll<number | string>().as('all'),
       sql<number | string | null>`sum(case when ${newCondition(now)} then 1 else 0 end)`.as('is_new'),
+      sql<number | string | null>`sum(case when ${overdueCondition(now)} then 1 else 0 end)`.as('overdue'),
     ])
     .executeTakeFirstOrThrow()
-  return { all: Number(row.all), isNew: Number(row.is_new ?? 0) }
+  return { all: Number(row.all), isNew: Number(row.is_new ?? 0), overdue: Number(row.overdue ?? 0) }
 }
 
 /** The open and waiting tickets of these people that may be seen, by requester, newest first. */
@@ -134,6 +136,7 @@ export function conditions(filter: TicketFilter, now: Date): Expression<SqlBool>
     ...(priority === undefined ? [] : [ticket('tickets.priority', '=', priority)]),
     ...(filter.emergency ? [ticket('tickets.emergency', '=', 1)] : []),
     ...(filter.isNew ? [newCondition(now)] : []),
+    ...(filter.overdue ? [overdueCondition(now)] : []),
     ...(filter.held === undefined ? [] : [holdCondition(filter.held, now)]),
     ...(since === undefined ? [] : [ticket('tickets.created_at', '>=', formatInstant(since))]),
     ...(filter.requesterIds === undefined ? [] : [isAmong('tickets.requester_id', filter.requesterIds)]),
@@ -159,6 +162,21 @@ function watchedCondition(userId: string): Expression<SqlBool> {
 function isAmong(column: 'tickets.requester_id' | 'tickets.assignee_id', ids: readonly string[]): Expression<SqlBool> {
   if (ids.length === 0) return sql<boolean>`1 = 0`
   return expressionBuilder<Schema, 'tickets'>()(column, 'in', [...ids])
+}
+
+/** What is late, and the staff's turn: as `dueOf` in the noun says. */
+export function overdueCondition(now: Date): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  const moment = formatInstant(now)
+  return ticket.and([
+    ticket('tickets.due_at', '<', moment),
+    ticket('tickets.status', '=', 'open'),
+    ticket.or([
+      ticket('tickets.held_for', 'is', null),
+      ticket('tickets.held_for', '!=', 'customer'),
+      ticket('tickets.held_until', '<=', moment),
+    ]),
+  ])
 }
 
 /** A hold that is over is none, whether that was written down or not. */

@@ -3,6 +3,7 @@ import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
 import { portionsOf } from '../store/portions'
 import type { Reader, Schema } from '../store/schema'
+import { overdueCondition } from './list-store'
 import type { QueueCounts, QueuePlace } from './queue'
 import { mayBeSeen, selectTickets, ticketOf, writtenByStaff } from './store'
 import { priorities, type Ticket } from './ticket'
@@ -16,7 +17,7 @@ export type Waiting = Urgent & { id: string }
 
 /**
  * The tickets among which the most urgent one is: the first that are nobody's and the first of one's own, of the highest
- * emergency and priority that there is. Bounded, so that it costs the same however long the queue.
+ * emergency and priority that there is and, where anything is due, what is due first. Bounded, so that it costs the same however long the queue.
  */
 export async function firstOfQueue(
   db: Reader,
@@ -44,6 +45,7 @@ export async function firstOfQueue(
     priority: priorities.find((priority) => priority === row.priority) ?? 'normal',
     isNew: row.is_new === 1,
     assigneeId: row.assignee_id,
+    dueAt: row.due_at === null ? null : new Date(row.due_at),
     waitingSince: waitingSince(
       talkOf(row),
       merged
@@ -111,12 +113,12 @@ async function candidates(
 function selectCandidates(db: Reader) {
   return db
     .selectFrom('tickets')
-    .select(['id', 'number', 'emergency', 'priority', 'is_new', 'assignee_id', 'created_at', 'queue_key'])
+    .select(['id', 'number', 'emergency', 'priority', 'is_new', 'assignee_id', 'created_at', 'queue_key', 'due_at'])
 }
 
 type CandidateRow = Awaited<ReturnType<ReturnType<typeof selectCandidates>['executeTakeFirstOrThrow']>>
 
-/** What the list sorts by before the age: emergency and priority. */
+/** What the list sorts by before the age: emergency, priority, and when it is due. */
 function urgencyKey({ queue_key: key }: CandidateRow): string {
   return key.slice(0, key.lastIndexOf('-'))
 }
@@ -176,6 +178,7 @@ export async function countQueue(
   const held = ticket('tickets.held_until', '>', formatInstant(now))
   const counted: Readonly<Record<keyof QueueCounts, readonly Expression<SqlBool>[]>> = {
     emergencies: [ticket('tickets.emergency', '=', 1), inQueue, isTurnOf(place)],
+    overdue: [overdueCondition(now), inQueue, isTurnOf(place)],
     isNew: [ticket('tickets.is_new', '=', 1), inQueue, nobodys],
     mine: [mine, inQueue, ticket('tickets.status', '=', 'open')],
     mineWaiting: [mine, inQueue, ticket('tickets.status', '=', 'waiting')],

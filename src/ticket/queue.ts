@@ -35,6 +35,7 @@ export function isTheirs({ assignee }: { assignee: { id: string } | null }, plac
 /** What a supporter wants to know of the queue at a glance. */
 export interface QueueCounts {
   emergencies: number
+  overdue: number
   /** Of nobody, and never answered. */
   isNew: number
   /** One's own, by whose turn it is, and on hold. */

@@ -29,7 +29,7 @@ import {
 } from './search-store'
 import { ticketsByNumbers } from './store'
 import { tenantOfTickets } from './tenant-of-tickets'
-import { asOf, statuses, type Ticket } from './ticket'
+import { type ShownTicket, shownAsOf, statuses, type Ticket } from './ticket'
 import { topicByName } from './topic-store'
 import { veiledTickets } from './veil'
 
@@ -38,7 +38,7 @@ export const rankedTickets = 200
 
 /** A ticket that was found. */
 export interface FoundTicket {
-  ticket: Ticket
+  ticket: ShownTicket
   /** 0 to 1. */
   score: number
   /** The place where most of what was looked for stands; null where the ticket has no text but its subject. */
@@ -163,7 +163,7 @@ export async function searchTickets(
     if (ticket === undefined) continue
     const texts = said?.get(number)
     const excerpt = texts === undefined || length === undefined ? null : excerptFrom(search, ticket, texts, length)
-    tickets.push({ ticket: asOf(ticket, now), score, excerpt })
+    tickets.push({ ticket: shownAsOf(ticket, now), score, excerpt })
   }
   const wholeWord = search.terms.some(
     ({ isExcluded, isPrefix, words }) => !isExcluded && !isPrefix && words.length === 1,

@@ -6,6 +6,7 @@ import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import { personText } from '../people/user-view'
 import type { Attachment } from './attachment'
+import { dueSentence } from './due-screen'
 import { handoverLines, levelTimeLines } from './handover-screen'
 import type { HistoryItem } from './history'
 import type { TicketLink } from './link'
@@ -13,11 +14,13 @@ import type { Participant, ParticipantStatus } from './participant'
 import type { Rating } from './rating'
 import { reportLines } from './report-screen'
 import {
+  dueOf,
   type HoldReason,
   lastMoment,
   type Message,
   type Priority,
   type Resolution,
+  type ShownTicket,
   type Status,
   type Ticket,
 } from './ticket'
@@ -28,7 +31,7 @@ export function showScreen(
   screen: Screen,
   details: TicketDetails,
   labels: Labels,
-  options: { nextStep: boolean } = { nextStep: true },
+  options: { nextStep: boolean; timeLeft?: number | null } = { nextStep: true },
 ): string {
   const { ticket, messages, links, participants, mergedInto, attachments, rating, history } = details
   // What second level begins with stands on top: why, what was tried, and the report. It is not said twice.
@@ -38,7 +41,7 @@ export function showScreen(
   return [
     headline(screen, ticket),
     facts(screen, details, labels),
-    times(screen, ticket),
+    times(screen, ticket, options.timeLeft ?? null),
     ...participantLines(screen, ticket, participants),
     ...handed,
     ...(topId === undefined || topId === null ? [] : fileLines(screen, attachments, topId)),
@@ -132,18 +135,22 @@ function inLines(screen: Screen, before: string, parts: readonly string[]): stri
     .map((line, index) => screen.paint.dim(`  ${index === 0 ? before : ' '.repeat(indent)}${line}`))
 }
 
-function times(screen: Screen, ticket: Ticket): string {
+function times(screen: Screen, ticket: ShownTicket, timeLeft: number | null): string {
   const { words, paint } = screen
+  const due = dueOf(ticket)
   const parts = [words.openedAt(when(screen, ticket.createdAt), words.channels[channelOf(ticket.channel)])]
+  if (due !== null) parts.push(dueSentence(screen, due, timeLeft))
   if (ticket.held !== null) parts.push(words.heldUntil(when(screen, ticket.held.until), ticket.held.for))
   if (ticket.remindedAt !== null) parts.push(words.remindedAt(when(screen, ticket.remindedAt)))
   if ('solvedAt' in ticket) parts.push(words.solvedAt(when(screen, ticket.solvedAt)))
   if ('resolution' in ticket && ticket.resolution !== 'answered') parts.push(words.resolutions[ticket.resolution])
   if (ticket.status === 'solved') parts.push(words.reopenUntil(when(screen, lastMoment(ticket))))
   if (ticket.status === 'closed') parts.push(words.closedAt(when(screen, ticket.closedAt)))
+  // What is late or soon is what one looks for.
+  const colour = ticket.lateness === 'late' ? paint.red : ticket.lateness === 'soon' ? paint.yellow : paint.dim
   return joinParts(screen, parts)
     .split('\n')
-    .map((line) => paint.dim(line))
+    .map((line) => colour(line))
     .join('\n')
 }
 

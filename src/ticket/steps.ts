@@ -1,6 +1,7 @@
 import type { Json } from '../kit/json'
 import { knownZone } from '../kit/time/time-zone'
 import { endGrants } from '../people/end-grants'
+import { isStaff, may } from '../people/permission'
 import { attachedFacts } from './attachment'
 import type { TicketChange } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
@@ -26,10 +27,22 @@ export async function writeReply(
   // So does the end of a hold, which an answer of the requester brings.
   const ends = held !== null && moved.ticket.held === null
   if (!moved.reopened) change.ticket = ends ? { ...moved.ticket, held } : moved.ticket
-  const by = deed === 'requester-reply' ? 'customer' : 'staff'
-  change.happened('ticket.replied', { message: message.id, by, ...attachedFacts(attached), ...particulars })
+  const by = deed === 'requester-reply' ? { by: 'customer' } : { by: 'staff', ...ofTenantsOwn(change) }
+  change.happened('ticket.replied', { message: message.id, ...by, ...attachedFacts(attached), ...particulars })
   if (ends) releaseNow(change, moved.ticket)
   if (moved.reopened) await reopenNow(change, moved)
+}
+
+/** Which side the actor is on, as it is written down: groups change, and who spoke then is asked for long afterwards. */
+function byWhom(change: TicketChange): { readonly [key: string]: Json } {
+  const { actor, ticket, rules } = change
+  const isStaffHere = ticket.requester.id !== actor.id && may(actor, 'tickets:note', ticket.tenant.id, rules)
+  return isStaffHere ? { by: 'staff', ...ofTenantsOwn(change) } : { by: 'customer' }
+}
+
+/** A tenant's own first level is staff in its tickets, but what it says is no answer of the desk's. */
+function ofTenantsOwn({ actor }: Pick<TicketChange, 'actor'>): { readonly [key: string]: Json } {
+  return isStaff(actor) ? {} : { ofTenant: true }
 }
 
 function releaseNow(change: TicketChange, released: Ticket): void {
@@ -41,7 +54,7 @@ function releaseNow(change: TicketChange, released: Ticket): void {
 export async function reopenNow(change: TicketChange, moved: Moved): Promise<void> {
   change.ticket = moved.ticket
   if (moved.reopened) await markReopened(change.deed.tx, change.ticket.id, change.deed.now)
-  change.happened('ticket.reopened')
+  change.happened('ticket.reopened', byWhom(change))
 }
 
 /** The step to `solved`, with the end of the window in which it can be reopened. */
@@ -57,5 +70,5 @@ export async function solveNow(change: TicketChange, resolution: Resolution): Pr
   const solution = { id: change.newId(), ticketId, resolution, solvedAt: now, closesAt, solvedBy: change.actor.id }
   await insertSolution(tx, solution)
   await endGrants(change.deed, { ticketId }, 'ticket-solved')
-  change.happened('ticket.solved', { closesAt: closesAt.toISOString() })
+  change.happened('ticket.solved', { closesAt: closesAt.toISOString(), ...byWhom(change) })
 }

@@ -8,6 +8,8 @@ import { portionsOf } from '../store/portions'
 import type { Reader, Schema, Tx } from '../store/schema'
 import { type Report, reportJson, storedReport } from './report'
 import {
+  type Due,
+  dueMetrics,
   type Hold,
   holdReasons,
   type Message,
@@ -78,6 +80,12 @@ function changeableColumns(ticket: Ticket) {
     held_for: ticket.held?.for ?? null,
     last_word_at: formatInstant(ticket.lastWordAt),
     reminded_at: ticket.remindedAt === null ? null : formatInstant(ticket.remindedAt),
+    due_at: ticket.due === null ? null : formatInstant(ticket.due.at),
+    due_metric: ticket.due?.metric ?? null,
+    due_warn_at:
+      ticket.due?.warnAt === undefined || ticket.due.warnAt === null ? null : formatInstant(ticket.due.warnAt),
+    due_around_the_clock: ticket.due === null ? null : ticket.due.aroundTheClock ? 1 : 0,
+    clock_at: ticket.clockAt === null ? null : formatInstant(ticket.clockAt),
   }
 }
 
@@ -375,6 +383,8 @@ export function ticketOf(row: TicketRow): Ticket {
     mergedInto: row.merged_into,
     lastWordAt: new Date(row.last_word_at ?? row.updated_at),
     remindedAt: row.reminded_at === null ? null : new Date(row.reminded_at),
+    due: dueIn(row),
+    clockAt: row.clock_at === null ? null : new Date(row.clock_at),
     level: row.level === 2 ? 2 : 1,
     priority: priorities.find((priority) => priority === row.priority) ?? 'normal',
     emergency: row.emergency === 1,
@@ -393,6 +403,16 @@ function assigneeOf(row: TicketRow): Person | null {
 function heldOf({ held_until, held_for }: TicketRow): Hold | null {
   if (held_until === null) return null
   return { until: new Date(held_until), for: holdReasons.find((reason) => reason === held_for) ?? null }
+}
+
+function dueIn({ due_at, due_metric, due_warn_at, due_around_the_clock }: TicketRow): Due | null {
+  if (due_at === null) return null
+  return {
+    at: new Date(due_at),
+    metric: dueMetrics.find((metric) => metric === due_metric) ?? 'solution',
+    warnAt: due_warn_at === null ? null : new Date(due_warn_at),
+    aroundTheClock: due_around_the_clock === 1,
+  }
 }
 
 /** The checks of the table make sure that each status has its instants. */

@@ -11,11 +11,20 @@ import type { TicketLink } from './link'
 import { type Participant, participantStatuses } from './participant'
 import type { Rating } from './rating'
 import { reportJson } from './report'
-import { holdReasons, type Message, priorities, resolutions, statuses, type Ticket } from './ticket'
+import {
+  dueOf,
+  holdReasons,
+  type Message,
+  priorities,
+  resolutions,
+  type ShownTicket,
+  statuses,
+  type Ticket,
+} from './ticket'
 
 /** A ticket as `show` gives it: the ticket, its conversation and, where it was asked for, its history. */
 export interface TicketDetails {
-  ticket: Ticket
+  ticket: ShownTicket
   messages: readonly Message[]
   links: readonly TicketLink[]
   /** Besides the requester. */
@@ -114,7 +123,7 @@ const historyItem: JsonSchema = objectOf({
 })
 
 /** Tickets in lists; the columns are those of `tsv` and `csv` (CLI.md, JSON). */
-export const ticketListView: View<Ticket> = {
+export const ticketListView: View<ShownTicket> = {
   fields: listFields,
   columns: Object.keys(listFields),
   toJson: listJson,
@@ -191,7 +200,8 @@ function participantsJson({ requester }: Ticket, participants: readonly Particip
   return [{ email, name, status: 'requester' }, ...others]
 }
 
-function listJson(ticket: Ticket): Record<string, Json> {
+function listJson(ticket: ShownTicket): Record<string, Json> {
+  const due = dueOf(ticket)
   return {
     number: ticket.number,
     subject: ticket.subject,
@@ -209,8 +219,8 @@ function listJson(ticket: Ticket): Record<string, Json> {
     team: null,
     createdAt: formatInstant(ticket.createdAt),
     updatedAt: formatInstant(ticket.updatedAt),
-    dueAt: null,
-    overdue: false,
+    dueAt: due === null ? null : formatInstant(due.at),
+    overdue: ticket.lateness === 'late',
   }
 }
 

@@ -40,6 +40,20 @@ export interface Hold {
   for: HoldReason | null
 }
 
+/** What is due of a ticket, and when. */
+export const dueMetrics = ['first-answer', 'next-answer', 'solution'] as const
+export interface Due {
+  at: Date
+  metric: (typeof dueMetrics)[number]
+  /** From then on it is due soon. */
+  warnAt: Date | null
+  /** Whether nights and holidays count for it, too. */
+  aroundTheClock: boolean
+}
+
+/** How a due time stands to a moment. What is done on the dot is in time. */
+export type Lateness = 'ahead' | 'soon' | 'late'
+
 export interface TicketFacts {
   id: string
   number: number
@@ -63,6 +77,10 @@ export interface TicketFacts {
   lastWordAt: Date
   /** When the requester was reminded since. */
   remindedAt: Date | null
+  /** The first of what service levels promise, as it was worked out last; null: nothing is due. */
+  due: Due | null
+  /** When its clocks have to be looked at next: somebody is to be warned, or something is late. */
+  clockAt: Date | null
   level: 1 | 2
   priority: Priority
   emergency: boolean
@@ -125,6 +143,8 @@ export function open(request: OpenRequest, now: Date): Ticket {
     mergedInto: null,
     lastWordAt: now,
     remindedAt: null,
+    due: null,
+    clockAt: null,
     level: 1,
     version: 1,
     createdAt: now,
@@ -143,6 +163,25 @@ export function asOf(ticket: Ticket, now: Date): Ticket {
 function released(ticket: Ticket, at: Date): Ticket {
   const lastWordAt = at > ticket.lastWordAt ? at : ticket.lastWordAt
   return { ...ticket, held: null, lastWordAt, remindedAt: null }
+}
+
+/** What is due of the ticket as it is: nothing while it is the customer's turn, or nobody's. */
+export function dueOf({ status, held, due }: Pick<Ticket, 'status' | 'held' | 'due'>): Due | null {
+  return status === 'open' && held?.for !== 'customer' ? due : null
+}
+
+export function latenessOf({ at, warnAt }: Due, now: Date): Lateness {
+  if (at < now) return 'late'
+  return warnAt !== null && warnAt <= now ? 'soon' : 'ahead'
+}
+
+/** A ticket as it is shown at a moment: with how its due time stands to that. */
+export type ShownTicket = Ticket & { lateness: Lateness | null }
+
+export function shownAsOf(ticket: Ticket, now: Date): ShownTicket {
+  const shown = asOf(ticket, now)
+  const due = dueOf(shown)
+  return { ...shown, lateness: due === null ? null : latenessOf(due, now) }
 }
 
 /** The window ends with midnight; people are told its last minute, which lies on the day they may still use. */
@@ -233,13 +272,17 @@ export function edit(ticket: Ticket, changes: TicketEdit): Moved {
 }
 
 /**
- * Where a ticket stands in the queue, as text that sorts: emergencies first, then priority, then the oldest. Only
- * digits and dashes, so that every engine and every collation sorts it alike.
+ * Where a ticket stands in the queue, as text that sorts: emergencies first, then priority, then what is due first, then the
+ * oldest. Only digits and dashes, so that every engine and every collation sorts it alike.
  */
-export function queueKey(ticket: Pick<TicketFacts, 'emergency' | 'priority' | 'number'>): string {
+export function queueKey(ticket: Pick<TicketFacts, 'emergency' | 'priority' | 'number' | 'due'>): string {
   const urgency = priorities.length - 1 - priorities.indexOf(ticket.priority)
-  return `${ticket.emergency ? 0 : 1}-${urgency}-${String(ticket.number).padStart(10, '0')}`
+  const due = String(ticket.due?.at.getTime() ?? notDue).padStart(13, '0')
+  return `${ticket.emergency ? 0 : 1}-${urgency}-${due}-${String(ticket.number).padStart(10, '0')}`
 }
+
+/** Behind every due time; the last instant of 13 digits is in the year 2286. */
+const notDue = 9_999_999_999_999
 
 /** A subject in one line, 1 to 200 characters. Throws `empty-text` or `text-too-long`. */
 export function checkSubject(typed: string): string {

@@ -59,6 +59,8 @@ export async function toldEntries(db: Reader, entries: readonly Entry[], reader:
 }
 
 function isFor(reader: EntryReader, { type, actorId }: Entry, payload: JsonObject): boolean {
+  // What the desk promised itself to keep up with is its own business.
+  if (type.startsWith('sla.')) return reader.pending
   if (type === 'ticket.rated') return reader.ratings || actorId === reader.userId
   if (!reader.deskNotes && payload.deskOnly === true) return false
   if (!reader.notes && typesIn(type, payload).includes('ticket.noted')) return false

@@ -38,6 +38,8 @@ function partText({ words, zone, language, now }: Screen, part: UrgencyPart): st
   switch (part.id) {
     case 'priority':
       return words.urgency.priority(words.priorities[part.priority])
+    case 'due':
+      return words.urgency.due(formatLocal(part.at, zone, language, 'day', now))
     case 'waiting':
       return words.urgency.waiting(formatLocal(part.since, zone, language, 'day', now))
     default:

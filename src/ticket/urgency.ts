@@ -3,7 +3,8 @@ import { type Priority, priorities, type Ticket } from './ticket'
 /**
  * How urgent a ticket is for somebody, as a sum that can be said in words. Emergencies come first, then the priority:
  * these parts are so large that the others can only decide between tickets that have both alike, and the list and `next`
- * never contradict each other there. The others count hours: a ticket is as urgent as long as its customer waits for a
+ * never contradict each other there. What is due comes next, the first one
+ * first: only tickets that are due in the same moment, or all not, are weighed against each other. The others count hours: a ticket is as urgent as long as its customer waits for a
  * word, one's own as if they had waited a day longer (whoever knows it answers fastest), a new one as if half a day
  * (nobody has told them yet that they were heard).
  */
@@ -12,15 +13,18 @@ export interface Urgency {
   parts: readonly UrgencyPart[]
 }
 
-export const urgencyParts = ['emergency', 'priority', 'waiting', 'mine', 'new'] as const
+export const urgencyParts = ['emergency', 'priority', 'due', 'waiting', 'mine', 'new'] as const
 export type UrgencyPart =
   | { id: 'emergency' | 'mine' | 'new'; points: number }
   | { id: 'priority'; points: number; priority: Priority }
+  | { id: 'due'; points: number; at: Date }
   | { id: 'waiting'; points: number; since: Date }
 
 /** What has to be known of a ticket to tell how urgent it is. */
 export type Urgent = Pick<Ticket, 'number' | 'emergency' | 'priority' | 'isNew'> & {
   assigneeId: string | null
+  /** When something is due; null: nothing was promised. */
+  dueAt: Date | null
   /** Since when the customer waits for a word. */
   waitingSince: Date
 }
@@ -28,6 +32,8 @@ export type Urgent = Pick<Ticket, 'number' | 'emergency' | 'priority' | 'isNew'>
 const hour = 60 * 60 * 1000
 const emergencyPoints = 10_000
 const pointsPerPriority = 1000
+/** Told as a part of the sum; what is due later, or not at all, is not weighed beside it. */
+const duePoints = 120
 const minePoints = 24
 const newPoints = 12
 /** Five weeks: with what else counts it stays below the step to the next priority. */
@@ -43,6 +49,7 @@ export function urgency(ticket: Urgent, me: { id: string }, now: Date): Urgency 
       points: priorities.indexOf(ticket.priority) * pointsPerPriority,
       priority: ticket.priority,
     },
+    ...(ticket.dueAt === null ? [] : [{ id: 'due' as const, points: duePoints, at: ticket.dueAt }]),
     {
       id: 'waiting',
       points: Math.min(Math.max(waited, 0), mostWaitingPoints),

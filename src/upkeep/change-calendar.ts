@@ -11,6 +11,7 @@ import { changesBetween } from '../journal/changes'
 import type { Deed } from '../journal/deed'
 import type { Json } from '../kit/json'
 import { type Administering, administer } from '../people/administer'
+import { calendarChanged } from '../sla/recompute'
 import { putSetting } from './change-setting'
 
 /** What is to change of the calendar; undefined: nothing. */
@@ -54,7 +55,10 @@ async function changed(
     const before = await readStoredCalendar(deed.tx)
     await change(deed, before)
     const changes = changesBetween(recorded(before), recorded(await readStoredCalendar(deed.tx)))
-    if (Object.keys(changes).length > 0) deed.record({ type: 'calendar.changed', payload: { changes } })
+    if (Object.keys(changes).length > 0) {
+      deed.record({ type: 'calendar.changed', payload: { changes } })
+      await calendarChanged(deed.tx, deed.now)
+    }
     return null
   })
 }

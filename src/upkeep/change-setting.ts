@@ -81,6 +81,7 @@ export async function putSetting(deed: Deed, name: SettingName, value: string | 
   else await saveSetting(deed.tx, name, value)
   const [kept, after] = await settingNow(deed, name)
   if (stored === kept && before.value === after.value) return
+  if (name === 'desk.time-zone') await (await import('../sla/recompute')).calendarChanged(deed.tx, deed.now)
   deed.record({ type: 'setting.changed', payload: { changes: { [name]: { from: before.value, to: after.value } } } })
 }
 

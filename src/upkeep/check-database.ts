@@ -17,7 +17,7 @@ import type { CheckState } from './check'
 
 /**
  * What `db check` proves, one thing after the other: the file itself, what its rows refer to, every piece of every
- * attachment by its digest, every attachment's content by size and digest, that no attachment is without one, that every ticket is found by what it says. A content
+ * attachment by its digest, every attachment's content by size and digest, that no attachment is without one, that every ticket is found by what it says and due when its clocks say. A content
  * that nothing belongs to is only a hint.
  */
 export const databaseCheckNames = [
@@ -28,6 +28,7 @@ export const databaseCheckNames = [
   'attachments',
   'unused',
   'search',
+  'due-times',
 ] as const
 
 /** One thing that is not as it must be. */
@@ -70,6 +71,7 @@ export async function checkDatabase(
     checkOf('attachments', await countAttachments(db), withoutContent),
     checkOf('unused', null, (await listUnused(db)).map(plain), 'hint'),
     await checkSearch(store),
+    await checkDueTimes(desk),
   ]
 }
 
@@ -88,6 +90,14 @@ async function checkSearch(store: Store): Promise<DatabaseCheck> {
     return checkOf('search', examined, [...engine, ...findings])
   }
   return checkOf('search', examined, [{ what: searchIndex, tickets: waiting }], 'hint')
+}
+
+/** Whether every ticket that is not solved is due when its clocks say; those that cron has to look at are no damage. */
+async function checkDueTimes(desk: Desk): Promise<DatabaseCheck> {
+  const { wrongDueTimes } = await import('../sla/check-due-times')
+  const { examined, wrong } = await wrongDueTimes(desk)
+  const findings = wrong.map((number) => ({ what: `#${number}`, tickets: [] }))
+  return checkOf('due-times', examined, findings)
 }
 
 /** What the whole index is called where no single ticket is to blame. */

@@ -51,6 +51,28 @@ export async function finishJob(tx: Tx, name: string, runId: string, now: Date, 
     .execute()
 }
 
+/** These jobs had nothing to do. One that a run works on is left to that. */
+export async function noteNothingToDo(tx: Tx, names: readonly string[], now: Date): Promise<void> {
+  const at = formatInstant(now)
+  const done = { started_at: at, finished_at: at, succeeded_at: at, failures: 0, error: null }
+  const known = await listJobs(tx)
+  for (const name of names) {
+    const job = known.get(name)
+    if (job === undefined) {
+      await tx
+        .insertInto('cron_jobs')
+        .values({ name, leased_by: null, leased_until: null, ...done })
+        .execute()
+    } else if (!isLeased(job, now)) {
+      await tx
+        .updateTable('cron_jobs')
+        .set({ leased_by: null, leased_until: null, ...done })
+        .where('name', '=', name)
+        .execute()
+    }
+  }
+}
+
 function leaseEnd(now: Date): string {
   return formatInstant(new Date(now.getTime() + leaseLength))
 }

@@ -17,9 +17,10 @@ export function dbCheckScreen(screen: Screen, checks: readonly DatabaseCheck[]):
   const broken = checks.filter(({ state }) => state === 'broken').map(({ name }) => name)
   return [
     ...lines,
-    // What is searched is made from the rest, and so mended without a backup.
-    ...(broken.some((name) => name !== 'search') ? [words.restoreBackup] : []),
+    // What is searched is made from the rest, and so are due times: they are mended without a backup.
+    ...(broken.some((name) => name !== 'search' && name !== 'due-times') ? [words.restoreBackup] : []),
     ...(broken.includes('search') ? [words.rebuildSearch] : []),
+    ...(broken.includes('due-times') ? [words.rebuildDueTimes] : []),
   ].join('\n')
 }
 

@@ -7,6 +7,7 @@ import type { PermissionWords } from './en/permissions'
 import type { enRule } from './en/rule'
 import type { RuleLogWords } from './en/rule-log'
 import type { en } from './en/screens'
+import type { SlaWords } from './en/sla'
 import type { WorkspaceWords } from './en/workspace'
 import type { HelpCatalogue } from './help'
 import type { LetterCatalogue } from './letters'
@@ -91,4 +92,10 @@ export async function loadRuleWords(language: Language): Promise<RuleTexts> {
 export async function loadMailSetupWords(language: Language): Promise<MailSetupWords> {
   if (language === 'de') return (await import('./de/mail-setup')).deMailSetup
   return (await import('./en/mail-setup')).enMailSetup
+}
+
+/** What is said of service levels and their clocks, loaded by the commands that speak of them. */
+export async function loadSlaWords(language: Language): Promise<SlaWords> {
+  if (language === 'de') return (await import('./de/sla')).deSla
+  return (await import('./en/sla')).enSla
 }

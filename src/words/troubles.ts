@@ -294,6 +294,13 @@ export interface TroubleDetails {
   'rule-not-found': { name: string; tenant: string | null; suggestion: string | null }
   'recipient-not-found': { email: string; tenant: string | null; suggestion: string | null }
   'account-not-found': { account: string; tenant: string }
+  'service-level-not-found': {
+    id: string | null
+    priority: string | null
+    category: string | null
+    level: number | null
+  }
+  'wrong-promise': { name: string; value: string }
   'ebics-contact-not-found': { name: string; tenant: string }
   'payment-not-found': { payment: string; tenant: string }
   'event-not-found': { id: string }
@@ -562,6 +569,8 @@ export const exitCodes = {
   'rule-not-found': 66,
   'recipient-not-found': 66,
   'account-not-found': 66,
+  'service-level-not-found': 66,
+  'wrong-promise': 65,
   'ebics-contact-not-found': 66,
   'payment-not-found': 66,
   'event-not-found': 66,

@@ -46,6 +46,8 @@ export const emittedView: View<EmittedEvent> = {
   toJson: ({ event, duplicate, mails }) => ({ ...eventView.toJson(event), duplicate, mails }),
 }
 
+const dueMetricIds = ['first-answer', 'next-answer', 'solution'] as const
+
 /** What kind of event it is, beside what it tells. */
 export function eventKind(words: WorkspaceWords, { type }: ShownEvent): string {
   const short: Readonly<Record<string, string>> = words.shortTypes
@@ -54,15 +56,17 @@ export function eventKind(words: WorkspaceWords, { type }: ShownEvent): string {
 
 /** What a person reads of what an event tells: what it is about, a status by its label, and the rest. */
 export function eventFacts(words: WorkspaceWords, { attributes }: ShownEvent): string[] {
-  const { status, change, account, ticket } = attributes
+  const { status, change, account, ticket, metric } = attributes
   const statusId = paymentStatuses.find((known) => known === status)
+  const metricId = dueMetricIds.find((known) => known === metric)
   const changeId = edsChanges.find((known) => known === change)
   return [
     ...(typeof ticket === 'number' ? [`#${ticket}`] : []),
     ...textsOf(attributes, ['payment', 'file', 'order', 'advisor']),
     ...(statusId === undefined ? [] : [words.paymentStatuses[statusId]]),
     ...(changeId === undefined ? [] : [words.edsChanges[changeId]]),
-    ...textsOf(attributes, ['reason', 'contact', 'amount', 'dueAt']),
+    ...(metricId === undefined ? [] : [words.metrics[metricId]]),
+    ...textsOf(attributes, ['reason', 'contact', 'amount']),
     ...(typeof account === 'string' ? [shownAddress(account)] : []),
   ].map((fact) => safeText(fact))
 }

@@ -74,7 +74,7 @@ function open() {
     .prepare('update desks set last_ticket_number = last_ticket_number + 1 returning last_ticket_number')
     .pluck()
     .get()
-  ticket.queue_key = `1-2-${String(ticket.number).padStart(10, '0')}`
+  ticket.queue_key = `1-2-9999999999999-${String(ticket.number).padStart(10, '0')}`
   insert('tickets', ticket)
   insert('ticket_texts', { ...texts, number: ticket.number })
   const position = 1 + database.prepare('select position from journal_head').pluck().get()

@@ -254,6 +254,11 @@ class Seeder {
       held_for: null,
       last_word_at: formatInstant(ticket.lastWordAt),
       reminded_at: null,
+      due_at: null,
+      due_metric: null,
+      due_warn_at: null,
+      due_around_the_clock: null,
+      clock_at: null,
     })
     const texts = ticketTexts({ ...ticket, messages, attachments: [] })
     this.inserts.texts({ number: ticket.number, tenant: tenantWord(ticket.tenant.id), ...texts })

@@ -219,6 +219,10 @@ calendar set --hours mon-fri=09:00-17:00                      - | + - - - - | - 
 calendar holiday add 2026-12-24                               - | + - - - - | - - - - - - - - | -
 calendar holiday list                                         - | + + + + + | + + + + + + + + | +
 calendar holiday remove 2026-12-24                            - | + - - - - | - - - - - - - - | -
+sla list                                                      - | + + + - - | - - - - - - - - | -
+sla set --first-answer 4h                                     - | + - - - - | - - - - - - - - | -
+sla remove --level 2 --yes                                    - | + - - - - | - - - - - - - - | -
+sla explain 1                                                 - | + + + ? - | - - - - - - - - | ?
 hours                                                         + | + + + + + | + + + + + + + + | +
 info                                                          + | + + + + + | + + + + + + + + | +
 remote                                                        + | + + + + + | + + + + + + + + | +
@@ -310,6 +314,7 @@ async function furnishedDesk(): Promise<{ desk: BuiltDesk; code: string }> {
   const ours = ['--description', 'ours', '--event', 'payment-file.rejected', '--to', 'boss@acme.example']
   await twin.json('rule', 'add', ...ours, '--tenant', 'acme')
   writeFileSync(join(desk.home, 'rules.json'), '{"version":1,"rules":[]}')
+  await twin.json('sla', 'set', '--level', '2', '--first-answer', '4h')
   await twin.json('config', 'set', 'links.remote-support', 'https://remote.example')
   mkdirSync(join(desk.home, 'topics'))
   writeFileSync(join(desk.home, 'topics', 'printer.md'), '---\ntitle: Printer\n---\nAsk whoever looks after it.\n')

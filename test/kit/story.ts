@@ -64,7 +64,8 @@ export async function tellAnew(page: string): Promise<string> {
 }
 
 /** Tokens, codes and ids of events and mails, as they are printed. */
-const madeByChance = /\bhd[ast]_[\w-]{43}|\b[\da-f]{8}(?:[\da-f]{8})?(?:[\da-f]{16})?\b|\b[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z*~$=]\b/g
+const madeByChance =
+  /\bhd[ast]_[\w-]{43}|\b[\da-f]{8}(?:[\da-f]{8})?(?:[\da-f]{16})?\b|\b[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z*~$=]\b/g
 
 /** The same as people type it: a code also in small letters, with blanks, or in one word. */
 const typedByChance = new RegExp(`${madeByChance.source}|\\b[\\dA-Z]{4}[ -]?[\\dA-Z]{4}[ -]?[\\dA-Z*~$=]\\b`, 'gi')

@@ -23,6 +23,8 @@ async function deskWith(count: number): Promise<string> {
   const home = scratchHome()
   await done(home, 0, 'init', '--admin', 'jana@support.example', '--rehearsal')
   await done(home, 0, 'tenant', 'add', 'acme', '--domain', 'acme.example')
+  // Only what is on hold, for nobody in particular, is never answered: its service level is in danger, then missed.
+  await done(home, 0, 'sla', 'set', '--first-answer', '4h')
   for (let number = 1; number <= count; number += 1) {
     await done(home, 0, 'open', `Request ${number}`, '--for', 'anna@acme.example', '-m', 'Please.', '--quiet')
   }
@@ -57,6 +59,9 @@ function written(home: string): Record<string, number> {
     database.close()
   }
 }
+
+/** Of each ticket whose first answer was late: that it was in danger, and that it was missed. */
+const late = (count: number): Record<string, number> => ({ 'sla.warning': count, 'sla.breached': count })
 
 /** Runs cron until it has nothing to do any more; a dead run's lease has ended by then. */
 async function finish(home: string, days: number): Promise<void> {
@@ -97,7 +102,7 @@ test('cron killed at random moments does each thing once', async () => {
   }
   expect(killed).toBeGreaterThan(5)
   await finish(home, days)
-  expect(written(home)).toEqual({ 'ticket.closed': 30, 'ticket.released': 30, 'ticket.reminded': 30 })
+  expect(written(home)).toEqual({ 'ticket.closed': 30, 'ticket.released': 30, 'ticket.reminded': 30, ...late(30) })
   await done(home, 0, 'audit', 'verify')
 })
 
@@ -106,22 +111,23 @@ test('three at once do each thing once, and none of them fails', async () => {
   const runs = await Promise.all([1, 2, 3].map(() => atDay(home, 20, ['cron', 'run', '--json'])))
   for (const { exitCode, stderr } of runs) expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   await finish(home, 20)
-  expect(written(home)).toEqual({ 'ticket.closed': 20, 'ticket.released': 20, 'ticket.reminded': 20 })
+  expect(written(home)).toEqual({ 'ticket.closed': 20, 'ticket.released': 20, 'ticket.reminded': 20, ...late(20) })
   await done(home, 0, 'audit', 'verify')
 })
 
 test('cron away for 30 days, then with the clock moved back, does each thing once', async () => {
   const home = await deskWith(30)
   await finish(home, 30)
-  expect(written(home)).toEqual({ 'ticket.closed': 10, 'ticket.released': 10, 'ticket.reminded': 10 })
+  expect(written(home)).toEqual({ 'ticket.closed': 10, 'ticket.released': 10, 'ticket.reminded': 10, ...late(10) })
   for (const days of [25, 1, 31]) await finish(home, days)
-  expect(written(home)).toEqual({ 'ticket.closed': 10, 'ticket.released': 10, 'ticket.reminded': 10 })
+  expect(written(home)).toEqual({ 'ticket.closed': 10, 'ticket.released': 10, 'ticket.reminded': 10, ...late(10) })
   await finish(home, 40)
   expect(written(home)).toEqual({
     'ticket.closed': 10,
     'ticket.released': 10,
     'ticket.reminded': 10,
     'ticket.solved': 10,
+    ...late(10),
   })
   await finish(home, 60)
   expect(written(home)).toMatchObject({ 'ticket.closed': 20, 'ticket.solved': 10 })

@@ -348,12 +348,14 @@ describe('damage', () => {
   test('a sound desk is sound, and says what was looked at', async () => {
     const desk = await damaged('select 1')
     expect(await desk.json('db', 'check')).toEqual({
-      checks: ['integrity', 'references', 'chunks', 'contents', 'attachments', 'unused', 'search'].map((name) => ({
-        name,
-        state: 'ok',
-        examined: { chunks: 3, contents: 1, attachments: 1, search: 1 }[name] ?? null,
-        findings: [],
-      })),
+      checks: ['integrity', 'references', 'chunks', 'contents', 'attachments', 'unused', 'search', 'due-times'].map(
+        (name) => ({
+          name,
+          state: 'ok',
+          examined: { chunks: 3, contents: 1, attachments: 1, search: 1, 'due-times': 0 }[name] ?? null,
+          findings: [],
+        }),
+      ),
     })
   })
 

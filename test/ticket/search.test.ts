@@ -377,16 +377,16 @@ function withoutStepsSince(version: number): string {
     'index',
     steps.flatMap(({ statements }) => statements),
   )
-  const columns = steps
-    .flatMap(({ statements }) => statements)
-    .flatMap((one) => {
+  const columns = steps.flatMap(({ statements }) =>
+    statements.flatMap((one) => {
       const [, table, column] = /^alter table (\w+) add column (\w+)/.exec(one) ?? []
       return table === undefined ? [] : [`alter table ${table} drop column ${column};`]
-    })
+    }),
+  )
   return [
-    ...columns,
     ...indexes.map((name) => `drop index ${name};`),
     ...tables.map((name) => `drop table ${name};`),
+    ...columns,
   ].join(' ')
 }
 

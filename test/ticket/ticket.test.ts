@@ -125,18 +125,27 @@ test('the instants of a state are text, null where the state has none', () => {
 })
 
 describe('the key of the queue', () => {
-  type Placed = Pick<Ticket, 'emergency' | 'priority' | 'number'>
+  type Placed = Pick<Ticket, 'emergency' | 'priority' | 'number' | 'due'>
+  const due = (at: number): Ticket['due'] => ({
+    at: new Date(at),
+    metric: 'solution',
+    warnAt: null,
+    aroundTheClock: false,
+  })
   const placed: fc.Arbitrary<Placed> = fc.record({
     emergency: fc.boolean(),
     priority: fc.constantFrom(...priorities),
     number: fc.integer({ min: 1, max: 2_000_000_000 }),
+    due: fc.option(fc.integer({ min: 0, max: 4_000_000_000_000 }).map(due)),
   })
 
-  /** Emergencies first, then the higher priority, then the older one. */
+  /** Emergencies first, then the higher priority, then what is due first, then the older one. */
   function compare(one: Placed, other: Placed): number {
     if (one.emergency !== other.emergency) return one.emergency ? -1 : 1
     const urgency = priorities.indexOf(other.priority) - priorities.indexOf(one.priority)
-    return Math.sign(urgency === 0 ? one.number - other.number : urgency)
+    const never = Number.MAX_SAFE_INTEGER
+    const dues = (one.due?.at.getTime() ?? never) - (other.due?.at.getTime() ?? never)
+    return Math.sign(urgency || dues || one.number - other.number)
   }
 
   test('sorts as text as the tickets sort', () => {
@@ -152,7 +161,7 @@ describe('the key of the queue', () => {
   test('holds digits and dashes only, always the same number of them', () => {
     fc.assert(
       fc.property(placed, (ticket) => {
-        expect(queueKey(ticket)).toMatch(/^[01]-[0-3]-\d{10}$/)
+        expect(queueKey(ticket)).toMatch(/^[01]-[0-3]-\d{13}-\d{10}$/)
       }),
     )
   })

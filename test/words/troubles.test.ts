@@ -150,6 +150,12 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     },
     { file: 'a.xml', line: 3, path: null, wrong: { code: 'wrong-amount', details: { value: 'x' } }, before: 2 },
   ],
+  'service-level-not-found': [
+    { id: null, priority: 'high', category: 'technical', level: 2 },
+    { id: null, priority: null, category: null, level: null },
+    { id: '9f86d081', priority: null, category: null, level: null },
+  ],
+  'wrong-promise': [{ name: '--first-answer', value: '0m' }],
   'account-not-found': [{ account: 'DE89370400440532013000', tenant: 'acme' }],
   'ebics-contact-not-found': [{ name: 'house bank', tenant: 'acme' }],
   'payment-not-found': [{ payment: 'INV-7', tenant: 'acme' }],

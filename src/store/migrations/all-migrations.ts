@@ -8,6 +8,7 @@ import { access } from './007-access'
 import { workspace } from './008-workspace'
 import { mail } from './009-mail'
 import { levels } from './010-levels'
+import { serviceLevels } from './011-service-levels'
 import type { Migration } from './migration'
 
 /** Listed by hand, in order: a bundle has no folder to look into. */
@@ -22,4 +23,5 @@ export const allMigrations: readonly Migration[] = [
   workspace,
   mail,
   levels,
+  serviceLevels,
 ]

@@ -9,6 +9,6 @@ export interface SchemaVersions {
 }
 
 export const schemaVersions: SchemaVersions = {
-  newest: 10,
+  newest: 11,
   steps: async () => (await import('./all-migrations')).allMigrations,
 }

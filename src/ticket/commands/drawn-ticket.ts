@@ -3,9 +3,17 @@ import { type Screen, screenOf } from '../../kit/screen'
 import type { Reader } from '../../store/schema'
 import { listCategories } from '../category-store'
 import { showScreen } from '../show-screen'
+import { dueOf } from '../ticket'
 import type { TicketDetails } from '../ticket-view'
 import { saidIn } from '../topic'
 import { listTopics } from '../topic-store'
+
+/** Nothing of calendars is read for a ticket that is not due, or late. */
+async function leftOf(desk: Desk, zone: string, { ticket }: TicketDetails): Promise<number | null> {
+  const due = dueOf(ticket)
+  if (due === null || ticket.lateness === 'late') return null
+  return (await import('../time-left')).timeLeft(desk, zone, due)
+}
 
 /** A ticket as a person sees it, with the screen it was drawn for. */
 export async function drawnTicket(
@@ -29,5 +37,8 @@ export async function drawnTicket(
     categories: new Map(categories.map(({ id, label }) => [id, label[screen.language]])),
     topics: new Map(topics.map(({ id, title }) => [id, saidIn(title, screen.language)])),
   }
-  return { screen, drawn: showScreen(screen, details, labels, options) }
+  return {
+    screen,
+    drawn: showScreen(screen, details, labels, { ...options, timeLeft: await leftOf(desk, zone, details) }),
+  }
 }

@@ -38,6 +38,7 @@ export function withListFlags<Words extends unknown[], Options extends OptionVal
     .option('--priority <priority>')
     .option('--emergency')
     .option('--new')
+    .option('--overdue')
     .option('--held')
     .option('--since <time>')
     .option('--watching')
@@ -60,6 +61,7 @@ export interface ListFlags {
   priority?: string | undefined
   emergency?: true | undefined
   new?: true | undefined
+  overdue?: true | undefined
   held?: true | undefined
   since?: string | undefined
   watching?: true | undefined
@@ -82,6 +84,7 @@ const narrowingFlags: readonly (keyof ListFlags)[] = [
   'priority',
   'emergency',
   'new',
+  'overdue',
   'held',
   'since',
   'watching',
@@ -141,6 +144,7 @@ export function checkListWords(flags: ListFlags) {
     topic: flags.topic,
     emergency: flags.emergency,
     isNew: flags.new,
+    overdue: flags.overdue,
     since: flags.since,
     watching: flags.watching,
     // Whoever asks for statuses, or looks everywhere, wants to see what has them.
@@ -194,6 +198,7 @@ export async function filterFrom(
     ...(words.emergency === true ? { emergency: true } : {}),
     ...(words.watching === true ? { watchedBy: actor.id } : {}),
     ...(words.isNew === true ? { isNew: true } : {}),
+    ...(words.overdue === true ? { overdue: true } : {}),
     // To hold a ticket is how staff keep their queue: whose it is sees it all the same.
     ...(words.held === undefined || (!words.held && placeInQueue(actor) === undefined) ? {} : { held: words.held }),
     ...(words.query === undefined ? {} : await found(desk, { db, actor, rules }, words.query)),

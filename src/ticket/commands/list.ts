@@ -7,7 +7,7 @@ import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
 import { countTickets, listTickets, readCursor } from '../list-store'
-import { asOf } from '../ticket'
+import { shownAsOf } from '../ticket'
 import { ticketListView } from '../ticket-view'
 import { veiledTickets } from '../veil'
 import { checkListFlags, filterFrom, isNarrowed, type ListFlags, type ListWords, withListFlags } from './list-words'
@@ -47,7 +47,7 @@ export const list = defineVerb({
       ...(limit === undefined ? {} : { limit }),
       ...(typed.cursor === undefined ? {} : { after: typed.cursor }),
     })
-    const listed = page.tickets.map((ticket) => asOf(ticket, now))
+    const listed = page.tickets.map((ticket) => shownAsOf(ticket, now))
     const tickets = await veiledTickets(store.db, actor, rules, listed)
     const wrapped = typed.pageInfo === true
     await printMany(

@@ -7,6 +7,7 @@ import { safeText } from '../../kit/text/safe-text'
 import { checkLine } from '../../kit/typed-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
+import { dueTimesAnew } from '../../sla/recompute'
 import { closingDayView, type ShownDay } from '../calendar-view'
 import { addClosingDay, removeClosingDay } from '../change-calendar'
 import { shownCalendar } from '../shown-calendar'
@@ -20,6 +21,7 @@ export const holidayAdd = defineVerb({
     const { actor, rules, zone } = await beginning(desk)
     const closing = { day: await dayFrom(desk, typed, zone), name }
     await addClosingDay(desk, { actor, rules, idempotencyKey: flags.idempotencyKey }, closing)
+    await dueTimesAnew(desk)
     await show(desk, closing, desk.words.closedThen)
   },
 })
@@ -34,6 +36,7 @@ export const holidayRemove = defineVerb({
     const { closingDays } = await readStoredCalendar(store.db)
     const before = closingDays.find((closing) => closing.day === day)
     await removeClosingDay(desk, { actor, rules, idempotencyKey: flags.idempotencyKey }, day)
+    await dueTimesAnew(desk)
     await show(
       desk,
       before ?? { day, name: null },

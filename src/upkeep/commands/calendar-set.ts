@@ -3,6 +3,7 @@ import { DeskError } from '../../kit/errors'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { checkSetting } from '../../settings/setting'
+import { dueTimesAnew } from '../../sla/recompute'
 import { calendarView } from '../calendar-view'
 import { type CalendarEdit, changeCalendar } from '../change-calendar'
 import { showCalendar } from './calendar-show'
@@ -20,6 +21,7 @@ export const calendarSet = defineVerb({
     const edit = await editFrom(flags)
     const { actor, rules } = await beginning(desk)
     await changeCalendar(desk, { actor, rules, idempotencyKey: flags.idempotencyKey }, edit)
+    await dueTimesAnew(desk)
     await showCalendar(desk)
   },
 })

@@ -52,6 +52,7 @@ async function changeAndShow(
   if (tenant === null) {
     demand(actor, 'desk:edit', null, rules)
     await changeSetting(desk, actor, place.name, value, key)
+    if (name === 'desk.time-zone') await (await import('../../sla/recompute')).dueTimesAnew(desk)
   } else {
     await changeTenantSetting(desk, actor, rules, tenant, { name: place.name, value, key })
   }

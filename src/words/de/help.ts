@@ -3,6 +3,7 @@ import type { Example } from '../help'
 import { deMailHelp } from './mail-help'
 import { deRecipientHelp } from './recipient-help'
 import { deRuleHelp } from './rule-help'
+import { deSlaHelp } from './sla-help'
 import { deWorkspaceHelp } from './workspace-help'
 
 /**
@@ -58,6 +59,7 @@ const listFlags = {
   '--level': '1 oder 2',
   '--priority': 'low, normal, high oder urgent',
   '--emergency': 'nur Notfälle',
+  '--overdue': 'was überfällig ist',
   '--new': 'noch von niemandem beantwortet oder übernommen',
   '--watching': 'die beobachteten',
   '--held': 'was zurückgestellt ist und deshalb sonst nicht in der Liste steht',
@@ -274,6 +276,7 @@ export const deHelp: Translated<typeof enHelp> = {
     ...deMailHelp.nouns,
     ...deRuleHelp.nouns,
     ...deRecipientHelp.nouns,
+    ...deSlaHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -950,7 +953,10 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Nachprüfen, dass die Datenbank und jede Datei darin unversehrt sind',
       description:
         'Liest alles: die Datenbank selbst und jedes Stück jedes Anhangs. Endet mit 78 und nennt es, wenn etwas beschädigt ist.',
-      flags: { '--rebuild-search': 'vor der Prüfung erneuern, woran Tickets gefunden werden, wo es beschädigt ist' },
+      flags: {
+        '--rebuild-due-times': 'vor der Prüfung neu berechnen, wann Tickets fällig sind',
+        '--rebuild-search': 'vor der Prüfung erneuern, woran Tickets gefunden werden, wo es beschädigt ist',
+      },
     },
     'key backup': {
       summary: 'Den Schlüssel des Servicedesk kopieren',
@@ -1181,7 +1187,9 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Erledigen, was nach der Uhr fällig ist',
       description:
         'Schließt, holt Zurückgestelltes wieder, erinnert, löst, was unbeantwortet bleibt: jedes einmal, wie oft auch gerufen wird. Ist nichts fällig, sagt es nichts.',
-      flags: { '--job': 'nur diese Aufgabe: release, close, remind oder solve-unanswered; auch mehrmals' },
+      flags: {
+        '--job': 'nur diese Aufgabe: release, close, remind, solve-unanswered, warn oder end-access; auch mehrmals',
+      },
       examples: [['helpdesk cron run --job close', 'nur diese eine Aufgabe']],
     },
     'cron jobs': { summary: 'Was der Servicedesk von selbst tut, wann zuletzt und wann wieder' },
@@ -1218,6 +1226,7 @@ export const deHelp: Translated<typeof enHelp> = {
     ...deMailHelp.verbs,
     ...deRuleHelp.verbs,
     ...deRecipientHelp.verbs,
+    ...deSlaHelp.verbs,
     demo: {
       summary: 'Die wichtigsten Schritte an einem eigenen Servicedesk sehen',
       flags: { '--keep': 'diesen Servicedesk danach behalten' },

@@ -92,6 +92,10 @@ export const de: Words = {
     'ticket.merged': 'zusammengeführt',
     'ticket.linked': 'Verknüpfungen geändert',
     'ticket.undone': 'zurückgenommen',
+    'sla.set': 'Servicezeit festgelegt',
+    'sla.removed': 'Servicezeit entfernt',
+    'sla.warning': 'Servicezeit in Gefahr',
+    'sla.breached': 'Servicezeit überschritten',
     'account.added': 'Konto angelegt',
     'account.edited': 'Konto geändert',
     'account.removed': 'Konto entfernt',
@@ -158,6 +162,7 @@ export const de: Words = {
     from: 'Von',
     status: 'Status',
     updated: 'Geändert',
+    due: 'Fällig',
     heldUntil: 'Bis',
     id: 'Kennung',
     label: 'Bezeichnung',
@@ -221,6 +226,7 @@ export const de: Words = {
   urgency: {
     emergency: 'Notfall',
     priority: (priority) => `Priorität ${priority}`,
+    due: (time) => `fällig ${time}`,
     waiting: (time) => `wartet seit ${time}`,
     mine: 'Ihres',
     new: 'neu',
@@ -311,6 +317,7 @@ export const de: Words = {
   },
   queueCounts: {
     emergencies: (count) => (count === 1 ? 'Notfall' : 'Notfälle'),
+    overdue: () => 'überfällig',
     isNew: () => 'neu und noch bei niemandem',
     mine: () => 'eigene, Sie sind am Zug',
     mineWaiting: () => 'eigene, warten auf den Kunden',
@@ -339,6 +346,31 @@ export const de: Words = {
 
   shownOf: (shown, all) => `${shown} von ${all}`,
   newCount: (count) => `${count} neu`,
+  overdueCount: (count) => `${count} überfällig`,
+  dueOf: {
+    'first-answer': (time) => `erste Antwort fällig ${time}`,
+    'next-answer': (time) => `nächste Antwort fällig ${time}`,
+    solution: (time) => `Lösung fällig ${time}`,
+  },
+  lateOf: {
+    'first-answer': (late) => `erste Antwort ${late}`,
+    'next-answer': (late) => `nächste Antwort ${late}`,
+    solution: (late) => `Lösung ${late}`,
+  },
+  wasDue: (time) => `war fällig ${time}`,
+  businessLeft: (hours, minutes) =>
+    hours === 0
+      ? `noch ${minutes} Min. Geschäftszeit`
+      : minutes === 0
+        ? `noch ${hours} Std. Geschäftszeit`
+        : `noch ${hours} Std. ${minutes} Min. Geschäftszeit`,
+  timeLeft: (hours, minutes) => (hours === 0 ? `noch ${minutes} Min.` : `noch ${hours} Std. ${minutes} Min.`),
+  dueIn: (minutes) => `in ${minutes} Min.`,
+  late: {
+    minutes: (count) => `${count} Min. überfällig`,
+    hours: (count) => `${count} Std. überfällig`,
+    days: (count) => (count === 1 ? '1 Tag überfällig' : `${count} Tage überfällig`),
+  },
   heldCount: (count, command) => `${count} zurückgestellt: ${command}`,
   moreBelow: 'mehr: --limit 100',
   noDescription: '(ohne Beschreibung)',
@@ -747,6 +779,7 @@ export const de: Words = {
     release: 'holt Tickets in die Liste zurück, deren Zurückstellung endet',
     close: 'schließt gelöste Tickets, deren Frist zum Wiederöffnen vorbei ist',
     remind: 'merkt Tickets vor, bei denen an die Antwort zu erinnern ist (tickets.remind-after)',
+    warn: 'stellt fest, welche Servicezeiten in Gefahr oder überschritten sind',
     'solve-unanswered': 'löst Tickets, auf die nie geantwortet wurde (tickets.solve-unanswered-after)',
     'end-access': 'hält fest, welcher Kundenberater keinen Zugriff mehr hat, weil die Zeit um ist',
     send: 'sendet fällige Mail',
@@ -755,6 +788,10 @@ export const de: Words = {
   jobsDid: {
     react: (count) => (count === 1 ? '1 Mail geschrieben' : `${count} Mails geschrieben`),
     send: (count) => (count === 1 ? '1 Mail gesendet' : `${count} Mails gesendet`),
+    warn: (count) =>
+      count === 1
+        ? '1 Servicezeit in Gefahr oder überschritten'
+        : `${count} Servicezeiten in Gefahr oder überschritten`,
     release: (count) => (count === 1 ? '1 Ticket wieder in der Liste' : `${count} Tickets wieder in der Liste`),
     close: (count) => (count === 1 ? '1 Ticket geschlossen' : `${count} Tickets geschlossen`),
     remind: (count) =>
@@ -789,6 +826,7 @@ export const de: Words = {
     attachments: 'Anhänge',
     unused: 'ungenutzt',
     search: 'Suche',
+    'due-times': 'Fälligkeiten',
   },
   checkedCount: (count) => `${count} unversehrt`,
   checkedFile: 'unversehrt',
@@ -801,6 +839,7 @@ export const de: Words = {
   checkingFiles: (done, all) => `Dateien werden geprüft: ${done} von ${all}`,
   restoreBackup: 'Eine Sicherung aus der Zeit vor dem Schaden zurückspielen.',
   searchWaits: 'Tickets von früher; die nächste Suche macht sie auffindbar',
+  rebuildDueTimes: 'Die Fälligkeiten erneuern: helpdesk db check --rebuild-due-times',
   rebuildSearch: 'Die Suche erneuern: helpdesk db check --rebuild-search',
 
   demoBegins: 'Ein eigener Servicedesk in einem Wegwerf-Ordner. Vorhandenes bleibt unberührt.',

@@ -911,6 +911,23 @@ export const deTroubles: TroubleCatalogue = {
     message: `ein Team „${name}“ gibt es nicht`,
     hint: suggestion === null ? 'alle: helpdesk team list' : `ist ${suggestion} gemeint?`,
   }),
+  'service-level-not-found': ({ id, priority, category, level }) => {
+    const conditions = [
+      ...(priority === null ? [] : [`Priorität ${priority}`]),
+      ...(category === null ? [] : [`Kategorie ${category}`]),
+      ...(level === null ? [] : [`Stufe ${level}`]),
+    ].join(', ')
+    const tickets = conditions === '' ? 'alle Tickets' : `genau ${conditions}`
+    return {
+      message:
+        id === null ? `für ${tickets} ist keine Servicezeit festgelegt` : `eine Servicezeit „${id}“ gibt es nicht`,
+      hint: 'alle: helpdesk sla list',
+    }
+  },
+  'wrong-promise': ({ name, value }) => ({
+    message: `${name}: „${value}“ ist keine Zeit, die man zusagen kann`,
+    hint: '30m, 4h, 2d (Arbeitstage), 1d 4h; mehr als nichts',
+  }),
   'account-not-found': ({ account, tenant }) => ({
     message: `${tenant} hat kein Konto ${account}`,
     hint: `alle: helpdesk account list; ein neues: helpdesk account add ${account}`,

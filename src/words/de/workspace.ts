@@ -109,6 +109,7 @@ export const deWorkspace: WorkspaceWords = {
     module: 'Modul',
     by: 'geantwortet von',
   },
+  metrics: { 'first-answer': 'erste Antwort', 'next-answer': 'nächste Antwort', solution: 'Lösung' },
   eventTypes: {
     'payment-file.rejected': 'Zahlungsauftragsdatei wurde abgelehnt',
     'payment.status-changed': 'Zahlungsstatus wurde aktualisiert',

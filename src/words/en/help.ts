@@ -2,6 +2,7 @@ import type { HelpCatalogue } from '../help'
 import { enMailHelp } from './mail-help'
 import { enRecipientHelp } from './recipient-help'
 import { enRuleHelp } from './rule-help'
+import { enSlaHelp } from './sla-help'
 import { enWorkspaceHelp } from './workspace-help'
 
 const number = { number: 'the ticket: 1042, or . for the one last shown in this terminal' }
@@ -46,6 +47,7 @@ const listFlags = {
   '--level': '1 or 2',
   '--priority': 'low, normal, high or urgent',
   '--emergency': 'emergencies only',
+  '--overdue': 'what is overdue',
   '--new': 'nobody has answered or taken them yet',
   '--watching': 'those that you watch',
   '--held': 'what is on hold, which is not in the list otherwise',
@@ -190,6 +192,7 @@ export const enHelp = {
     ...enMailHelp.nouns,
     ...enRuleHelp.nouns,
     ...enRecipientHelp.nouns,
+    ...enSlaHelp.nouns,
   },
   verbs: {
     'ticket open': {
@@ -855,6 +858,7 @@ export const enHelp = {
       description:
         'Reads everything: the database itself and each piece of every attachment. Ends with 78 when something is broken, and names it.',
       flags: {
+        '--rebuild-due-times': 'work out anew when tickets are due, before everything is checked',
         '--rebuild-search': 'make what tickets are found by anew where it is damaged, before everything is checked',
       },
     },
@@ -1084,7 +1088,9 @@ export const enHelp = {
       summary: 'Do what is due by the clock',
       description:
         'Closes, takes back from hold, reminds, solves what stays unanswered: each once, however often this is called. Says nothing where nothing was due.',
-      flags: { '--job': 'only this job: release, close, remind or solve-unanswered; also several times' },
+      flags: {
+        '--job': 'only this job: release, close, remind, solve-unanswered, warn or end-access; also several times',
+      },
       examples: [['helpdesk cron run --job close', 'one job alone']],
     },
     'cron jobs': { summary: 'What the desk does by itself, when it last did, and when it will' },
@@ -1117,6 +1123,7 @@ export const enHelp = {
     ...enMailHelp.verbs,
     ...enRuleHelp.verbs,
     ...enRecipientHelp.verbs,
+    ...enSlaHelp.verbs,
     demo: {
       summary: 'See the main job on a desk of its own',
       flags: { '--keep': 'keep that desk afterwards' },

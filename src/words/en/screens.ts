@@ -91,6 +91,10 @@ export const en = {
     'ticket.merged': 'merged',
     'ticket.linked': 'links changed',
     'ticket.undone': 'taken back',
+    'sla.set': 'service level set',
+    'sla.removed': 'service level removed',
+    'sla.warning': 'service level in danger',
+    'sla.breached': 'service level missed',
     'account.added': 'account added',
     'account.edited': 'account changed',
     'account.removed': 'account removed',
@@ -157,6 +161,7 @@ export const en = {
     from: 'From',
     status: 'Status',
     updated: 'Updated',
+    due: 'Due',
     heldUntil: 'Until',
     id: 'Id',
     label: 'Label',
@@ -221,6 +226,7 @@ export const en = {
   urgency: {
     emergency: 'emergency',
     priority: (priority: string) => `priority ${priority}`,
+    due: (time: string) => `due ${time}`,
     waiting: (time: string) => `waits since ${time}`,
     mine: 'yours',
     new: 'new',
@@ -313,6 +319,7 @@ export const en = {
   },
   queueCounts: {
     emergencies: (count: number): string => (count === 1 ? 'emergency' : 'emergencies'),
+    overdue: () => 'overdue',
     isNew: () => 'new, nobody’s yet',
     mine: () => 'yours, your turn',
     mineWaiting: () => 'yours, waiting for the customer',
@@ -337,6 +344,32 @@ export const en = {
 
   shownOf: (shown: number, all: number) => `${shown} of ${all}`,
   newCount: (count: number) => `${count} new`,
+  overdueCount: (count: number) => `${count} overdue`,
+  dueOf: {
+    'first-answer': (time: string) => `first answer due ${time}`,
+    'next-answer': (time: string) => `next answer due ${time}`,
+    solution: (time: string) => `solution due ${time}`,
+  },
+  lateOf: {
+    'first-answer': (late: string) => `first answer ${late}`,
+    'next-answer': (late: string) => `next answer ${late}`,
+    solution: (late: string) => `solution ${late}`,
+  },
+  wasDue: (time: string) => `was due ${time}`,
+  businessLeft: (hours: number, minutes: number): string =>
+    hours === 0
+      ? `${minutes} business minutes left`
+      : minutes === 0
+        ? `${hours} business hours left`
+        : `${hours} h ${minutes} business minutes left`,
+  timeLeft: (hours: number, minutes: number): string =>
+    hours === 0 ? `${minutes} minutes left` : `${hours} h ${minutes} min left`,
+  dueIn: (minutes: number) => `in ${minutes} m`,
+  late: {
+    minutes: (count: number) => `${count} m late`,
+    hours: (count: number) => `${count} h late`,
+    days: (count: number) => `${count} d late`,
+  },
   heldCount: (count: number, command: string) => `${count} on hold: ${command}`,
   moreBelow: 'more: --limit 100',
   noDescription: '(no description)',
@@ -753,6 +786,7 @@ export const en = {
     release: 'puts tickets back into the queue when their time on hold is over',
     close: 'closes solved tickets when the time to reopen them is over',
     remind: 'marks tickets whose requester is to be reminded (tickets.remind-after)',
+    warn: 'says which service levels are in danger or missed',
     'solve-unanswered': 'solves tickets whose requester never answered (tickets.solve-unanswered-after)',
     'end-access': 'writes down which advisors’ time is over',
     send: 'sends the mail that is due',
@@ -761,6 +795,8 @@ export const en = {
   jobsDid: {
     react: (count: number): string => (count === 1 ? '1 mail written' : `${count} mails written`),
     send: (count: number): string => (count === 1 ? '1 mail sent' : `${count} mails sent`),
+    warn: (count: number): string =>
+      count === 1 ? '1 service level in danger or missed' : `${count} service levels in danger or missed`,
     release: (count: number): string =>
       count === 1 ? '1 ticket back in the queue' : `${count} tickets back in the queue`,
     close: (count: number): string => (count === 1 ? '1 ticket closed' : `${count} tickets closed`),
@@ -796,6 +832,7 @@ export const en = {
     attachments: 'attachments',
     unused: 'unused',
     search: 'search',
+    'due-times': 'due times',
   },
   checkedCount: (count: number) => `${count} sound`,
   checkedFile: 'sound',
@@ -807,6 +844,7 @@ export const en = {
   checkingFiles: (done: number, all: number) => `Checking the files: ${done} of ${all}`,
   restoreBackup: 'Put back a backup from before the damage.',
   searchWaits: 'tickets from before; the next search makes them ready to be found',
+  rebuildDueTimes: 'Mend the due times: helpdesk db check --rebuild-due-times',
   rebuildSearch: 'Mend the search: helpdesk db check --rebuild-search',
 
   // The demonstration

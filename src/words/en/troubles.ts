@@ -840,6 +840,22 @@ export const enTroubles: TroubleCatalogue = {
     message: `there is no team "${name}"`,
     hint: suggestion === null ? 'all of them: helpdesk team list' : `did you mean ${suggestion}?`,
   }),
+  'service-level-not-found': ({ id, priority, category, level }) => {
+    const conditions = [
+      ...(priority === null ? [] : [`priority ${priority}`]),
+      ...(category === null ? [] : [`category ${category}`]),
+      ...(level === null ? [] : [`level ${level}`]),
+    ].join(', ')
+    const tickets = conditions === '' ? 'every ticket' : `just ${conditions}`
+    return {
+      message: id === null ? `no service level is for ${tickets}` : `there is no service level "${id}"`,
+      hint: 'all of them: helpdesk sla list',
+    }
+  },
+  'wrong-promise': ({ name, value }) => ({
+    message: `${name}: "${value}" is no time that can be promised`,
+    hint: '30m, 4h, 2d (working days), 1d 4h; more than nothing',
+  }),
   'account-not-found': ({ account, tenant }) => ({
     message: `${tenant} has no account ${account}`,
     hint: `all of them: helpdesk account list; a new one: helpdesk account add ${account}`,

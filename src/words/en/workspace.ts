@@ -104,6 +104,7 @@ export const enWorkspace = {
     module: 'module',
     by: 'answered by',
   },
+  metrics: { 'first-answer': 'first answer', 'next-answer': 'next answer', solution: 'solution' },
   eventTypes: {
     'payment-file.rejected': 'Payment file was rejected',
     'payment.status-changed': 'Payment status was updated',

@@ -1,0 +1,62 @@
+/** What is said of service levels and their clocks. English is the measure. */
+export const enSla = {
+  metrics: { 'first-answer': 'first answer', 'next-answer': 'next answer', solution: 'solution' },
+  metricTitles: { 'first-answer': 'First answer', 'next-answer': 'Next answer', solution: 'Solution' },
+  columns: { tickets: 'For', counts: 'Counts' },
+  everyTicket: 'every ticket',
+  ofPriority: (priority: string) => `priority ${priority}`,
+  businessHours: 'business hours',
+  aroundTheClock: 'around the clock',
+  weeks: (count: number): string => (count === 1 ? '1 week' : `${count} weeks`),
+  days: (count: number): string => (count === 1 ? '1 day' : `${count} days`),
+  workingDays: (count: number): string => (count === 1 ? '1 working day' : `${count} working days`),
+  hours: (count: number) => `${count} h`,
+  minutes: (count: number) => `${count} min`,
+  seconds: (count: number) => `${count} s`,
+  noneYet: 'Nothing is promised yet',
+  toSetOne: 'helpdesk sla set --first-answer 4h --solution 2d',
+  newClocksOnly: 'for clocks that begin from now on',
+  neverOpen: 'The desk never opens (helpdesk calendar set --hours): nothing of this will ever be due.',
+  askRemove: (tickets: string) => `Promise nothing any more for ${tickets}? Clocks that run keep what they have.`,
+  policy: (duration: string) => `policy “${duration}”`,
+  noClocks: (number: number) => `Nothing was promised for #${number}.`,
+  seeThem: 'what is promised: helpdesk sla list',
+  due: (time: string) => `due ${time}`,
+  wasDue: (time: string) => `was due ${time}`,
+  neverDue: 'never due: the desk never opens',
+  outcomes: {
+    running: 'running',
+    paused: 'stands still',
+    met: 'in time',
+    late: 'late',
+    dropped: 'nothing to answer any more',
+    left: 'left this level',
+  },
+  counted: 'counted',
+  toCount: 'to count',
+  late: 'late',
+  closed: (reasons: string) => (reasons === '' ? 'closed' : `closed: ${reasons}`),
+  closings: {
+    night: 'night',
+    break: 'break',
+    weekend: 'weekend',
+    'closed-day': 'closed that day',
+    holiday: 'closing day',
+  },
+  paused: (reason: string) => `stands still: ${reason}`,
+  pauses: {
+    waiting: 'waits for the customer',
+    'on-hold': 'on hold for the customer',
+    solved: 'solved',
+    'tenants-hands': 'the tenant’s own first level has it',
+    'other-level': 'the other level has it',
+  },
+  since: (time: string) => `since ${time}`,
+  recomputed: (count: number, rest: number): string =>
+    rest === 0
+      ? `Due times worked out anew: ${count}`
+      : `Due times worked out anew: ${count}; ${rest} more with the next cron runs`,
+  recomputing: (done: number, all: number) => `Due times: ${done} of ${all}`,
+}
+
+export type SlaWords = typeof enSla
