@@ -31,6 +31,7 @@ const shortVerbs = [
   'take',
   'give',
   'hold',
+  'escalate',
   'solve',
   'undo',
   'reopen',
