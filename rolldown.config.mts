@@ -232,7 +232,7 @@ export default defineConfig({
           minShareCount: 4,
           priority: 2,
         },
-        { name: 'rooms', test: /[\\/]src[\\/]/, minShareCount: 8, priority: 1 },
+        { name: 'rooms', test: /[\\/]src[\\/](?!hours[\\/])/, minShareCount: 8, priority: 1 },
       ],
     },
   },

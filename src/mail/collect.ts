@@ -4,7 +4,7 @@ import type { Rule } from '../rule/rule'
 import { rulesById } from '../rule/rule-store'
 import { readSettings } from '../settings/store'
 import type { Tx } from '../store/schema'
-import { tellOfHeld } from './held-letter'
+import { isHeldUntold, tellOfHeld } from './held-letter'
 import type { NewLetter } from './letter'
 import { isDue } from './notice-fate'
 import { scribeFor } from './notice-scribe'
@@ -46,8 +46,11 @@ export const collectNotices = {
     return sent
   },
   next: async (desk: Desk): Promise<Date | null> => {
-    const [first] = await listGatherings((await desk.store()).db)
-    return first?.dueAt ?? null
+    const { db } = await desk.store()
+    const gatherings = await listGatherings(db)
+    const now = desk.now()
+    if (gatherings.some((gathering) => isDue(gathering, now)) || (await isHeldUntold(db))) return now
+    return gatherings[0]?.dueAt ?? null
   },
 }
 
@@ -81,7 +84,7 @@ async function postGathered(posting: Posting, gathering: Gathering): Promise<voi
   const told = await whoIsTold(tx, { rule: own, address: gathering.address, entries, settings })
   if ('fate' in told) return settleGathered(tx, gathering, told.fate, null)
   const scribe = await scribeFor({ db: tx, settings, now }, told.entries, rules)
-  const reader = await scribe.readerFor(told.recipient)
+  const reader = await scribe.readerFor(told.recipient, own.scope)
   const { subject, body } = gatheredText(
     reader,
     [...scribe.events.values()],

@@ -73,9 +73,10 @@ function envelopeSender(mail: MailNow, settings: Settings, from: Mailbox): strin
   return isOfMachine(mail) ? bounces : bounces || from.address
 }
 
-/** Nobody's word but the desk's. */
-function isOfMachine({ authorId }: MailNow): boolean {
-  return authorId === null
+/** Nobody's word but the desk's. Whose word an answer is may be hidden from its reader: it is a person's all the same. */
+function isOfMachine({ authorId, kind, ticketMessageId }: MailNow): boolean {
+  const isAnswer = ticketMessageId !== null && (kind === 'reply' || kind === 'solved')
+  return authorId === null && !isAnswer
 }
 
 /** Never folded: some programs do not find an id on a line below its name. */

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk'
 import { administratorsOf, usersById } from '../people/user-store'
 import { readSettings } from '../settings/store'
-import type { Tx } from '../store/schema'
+import type { Reader, Tx } from '../store/schema'
 import { loadNoticeWords } from '../words/catalogue'
 import { readHeld } from './held-store'
 import { type Posting, postLetter } from './post-letter'
@@ -12,7 +12,7 @@ import { type Posting, postLetter } from './post-letter'
  */
 export async function tellOfHeld(desk: Desk, keep: (tx: Tx, now: Date) => Promise<boolean>): Promise<void> {
   const store = await desk.store()
-  if (!isToBeTold(await readHeld(store.db))) return
+  if (!(await isHeldUntold(store.db))) return
   const key = await desk.key()
   const posted = await store.write(async (tx) => {
     const now = desk.now()
@@ -23,6 +23,11 @@ export async function tellOfHeld(desk: Desk, keep: (tx: Tx, now: Date) => Promis
     return posting.posted
   })
   desk.posted.push(...posted)
+}
+
+/** Whether administrators still have to be told of what is held. */
+export async function isHeldUntold(db: Reader): Promise<boolean> {
+  return isToBeTold(await readHeld(db))
 }
 
 /** Whoever was told since the oldest of what is held was made knows of it. */

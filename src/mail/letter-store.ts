@@ -5,19 +5,32 @@ import type { Ticket } from '../ticket/ticket'
 
 // What letters are made from, as far as no other store knows it.
 
+/** What somebody said in a ticket. */
+export interface SaidMessage {
+  id: string
+  kind: 'reply' | 'note'
+  authorId: string
+  /** Whether they were of second level when they said it. */
+  isBySecondLevel: boolean
+  body: string
+}
+
 /** A message with whose word it is; undefined for one that was taken back. */
-export async function standingMessage(
-  db: Reader,
-  id: string,
-): Promise<{ id: string; kind: 'reply' | 'note'; authorId: string; body: string } | undefined> {
+export async function standingMessage(db: Reader, id: string): Promise<SaidMessage | undefined> {
   const row = await db
     .selectFrom('messages')
-    .select(['id', 'kind', 'author_id', 'body'])
+    .select(['id', 'kind', 'author_id', 'body', 'by_second_level'])
     .where('id', '=', id)
     .where('taken_back_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  return { id: row.id, kind: row.kind === 'note' ? 'note' : 'reply', authorId: row.author_id, body: row.body }
+  return {
+    id: row.id,
+    kind: row.kind === 'note' ? 'note' : 'reply',
+    authorId: row.author_id,
+    isBySecondLevel: row.by_second_level === 1,
+    body: row.body,
+  }
 }
 
 /** The last answer of the staff in a ticket. */

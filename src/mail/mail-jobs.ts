@@ -2,14 +2,14 @@ import type { Desk } from '../desk'
 import { DeskError, isTrouble } from '../kit/errors'
 import type { TimeJob } from '../ticket/time-jobs'
 import { nextDueMail } from './outbox-store'
-import { react } from './react'
+import { isAnythingWaiting, react } from './react'
 import { sendMail } from './send-mail'
 import { waiting } from './send-now'
 
 /** Works out what entries cause whose command was ended before it could. */
 export const catchUp: TimeJob = {
   work: async ({ desk }) => (await react(desk)).length,
-  next: async () => null,
+  next: async (desk) => ((await isAnythingWaiting((await desk.store()).db)) ? desk.now() : null),
 }
 
 /** Sends what is due. A desk without a way out has nothing to do here: `doctor` tells its people. */

@@ -6,6 +6,7 @@ import { listTenants } from '../people/tenant-store'
 import type { NoticeRecipient } from '../rule/notice'
 import { deskScope, type Rule } from '../rule/rule'
 import type { Settings } from '../settings/setting'
+import { tenantLanguage } from '../settings/store'
 import type { Reader } from '../store/schema'
 import { loadNoticeWords, loadWorkspaceWords } from '../words/catalogue'
 import { type NoticeEvent, noticeEvents } from './notice-event'
@@ -15,7 +16,8 @@ import { type NamedRule, type NoticeReader, ownerName } from './notice-text'
 export interface Scribe {
   events: ReadonlyMap<number, NoticeEvent>
   named(rule: Rule): NamedRule
-  readerFor(recipient: NoticeRecipient): Promise<NoticeReader>
+  /** How somebody reads what a rule of that scope tells them. */
+  readerFor(recipient: NoticeRecipient, scope: string): Promise<NoticeReader>
 }
 
 /** What is the same in every mail of a desk. */
@@ -39,7 +41,10 @@ export async function scribeFor(office: Office, entries: readonly Entry[], rules
       if (tenant === undefined) return { rule, owner: deskNameOf(settings), tenant: null }
       return { rule, owner: ownerName(tenant), tenant: tenant.name }
     },
-    readerFor: ({ language, audience }) => readerOf(office, language ?? settings['desk.language'], audience, measure),
+    readerFor: async ({ language, audience }, scope) => {
+      const tenantId = scope === deskScope || audience === 'staff' ? null : scope
+      return readerOf(office, language ?? (await tenantLanguage(db, settings, tenantId)), audience, measure)
+    },
   }
 }
 

@@ -5,7 +5,7 @@ import { readEntries, readHead } from '../journal/store'
 import type { RuleMemory } from '../rule/notice'
 import { readSettings } from '../settings/store'
 import type { DeskKey } from '../store/desk-key'
-import type { Tx } from '../store/schema'
+import type { Reader, Tx } from '../store/schema'
 import { confirmationLetters } from './confirmation-letters'
 import { lettersOfEntries } from './entry-letters'
 import { countQueued, type Posting } from './post-letter'
@@ -57,7 +57,7 @@ async function reactToPortion(desk: Desk, run: Run): Promise<Portion> {
   const store = await desk.store()
   const key = await desk.key()
   // Most commands cause nothing, and then nobody is kept waiting for the write lock.
-  if ((await waitingEntries(store.db, 1)).length === 0) return { posted: [], isDone: true }
+  if (!(await isAnythingWaiting(store.db))) return { posted: [], isDone: true }
   try {
     return await store.write((tx) => workThrough(desk, tx, key, run))
   } catch (error) {
@@ -111,7 +111,12 @@ async function passAfterFailures(desk: Desk, error: unknown): Promise<boolean> {
   })
 }
 
-async function waitingEntries(db: Parameters<typeof readEntries>[0], limit?: number): Promise<Entry[]> {
+/** Whether there are entries of which it was not worked out yet what they cause. */
+export async function isAnythingWaiting(db: Reader): Promise<boolean> {
+  return (await waitingEntries(db, 1)).length > 0
+}
+
+async function waitingEntries(db: Reader, limit?: number): Promise<Entry[]> {
   const after = await readCursor(db)
   return readEntries(db, { after, types: [...(await reactingTypesOf(db))], ...(limit === undefined ? {} : { limit }) })
 }

@@ -94,7 +94,7 @@ export async function noticeLetter(scribe: Scribe, notices: readonly Notice[]): 
   const event = known === undefined ? undefined : scribe.events.get(known.entry.position)
   if (known === undefined || event === undefined) return undefined
   const { entry, recipient, outcome } = known
-  const reader = await scribe.readerFor(recipient)
+  const reader = await scribe.readerFor(recipient, known.rule.scope)
   const { subject, body } = noticeText(
     reader,
     event,

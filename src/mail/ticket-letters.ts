@@ -5,6 +5,7 @@ import type { Language } from '../kit/language'
 import { knownZone } from '../kit/time/time-zone'
 import { consentNotice, consentStateOf } from '../people/consent'
 import { listConsents } from '../people/consent-store'
+import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
 import { findUserById } from '../people/user-store'
 import { listAttachments } from '../ticket/attachment-store'
@@ -13,9 +14,10 @@ import { patienceOf, solvingDueAt } from '../ticket/patience'
 import { latestSolution } from '../ticket/solution-store'
 import { findTicketById } from '../ticket/store'
 import { lastMoment, type Ticket } from '../ticket/ticket'
+import { isVeiled, veilOf } from '../ticket/veil'
 import { formatSize } from '../words/file-size'
 import type { LetterFacts } from '../words/letters'
-import { hasOlderTicket, lastAnswer, standingMessage } from './letter-store'
+import { hasOlderTicket, lastAnswer, type SaidMessage, standingMessage } from './letter-store'
 import type { Posting } from './post-letter'
 import { personOf } from './tenant-people'
 import { isOneDeed, mayBeMailed, payloadOf, speaksForDesk, type Told, toldOfTicket } from './who-is-told'
@@ -32,9 +34,10 @@ export async function lettersOfOpened(posting: Posting, entry: Entry): Promise<v
   const [to] = await mailable(posting, [{ userId: ticket.requester.id, isRequester: true }])
   if (to === undefined) return
   const recorder = entry.actorId === ticket.requester.id ? undefined : await personOf(posting, entry.actorId)
+  const isHidden = await hiderOf(posting, ticket, recorder)
   const facts = async (speech: Speech): Promise<LetterFacts['received']> => ({
     hours: await hoursSentence(posting, speech),
-    recordedBy: recorder?.name ?? (recorder === undefined ? null : speech.words.theDesk),
+    recordedBy: recorder === undefined ? null : ((isHidden(to.user) ? null : recorder.name) ?? speech.words.theDesk),
     description: recorder === undefined ? null : shortened(ticket.description),
     isEmergency: ticket.emergency,
     emergencyPhone: posting.settings['contact.emergency-phone'] || null,
@@ -75,9 +78,11 @@ export async function lettersOfSolved(posting: Posting, entry: Entry): Promise<v
   const message = replied === undefined ? undefined : await messageOf(posting, replied)
   const author = await personOf(posting, message?.authorId ?? entry.actorId)
   const isStaffs = author === undefined || speaksForDesk(author, ticket)
+  const isHidden = await hiderOf(posting, ticket, author, message?.isBySecondLevel)
   for (const to of await othersOf(posting, entry, ticket, author)) {
+    const shown = isHidden(to.user) ? undefined : author
     const facts = async ({ words, day, language }: Speech): Promise<LetterFacts['solved']> => ({
-      author: author === undefined ? null : nameOf(author, isStaffs, words.theDesk),
+      author: author === undefined ? null : nameOf(shown, isStaffs, words.theDesk),
       isStaffs,
       text: message?.body || null,
       files: message === undefined ? null : await filesOf(posting, ticket, message.id, language),
@@ -85,12 +90,12 @@ export async function lettersOfSolved(posting: Posting, entry: Entry): Promise<v
       reopenUntil: day(lastMoment(solution)),
       isRequester: to.isRequester,
     })
-    const signs = isStaffs && message !== undefined ? (author?.name ?? null) : null
+    const signs = isStaffs && message !== undefined ? (shown?.name ?? null) : null
     await postTicketLetter(
       posting,
       entry,
       { kind: 'solved', to: to.user, ticket, isRequester: to.isRequester, signs, facts },
-      { ...wordOf(message), dueAt: dueAt(posting, entry) },
+      { ...wordOf(message, shown), dueAt: dueAt(posting, entry) },
     )
   }
 }
@@ -121,24 +126,42 @@ async function passOn(posting: Posting, entry: Entry, replied: Entry): Promise<v
   const author = await personOf(posting, message.authorId)
   if (author === undefined) return
   const isStaffs = speaksForDesk(author, ticket)
+  const isHidden = await hiderOf(posting, ticket, author, message.isBySecondLevel)
   for (const to of await othersOf(posting, entry, ticket, author)) {
+    const shown = isHidden(to.user) ? undefined : author
     const facts = async ({ words, language }: Speech): Promise<LetterFacts['reply']> => ({
-      author: nameOf(author, isStaffs, words.theDesk),
+      author: nameOf(shown, isStaffs, words.theDesk),
       isStaffs,
       text: message.body,
       files: await filesOf(posting, ticket, message.id, language),
     })
-    const signs = isStaffs ? author.name : null
+    const signs = isStaffs ? (shown?.name ?? null) : null
     const letter = { kind: 'reply' as const, to: to.user, ticket, isRequester: to.isRequester, signs, facts }
-    await postTicketLetter(posting, entry, letter, { ...wordOf(message), dueAt: dueAt(posting, entry) })
+    await postTicketLetter(posting, entry, letter, { ...wordOf(message, shown), dueAt: dueAt(posting, entry) })
   }
 }
 
-type SaidMessage = NonNullable<Awaited<ReturnType<typeof standingMessage>>>
+/** What somebody said, with whose word it is where the reader may know that. */
+function wordOf(
+  message: SaidMessage | undefined,
+  author: User | undefined,
+): { authorId?: string; message?: { id: string; kind: 'reply' } } {
+  if (message === undefined) return {}
+  return { ...(author === undefined ? {} : { authorId: author.id }), message: { id: message.id, kind: 'reply' } }
+}
 
-/** What somebody said is a person's word, with the message that it is. */
-function wordOf(message: SaidMessage | undefined): { authorId?: string; message?: { id: string; kind: 'reply' } } {
-  return message === undefined ? {} : { authorId: message.authorId, message: { id: message.id, kind: 'reply' } }
+/** From whom an author is hidden: end users do not learn who second level is, where the desk wants it so. */
+async function hiderOf(
+  { tx, settings }: Posting,
+  ticket: Ticket,
+  author: User | undefined,
+  isBySecondLevel = false,
+): Promise<(reader: User) => boolean> {
+  const rules = rulesOf(settings)
+  const veil = author === undefined ? undefined : await veilOf(tx, rules)
+  if (veil === undefined || author === undefined) return () => false
+  const isOfSecondLevel = isBySecondLevel || veil.people.ids.has(author.id)
+  return (reader) => isOfSecondLevel && isVeiled({ kind: 'user', ...reader }, rules, ticket.tenant.id)
 }
 
 async function ticketOf({ tx }: Posting, { ticketId }: Entry): Promise<Ticket | undefined> {
@@ -200,8 +223,8 @@ async function mailable({ tx }: Posting, told: readonly Told[]): Promise<Mailabl
 }
 
 /** Customers know each other by address, too; staff who have no name are the desk. */
-function nameOf({ name, email }: User, isStaffs: boolean, desk: string): string {
-  return name ?? (isStaffs ? desk : email)
+function nameOf(author: User | undefined, isStaffs: boolean, desk: string): string {
+  return author?.name ?? (isStaffs || author === undefined ? desk : author.email)
 }
 
 /** What a person did can be taken back for a while, and waits so long. */

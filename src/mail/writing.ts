@@ -4,6 +4,7 @@ import { formatLocal } from '../kit/time/format-local'
 import { knownZone } from '../kit/time/time-zone'
 import type { User } from '../people/user'
 import { everyLetters } from '../settings/letter-text'
+import { tenantLanguage } from '../settings/store'
 import type { Ticket } from '../ticket/ticket'
 import { loadLetterWords } from '../words/catalogue'
 import type { LetterCatalogue, LetterFacts, Piece, TicketKind, WrittenKind } from '../words/letters'
@@ -52,7 +53,7 @@ export async function postTicketLetter<Kind extends TicketKind>(
 ): Promise<void> {
   const { kind, to, ticket, isRequester, signs } = letter
   const { settings, key, tx } = posting
-  const speech = await speechTo(posting, to)
+  const speech = await speechTo(posting, to, ticket.tenant.id)
   const facts = await letter.facts(speech)
   const label = ticketLabel(settings, ticket.number)
   const link = settings['links.ticket'].replaceAll('{number}', String(ticket.number))
@@ -87,7 +88,8 @@ export async function postPersonalLetter<Kind extends Exclude<WrittenKind, Ticke
 ): Promise<void> {
   const { kind, to, audience } = letter
   const { settings } = posting
-  const speech = await speechTo(posting, to)
+  const ofTenant = audience === 'customer' ? (further.tenantId ?? entry.tenantId) : null
+  const speech = await speechTo(posting, to, ofTenant)
   const facts = await letter.facts(speech)
   const pieces = piecesOf(posting, speech, kind, facts, to, { label: '', subject: '', link: '' })
   const subject = speech.words.subjects[kind](facts)
@@ -119,9 +121,13 @@ function piecesOf<Kind extends WrittenKind>(
   return own ?? words.bodies[kind](facts).filter((piece) => piece !== null)
 }
 
-/** In the language of whoever reads it, else the desk's. Tenants have no language of their own yet. */
-async function speechTo({ settings, now }: Posting, { language: spoken }: Reader): Promise<Speech> {
-  const language = spoken ?? settings['desk.language']
+/** In the language of whoever reads it, else their tenant's, else the desk's. */
+async function speechTo(
+  { tx, settings, now }: Posting,
+  { language: spoken }: Reader,
+  tenantId: string | null,
+): Promise<Speech> {
+  const language = spoken ?? (await tenantLanguage(tx, settings, tenantId))
   const zone = knownZone(settings['desk.time-zone'])
   // No line breaks within it.
   const moment = (at: Date): string => formatLocal(at, zone, language, 'date-time', now).replaceAll(' ', unbroken)

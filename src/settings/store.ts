@@ -1,3 +1,4 @@
+import type { Language } from '../kit/language'
 import type { Reader, Tx } from '../store/schema'
 import { type SettingName, type Settings, settingsFrom } from './setting'
 import { type TenantSettingName, type TenantSettings, tenantSettingsFrom } from './tenant-setting'
@@ -12,6 +13,11 @@ export async function readSettings(db: Reader): Promise<Settings> {
 /** What holds in a tenant: what it has set, else what the desk has. */
 export async function readTenantSettings(db: Reader, tenantId: string): Promise<TenantSettings> {
   return tenantSettingsFrom(await storedSettings(db, tenantId), await storedSettings(db))
+}
+
+/** In which language a tenant's people are written to who have chosen none; the desk's own where no tenant is meant. */
+export async function tenantLanguage(db: Reader, settings: Settings, tenantId: string | null): Promise<Language> {
+  return tenantId === null ? settings['desk.language'] : (await readTenantSettings(db, tenantId))['tenant.language']
 }
 
 /** Only what was set by the desk, or by the tenant with that id, by name. */

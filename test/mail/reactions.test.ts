@@ -49,6 +49,12 @@ describe('what a deed causes', () => {
     expect(late?.next_attempt_at).toBe(desk.now.toISOString())
   })
 
+  test('is worked out by cron, where nobody else comes by', async () => {
+    const desk = await deskWithTicket()
+    await replyAndDie(desk, 'Which bank?')
+    expect(told(await mailsOf(desk, ['cron', 'run']))).toEqual([`reply ${anna}`, 'reply kim@acme.example'])
+  })
+
   test('is not what was taken back before that', async () => {
     const desk = await deskWithTicket()
     await replyAndDie(desk, 'Which bank?')

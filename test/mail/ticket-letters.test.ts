@@ -271,3 +271,59 @@ describe('texts of the desk’s own', () => {
     expect((await names()).filter((name) => name.startsWith('mail.text.'))).toEqual(['mail.text.solved.de'])
   })
 })
+
+describe('second level', () => {
+  async function hidingDesk(): Promise<TestDesk> {
+    const desk = await new TestDesk().init('--preset', 'online-advice')
+    await desk.json('user', 'add', 'sven@support.example', '--name', 'Sven Second', '--group', 'second-level')
+    await desk.json('user', 'add', 'fritz@support.example', '--name', 'Fritz First', '--group', 'first-level')
+    await desk.json('tenant', 'add', 'nord', '--domain', 'nord.example')
+    await desk.json('open', 'Kalender', '--for', 'kim@nord.example', '--category', 'technical')
+    return desk
+  }
+
+  async function lastReply(desk: TestDesk): Promise<{ body: string; author: string | null }> {
+    const store = await desk.store()
+    const rows = await store.db.selectFrom('outbox').select(['body', 'author_id', 'kind', 'subject']).execute()
+    await store.close()
+    const [mail] = rows.filter(({ kind }) => kind === 'reply' || kind === 'solved').slice(-1)
+    return { body: `${mail?.subject}\n${mail?.body}`, author: mail?.author_id ?? null }
+  }
+
+  test('is nobody’s name in what end users are mailed, where it is hidden', async () => {
+    const desk = await hidingDesk()
+    await desk.as('sven@support.example')
+    await desk.json('reply', '1', '-m', 'Please try again.', '--keep-open')
+    const hidden = await lastReply(desk)
+    expect(hidden.body).toContain('Please try again.')
+    expect([hidden.body.includes('Sven'), hidden.author]).toEqual([false, null])
+    await desk.json('solve', '1')
+    expect((await lastReply(desk)).body).not.toContain('Sven')
+    await desk.json('reopen', '1')
+    await desk.as('fritz@support.example')
+    await desk.json('reply', '1', '-m', 'And now?', '--keep-open')
+    expect((await lastReply(desk)).body).toContain('Fritz First')
+    await desk.as(undefined)
+    await desk.json('config', 'set', 'tickets.hide-second-level', 'off')
+    await desk.as('sven@support.example')
+    await desk.json('reply', '1', '-m', 'Still here.', '--keep-open')
+    const shown = await lastReply(desk)
+    expect(shown.body).toContain('Sven Second')
+    expect(shown.author).not.toBeNull()
+  })
+})
+
+test('people who chose no language are written to in that of their tenant', async () => {
+  const desk = await new TestDesk().init()
+  await desk.json('tenant', 'add', 'acme', '--domain', 'acme.example')
+  await desk.json('config', 'set', 'tenant.language', 'de', '--tenant', 'acme')
+  await desk.json('open', 'It hangs', '--for', 'anna@acme.example')
+  const store = await desk.store()
+  const { language, body } = await store.db
+    .selectFrom('outbox')
+    .select(['language', 'body'])
+    .where('address', '=', 'anna@acme.example')
+    .executeTakeFirstOrThrow()
+  await store.close()
+  expect([language, body?.startsWith('##- Bitte geben Sie')]).toEqual(['de', true])
+})

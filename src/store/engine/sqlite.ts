@@ -34,9 +34,7 @@ class ImmediateDriver extends SqliteDriver {
  */
 export function openSqliteFile(path: string): SqliteFile {
   const file = new Database(path, connectionOptions({ fileMustExist: true }))
-  file.exec(
-    'pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma cache_size = -32768',
-  )
+  file.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma cache_size = -4096')
   return file
 }
 
@@ -49,9 +47,7 @@ export function createSqliteFile(path: string, applicationId: number): SqliteFil
   const file = new Database(path, connectionOptions({}))
   file.pragma('journal_mode = wal')
   file.pragma(`application_id = ${applicationId}`)
-  file.exec(
-    'pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma cache_size = -32768',
-  )
+  file.exec('pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on; pragma cache_size = -4096')
   return file
 }
 
