@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { TestDesk } from '../kit/test-desk'
+
+const minute = 60_000
+const hour = 60 * minute
+
+interface Notice {
+  address: string
+  subject: string
+  body: string
+}
+
+/** A desk with one person on each level, a ticket, and an hour promised for the first answer; a Thursday at noon. */
+async function promisingDesk(): Promise<TestDesk> {
+  const desk = await new TestDesk().init('--preset', 'online-advice')
+  await desk.json('calendar', 'set', '--hours', 'mon-sun=00:00-24:00')
+  await desk.json('user', 'add', 'fritz@support.example', '--name', 'Fritz First', '--group', 'first-level')
+  await desk.json('user', 'add', 'sven@support.example', '--name', 'Sven Second', '--group', 'second-level')
+  await desk.json('tenant', 'add', 'nord', '--domain', 'nord.example')
+  await desk.json('sla', 'set', '--first-answer', '1h')
+  await desk.json('open', 'Kalender synchronisiert nicht', '--for', 'kim@nord.example', '--category', 'technical')
+  return desk
+}
+
+/** The mails of rules that a command causes, by address. */
+async function noticesOf(desk: TestDesk, ...words: string[]): Promise<Notice[]> {
+  const store = await desk.store()
+  const known = await store.db.selectFrom('outbox').select('id').execute()
+  await desk.run(...words)
+  const rows = await store.db
+    .selectFrom('outbox')
+    .select(['id', 'address', 'subject', 'body'])
+    .where('kind', '=', 'notice')
+    .orderBy('address')
+    .execute()
+  await store.close()
+  const before = new Set(known.map(({ id }) => id))
+  return rows.filter(({ id }) => !before.has(id)).map(({ id: _, body, ...same }) => ({ ...same, body: body ?? '' }))
+}
+
+describe('the rules of a new desk', () => {
+  test('tell the level of a ticket that its service level is in danger, and that it was missed, once each', async () => {
+    const desk = await promisingDesk()
+    expect(await noticesOf(desk.later(47 * minute), 'cron', 'run')).toEqual([])
+    const warnings = await noticesOf(desk.later(minute), 'cron', 'run')
+    expect(warnings.map(({ address }) => address)).toEqual(['fritz@support.example'])
+    expect(warnings[0]?.body).toContain('Kalender synchronisiert nicht')
+    expect(await noticesOf(desk, 'cron', 'run')).toEqual([])
+    const breaches = await noticesOf(desk.later(hour), 'cron', 'run')
+    expect(breaches.map(({ address }) => address)).toEqual(['fritz@support.example'])
+    expect(breaches[0]?.subject).not.toBe(warnings[0]?.subject)
+    expect(await noticesOf(desk.later(hour), 'cron', 'run')).toEqual([])
+  })
+
+  test('tell second level what was escalated, and first level what came back', async () => {
+    const desk = await promisingDesk()
+    await desk.as('fritz@support.example')
+    const handed = await noticesOf(
+      desk,
+      ...['escalate', '1', '--reason', 'needs the sync log', '--tried', 'logged in anew', '--force'],
+    )
+    expect(handed.map(({ address }) => address)).toEqual(['sven@support.example'])
+    expect(handed[0]?.body).toContain('#1')
+    await desk.as('sven@support.example')
+    const assigned = await noticesOf(desk, 'return', '1', '-m', 'Mended on our side.')
+    expect(assigned.every(({ address }) => address !== 'sven@support.example')).toBe(true)
+  })
+
+  test('tell of an emergency at night, when nobody is there', async () => {
+    const desk = await promisingDesk()
+    await desk.json('calendar', 'set', '--hours', 'mon-fri=09:00-18:00')
+    desk.later(12 * hour)
+    const told = await noticesOf(desk, 'open', 'Nothing works', '--for', 'kim@nord.example', '--emergency')
+    expect(told.map(({ address }) => address)).toContain('sven@support.example')
+    expect(told.map(({ address }) => address)).toContain('fritz@support.example')
+  })
+})
