@@ -43,12 +43,14 @@ export async function noticeEvents(db: Reader, entries: readonly Entry[]): Promi
     wanted.flatMap((entry) => {
       if (!isEventType(entry.type)) return []
       const tenant = entry.tenantId === null ? undefined : tenants.get(entry.tenantId)
+      const told = toldBy(entry)
       const event: NoticeEvent = {
         entry,
         type: entry.type,
-        at: new Date(entry.at),
+        // What the clock did is written down later than it happened.
+        at: new Date(told.at ?? entry.at),
         tenant: tenant === undefined ? null : { id: tenant.id, name: tenant.name, title: tenant.title },
-        told: toldBy(entry),
+        told,
         ticket: entry.ticketId === null ? undefined : tickets.get(entry.ticketId),
         actor: entry.actorId === null ? null : (people.get(entry.actorId) ?? null),
       }

@@ -120,7 +120,7 @@ function placeholderValue(reader: NoticeReader, event: NoticeEvent, name: string
     case 'order.change':
       return changeLabel(workspace, facts.change)
     case 'ticket.number':
-      return ticket === undefined ? '' : `#${ticket.number}`
+      return ticket === undefined ? '' : String(ticket.number)
     case 'ticket.requester':
       return ticket === undefined ? '' : personName(ticket.requester)
     case 'ticket.assignee':

@@ -44,7 +44,7 @@ describe('the rules of a new desk', () => {
     expect(await noticesOf(desk.later(47 * minute), 'cron', 'run')).toEqual([])
     const warnings = await noticesOf(desk.later(minute), 'cron', 'run')
     expect(warnings.map(({ address }) => address)).toEqual(['fritz@support.example'])
-    expect(warnings[0]?.body).toContain('Kalender synchronisiert nicht')
+    expect(warnings[0]?.subject).toMatch(/: #1 Kalender synchronisiert nicht$/)
     expect(await noticesOf(desk, 'cron', 'run')).toEqual([])
     const breaches = await noticesOf(desk.later(hour), 'cron', 'run')
     expect(breaches.map(({ address }) => address)).toEqual(['fritz@support.example'])

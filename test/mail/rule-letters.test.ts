@@ -213,7 +213,7 @@ describe('people outside', () => {
     await makeRecipient(desk, bank, 'confirmed')
     await makeRule(desk, {
       event: 'ticket.opened',
-      subject: 'New: {ticket.subject} {ticket.number} of {ticket.requester}',
+      subject: 'New: {ticket.subject} #{ticket.number} of {ticket.requester}',
       recipients: [toOutside(), await toUser(desk, 'anna@acme.example')],
     })
     await desk.json('open', 'Salary of Mr Meier', '-m', 'He gets too little', '--tenant', 'acme')
