@@ -3,11 +3,13 @@ import type { Language } from '../kit/language'
 import { loadTextWidth } from '../kit/text/text-width'
 import { knownZone } from '../kit/time/time-zone'
 import { listTenants } from '../people/tenant-store'
+import { rulesOf } from '../people/ticket-rules'
 import type { NoticeRecipient } from '../rule/notice'
 import { deskScope, type Rule } from '../rule/rule'
 import type { Settings } from '../settings/setting'
 import { tenantLanguage } from '../settings/store'
 import type { Reader } from '../store/schema'
+import { veilOf } from '../ticket/veil'
 import { loadNoticeWords, loadWorkspaceWords } from '../words/catalogue'
 import { type NoticeEvent, noticeEvents } from './notice-event'
 import { type NamedRule, type NoticeReader, ownerName } from './notice-text'
@@ -62,7 +64,7 @@ export function deskNameOf(settings: Settings): string {
 }
 
 async function readerOf(
-  { settings, now }: Office,
+  { db, settings, now }: Office,
   language: Language,
   audience: NoticeRecipient['audience'],
   measure: (text: string) => number,
@@ -77,6 +79,8 @@ async function readerOf(
     ticketLink: settings['links.ticket'],
     words: await loadNoticeWords(language),
     workspace: await loadWorkspaceWords(language),
+    // Also from a tenant's own first level, whose mail others may read.
+    veil: audience === 'staff' ? undefined : await veilOf(db, rulesOf(settings)),
     mask: audience === 'outside' ? (await import('../workspace/iban')).withMaskedIbans : (text) => text,
     measure,
   }

@@ -5,6 +5,7 @@ import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import { parseInstant } from '../kit/time/instant'
 import { type Rule, rulePlaceholders, ticketTextPlaceholders } from '../rule/rule'
+import { type Veil, veiledPerson, veiledTicket } from '../ticket/veil'
 import type { NoticeWords } from '../words/en/notices'
 import type { WorkspaceWords } from '../words/en/workspace'
 import type { AddressForm, ToldEvent } from '../words/notices'
@@ -30,6 +31,8 @@ export interface NoticeReader {
   ticketLink: string
   words: NoticeWords
   workspace: WorkspaceWords
+  /** Hides second level; undefined where nothing does. */
+  veil: Veil | undefined
   /** For people outside: takes accounts out of a text. */
   mask: (text: string) => string
   measure: (text: string) => number
@@ -55,7 +58,8 @@ export const widestSubject = 200
 export const mostInFull = 100
 
 /** The mail about one event; the subject is that of the first rule. */
-export function noticeText(reader: NoticeReader, event: NoticeEvent, rules: readonly NamedRule[]): NoticeText {
+export function noticeText(reader: NoticeReader, happened: NoticeEvent, rules: readonly NamedRule[]): NoticeText {
+  const event = asSeenBy(reader, happened)
   const paragraphs = [told(reader, event), waysToLook(reader, event), footer(reader, rules, [event])]
   return { subject: subjectFor(reader, event, rules), body: bodyOf(paragraphs) }
 }
@@ -63,10 +67,11 @@ export function noticeText(reader: NoticeReader, event: NoticeEvent, rules: read
 /** The mail about several events that were gathered, in their order. `count`: how many there are, if not all are given. */
 export function gatheredText(
   reader: NoticeReader,
-  events: readonly NoticeEvent[],
+  happened: readonly NoticeEvent[],
   rules: readonly NamedRule[],
-  count: number = events.length,
+  count: number = happened.length,
 ): NoticeText {
+  const events = happened.map((event) => asSeenBy(reader, event))
   const [first] = events
   const [only] = rules
   if (first === undefined || only === undefined) return { subject: '', body: '' }
@@ -81,6 +86,19 @@ export function gatheredText(
   ]
   const subject = fitted(reader, words.gatheredSubject(subjectFor(reader, first, rules), count))
   return { subject, body: bodyOf(paragraphs) }
+}
+
+/** An event as a reader may know of it: where second level is hidden from them, it is nobody. */
+function asSeenBy({ veil }: NoticeReader, event: NoticeEvent): NoticeEvent {
+  if (veil === undefined) return event
+  const { ticket, actor, told: facts } = event
+  const { assignedTo = '', ...others } = facts
+  return {
+    ...event,
+    ticket: ticket === undefined ? undefined : veiledTicket(ticket, veil),
+    actor: veiledPerson(actor, veil),
+    told: veil.people.addresses.has(assignedTo) ? others : facts,
+  }
 }
 
 function bodyOf(paragraphs: readonly string[]): string {

@@ -66,6 +66,20 @@ describe('the rules of a new desk', () => {
     expect(assigned.every(({ address }) => address !== 'sven@support.example')).toBe(true)
   })
 
+  test('name nobody of second level to people of a tenant who have a rule of their own', async () => {
+    const desk = await promisingDesk()
+    await desk.json('user', 'add', 'udo@nord.example', '--group', 'first-level', '--tenant', 'nord')
+    await desk.json('user', 'add', 'berta@nord.example', '--group', 'admin', '--tenant', 'nord')
+    await desk.as('berta@nord.example')
+    const about = ['--event', 'ticket.assigned', '--subject', '{ticket.subject} {ticket.assignee}']
+    await desk.json('rule', 'add', '--description', 'Who has it', ...about, '--to', 'berta@nord.example')
+    await desk.as(undefined)
+    const told = await noticesOf(desk, 'assign', '1', 'sven@support.example')
+    const [mail] = told.filter(({ address }) => address === 'berta@nord.example')
+    expect(mail?.body).toContain('#1')
+    expect(`${mail?.subject} ${mail?.body}`).not.toMatch(/sven/i)
+  })
+
   test('tell of an emergency at night, when nobody is there', async () => {
     const desk = await promisingDesk()
     await desk.json('calendar', 'set', '--hours', 'mon-fri=09:00-18:00')
