@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** What takes minutes: many processes at once, and processes killed at random moments (`npm run soak`). */
+/**
+ * What takes minutes (`npm run soak`): many processes at once, processes killed at random moments, and the servers of
+ * others: OpenSSH, Postfix.
+ */
 export default defineConfig({
   test: {
     include: ['test/soak/**/*.test.ts'],

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { BuiltDesk, fileHome } from './kit/built-desk'
-import { runBuilt } from './kit/built-program'
-import { helpdeskInTerminal } from './kit/pseudo-terminal'
+import { BuiltDesk, fileHome } from '../kit/built-desk'
+import { runBuilt } from '../kit/built-program'
+import { helpdeskInTerminal } from '../kit/pseudo-terminal'
 
 // The demonstration, the first thing a newcomer runs.
 
 test('npm run demo is helpdesk demo', () => {
-  const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     scripts: Record<string, string>
   }
   expect(scripts.demo).toBe('node bin/helpdesk.js demo')

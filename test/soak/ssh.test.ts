@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
-import { BuiltDesk } from './kit/built-desk'
-import { hasSshd, Sshd } from './kit/sshd'
+import { BuiltDesk } from '../kit/built-desk'
+import { hasSshd, Sshd } from '../kit/sshd'
 
 /** What a process was started with; empty for one that ended meanwhile. */
 function commandLine(id: string): string {
@@ -266,7 +266,7 @@ describe.skipIf(!hasSshd)('through a real sshd', async () => {
   })
 
   test('sshd asks the desk itself by AuthorizedKeysCommand: who was added a moment ago comes in, who was removed not', async () => {
-    const program = fileURLToPath(new URL('../bin/helpdesk.js', import.meta.url))
+    const program = fileURLToPath(new URL('../../bin/helpdesk.js', import.meta.url))
     const asking = await Sshd.start([
       `AuthorizedKeysCommand ${process.execPath} ${program} ssh authorized-keys %f --home ${desk.home}`,
       'AuthorizedKeysCommandUser root',

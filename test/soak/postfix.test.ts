@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { hasPostfix, Postfix } from '../kit/postfix'
 import { TestDesk } from '../kit/test-desk'
-import { post, states } from './posted-mail'
+import { post, states } from '../mail/posted-mail'
 
 if (!hasPostfix) process.stderr.write('SKIPPED: delivery through a real Postfix (apt-get install postfix, as root)\n')
 
