@@ -35,7 +35,8 @@ async function noticesOf(desk: TestDesk, ...words: string[]): Promise<Notice[]> 
     .execute()
   await store.close()
   const before = new Set(known.map(({ id }) => id))
-  return rows.filter(({ id }) => !before.has(id)).map(({ id: _, body, ...same }) => ({ ...same, body: body ?? '' }))
+  const fresh = rows.filter(({ id }) => !before.has(id))
+  return fresh.map(({ address, subject, body }) => ({ address, subject, body: body ?? '' }))
 }
 
 describe('the rules of a new desk', () => {
