@@ -131,6 +131,8 @@ class Seeder {
     for (let number = 1; number <= this.count; number += 1) this.addTicket(number)
     this.store.file.prepare('update desks set last_ticket_number = ?').run(this.count)
     this.store.file.prepare('update journal_head set position = ?, hash = ?').run(this.head.position, this.head.hash)
+    // What these tickets cause was worked out long ago.
+    this.store.file.prepare('update reaction_cursor set position = ?').run(this.head.position)
   }
 
   private addTicket(number: number): void {

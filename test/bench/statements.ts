@@ -6,25 +6,26 @@ export interface Statement {
   parameters: readonly unknown[]
 }
 
+interface Readable {
+  readonly source: string
+  all(...bound: unknown[]): unknown[]
+}
+
 /** Runs `work` and gives the statements it sent through the store, with what was bound to them. */
 export async function statementsOf(store: Store, work: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = []
-  const { file } = store
-  const prepare = file.prepare.bind(file)
-  file.prepare = ((sql: string) => {
-    const statement = prepare(sql)
-    const all = statement.all.bind(statement)
-    statement.all = (...bound: unknown[]) => {
-      // Kysely binds everything as one array.
-      statements.push({ sql, parameters: bound.flat() })
-      return all(...bound)
-    }
-    return statement
-  }) as typeof file.prepare
+  // All statements have it, those too that the connection made ready before.
+  const prototype = Object.getPrototypeOf(store.file.prepare('select 1')) as Readable
+  const { all } = prototype
+  prototype.all = function (this: Readable, ...bound: unknown[]) {
+    // Kysely binds everything as one array.
+    statements.push({ sql: this.source, parameters: bound.flat() })
+    return all.apply(this, bound)
+  }
   try {
     await work()
   } finally {
-    file.prepare = prepare
+    prototype.all = all
   }
   return statements
 }
