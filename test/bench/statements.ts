@@ -16,7 +16,7 @@ export async function statementsOf(store: Store, work: () => Promise<unknown>): 
   const statements: Statement[] = []
   // All statements have it, those too that the connection made ready before.
   const prototype = Object.getPrototypeOf(store.file.prepare('select 1')) as Readable
-  const { all } = prototype
+  const { all } = prototype as { all: (this: Readable, ...bound: unknown[]) => unknown[] }
   prototype.all = function (this: Readable, ...bound: unknown[]) {
     // Kysely binds everything as one array.
     statements.push({ sql: this.source, parameters: bound.flat() })
