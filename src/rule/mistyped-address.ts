@@ -1,8 +1,7 @@
 import { domainOf, publicProviders } from '../people/mail-address'
 import type { Tenant } from '../people/tenant'
-import { listedIn } from '../settings/setting'
+import { readTenantSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
-import { readTenantSetting } from './tenant-setting-store'
 
 /** An address whose domain looks like another one that is known: `bank@gmial.com`. */
 export interface DoubtfulAddress {
@@ -26,5 +25,5 @@ export async function doubtfulAddresses(
 
 /** The domains to which a tenant lets mail of its rules go; empty: to all. */
 export async function allowedDomainsOf(db: Reader, tenantId: Tenant['id']): Promise<readonly string[]> {
-  return listedIn((await readTenantSetting(db, tenantId, 'notifications.allowed-domains')) ?? '')
+  return (await readTenantSettings(db, tenantId))['notifications.allowed-domains']
 }

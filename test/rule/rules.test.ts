@@ -231,17 +231,7 @@ describe('an address outside', () => {
 
   test('of a domain that the tenant does not allow is refused', async () => {
     const desk = await acmeDesk()
-    const store = await desk.store()
-    await store.write(async (tx) => {
-      const { id: scope } = await tx
-        .selectFrom('tenants')
-        .select('id')
-        .where('name', '=', 'acme')
-        .executeTakeFirstOrThrow()
-      const value = 'partner.example, bank.example'
-      await tx.insertInto('settings').values({ scope, name: 'notifications.allowed-domains', value }).execute()
-    })
-    await store.close()
+    await desk.json('config', 'set', 'notifications.allowed-domains', 'partner.example, bank.example', '-t', 'acme')
     await desk.json(...basic, '--external', 'a@bank.example')
     expect(await desk.refused('rule', 'edit', 'Not', '--add-external', 'a@elsewhere.example')).toMatchObject({
       exitCode: 65,
