@@ -14,7 +14,7 @@ import { patienceOf, solvingDueAt } from '../ticket/patience'
 import { latestSolution } from '../ticket/solution-store'
 import { findTicketById } from '../ticket/store'
 import { lastMoment, type Ticket } from '../ticket/ticket'
-import { isVeiled, veilOf } from '../ticket/veil'
+import { shownAuthor } from '../ticket/veil'
 import { formatSize } from '../words/file-size'
 import type { LetterFacts } from '../words/letters'
 import { hasOlderTicket, lastAnswer, type SaidMessage, standingMessage } from './letter-store'
@@ -34,10 +34,10 @@ export async function lettersOfOpened(posting: Posting, entry: Entry): Promise<v
   const [to] = await mailable(posting, [{ userId: ticket.requester.id, isRequester: true }])
   if (to === undefined) return
   const recorder = entry.actorId === ticket.requester.id ? undefined : await personOf(posting, entry.actorId)
-  const isHidden = await hiderOf(posting, ticket, recorder)
+  const shown = await authorFor(posting, ticket, { author: recorder }, to.user)
   const facts = async (speech: Speech): Promise<LetterFacts['received']> => ({
     hours: await hoursSentence(posting, speech),
-    recordedBy: recorder === undefined ? null : ((isHidden(to.user) ? null : recorder.name) ?? speech.words.theDesk),
+    recordedBy: recorder === undefined ? null : (shown?.name ?? speech.words.theDesk),
     description: recorder === undefined ? null : shortened(ticket.description),
     isEmergency: ticket.emergency,
     emergencyPhone: posting.settings['contact.emergency-phone'] || null,
@@ -78,9 +78,9 @@ export async function lettersOfSolved(posting: Posting, entry: Entry): Promise<v
   const message = replied === undefined ? undefined : await messageOf(posting, replied)
   const author = await personOf(posting, message?.authorId ?? entry.actorId)
   const isStaffs = author === undefined || speaksForDesk(author, ticket)
-  const isHidden = await hiderOf(posting, ticket, author, message?.isBySecondLevel)
+  const said = { author, isBySecondLevel: message?.isBySecondLevel }
   for (const to of await othersOf(posting, entry, ticket, author)) {
-    const shown = isHidden(to.user) ? undefined : author
+    const shown = await authorFor(posting, ticket, said, to.user)
     const facts = async ({ words, day, language }: Speech): Promise<LetterFacts['solved']> => ({
       author: author === undefined ? null : nameOf(shown, isStaffs, words.theDesk),
       isStaffs,
@@ -126,9 +126,9 @@ async function passOn(posting: Posting, entry: Entry, replied: Entry): Promise<v
   const author = await personOf(posting, message.authorId)
   if (author === undefined) return
   const isStaffs = speaksForDesk(author, ticket)
-  const isHidden = await hiderOf(posting, ticket, author, message.isBySecondLevel)
+  const said = { author, isBySecondLevel: message.isBySecondLevel }
   for (const to of await othersOf(posting, entry, ticket, author)) {
-    const shown = isHidden(to.user) ? undefined : author
+    const shown = await authorFor(posting, ticket, said, to.user)
     const facts = async ({ words, language }: Speech): Promise<LetterFacts['reply']> => ({
       author: nameOf(shown, isStaffs, words.theDesk),
       isStaffs,
@@ -150,18 +150,17 @@ function wordOf(
   return { ...(author === undefined ? {} : { authorId: author.id }), message: { id: message.id, kind: 'reply' } }
 }
 
-/** From whom an author is hidden: end users do not learn who second level is, where the desk wants it so. */
-async function hiderOf(
+/** An author as a reader may know them; undefined where they stay hidden, or there is none. */
+async function authorFor(
   { tx, settings }: Posting,
   ticket: Ticket,
-  author: User | undefined,
-  isBySecondLevel = false,
-): Promise<(reader: User) => boolean> {
-  const rules = rulesOf(settings)
-  const veil = author === undefined ? undefined : await veilOf(tx, rules)
-  if (veil === undefined || author === undefined) return () => false
-  const isOfSecondLevel = isBySecondLevel || veil.people.ids.has(author.id)
-  return (reader) => isOfSecondLevel && isVeiled({ kind: 'user', ...reader }, rules, ticket.tenant.id)
+  { author, isBySecondLevel = false }: { author: User | undefined; isBySecondLevel?: boolean | undefined },
+  reader: User,
+): Promise<User | undefined> {
+  if (author === undefined) return undefined
+  const said = { author, bySecondLevel: isBySecondLevel }
+  const seen = await shownAuthor(tx, said, { kind: 'user', ...reader }, rulesOf(settings), ticket.tenant.id)
+  return seen.id === author.id ? author : undefined
 }
 
 async function ticketOf({ tx }: Posting, { ticketId }: Entry): Promise<Ticket | undefined> {
