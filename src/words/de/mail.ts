@@ -44,7 +44,6 @@ export const deMail: MailWords = {
   wouldRelease: (count) => (count === 1 ? '1 Mail würde gesendet' : `${count} Mails würden gesendet`),
   nothingHeld: 'Keine Mail ist zurückgehalten',
   nothingFailed: 'Keine Mail ist gescheitert',
-  headerNames: { state: 'Stand', attempts: 'Versuche', said: 'Server', reason: 'Warum', next: 'Nächster' },
   testSubject: (desk) => (desk === '' ? 'Test Ihres Helpdesks' : `Test von ${desk}`),
   testBody: 'Diese Mail zeigt, dass Ihr Helpdesk Mail senden kann.\n',
   testTaken: (server, said) => `${server} hat die Mail angenommen: ${said}`,

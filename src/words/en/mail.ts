@@ -45,7 +45,6 @@ export const enMail = {
   wouldRelease: (count: number): string => (count === 1 ? '1 mail would go' : `${count} mails would go`),
   nothingHeld: 'No mail is held back',
   nothingFailed: 'No mail has failed',
-  headerNames: { state: 'State', attempts: 'Attempts', said: 'The server', reason: 'Why', next: 'Next' },
   testSubject: (desk: string): string => (desk === '' ? 'Test of your helpdesk' : `Test of ${desk}`),
   testBody: 'This mail shows that your helpdesk can send mail.\n',
   testTaken: (server: string, said: string): string => `${server} took the mail: ${said}`,
