@@ -1,8 +1,8 @@
 import type { Entry } from '../journal/entry'
 import { safeText } from '../kit/text/safe-text'
-import type { Grant } from '../people/grant'
+import { type Grant, grantEndReasons } from '../people/grant'
 import { grantById } from '../people/grant-store'
-import type { GrantEnd, LetterFacts } from '../words/letters'
+import type { LetterFacts } from '../words/letters'
 import type { Posting } from './post-letter'
 import { administratorsToTell, personOf, placeOf } from './tenant-people'
 import { payloadOf } from './who-is-told'
@@ -35,20 +35,11 @@ export async function lettersOfAssigned(posting: Posting, entry: Entry): Promise
 /** That an advisor cannot look any more; where a longer grant took the place of this one, they still can. */
 export async function lettersOfEnded(posting: Posting, entry: Entry): Promise<void> {
   const reason = payloadOf(entry)?.reason
-  const why = typeof reason === 'string' ? toldEnds.find((known) => known === reason) : undefined
-  if (why === undefined) return
+  const why = grantEndReasons.find((known) => known === reason)
+  // Where the tenant is gone nobody is left to be told, and who was replaced by another grant still is in.
+  if (why === undefined || why === 'tenant-deleted' || why === 'replaced') return
   await tell(posting, entry, 'grant-ended', (_, common) => () => ({ ...common, why }))
 }
-
-const toldEnds: readonly GrantEnd[] = [
-  'expired',
-  'ticket-solved',
-  'removed',
-  'left',
-  'advisor-disabled',
-  'no-advisor',
-  'merged',
-]
 
 async function tell<Kind extends GrantKind>(
   posting: Posting,
