@@ -33,8 +33,9 @@ export const mostFailures = 5
 export const react: Reactions['react'] = async (desk) => {
   const all: Posted[] = []
   const rules: RuleMemory = new Map()
+  const types = await reactingTypesOf((await desk.store()).db)
   for (;;) {
-    const { posted, isDone } = await reactToPortion(desk, { posted: all, rules })
+    const { posted, isDone } = await reactToPortion(desk, { posted: all, rules, types })
     all.push(...posted)
     if (isDone) return all
   }
@@ -45,6 +46,8 @@ interface Run {
   /** By the portions before, which counts for `mail.max-per-run`. */
   posted: readonly Posted[]
   rules: RuleMemory
+  /** Which entries cause something. */
+  types: ReadonlySet<string>
 }
 
 interface Portion {
@@ -57,7 +60,7 @@ async function reactToPortion(desk: Desk, run: Run): Promise<Portion> {
   const store = await desk.store()
   const key = await desk.key()
   // Most commands cause nothing, and then nobody is kept waiting for the write lock.
-  if (!(await isAnythingWaiting(store.db))) return { posted: [], isDone: true }
+  if ((await waitingEntries(store.db, run.types, 1)).length === 0) return { posted: [], isDone: true }
   try {
     return await store.write((tx) => workThrough(desk, tx, key, run))
   } catch (error) {
@@ -67,7 +70,7 @@ async function reactToPortion(desk: Desk, run: Run): Promise<Portion> {
 }
 
 async function workThrough(desk: Desk, tx: Tx, key: DeskKey, run: Run, limit = inOneTransaction): Promise<Portion> {
-  const entries = await waitingEntries(tx, limit)
+  const entries = await waitingEntries(tx, run.types, limit)
   const posting = await postingIn(desk, tx, key, run)
   await reactTo(posting, entries)
   const isDone = entries.length < limit
@@ -91,17 +94,17 @@ async function oneByOne(desk: Desk, run: Run): Promise<Portion> {
       if (isDone) return { posted: all, isDone }
     } catch (error) {
       if ((await desk.storeTrouble(error)) !== undefined) throw error
-      if (!(await passAfterFailures(desk, error))) return { posted: all, isDone: true }
+      if (!(await passAfterFailures(desk, run.types, error))) return { posted: all, isDone: true }
     }
   }
   return { posted: all, isDone: false }
 }
 
 /** Notes that the next entry failed; true when it is left aside and the cursor went on. */
-async function passAfterFailures(desk: Desk, error: unknown): Promise<boolean> {
+async function passAfterFailures(desk: Desk, types: Run['types'], error: unknown): Promise<boolean> {
   const store = await desk.store()
   return store.write(async (tx) => {
-    const [entry] = await waitingEntries(tx, 1)
+    const [entry] = await waitingEntries(tx, types, 1)
     if (entry === undefined) return false
     const message = error instanceof Error ? error.message : String(error)
     const failures = await noteFailure(tx, entry.position, message, desk.now(), mostFailures)
@@ -113,12 +116,11 @@ async function passAfterFailures(desk: Desk, error: unknown): Promise<boolean> {
 
 /** Whether there are entries of which it was not worked out yet what they cause. */
 export async function isAnythingWaiting(db: Reader): Promise<boolean> {
-  return (await waitingEntries(db, 1)).length > 0
+  return (await waitingEntries(db, await reactingTypesOf(db), 1)).length > 0
 }
 
-async function waitingEntries(db: Reader, limit?: number): Promise<Entry[]> {
-  const after = await readCursor(db)
-  return readEntries(db, { after, types: [...(await reactingTypesOf(db))], ...(limit === undefined ? {} : { limit }) })
+async function waitingEntries(db: Reader, types: Run['types'], limit: number): Promise<Entry[]> {
+  return readEntries(db, { after: await readCursor(db), types: [...types], limit })
 }
 
 async function postingIn(desk: Desk, tx: Tx, key: DeskKey, run: Run): Promise<Posting> {
