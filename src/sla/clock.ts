@@ -229,10 +229,10 @@ function instantOf(spans: readonly ClockSpan[], time: BusinessTime, length: numb
   let left = length
   for (const { from, to } of counted(spans)) {
     if (to === null) return time.add(from, left) ?? null
-    const passed = time.between(from, to)
-    // What is done on the dot is in time.
-    if (passed > left) return time.add(from, left) ?? null
-    left -= passed
+    const at = time.add(from, left)
+    // What is done on the dot is in time; what is done after it is not, though the desk had closed on the dot.
+    if (at !== undefined && at < to) return at
+    left -= time.between(from, to)
   }
   return null
 }
