@@ -210,7 +210,8 @@ const timeAndChance: Check = (file) => {
 
 /** Only the desk looks at the process; the streams are its hands, pager and launcher work outside of it. */
 const processAtTheDesk: Check = (file) => {
-  const homes = ['desk.ts', 'launch.ts', 'kit/streams.ts', 'kit/pager.ts']
+  // `TZ` is how `Date` is asked for another zone.
+  const homes = ['desk.ts', 'launch.ts', 'kit/streams.ts', 'kit/pager.ts', 'kit/time/zone-offset.ts']
   const outside = ['process.env', 'process.argv', 'process.cwd', 'process.stdin', 'process.stdout', 'process.stderr']
   // An interrupted command ends at once; that is the desk's word too.
   const ending = ['process.exit', 'process.abort']

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk'
 import type { Reachability } from '../hours/business-time'
 import { hoursNow } from '../hours/desk-calendar'
-import { endOfLocalDay } from '../hours/local-time'
+import { endOfLocalDay } from '../hours/local-day'
 import { printText } from '../kit/output'
 import { screenOf } from '../kit/screen'
 import { knownZone } from '../kit/time/time-zone'

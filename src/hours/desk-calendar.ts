@@ -1,6 +1,7 @@
 import type { Desk } from '../desk'
 import type { Language } from '../kit/language'
 import { knownZone } from '../kit/time/time-zone'
+import { offsetsOf } from '../kit/time/zone-offset'
 import type { Store } from '../store/open'
 import type { Reader, Tx } from '../store/schema'
 import { reachability } from './business-time'
@@ -36,7 +37,6 @@ export async function calendarIn(tx: Tx, zone: string, now: Date, language: Lang
 export async function hoursNow(desk: Desk, timeZone: string): Promise<ShownHours> {
   const zone = knownZone(timeZone)
   const calendar = await deskCalendar(await desk.store(), zone, desk.now(), desk.language)
-  const { offsetsOf } = await import('./local-time')
   return { now: reachability(calendar, offsetsOf(zone), desk.now().getTime()), timeZone: zone }
 }
 

@@ -1,6 +1,7 @@
 import { DeskError } from '../kit/errors'
 import { knownZone } from '../kit/time/time-zone'
-import { localDay, parseLocalInstant } from './local-time'
+import { localDay } from './local-day'
+import { parseLocalInstant } from './local-time'
 
 /** A time as people type it on the command line (CLI.md, Conventions), or `wrong-time`. */
 export function instantMeant(typed: string, moment: { now: Date; zone: string }): Date {

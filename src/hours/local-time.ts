@@ -2,53 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import type { Language } from '../kit/language'
 import { parseTypedDuration } from '../kit/time/duration'
 import { parseInstant } from '../kit/time/instant'
-import type { OffsetAt } from './business-time'
 
-// Local days and the times people type. Loads Temporal (some 17 ms): import this module lazily.
-
-export { isTimeZone } from '../kit/time/time-zone'
+// The times people type. Loads Temporal (some 17 ms): import this module lazily.
 
 function localTime(instant: Date, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
-}
-
-/**
- * The end of a local day: the first instant after the day that lies `days` local days after the day of `instant`, which
- * is day 0. `endOfLocalDay(x, 14, 'Europe/Berlin')` is the local midnight at which day 15 begins.
- *
- * Days have 23 to 25 hours where clocks change. Where midnight is skipped, the next day begins later (at 01:00 in
- * São Paulo on 4 November 2018). Where clocks go back over midnight into the day that was ending, it ends at the second
- * midnight: whose clock still shows the day is still in time. `zone` is an IANA name; an unknown one throws RangeError.
- */
-export function endOfLocalDay(instant: Date, days: number, zone: string): Date {
-  const date = localTime(instant, zone)
-    .toPlainDate()
-    .add({ days: days + 1 })
-  const again = date.toPlainDateTime().toZonedDateTime(zone, { disambiguation: 'later' })
-  const dayBefore = Temporal.PlainDate.compare(again.subtract({ milliseconds: 1 }).toPlainDate(), date) < 0
-  const end = dayBefore ? again : date.toZonedDateTime(zone)
-  return new Date(end.epochMilliseconds)
-}
-
-/** The local day of an instant: `2026-12-24`. */
-export function localDay(instant: Date, zone: string): string {
-  return localTime(instant, zone).toPlainDate().toString()
-}
-
-/**
- * How far the local clock of a zone is ahead of UTC, in milliseconds, from an instant on, and the instant at which that
- * changes. Remembers what it found: a calculation asks the same question many times.
- */
-export function offsetsOf(zone: string): OffsetAt {
-  let known = { from: 0, until: 0, offset: 0 }
-  return (instant) => {
-    if (instant < known.from || instant >= known.until) {
-      const local = localTime(new Date(instant), zone)
-      const next = local.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY
-      known = { from: instant, until: next, offset: local.offsetNanoseconds / 1e6 }
-    }
-    return { offset: known.offset, until: known.until }
-  }
 }
 
 export type LocalInstant =

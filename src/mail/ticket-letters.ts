@@ -3,6 +3,7 @@ import type { Entry } from '../journal/entry'
 import { readEntries } from '../journal/store'
 import type { Language } from '../kit/language'
 import { knownZone } from '../kit/time/time-zone'
+import { offsetsOf } from '../kit/time/zone-offset'
 import { consentNotice, consentStateOf } from '../people/consent'
 import { listConsents } from '../people/consent-store'
 import { rulesOf } from '../people/ticket-rules'
@@ -245,7 +246,6 @@ async function filesOf({ tx }: Posting, ticket: Ticket, messageId: string, langu
 }
 
 async function hoursSentence({ tx, settings, now }: Posting, { language, words, moment, time }: Speech) {
-  const { offsetsOf } = await import('../hours/local-time')
   const { reachability } = await import('../hours/business-time')
   const zone = knownZone(settings['desk.time-zone'])
   const reach = reachability(await calendarIn(tx, zone, now, language), offsetsOf(zone), now.getTime())

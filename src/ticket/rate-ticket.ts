@@ -1,4 +1,5 @@
 import type { Desk } from '../desk'
+import { endOfLocalDay } from '../hours/local-day'
 import { DeskError } from '../kit/errors'
 import { knownZone } from '../kit/time/time-zone'
 import type { UserActor } from '../people/session'
@@ -41,6 +42,5 @@ function refuseOthers({ actor, ticket }: TicketChange): void {
 /** From when on a closed ticket cannot be rated any more; null: it is not closed. */
 async function endOfRating({ ticket, settings }: TicketChange): Promise<Date | null> {
   if (ticket.status !== 'closed') return null
-  const { endOfLocalDay } = await import('../hours/local-time')
   return endOfLocalDay(ticket.closedAt, ratingDays, knownZone(settings['desk.time-zone']))
 }

@@ -1,3 +1,4 @@
+import { endOfLocalDay } from '../hours/local-day'
 import type { Json } from '../kit/json'
 import { knownZone } from '../kit/time/time-zone'
 import { endGrants } from '../people/end-grants'
@@ -59,7 +60,6 @@ export async function reopenNow(change: TicketChange, moved: Moved): Promise<voi
 
 /** The step to `solved`, with the end of the window in which it can be reopened. */
 export async function solveNow(change: TicketChange, resolution: Resolution): Promise<void> {
-  const { endOfLocalDay } = await import('../hours/local-time')
   const { now, tx } = change.deed
   const { settings } = change
   const closesAt = endOfLocalDay(now, settings['tickets.reopen-window'], knownZone(settings['desk.time-zone']))

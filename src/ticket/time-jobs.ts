@@ -1,4 +1,5 @@
 import type { Desk } from '../desk'
+import { endOfLocalDay } from '../hours/local-day'
 import { knownZone } from '../kit/time/time-zone'
 import { endGrants } from '../people/end-grants'
 import { readSettings } from '../settings/store'
@@ -42,7 +43,6 @@ const remind: TimeWork = async ({ deed, patience }, ticket) => {
 const solveUnanswered: TimeWork = async ({ desk, deed, settings, patience }, ticket) => {
   const dueAt = solvingDueAt(ticket, patience)
   if (dueAt === null || deed.now < dueAt) return undefined
-  const { endOfLocalDay } = await import('../hours/local-time')
   const { now, tx } = deed
   // The window begins now, however late cron is: whoever is told today has all of it.
   const closesAt = endOfLocalDay(now, settings['tickets.reopen-window'], knownZone(settings['desk.time-zone']))

@@ -1,8 +1,8 @@
 import type { Desk } from '../desk'
 import { businessTimeBetween } from '../hours/business-time'
 import { deskCalendar } from '../hours/desk-calendar'
-import { offsetsOf } from '../hours/local-time'
 import { knownZone } from '../kit/time/time-zone'
+import { offsetsOf } from '../kit/time/zone-offset'
 import type { Due } from './ticket'
 
 /** How much of the desk's time is left until something is due, in milliseconds. Loads the time zones. */

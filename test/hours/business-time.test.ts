@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addBusinessTime, businessTimeBetween, openIntervals, reachability } from '../../src/hours/business-time'
 import { type Calendar, readHours, type Span } from '../../src/hours/calendar'
-import { offsetsOf } from '../../src/hours/local-time'
+import { offsetsOf } from '../../src/kit/time/zone-offset'
 
 const minute = 60_000
 const hour = 60 * minute

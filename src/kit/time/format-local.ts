@@ -1,7 +1,8 @@
 import type { Language } from '../language'
+import { offsetsOf } from './zone-offset'
 
-// Instants as people read them, in a zone and a language. Only digits come from Intl; names of days and months are our
-// own, because those of Intl change with the ICU version (Sep, Sept).
+// Instants as people read them, in a zone and a language. Names of days and months are our own, because those of Intl
+// change with the ICU version (Sep, Sept).
 
 /**
  * `time`: `14:30`. `day`: `today 14:30`, `yesterday 09:12`, `Fri 20 Nov 14:30`, with the year when it is not the present
@@ -26,38 +27,19 @@ const words = {
   },
 } as const
 
-// Making a format takes longer than using it a hundred times.
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone)
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-    formats.set(zone, format)
-  }
-  return format
-}
-
 type WallClock = { year: number; month: number; dayOfMonth: number; time: string; dayNumber: number }
 
 function wallClock(instant: Date, zone: string): WallClock {
-  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
-  for (const { type, value } of formatOf(zone).formatToParts(instant)) {
-    parts[type] = value
+  const moment = instant.getTime()
+  // What the local clock shows, as if it were UTC.
+  const shown = new Date(moment + offsetsOf(zone)(moment).offset)
+  return {
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    dayOfMonth: shown.getUTCDate(),
+    time: shown.toISOString().slice(-13, -8),
+    dayNumber: Math.floor(shown.getTime() / 86_400_000),
   }
-  const [year, month, dayOfMonth] = [Number(parts.year), Number(parts.month), Number(parts.day)]
-  const time = `${(parts.hour ?? '').padStart(2, '0')}:${(parts.minute ?? '').padStart(2, '0')}`
-  return { year, month, dayOfMonth, time, dayNumber: Date.UTC(year, month - 1, dayOfMonth) / 86_400_000 }
 }
 
 /**

@@ -1,3 +1,5 @@
+import { offsetsOf } from './zone-offset'
+
 /**
  * True for the name of a time zone the machine knows, such as `Europe/Berlin` or `UTC`; upper and lower case do not
  * matter. A bare offset (`+01:00`) is no zone: it knows no summer time, and not every engine takes it.
@@ -7,7 +9,7 @@ export function isTimeZone(zone: string): boolean {
     return false
   }
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
+    offsetsOf(zone)
     return true
   } catch {
     return false

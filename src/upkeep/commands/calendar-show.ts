@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk'
+import { localDay } from '../../hours/local-day'
 import { printOne } from '../../kit/output'
 import { isForPeople } from '../../kit/output-format'
 import { screenOf } from '../../kit/screen'
@@ -25,7 +26,6 @@ export async function showCalendar(desk: Desk): Promise<void> {
   const language = isForPeople(desk) ? desk.language : settings['desk.language']
   const calendar = await shownCalendar(store, settings['desk.time-zone'], desk.now(), language)
   await printOne(desk, calendarView, calendar, async () => {
-    const { localDay } = await import('../../hours/local-time')
     const names = [...calendar.closingDays, ...calendar.holidays].map(({ name }) => name ?? '')
     const screen = await screenOf(desk, calendar.timeZone, names)
     return calendarScreen(screen, calendar, localDay(desk.now(), screen.zone))
