@@ -158,9 +158,15 @@ function dailyGroup(module: string, chunking: ChunkingContext): 'everyday' | 'ch
   return isShared && own[0] === 'open' ? 'writing' : null
 }
 
+/** What the mails are worked out with that a command causes, apart from what it needs for itself. */
+function reactionsGroup(module: string, chunking: ChunkingContext): string | null {
+  return dailyLoads(chunking).loadedByReactions.has(module) ? 'reactions' : null
+}
+
 interface DailyLoads {
   /** What every run loads, whatever is typed. */
   loadedAlways: ReadonlySet<string>
+  loadedByReactions: ReadonlySet<string>
   /** Which daily commands load a module as soon as they are typed. */
   users: ReadonlyMap<string, readonly string[]>
 }
@@ -175,7 +181,11 @@ function dailyLoads(chunking: ChunkingContext): DailyLoads {
     for (const entry of entriesOf(command)) reachedFrom(entry, chunking, reached)
     for (const module of reached) users.set(module, [...(users.get(module) ?? []), command])
   }
-  knownLoads = { loadedAlways: reachedFrom('helpdesk:main', chunking), users }
+  knownLoads = {
+    loadedAlways: reachedFrom('helpdesk:main', chunking),
+    loadedByReactions: reachedFrom(`${root}src/mail/react.ts`, chunking),
+    users,
+  }
   return knownLoads
 }
 
@@ -213,19 +223,20 @@ export default defineConfig({
       // Each file costs a fraction of a millisecond, and so does code that is read and not used. So what the daily
       // commands share lies in few files and nothing else with it; what other commands share lies apart.
       groups: [
-        { name: toolsGroup, debugName: 'tools', priority: 7 },
+        { name: toolsGroup, debugName: 'tools', priority: 8 },
         {
           name: 'database',
           // Without the steps that bring a schema forward: they are taken once in a desk's life.
           test: /node_modules[\\/](kysely|better-sqlite3)[\\/]|[\\/]src[\\/]store[\\/](?!migrations[\\/](\d|all))/,
-          priority: 6,
+          priority: 7,
         },
         // In this order: a group takes along what its modules import, if no group before it did.
         ...(['everyday', 'changes', 'writing'] as const).map((name, index) => ({
           name: (module: string, chunking: ChunkingContext) => (dailyGroup(module, chunking) === name ? name : null),
           debugName: name,
-          priority: 5 - index,
+          priority: 6 - index,
         })),
+        { name: reactionsGroup, debugName: 'reactions', priority: 3 },
         {
           name: 'kit',
           test: /[\\/]src[\\/](kit|words)[\\/](?!table|text[\\/]wide-text)/,

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick]`: what the program costs over the floor, the least that Node.js and better-sqlite3 need
+ * `npm run bench [-- --quick] [-- --only COMMAND]`: what the program costs over the floor, the least that Node.js and better-sqlite3 need
  * for the same work (floor.cjs). Whole processes, their output into a pipe, in pairs run in turn, because machines get
  * slower and faster by themselves: only what ran side by side can be compared. The ratio is the median of the pairs'.
  */
@@ -68,6 +68,8 @@ async function main(): Promise<void> {
   if ((word === '--check' || word === '--statement') && home !== undefined) return checkedOnce(word, home)
   if (word === '--bare-events' && home !== undefined) return bareInserts(home)
   const quick = process.argv.includes('--quick')
+  const only = process.argv.includes('--only') ? process.argv.at(process.argv.indexOf('--only') + 1) : undefined
+  if (only !== undefined) return measureOnly(self, only, quick ? 7 : 31)
   const [pairs, firsts] = quick ? [3, 1] : [31, 7]
   const mail = await measureMail(self, quick ? 3 : 9, quick ? 500 : 2000)
   if (process.argv.includes('--mail')) return void process.stdout.write(`${mailLine(mail)}\n`)
@@ -76,23 +78,42 @@ async function main(): Promise<void> {
   const checks: DuplicateCheck[] = []
   const { nothing, version } = reference(pairs)
   for (const tickets of sizes) {
-    const folder = mkdtempSync(join(tmpdir(), 'helpdesk-bench-'))
-    try {
-      makeDesk(self, folder, tickets)
+    await withDesk(self, tickets, async (folder) => {
       const cases = await casesOf(folder, tickets)
       refuseUnequal(cases, folder)
       checks.push({ tickets, ...measureCheck(self, folder, pairs) })
       for (const one of cases) results.push({ tickets, ...measure(one, folder, pairs, firsts) })
       if (tickets === sizes.at(-1)) plans.push(...(await readPlans(folder)))
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
+    })
   }
   const ruleCost = await measureRules(self, quick ? 10_000 : 100_000, quick ? 1 : 5)
   print(results, plans, checks, ruleCost, { nothing, version, pairs })
   process.stdout.write(`\n${mailLine(mail)}\n`)
   // The only verdict that does not depend on the machine.
   if (plans.some(({ used }) => !used)) process.exitCode = 1
+}
+
+/** The commands whose name begins like that, for whoever works on one of them. */
+async function measureOnly(self: string, name: string, pairs: number): Promise<void> {
+  for (const tickets of sizes) {
+    await withDesk(self, tickets, async (folder) => {
+      for (const one of (await casesOf(folder, tickets)).filter((known) => known.name.startsWith(name))) {
+        const { command, program, floor, ratio } = measure(one, folder, pairs, 1)
+        const times = `${program.toFixed(1)} ms, floor ${floor.toFixed(1)} ms`
+        process.stdout.write(`${tickets} tickets, ${command}: ${times}, ratio ${ratio.toFixed(2)}\n`)
+      }
+    })
+  }
+}
+
+async function withDesk(self: string, tickets: number, work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'helpdesk-bench-'))
+  try {
+    makeDesk(self, folder, tickets)
+    await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** Beside nodemailer alone, with the same server and as many connections. */
