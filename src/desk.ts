@@ -100,6 +100,8 @@ export interface Desk {
   readonly reactions: Reactions
   /** The mails that this command caused so far. */
   readonly posted: Posted[]
+  /** Whether the mails of earlier events are still to be written, and those of this command after them. */
+  isBehind: boolean
   /** What an error of the database means for people; undefined for what is none. */
   storeTrouble(error: unknown): Promise<DeskError | undefined>
   /** Whether `HELPDESK_NOW` sets the clock, which only a rehearsal may have. */
@@ -110,7 +112,7 @@ export interface Desk {
 }
 
 /** Where nothing follows from anything: help pages, and whoever only looks. */
-const nothingFollows: Reactions = { types: async () => new Set(), react: async () => [] }
+const nothingFollows: Reactions = { types: async () => new Set(), react: async () => ({ posted: [], isBehind: false }) }
 
 /** The desk for one command; `judge` throws where a global flag's value is wrong. */
 export async function deskFor(
@@ -194,6 +196,7 @@ export async function deskFor(
     },
     reactions,
     posted: [],
+    isBehind: false,
     storeTrouble: async (error) => (await import('./store/store-trouble')).storeTrouble(error, places.database),
     isRehearsal: async () => (await store)?.identity.rehearsal === true,
     close: async () => {

@@ -114,7 +114,7 @@ function mayStartSender({ posted, stdout, world }: Desk): boolean {
 /** The mails that a deed causes, worked out by rooms that the journal knows nothing of. */
 const reactions: Reactions = {
   types: async (desk) => (await import('./mail/reacting-types')).reactingTypesOf((await desk.store()).db),
-  react: async (desk) => (await import('./mail/react')).react(desk),
+  react: async (desk, own) => (await import('./mail/react')).react(desk, own),
 }
 
 /** Says which mails of this command are held because they are many. */

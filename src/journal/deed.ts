@@ -35,21 +35,28 @@ export interface Deed {
  * who may only read, `key-changed`, and what `refuseIfChanged` throws.
  */
 export async function carryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
-  const types = new Set<string>()
+  let happened: Happened = { types: new Set(), entries: 0 }
   const result = await transact(desk, doer, async (tx, key) => {
-    types.clear()
-    return writeDeed(desk, tx, key, doer, (deed) => work(noting(deed, types)))
+    happened = { types: new Set(), entries: 0 }
+    return writeDeed(desk, tx, key, doer, (deed) => work(noting(deed, happened)))
   })
-  await followUp(desk, types)
+  await followUp(desk, happened)
   return result
 }
 
-/** The same deed, with a list of what happens in it. */
-function noting(deed: Deed, types: Set<string>): Deed {
+/** What a deed wrote. */
+interface Happened {
+  types: Set<string>
+  entries: number
+}
+
+/** The same deed, which notes what happens in it. */
+function noting(deed: Deed, happened: Happened): Deed {
   return {
     ...deed,
     record: (entry) => {
-      types.add(entry.type)
+      happened.types.add(entry.type)
+      happened.entries += 1
       deed.record(entry)
     },
   }
@@ -59,12 +66,14 @@ function noting(deed: Deed, types: Set<string>): Deed {
  * Works out the mails that a deed caused. What was done stays done whatever becomes of them: where they cannot be worked out
  * now, whoever comes next does it, or cron.
  */
-async function followUp(desk: Desk, happened: ReadonlySet<string>): Promise<void> {
-  if (happened.size === 0) return
+async function followUp(desk: Desk, { types, entries }: Happened): Promise<void> {
+  if (entries === 0) return
   const causing = await desk.reactions.types(desk)
-  if (![...happened].some((type) => causing.has(type))) return
+  if (![...types].some((type) => causing.has(type))) return
   try {
-    desk.posted.push(...(await desk.reactions.react(desk)))
+    const { posted, isBehind } = await desk.reactions.react(desk, entries)
+    desk.posted.push(...posted)
+    desk.isBehind = isBehind
   } catch {
     // The deed stands and must not look as if it had failed; the entries wait.
   }

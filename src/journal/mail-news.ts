@@ -13,6 +13,8 @@ export interface MailNews {
   hasWayOut: boolean
   /** Mail has been due since then, and nobody sends it. */
   stalledSince: Date | undefined
+  /** Whether mails of earlier events are still to be written, and these after them. */
+  isBehind: boolean
 }
 
 /** Mail that is due for so long is sent by nobody. */
@@ -26,16 +28,17 @@ export async function mailNews(desk: Desk): Promise<MailNews> {
   const hasWayOut = wayOutOf(smtpUrl, way) !== undefined
   const waits = hasWayOut && desk.posted.some(({ state }) => state === 'queued')
   const stalledSince = waits ? await oldestDueBefore(db, new Date(desk.now().getTime() - patience)) : undefined
-  return { posted: desk.posted, hasWayOut, stalledSince }
+  return { posted: desk.posted, hasWayOut, stalledSince, isBehind: desk.isBehind }
 }
 
 /** What is said of mails: to whom they go, and when; what is held; or that there are none. */
-export function mailParts(screen: Screen, { posted, hasWayOut, stalledSince }: MailNews): string[] {
+export function mailParts(screen: Screen, { posted, hasWayOut, stalledSince, isBehind }: MailNews): string[] {
   const { words, zone, language, now } = screen
   const queued = posted.filter(({ state }) => state === 'queued')
   const held = posted.filter(({ state }) => state === 'held')
   const holds = held.length === 0 ? [] : [words.mailsHeld(held.length)]
   if (!hasWayOut) return [words.nobodyMailed, ...holds]
+  if (isBehind) return [words.mailBehind, ...holds]
   if (queued.length === 0) return holds.length === 0 ? [words.noMail] : holds
   if (stalledSince !== undefined) {
     return [words.mailStalled(formatLocal(stalledSince, zone, language, 'day', now)), ...holds]

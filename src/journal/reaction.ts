@@ -22,8 +22,15 @@ export interface Reactions {
   /** The entries that cause something. */
   types(desk: Desk): Promise<ReadonlySet<string>>
   /**
-   * Works out what all entries cause that are still to be looked at, in transactions of its own, and says what that was.
-   * Never throws for an entry that it cannot cope with: that waits, or is left aside in the end.
+   * Works out what entries cause that are still to be looked at, oldest first, in transactions of its own, and says what
+   * that was. `own`: for a command that wrote so many entries; it does not stay for a long list of others. Never throws for
+   * an entry that it cannot cope with: that waits, or is left aside in the end.
    */
-  react(desk: Desk): Promise<readonly Posted[]>
+  react(desk: Desk, own?: number): Promise<Reacted>
+}
+
+export interface Reacted {
+  posted: readonly Posted[]
+  /** Entries are left for others to work out. */
+  isBehind: boolean
 }

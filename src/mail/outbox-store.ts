@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isLanguage } from '../kit/language'
 import { formatInstant } from '../kit/time/instant'
+import { runRepeated } from '../store/repeated'
 import type { Reader, Schema, Tx } from '../store/schema'
 import { audiences, type LetterSecret, type NewLetter } from './letter'
 import { type Course, type Leased, type MailState, nextTake } from './outbox'
@@ -17,44 +18,52 @@ export interface PostedLetter extends NewLetter {
 
 /** Adds a letter; false where the same entry has one of that kind to that address already. */
 export async function insertLetter(tx: Tx, letter: PostedLetter): Promise<boolean> {
+  const row = newRow(letter)
+  const inserted = await runRepeated(tx, 'letter', Object.values(row), () =>
+    tx
+      .insertInto('outbox')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['entry_position', 'kind', 'address']).doNothing())
+      .returning('id'),
+  )
+  return inserted.length > 0
+}
+
+/** Always with the same columns in the same order. */
+function newRow(letter: PostedLetter): Schema['outbox'] {
   const { secret, message, entryPosition = null } = letter
-  const result = await tx
-    .insertInto('outbox')
-    .values({
-      id: letter.id,
-      kind: letter.kind,
-      state: letter.state,
-      address: letter.to.address,
-      recipient_id: letter.to.userId,
-      audience: letter.audience,
-      language: letter.language,
-      subject: letter.subject,
-      body: letter.body,
-      secret: secret === undefined ? null : `${secret.purpose}:${secret.id}`,
-      author_id: letter.authorId ?? null,
-      tenant_id: letter.tenantId ?? null,
-      ticket_id: letter.ticketId ?? null,
-      ticket_message_id: message?.id ?? null,
-      ticket_message_kind: message?.kind ?? null,
-      entry_position: entryPosition,
-      rules: JSON.stringify(letter.rules ?? []),
-      message_id: letter.messageId,
-      answers: letter.answers ?? null,
-      attempts: 0,
-      first_attempt_at: null,
-      next_attempt_at: letter.state === 'queued' ? formatInstant(letter.dueAt) : null,
-      leased_by: null,
-      leased_until: null,
-      marked_at: null,
-      repeated: 0,
-      last_error: null,
-      response: null,
-      created_at: formatInstant(letter.createdAt),
-      ended_at: letter.state === 'suppressed' ? formatInstant(letter.createdAt) : null,
-    })
-    .onConflict((conflict) => conflict.columns(['entry_position', 'kind', 'address']).doNothing())
-    .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+  return {
+    id: letter.id,
+    kind: letter.kind,
+    state: letter.state,
+    address: letter.to.address,
+    recipient_id: letter.to.userId,
+    audience: letter.audience,
+    language: letter.language,
+    subject: letter.subject,
+    body: letter.body,
+    secret: secret === undefined ? null : `${secret.purpose}:${secret.id}`,
+    author_id: letter.authorId ?? null,
+    tenant_id: letter.tenantId ?? null,
+    ticket_id: letter.ticketId ?? null,
+    ticket_message_id: message?.id ?? null,
+    ticket_message_kind: message?.kind ?? null,
+    entry_position: entryPosition,
+    rules: JSON.stringify(letter.rules ?? []),
+    message_id: letter.messageId,
+    answers: letter.answers ?? null,
+    attempts: 0,
+    first_attempt_at: null,
+    next_attempt_at: letter.state === 'queued' ? formatInstant(letter.dueAt) : null,
+    leased_by: null,
+    leased_until: null,
+    marked_at: null,
+    repeated: 0,
+    last_error: null,
+    response: null,
+    created_at: formatInstant(letter.createdAt),
+    ended_at: letter.state === 'suppressed' ? formatInstant(letter.createdAt) : null,
+  }
 }
 
 type Row = Schema['outbox']

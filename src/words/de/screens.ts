@@ -496,6 +496,7 @@ export const de: Words = {
   goesTo: (who, time) => (time === null ? `geht an ${who}` : `geht um ${time} an ${who}`),
   mailedPeople: (count) => `${count} Personen`,
   mailsHeld: (count) => `${count} zurückgehalten: helpdesk mail release`,
+  mailBehind: 'zuerst werden die Mails früherer Ereignisse geschrieben: helpdesk cron run',
   mailStalled: (since) => `wartet; seit ${since} hat niemand Mail versandt: helpdesk doctor`,
   decimalSign: ',',
   files: (count, size) => `${count} ${count === 1 ? 'Datei' : 'Dateien'}, ${size}`,

@@ -496,6 +496,7 @@ export const en = {
   goesTo: (who: string, time: string | null) => (time === null ? `goes to ${who}` : `goes to ${who} at ${time}`),
   mailedPeople: (count: number) => `${count} people`,
   mailsHeld: (count: number) => `${count} held: helpdesk mail release`,
+  mailBehind: 'mails of earlier events are written first: helpdesk cron run',
   mailStalled: (since: string) => `queued; nothing has sent mail since ${since}: helpdesk doctor`,
   decimalSign: '.',
   files: (count: number, size: string) => `${count} ${count === 1 ? 'file' : 'files'}, ${size}`,
