@@ -236,6 +236,16 @@ export function speakerOf(
   return isParticipant && !may(actor, 'tickets:write', ticket.tenant.id, rules) ? 'customer' : sideOf(change)
 }
 
+/**
+ * For what whoever works through a queue does with its tickets: who has which, and which wait. Staff, and at level 1 the
+ * tenant's own first level.
+ */
+export function demandWorker(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>): void {
+  const { actor, ticket, rules } = change
+  if (ticket.level === 1 && may(actor, 'tickets:escalate', ticket.tenant.id, rules)) return
+  demandStaff(change)
+}
+
 /** For what only staff may do to a ticket, whoever's it is. */
 export function demandStaff({ actor, ticket, rules }: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>): void {
   demand(actor, 'tickets:edit', ticket.tenant, rules)
