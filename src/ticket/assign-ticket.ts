@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import type { UserActor } from '../people/session'
+import { isStaffStill } from '../people/staff-member'
 import type { Person } from '../people/user'
 import { type ChangeRequest, changeTicket, demandWorker, type TicketChanged } from './change-ticket'
 import { assign } from './ticket'
@@ -28,7 +29,9 @@ export async function assignTicket(
       if (!moved.changed) return
       from = change.ticket.assignee
       change.ticket = moved.ticket
-      change.happened('ticket.assigned')
+      // It is in the desk's hands again, and its clocks go on.
+      const wasTenantsOwn = from !== null && !(await isStaffStill(change.deed.tx, from.id))
+      change.happened('ticket.assigned', wasTenantsOwn ? { ofTenant: false } : {})
     },
   )
   return { ...changed, from }

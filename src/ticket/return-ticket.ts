@@ -11,6 +11,7 @@ import { type ChangeRequest, changeTicket, type TicketChange, type TicketChanged
 import { type GivenFile, noFiles } from './given-files'
 import { handoversIn, handoverTypes, lastAtFirstLevel } from './handover'
 import { giveBack } from './level'
+import { isOwnLead } from './project-lead'
 import { canHaveStill } from './whose-ticket'
 
 /**
@@ -27,11 +28,17 @@ export async function returnTicket(
   return changeTicket(desk, actor, 'ticket return', request, particulars, async (change) => {
     demandSecondLevel(change)
     const { deed, ticket } = change
-    const moved = giveBack(ticket, await formerAssignee(change), deed.now)
+    const receiver = await formerAssignee(change)
+    const moved = giveBack(ticket, receiver, deed.now)
     change.ticket = moved.ticket
+    const ofTenant = receiver !== null && (await isOwnLead(deed.tx, moved.ticket, receiver))
     const message = await change.write('note', request.body)
     const attached = await change.attach(message.id, files)
-    change.happened('ticket.returned', { message: message.id, ...attachedFacts(attached) })
+    change.happened('ticket.returned', {
+      message: message.id,
+      ...(ofTenant ? { ofTenant } : {}),
+      ...attachedFacts(attached),
+    })
   })
 }
 
