@@ -11,11 +11,12 @@ import type { Dashboard, SetUpStep, Work } from './dashboard'
 
 /** A desk at a glance: what waits for whoever looks, and the commands that go on from there. */
 export function dashboardScreen(screen: Screen, shown: Dashboard): string {
-  const { work, own, toSetUp } = shown
+  const { work, own, toAnswer, toSetUp } = shown
   const parts = [
     headline(screen, shown),
     ...(toSetUp.length === 0 ? [] : [setUpLines(screen, toSetUp)]),
     ...(work === null ? [] : workLines(screen, work)),
+    ...(toAnswer.count > 0 ? [answerLines(screen, toAnswer)] : []),
     ...(work === null || own.count > 0 ? [ownLines(screen, shown)] : []),
     nextSteps(screen, shown),
   ]
@@ -79,9 +80,30 @@ function countRows(screen: Screen, counts: QueueCounts): string[] {
   return beside(screen, rows)
 }
 
-function ownLines(screen: Screen, { work, own, open }: Dashboard): string[] {
+/** What lies with a project lead. */
+function answerLines(screen: Screen, { tickets, count }: Dashboard['toAnswer']): string[] {
+  const { words, paint, symbols, zone, language, now } = screen
+  const mark = tickets.some(({ emergency }) => emergency) ? ' ' : ''
+  const columns = [
+    { title: '#', align: 'right' as const },
+    { title: words.columns.subject, flexible: true },
+    { title: words.columns.from },
+    { title: words.columns.updated, expendable: true },
+  ]
+  const rows = tickets.map(({ emergency, number, subject, requester, updatedAt }) => [
+    `${emergency ? symbols.emergency : mark}${number}`,
+    safeText(subject),
+    safeText(requester.name ?? requester.email),
+    formatLocal(updatedAt, zone, language, 'day', now),
+  ])
+  const rest = count - tickets.length
+  const more = rest > 0 ? [paint.dim(words.moreToAnswer(rest))] : []
+  return [paint.bold(words.toAnswer), ...renderTable(screen, columns, rows).split('\n'), ...more]
+}
+
+function ownLines(screen: Screen, { work, own, toAnswer, open }: Dashboard): string[] {
   const { words, paint } = screen
-  const others = work === null ? open - own.count : 0
+  const others = work === null ? open - own.count - toAnswer.count : 0
   const more = others > 0 ? [paint.dim(words.openOfOthers(others))] : []
   if (own.tickets.length === 0) return [words.noneOfYours, ...more]
   return [paint.bold(words.yourRequests), ...ownTable(screen, own), ...more]
@@ -109,9 +131,10 @@ function ownTable(screen: Screen, { tickets: unordered, count }: Dashboard['own'
   return [...renderTable(screen, columns, rows).split('\n'), ...(rest > 0 ? [paint.dim(words.moreInQueue(rest))] : [])]
 }
 
-function nextSteps(screen: Screen, { work, own, open, mayOpen }: Dashboard): string[] {
+function nextSteps(screen: Screen, { work, own, toAnswer, open, mayOpen }: Dashboard): string[] {
   const { words, paint } = screen
-  const waiting = own.tickets.find(({ status }) => status === 'waiting')
+  const [lying] = toAnswer.tickets
+  const waiting = lying ?? own.tickets.find(({ status }) => status === 'waiting')
   const steps =
     work === null
       ? words.requesterSteps(waiting?.number ?? null, mayOpen)

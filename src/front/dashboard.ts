@@ -11,7 +11,7 @@ import { listTenants } from '../people/tenant-store'
 import { countTickets } from '../ticket/list-store'
 import { mayOpenAnywhere } from '../ticket/may-open'
 import { placeInQueue, type QueueCounts, type QueuePlace } from '../ticket/queue'
-import { beginningOfQueue, countQueue, unsolvedOf } from '../ticket/queue-store'
+import { beginningOfQueue, countQueue, lyingWith, unsolvedOf } from '../ticket/queue-store'
 import { type ShownTicket, shownAsOf, type Ticket } from '../ticket/ticket'
 import { dashboardScreen } from './dashboard-screen'
 import { countStaff, lastNumber } from './desk-store'
@@ -24,6 +24,8 @@ export interface Dashboard {
   work: Work | null
   /** What one has asked for oneself; for whoever works at the desk only where there is something. */
   own: { tickets: readonly Ticket[]; count: number }
+  /** What lies with whoever works in no queue, and waits for them. */
+  toAnswer: { tickets: readonly Ticket[]; count: number }
   /** How many there are that wait for somebody and may be seen. */
   open: number
   /** Whether there is any sense in telling how to open a ticket. */
@@ -61,11 +63,15 @@ export async function printDashboard(desk: Desk): Promise<void> {
     work:
       place === undefined ? null : await workOf(desk, begun, place, toSetUp.length === 0 ? mostOfQueue : fewOfQueue),
     own: await unsolvedOf(store.db, visibility, actor.id, mostOwn),
+    toAnswer:
+      place === undefined
+        ? await lyingWith(store.db, visibility, actor.id, desk.now(), mostOwn)
+        : { tickets: [], count: 0 },
     open: (await countTickets(store.db, visibility, { statuses: ['open', 'waiting'] }, desk.now())).all,
     mayOpen: mayOpenAnywhere(actor, rules),
     toSetUp,
   }
-  const tickets = [...(shown.work?.queue ?? []), ...shown.own.tickets]
+  const tickets = [...(shown.work?.queue ?? []), ...shown.toAnswer.tickets, ...shown.own.tickets]
   const texts = tickets.flatMap(({ subject, requester, tenant }) => [subject, requester.name ?? '', tenant.name])
   const screen = await screenOf(desk, zone, [shown.deskName, actor.name ?? '', ...texts])
   printText(desk, dashboardScreen(screen, shown))

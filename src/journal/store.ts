@@ -41,6 +41,14 @@ export interface EntryFilter {
   newest?: number
 }
 
+/** All of a ticket's entries, in the order they happened; for whoever asks that of many tickets. */
+export async function entriesOfTicket(db: Reader, ticketId: string): Promise<Entry[]> {
+  const rows = await runRepeated(db, 'entries of ticket', [ticketId], () =>
+    db.selectFrom('journal_entries').selectAll().where('ticket_id', '=', ticketId).orderBy('position'),
+  )
+  return rows.map(entryOf)
+}
+
 /** Entries in the order they happened. */
 export async function readEntries(db: Reader, filter: EntryFilter): Promise<Entry[]> {
   let query = db

@@ -1,6 +1,6 @@
 import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
-import { handles, isOfSecondLevel } from './permission'
+import { grants, handles, isOfSecondLevel, type TicketRules } from './permission'
 import type { Person, User } from './user'
 import { findUserById, listUsers, userByEmail } from './user-store'
 
@@ -15,6 +15,26 @@ export async function staffMember(db: Reader, email: string): Promise<Person> {
 export async function listStaff(db: Reader): Promise<Person[]> {
   const users = await listUsers(db)
   return users.filter(worksHere).map(({ id, email, name }) => ({ id, email, name }))
+}
+
+/** Everybody of the tenants' own first levels, by address. */
+export async function listFirstLevel(db: Reader, tenantIds: readonly string[], rules: TicketRules): Promise<Person[]> {
+  const users = await listUsers(db, tenantIds)
+  return users
+    .filter((user) => tenantIds.some((tenantId) => isOfFirstLevel(user, tenantId, rules)))
+    .map(({ id, email, name }) => ({ id, email, name }))
+}
+
+/** Whether somebody works at a tenant's own first level. */
+export function isOfFirstLevel(
+  { status, memberships }: Pick<User, 'status' | 'memberships'>,
+  tenantId: string,
+  rules: TicketRules,
+): boolean {
+  if (status === 'disabled' || status === 'invited') return false
+  return memberships.some(
+    (membership) => membership.tenantId === tenantId && grants(membership, 'tickets:escalate', rules),
+  )
 }
 
 /** Whether whoever was of the staff then still is. */

@@ -3,7 +3,7 @@ import type { Calendar } from '../hours/calendar'
 import { readStoredCalendar, saveHolidays } from '../hours/calendar-store'
 import { calendarFrom, holidaysOfYears } from '../hours/desk-calendar'
 import type { Holiday } from '../hours/holidays'
-import { readEntries } from '../journal/store'
+import { entriesOfTicket } from '../journal/store'
 import type { Language } from '../kit/language'
 import { knownZone } from '../kit/time/time-zone'
 import { offsetsOf } from '../kit/time/zone-offset'
@@ -69,7 +69,7 @@ export async function clockRoom(
 
 /** The clocks of a ticket, from its entries in the journal. */
 export async function clocksOfTicket(db: Reader, room: ClockRoom, ticket: Ticket, now: Date): Promise<Clock[]> {
-  const entries = await readEntries(db, { ticketId: ticket.id })
+  const entries = await entriesOfTicket(db, ticket.id)
   const moments = momentsOf({ ...ticket, requesterId: ticket.requester.id }, entries, {
     firstLevel: room.firstLevelOf(ticket.tenant.id),
     isStaff: room.isStaff,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { readEntries } from '../journal/store'
 import { formatInstant } from '../kit/time/instant'
+import { runRepeated } from '../store/repeated'
 import type { Reader, Tx } from '../store/schema'
 import { selectTickets, ticketOf } from '../ticket/store'
 import type { Ticket } from '../ticket/ticket'
@@ -10,7 +11,9 @@ import type { OwnFirstLevel } from './ticket-moments'
 
 /** What was told of a ticket's clocks, as `eventKey` names it. */
 export async function toldOf(db: Reader, ticketId: string): Promise<ReadonlySet<string>> {
-  const rows = await db.selectFrom('clock_events').selectAll().where('ticket_id', '=', ticketId).execute()
+  const rows = await runRepeated(db, 'clock events', [ticketId], () =>
+    db.selectFrom('clock_events').selectAll().where('ticket_id', '=', ticketId),
+  )
   return new Set(
     rows.map(({ kind, metric, level, started_at }) => {
       const startedAt = Date.parse(started_at)

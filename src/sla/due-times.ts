@@ -1,5 +1,5 @@
 import type { Reader } from '../store/schema'
-import { findTicketById, updateTicket } from '../ticket/store'
+import { findTicketById, updateDifferences } from '../ticket/store'
 import type { Ticket } from '../ticket/ticket'
 import { type ClockRoom, clockRoom, clocksOfTicket, keepHolidays } from './clock-room'
 import { toldOf } from './clock-store'
@@ -21,7 +21,7 @@ export async function saveDueTimes(
   const room = await clockRoom(tx, { since: oldest, now, language, keep: keepHolidays(tx) })
   for (const ticket of tickets) {
     const after = withTimes(ticket, await timesOfTicket(tx, room, ticket, now, since.get(ticket.id) ?? 0))
-    if (!sameTimes(ticket, after)) await updateTicket(tx, after)
+    await updateDifferences(tx, ticket, after)
   }
 }
 
@@ -42,9 +42,4 @@ export async function timesOfTicket(
 export function withTimes(ticket: Ticket, { due, lookAt, events }: Times): Ticket {
   const untold = [...events.map(tellAt), ...(lookAt === null ? [] : [lookAt])]
   return { ...ticket, due, clockAt: untold.length === 0 ? null : new Date(Math.min(...untold)) }
-}
-
-export function sameTimes(one: Ticket, other: Ticket): boolean {
-  const timesIn = ({ due, clockAt }: Ticket): string => JSON.stringify([due, clockAt])
-  return timesIn(one) === timesIn(other)
 }

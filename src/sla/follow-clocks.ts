@@ -19,6 +19,12 @@ export const clockTypes: ReadonlySet<string> = new Set([
   'ticket.undone',
 ])
 
+/** Who has a ticket is nothing to its clocks, unless it goes into its tenant's own hands or out of them. */
+function isOfClocks(type: string, payload: string | null): boolean {
+  return clockTypes.has(type) || (type === assigned && payload?.includes('"ofTenant"') === true)
+}
+const assigned = 'ticket.assigned'
+
 /** Entries that may mean that a tenant has a first level of its own from then on, or none any more. */
 const firstLevelTypes: ReadonlySet<string> = new Set([
   'user.added',
@@ -32,7 +38,7 @@ const firstLevelTypes: ReadonlySet<string> = new Set([
   'guest.removed',
 ])
 
-export const followedTypes: readonly string[] = [...clockTypes, ...firstLevelTypes]
+export const followedTypes: readonly string[] = [...clockTypes, assigned, ...firstLevelTypes]
 
 /** Where something is worked out from entries: inside the transaction that moves on to the next ones. */
 export interface Following {
@@ -47,8 +53,8 @@ export interface Following {
  */
 export async function followClocks(following: Following, entries: readonly Entry[]): Promise<void> {
   const since = new Map<string, number>()
-  for (const { ticketId, type, at } of entries) {
-    if (ticketId !== null && clockTypes.has(type) && !since.has(ticketId)) since.set(ticketId, Date.parse(at))
+  for (const { ticketId, type, at, payload } of entries) {
+    if (ticketId !== null && isOfClocks(type, payload) && !since.has(ticketId)) since.set(ticketId, Date.parse(at))
   }
   const people = entries.filter(({ type }) => firstLevelTypes.has(type))
   if (since.size + people.length === 0 || !(await hasServiceLevels(following.tx))) return

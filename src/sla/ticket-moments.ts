@@ -81,6 +81,8 @@ interface Stand {
   status: Status
   heldUntil: number | null
   heldFor: string | null
+  /** Whether one of the tenant's own people has it, as its project lead. */
+  ofTenant: boolean
 }
 
 function toldBy({ type, at, actorId, level, categoryId, payload }: Entry): Told[] {
@@ -154,6 +156,7 @@ function beginningOf(ticket: ClockedTicket, told: readonly Told[]): Stand {
     status: 'open',
     heldUntil: null,
     heldFor: null,
+    ofTenant: false,
   }
 }
 
@@ -170,18 +173,30 @@ function standAfter(before: Stand, deed: ClockedDeed): Stand {
       status: statuses.find((status) => status === after('status')) ?? statusBy[type] ?? stand.status,
       heldUntil: heldUntil === undefined ? stand.heldUntil : instantIn(heldUntil),
       heldFor: heldFor === undefined ? stand.heldFor : isText(heldFor) ? heldFor : null,
+      ofTenant: handing.has(type) ? payload.ofTenant === true : stand.ofTenant,
     }
   }, before)
 }
+
+/** After them somebody else has it, or nobody. */
+const handing: ReadonlySet<string> = new Set(['ticket.assigned', 'ticket.escalated', 'ticket.returned'])
 
 const statusBy: Readonly<Record<string, Status>> = {
   'ticket.solved': 'solved',
   'ticket.closed': 'closed',
 }
 
-function momentOf({ level, priority, category, status, heldUntil, heldFor }: Stand): Omit<Moment, 'at' | 'said'> {
+function momentOf({
+  level,
+  priority,
+  category,
+  status,
+  heldUntil,
+  heldFor,
+  ofTenant,
+}: Stand): Omit<Moment, 'at' | 'said'> {
   const heldForCustomer = heldUntil !== null && heldFor === 'customer'
-  return { level, priority, category, status, heldForCustomer, inTenantsHands: false }
+  return { level, priority, category, status, heldForCustomer, inTenantsHands: ofTenant }
 }
 
 /** Whose word a deed was: the first that was said in it. */
@@ -233,7 +248,7 @@ function inHands(moments: readonly Moment[], own: OwnFirstLevel | null): Moment[
   const isTheirs = ({ level, at }: Moment): boolean => level === 1 && at >= own.from && at < own.until
   const turns = [own.from, own.until].filter((at) => moments.some((moment) => moment.at < at) && Number.isFinite(at))
   const all = turns.reduce((some, at) => withTurn(some, at), [...moments])
-  return all.map((moment) => ({ ...moment, inTenantsHands: isTheirs(moment) }))
+  return all.map((moment) => ({ ...moment, inTenantsHands: moment.inTenantsHands || isTheirs(moment) }))
 }
 
 /** The same with a moment at which nothing happened to the ticket itself. */

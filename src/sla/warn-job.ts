@@ -31,6 +31,7 @@ export const warn: TimeJob = {
         told += events
         return after
       },
+      inOneTransaction,
     )
     return told
   },
@@ -39,6 +40,9 @@ export const warn: TimeJob = {
     return firstDue(db, clocking, patienceOf(await readSettings(db)))
   },
 }
+
+/** Most have nothing to tell, and what all of them need is read once for so many: still a tenth of a second. */
+const inOneTransaction = 200
 
 /** One transaction's: many tickets need the calendar, and it must be the one of the transaction. */
 const rooms = new WeakMap<TimeDeed, Promise<ClockRoom>>()

@@ -11,6 +11,7 @@ import { rulesOf } from '../people/ticket-rules'
 import type { Person } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
+import type { Reader } from '../store/schema'
 import { attachFiles } from './attach-files'
 import type { Attachment } from './attachment'
 import { clockDeed } from './by-the-clock'
@@ -53,6 +54,8 @@ export interface TicketChange {
   readonly rules: TicketRules
   /** Whether the actor takes part in the ticket, without its being theirs. */
   readonly takesPart: boolean
+  /** Whether the ticket lies with the actor as the project lead of its tenant. */
+  readonly leads: boolean
   /** As it is now, with what this deed has done to it so far. */
   ticket: Ticket
   /** The number of the ticket that is to be shown afterwards: another one where the deed made one. */
@@ -97,7 +100,7 @@ export async function changeTicket(
       await refuseOutdated(deed, found, request.ifVersion, entryReader(actor, rules, found))
       const change = begin(desk, deed, actor, settings, rules, found, {
         together: request.together,
-        takesPart: await takesPart(deed.tx, found.id, actor.id),
+        ...(await partIn(deed.tx, actor, found, rules)),
       })
       await toldMerged(change, async () => work(change))
       const changed = await change.save()
@@ -117,11 +120,22 @@ export async function changeAsStep(
   const found = await ticketByNumber(deed.tx, number, visibilityOf(actor, rules))
   const change = begin(desk, deed, actor, settings, rules, found, {
     together: undefined,
-    takesPart: await takesPart(deed.tx, found.id, actor.id),
+    ...(await partIn(deed.tx, actor, found, rules)),
     speaker,
   })
   await toldMerged(change, async () => work(change))
   await change.save()
+}
+
+async function partIn(
+  db: Reader,
+  actor: UserActor,
+  ticket: Ticket,
+  rules: TicketRules,
+): Promise<Pick<TicketChange, 'takesPart' | 'leads'>> {
+  const mayLead = ticket.assignee?.id === actor.id && !may(actor, 'tickets:note', ticket.tenant.id, rules)
+  const leads = mayLead && (await (await import('./project-lead')).isLeadOf(db, ticket, actor.id))
+  return { takesPart: await takesPart(db, ticket.id, actor.id), leads }
 }
 
 /** What was merged is closed; whoever comes to it is led to where it goes on, if they may see that. */
@@ -156,8 +170,9 @@ function begin(
   {
     together,
     takesPart: isParticipant,
+    leads,
     speaker,
-  }: { together: string | undefined; takesPart: boolean; speaker?: Speaker },
+  }: { together: string | undefined; takesPart: boolean; leads: boolean; speaker?: Speaker },
 ): TicketChange & { save(): Promise<boolean> } {
   const byClock = clockDeed(found, deed.now)
   let recorded = byClock?.after ?? found
@@ -170,6 +185,7 @@ function begin(
     settings,
     rules,
     takesPart: isParticipant,
+    leads,
     get ticket() {
       return ticket
     },
@@ -220,9 +236,11 @@ function saysOther(before: Ticket, after: Ticket): boolean {
 }
 
 /** On whose side the actor speaks here. Throws `not-allowed` for those who may only look. */
-export function sideOf(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>): 'customer' | 'staff' {
-  const { actor, ticket, rules } = change
+export function sideOf(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules' | 'leads'>): 'customer' | 'staff' {
+  const { actor, ticket, rules, leads } = change
   if (ticket.requester.id === actor.id) return 'customer'
+  // The project lead answers for the tenant what lies with them.
+  if (leads) return 'staff'
   demand(actor, 'tickets:write', ticket.tenant, rules)
   // In its own tenant's tickets a tenant's first level counts as staff (DOMAIN 2): it is who may write notes.
   return may(actor, 'tickets:note', ticket.tenant.id, rules) ? 'staff' : 'customer'
@@ -230,10 +248,20 @@ export function sideOf(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>)
 
 /** On whose side the actor speaks when they only answer, which whoever takes part may, too. Throws `not-allowed`. */
 export function speakerOf(
-  change: Pick<TicketChange, 'actor' | 'ticket' | 'rules' | 'takesPart'>,
+  change: Pick<TicketChange, 'actor' | 'ticket' | 'rules' | 'takesPart' | 'leads'>,
 ): 'customer' | 'staff' {
-  const { actor, ticket, rules, takesPart: isParticipant } = change
-  return isParticipant && !may(actor, 'tickets:write', ticket.tenant.id, rules) ? 'customer' : sideOf(change)
+  const { actor, ticket, rules, takesPart: isParticipant, leads } = change
+  return isParticipant && !leads && !may(actor, 'tickets:write', ticket.tenant.id, rules) ? 'customer' : sideOf(change)
+}
+
+/**
+ * For what whoever works through a queue does with its tickets: who has which, and which wait. Staff, and at level 1 the
+ * tenant's own first level.
+ */
+export function demandWorker(change: Pick<TicketChange, 'actor' | 'ticket' | 'rules'>): void {
+  const { actor, ticket, rules } = change
+  if (ticket.level === 1 && may(actor, 'tickets:escalate', ticket.tenant.id, rules)) return
+  demandStaff(change)
 }
 
 /** For what only staff may do to a ticket, whoever's it is. */

@@ -33,11 +33,11 @@ export async function ticketHistory(db: Reader, ticketId: string, reader: EntryR
     const { at, ...told } = particulars(entry.payload, reader)
     const item = {
       at: new Date(at ?? entry.at),
-      actor: entry.actorId === null ? null : veiledPerson(people.get(entry.actorId) ?? null, veil),
+      actor: entry.actorId === null ? null : veiledPerson(people.get(entry.actorId) ?? null, veil, new Date(entry.at)),
       channel: entry.channel,
       type: entry.type,
       ...told,
-      changes: veiledChanges(told.changes, veil),
+      changes: veiledChanges(told.changes, veil, new Date(entry.at)),
     }
     // Only what the clock did says when it happened; it was written down when somebody came by.
     if (at === undefined) history.push(item)

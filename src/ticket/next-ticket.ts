@@ -3,7 +3,7 @@ import { DeskError } from '../kit/errors'
 import { type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Reader } from '../store/schema'
-import { changeTicket, demandStaff } from './change-ticket'
+import { changeTicket, demandWorker } from './change-ticket'
 import { isTheirs, placeInQueue, type QueuePlace } from './queue'
 import { firstOfQueue } from './queue-store'
 import { asOf, assign } from './ticket'
@@ -51,7 +51,7 @@ export async function takeNext(desk: Desk, actor: UserActor, rules: TicketRules)
 async function takeIfFree(desk: Desk, actor: UserActor, place: QueuePlace, number: number): Promise<boolean> {
   let taken = false
   await changeTicket(desk, actor, 'ticket next', { number }, {}, async (change) => {
-    demandStaff(change)
+    demandWorker(change)
     const current = asOf(change.ticket, change.deed.now)
     if (current.status !== 'open' || current.held !== null || !isTheirs(current, place)) return
     taken = true

@@ -6,12 +6,14 @@ import { readTenantSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
 import type { TicketChange } from './change-ticket'
 import { saveParticipant, takesPart } from './participant-store'
-import { assign } from './ticket'
+import { assign, type Ticket } from './ticket'
 import { findTopic } from './topic-store'
 
 /**
  * The project lead (Projektleitung) of a tenant answers what neither level can: which documents may be used, from when a new
- * function is. It is one of the tenant's own people or of the desk's staff, named by address (`tenant.project-lead`).
+ * function is. It is one of the tenant's own people or of the desk's staff, named by address (`tenant.project-lead`). What
+ * lies with one of the tenant's own is in its own hands, and they answer it as staff do: it waits for the requester then, and
+ * is solved when they say so.
  */
 export interface NamedLead {
   /** As it was set. */
@@ -27,6 +29,16 @@ export async function projectLeadOf(db: Reader, tenantId: string): Promise<Named
   const user = await findUser(db, email)
   if (user === undefined || !(await canLead(db, user, tenantId))) return { email, person: null }
   return { email, person: { id: user.id, email: user.email, name: user.name } }
+}
+
+/** Whether a ticket lies with somebody as the project lead of its tenant. */
+export async function isLeadOf(
+  db: Reader,
+  { assignee, level, tenant }: Pick<Ticket, 'assignee' | 'level' | 'tenant'>,
+  userId: string,
+): Promise<boolean> {
+  if (assignee?.id !== userId || level === 2) return false
+  return (await projectLeadOf(db, tenant.id))?.person?.id === userId
 }
 
 async function canLead(db: Reader, user: User, tenantId: string): Promise<boolean> {
@@ -58,7 +70,20 @@ export async function giveToLead(change: TicketChange): Promise<void> {
   }
   // It is their turn, whoever it waited for.
   change.ticket = moved.ticket.status === 'waiting' ? { ...moved.ticket, status: 'open' } : moved.ticket
-  change.happened('ticket.assigned', isIn ? {} : { letIn: [{ id: person.id, was: null }] })
+  const ofTenant = await isOwnLead(deed.tx, moved.ticket, person)
+  change.happened('ticket.assigned', {
+    ...(isIn ? {} : { letIn: [{ id: person.id, was: null }] }),
+    ...(ofTenant ? { ofTenant } : {}),
+  })
+}
+
+/** Whether a ticket lies with somebody as project lead who is no staff: it is in its tenant's own hands then. */
+export async function isOwnLead(
+  db: Reader,
+  ticket: Pick<Ticket, 'assignee' | 'level' | 'tenant'>,
+  { id }: Person,
+): Promise<boolean> {
+  return !(await isStaffStill(db, id)) && (await isLeadOf(db, ticket, id))
 }
 
 function answers(user: User, tenantId: string, rules: TicketRules): boolean {

@@ -228,6 +228,24 @@ function isInQueue(now: Date): Expression<SqlBool> {
   return ticket.or([ticket('tickets.held_until', 'is', null), ticket('tickets.held_until', '<=', formatInstant(now))])
 }
 
+/** What lies with somebody who works in no queue, as with a project lead, and waits for them; oldest word first. */
+export async function lyingWith(
+  db: Reader,
+  visibility: Visibility,
+  userId: string,
+  now: Date,
+  limit: number,
+): Promise<{ tickets: Ticket[]; count: number }> {
+  const rows = await selectTickets(db, visibility)
+    .where('tickets.assignee_id', '=', userId)
+    .where('tickets.requester_id', '!=', userId)
+    .where(sql<boolean>`tickets.status = 'open'`)
+    .where(isInQueue(now))
+    .orderBy('tickets.updated_at')
+    .execute()
+  return { tickets: rows.slice(0, limit).map(ticketOf), count: rows.length }
+}
+
 /** The unsolved tickets of one requester, newest word first, and how many there are. */
 export async function unsolvedOf(
   db: Reader,

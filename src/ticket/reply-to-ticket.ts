@@ -52,12 +52,13 @@ export async function replyToTicket(
     if (added !== undefined) change.happened('ticket.edited', added)
     const prepared =
       answer === undefined ? undefined : await (await import('./prepared-answer')).preparedAnswer(change, answer)
-    const isNamed = change.ticket.topic === null
     if (prepared !== undefined) change.ticket = { ...change.ticket, topic: change.ticket.topic ?? prepared.topic }
     const whole = [body, prepared?.text ?? ''].filter((text) => text !== '').join('\n\n')
     const told = prepared === undefined ? {} : { answer: prepared.topic }
     await writeReply(change, deedOf(side, request), whole, files, told)
-    if (prepared !== undefined && !solve && isNamed) await (await import('./project-lead')).giveToLead(change)
+    // The prepared answer says that it was passed on.
+    const passesOn = prepared !== undefined && prepared.topic === change.ticket.topic && !solve
+    if (passesOn) await (await import('./project-lead')).giveToLead(change)
     if (solve) await solveNow(change, await resolutionMeant(change, side, undefined))
   })
 }

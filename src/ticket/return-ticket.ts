@@ -3,16 +3,16 @@ import { readEntries } from '../journal/store'
 import { DeskError } from '../kit/errors'
 import { demand, isOfSecondLevel } from '../people/permission'
 import type { UserActor } from '../people/session'
-import { isStaffStill } from '../people/staff-member'
 import type { Person } from '../people/user'
 import { peopleById } from '../people/user-store'
-import type { Reader } from '../store/schema'
 import { filesAsked } from './attach-files'
 import { attachedFacts } from './attachment'
 import { type ChangeRequest, changeTicket, type TicketChange, type TicketChanged } from './change-ticket'
 import { type GivenFile, noFiles } from './given-files'
 import { handoversIn, handoverTypes, lastAtFirstLevel } from './handover'
 import { giveBack } from './level'
+import { isOwnLead } from './project-lead'
+import { canHaveStill } from './whose-ticket'
 
 /**
  * Gives a ticket back to first level with an answer, a note that only staff read. It is theirs again who had it there, if
@@ -28,11 +28,17 @@ export async function returnTicket(
   return changeTicket(desk, actor, 'ticket return', request, particulars, async (change) => {
     demandSecondLevel(change)
     const { deed, ticket } = change
-    const moved = giveBack(ticket, await formerAssignee(deed.tx, ticket.id), deed.now)
+    const receiver = await formerAssignee(change)
+    const moved = giveBack(ticket, receiver, deed.now)
     change.ticket = moved.ticket
+    const ofTenant = receiver !== null && (await isOwnLead(deed.tx, moved.ticket, receiver))
     const message = await change.write('note', request.body)
     const attached = await change.attach(message.id, files)
-    change.happened('ticket.returned', { message: message.id, ...attachedFacts(attached) })
+    change.happened('ticket.returned', {
+      message: message.id,
+      ...(ofTenant ? { ofTenant } : {}),
+      ...attachedFacts(attached),
+    })
   })
 }
 
@@ -43,10 +49,11 @@ export function demandSecondLevel({ actor, ticket, rules }: Pick<TicketChange, '
   throw new DeskError('not-allowed', { permission: 'tickets:return', tenant: null })
 }
 
-/** Who had it at first level, unless they handle tickets no more. */
-async function formerAssignee(db: Reader, ticketId: string): Promise<Person | null> {
-  const id = lastAtFirstLevel(handoversIn(await readEntries(db, { ticketId, types: handoverTypes })))
+/** Who had it at first level, unless they can have it no more. */
+async function formerAssignee({ deed: { tx: db }, ticket, rules }: TicketChange): Promise<Person | null> {
+  const id = lastAtFirstLevel(handoversIn(await readEntries(db, { ticketId: ticket.id, types: handoverTypes })))
   if (id === null) return null
   const person = (await peopleById(db, [id])).get(id)
-  return person !== undefined && (await isStaffStill(db, person.id)) ? person : null
+  const again = { ...ticket, level: 1 as const }
+  return person !== undefined && (await canHaveStill(db, again, person.id, rules)) ? person : null
 }

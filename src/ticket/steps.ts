@@ -36,12 +36,13 @@ export async function writeReply(
 
 /** Which side the actor is on, as it is written down: groups change, and who spoke then is asked for long afterwards. */
 function byWhom(change: TicketChange): { readonly [key: string]: Json } {
-  const { actor, ticket, rules } = change
-  const isStaffHere = ticket.requester.id !== actor.id && may(actor, 'tickets:note', ticket.tenant.id, rules)
+  const { actor, ticket, rules, leads } = change
+  const speaksForStaff = leads || may(actor, 'tickets:note', ticket.tenant.id, rules)
+  const isStaffHere = ticket.requester.id !== actor.id && speaksForStaff
   return isStaffHere ? { by: 'staff', ...ofTenantsOwn(change) } : { by: 'customer' }
 }
 
-/** A tenant's own first level is staff in its tickets, but what it says is no answer of the desk's. */
+/** A tenant's own first level and project lead are staff in its tickets, but what they say is no answer of the desk's. */
 function ofTenantsOwn({ actor }: Pick<TicketChange, 'actor'>): { readonly [key: string]: Json } {
   return isStaff(actor) ? {} : { ofTenant: true }
 }

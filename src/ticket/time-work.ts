@@ -6,7 +6,7 @@ import type { Tx } from '../store/schema'
 import { clockDeed } from './by-the-clock'
 import { type Due, listDue } from './due-store'
 import { type Patience, patienceOf } from './patience'
-import { findTicketById, updateTicket } from './store'
+import { ticketsByIds, updateDifferences } from './store'
 import type { Ticket } from './ticket'
 import { clockEntry } from './ticket-entry'
 
@@ -28,8 +28,8 @@ export interface TimeDeed {
 /** What a job does to one ticket that is due: the ticket as it is to be saved, or undefined where it is not due after all. */
 export type TimeWork = (time: TimeDeed, ticket: Ticket) => Promise<Ticket | undefined>
 
-/** So many tickets share a transaction: a crash loses no more, and nobody else waits long. */
-const inOneDeed = 25
+/** So many tickets share a transaction where nothing else is said: a crash loses no more, and nobody else waits long. */
+const fewInOneDeed = 25
 /** So many are looked up at once. */
 const inOnePage = 1000
 
@@ -42,6 +42,7 @@ export async function workThrough(
   due: Due,
   late: (patience: Patience) => number | null,
   work: TimeWork,
+  inOneDeed: number = fewInOneDeed,
 ): Promise<number> {
   const { db } = await run.desk.store()
   let done = 0
@@ -70,17 +71,18 @@ async function workPortion(run: JobRun, ids: readonly string[], work: TimeWork):
     if (!(await run.keep(deed.tx, deed.now))) return undefined
     const settings = await readSettings(deed.tx)
     const time = { desk, deed, settings, patience: patienceOf(settings) }
+    // Whatever is done to one of them, the others stay as they are.
+    const tickets = await ticketsByIds(deed.tx, ids, { all: true })
     let count = 0
-    for (const id of ids) if (await workOn(time, id, work)) count += 1
+    for (const id of ids) if (await workOn(time, tickets.get(id), work)) count += 1
     return count
   })
 }
 
-async function workOn(time: TimeDeed, id: string, work: TimeWork): Promise<boolean> {
-  const found = await findTicketById(time.deed.tx, id)
+async function workOn(time: TimeDeed, found: Ticket | undefined, work: TimeWork): Promise<boolean> {
   const after = found === undefined ? undefined : await work(time, found)
-  if (after === undefined) return false
-  await updateTicket(time.deed.tx, after)
+  if (found === undefined || after === undefined) return false
+  await updateDifferences(time.deed.tx, found, after)
   return true
 }
 

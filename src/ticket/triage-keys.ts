@@ -51,15 +51,26 @@ export function keyOf(deed: TriageDeed, language: Language): string {
   return own[language][deed]
 }
 
+/** What there is to know of a ticket to say what is done with it most. */
+export interface TriagePlace {
+  level: 1 | 2
+  /** Whether it is one's own already. */
+  isMine: boolean
+  /** Whether its topic is second level's, so that it is to be escalated. */
+  isForSecondLevel: boolean
+}
+
 /**
- * What can be done with a ticket at that level, what is done most first: it goes to the other one. Specialists return a
- * ticket more often than they have an answer prepared.
+ * What can be done with such a ticket, what is done most first: it goes to the other level. Specialists return a ticket more
+ * often than they have an answer prepared; first level escalates what is for second level, or what it has taken and looked
+ * into. What is one's own nobody takes.
  */
-export function deedsAt(level: 1 | 2): TriageDeed[] {
-  if (level === 1) return triageDeeds.filter((deed) => deed !== 'return')
-  const others = triageDeeds.filter((deed) => deed !== 'escalate' && deed !== 'return')
-  const [reply, ...further] = others
-  return [...(reply === undefined ? [] : [reply]), 'return', ...further]
+export function deedsAt({ level, isMine, isForSecondLevel }: TriagePlace): TriageDeed[] {
+  const other = level === 1 ? 'escalate' : 'return'
+  const deeds = triageDeeds.filter((deed) => deed !== 'escalate' && deed !== 'return' && !(isMine && deed === 'take'))
+  const comesFirst = level === 2 || isForSecondLevel
+  const place = comesFirst ? deeds.indexOf('reply') + 1 : deeds.indexOf('answer') + (isMine ? 0 : 1)
+  return deeds.toSpliced(place, 0, other)
 }
 
 /** What a key does in that language; undefined for one that does nothing. */

@@ -1,7 +1,7 @@
 import { doneLine, joinParts, type Screen } from '../kit/screen'
 import { padText, wrapText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
-import { deedsAt, keyOf, type TriageDeed, triageDeeds } from './triage-keys'
+import { deedsAt, keyOf, type TriageDeed, type TriagePlace, triageDeeds } from './triage-keys'
 
 /** How many lines of a window the keys and the answer need. */
 const linesBelow = 5
@@ -9,12 +9,12 @@ const linesBelow = 5
 const linesAbove = 6
 
 /** The keys in one line: as many as fit, the ways on and out always; the rest are shown by the last one. */
-export function keyLine(screen: Screen, level: 1 | 2): string {
+export function keyLine(screen: Screen, place: TriagePlace): string {
   const { columns, measure } = screen
   const always: readonly TriageDeed[] = ['skip', 'quit', 'help']
   const end = always.map((deed) => keyText(screen, deed)).join('  ')
   let line = ''
-  for (const deed of deedsAt(level).filter((one) => !always.includes(one))) {
+  for (const deed of deedsAt(place).filter((one) => !always.includes(one))) {
     const longer = `${line}${keyText(screen, deed)}  `
     if (measure(`${longer}${end}`) > columns - 4) break
     line = longer

@@ -6,12 +6,19 @@ import { formatInstant } from '../kit/time/instant'
 import type { TicketRules } from '../people/permission'
 import { demand, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
-import { isStaffStill } from '../people/staff-member'
 import type { Person } from '../people/user'
 import { idsOf, peopleById } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import { cancelLetters, listCausedLetters } from './caused-letter-store'
-import { changeTicket, demandStaff, sideOf, speakerOf, type TicketChange, type TicketChanged } from './change-ticket'
+import {
+  changeTicket,
+  demandStaff,
+  demandWorker,
+  sideOf,
+  speakerOf,
+  type TicketChange,
+  type TicketChanged,
+} from './change-ticket'
 import { demandFirstLevel } from './escalate-ticket'
 import { ticketHistory } from './history'
 import { whatChanged } from './let-in'
@@ -25,6 +32,7 @@ import { ticketChanges } from './ticket-entry'
 import { type DoneDeed, type DoneEntry, deedsIn, sentLetter, waitingLetters, whyNot } from './undo'
 import { entryReader } from './untold'
 import { deleteWatcher } from './watch-store'
+import { canHaveStill } from './whose-ticket'
 
 /** What would be taken back. */
 export interface LastDeed {
@@ -135,10 +143,11 @@ async function takeAllBack(change: TicketChange, deed: DoneDeed): Promise<Person
 /** What one may do no more one may not take back either. Throws `not-allowed`. */
 function demandStill(change: TicketChange, { entries }: DoneDeed): void {
   const types = new Set(entries.map(({ type }) => type))
-  const isStaffs = types.has('ticket.assigned') || types.has('ticket.closed') || types.has('ticket.held')
+  const isWorkers = types.has('ticket.assigned') || types.has('ticket.held')
   if (types.has('ticket.escalated')) demandFirstLevel(change)
   else if (types.has('ticket.returned')) demandSecondLevel(change)
-  else if (isStaffs || (types.has('ticket.released') && !types.has('ticket.replied'))) demandStaff(change)
+  else if (types.has('ticket.closed')) demandStaff(change)
+  else if (isWorkers || (types.has('ticket.released') && !types.has('ticket.replied'))) demandWorker(change)
   else if (types.has('ticket.noted')) demand(change.actor, 'tickets:note', change.ticket.tenant, change.rules)
   else if (types.has('ticket.replied') && !types.has('ticket.solved')) speakerOf(change)
   else sideOf(change)
@@ -148,7 +157,7 @@ function demandStill(change: TicketChange, { entries }: DoneDeed): void {
 async function takeFromGone(change: TicketChange, before: Ticket): Promise<Person | null> {
   const { assignee } = change.ticket
   if (assignee === null || assignee.id === before.assignee?.id) return null
-  if (await isStaffStill(change.deed.tx, assignee.id)) return null
+  if (await canHaveStill(change.deed.tx, change.ticket, assignee.id, change.rules)) return null
   change.ticket = { ...change.ticket, assignee: null }
   return assignee
 }

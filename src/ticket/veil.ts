@@ -64,9 +64,16 @@ export function veiledMessage<T extends Pick<Message, 'author' | 'bySecondLevel'
   return isHidden ? { ...message, author: veil.as } : message
 }
 
-/** Somebody in a place that may stay empty: nobody where it is second level. */
-export function veiledPerson(person: Person | null, veil: Veil | undefined): Person | null {
-  return person !== null && veil?.people.ids.has(person.id) === true ? null : person
+/** Somebody in a place that may stay empty: nobody where it is second level, or was when they did it (`at`). */
+export function veiledPerson(person: Person | null, veil: Veil | undefined, at?: Date): Person | null {
+  if (person === null || veil === undefined) return person
+  return veil.people.ids.has(person.id) || wasOfIt(veil, person.id, at) ? null : person
+}
+
+/** Whether they, or whoever has that address, worked at second level then. */
+function wasOfIt({ people }: Veil, known: string, at: Date | undefined): boolean {
+  const leftAt = people.leftAt.get(known)
+  return at !== undefined && leftAt !== undefined && at <= leftAt
 }
 
 /** A ticket as it is seen through the veil; only to be shown, never to be saved. */
@@ -88,11 +95,12 @@ export async function veiledTickets<T extends Pick<Ticket, 'assignee' | 'tenant'
   return tickets.map((ticket) => (isHidden(ticket) ? veiledTicket(ticket, veil) : ticket))
 }
 
-/** What changed, without the addresses of second level: who has the ticket is left out where only they had it. */
-export function veiledChanges(changes: Changes, veil: Veil | undefined): Changes {
+/** What changed then, without the addresses of second level: who has the ticket is left out where only they had it. */
+export function veiledChanges(changes: Changes, veil: Veil | undefined, at: Date): Changes {
   if (veil === undefined) return changes
   const { addresses } = veil.people
-  const isHidden = (value: Json): boolean => typeof value === 'string' && addresses.has(value)
+  const isHidden = (value: Json): boolean =>
+    typeof value === 'string' && (addresses.has(value) || wasOfIt(veil, value, at))
   const shown = (value: Json): Json => {
     if (Array.isArray(value)) return value.filter((one) => !isHidden(one))
     return isHidden(value) ? null : value

@@ -151,10 +151,10 @@ async function withNames(
     return {
       entry,
       position: withPositions ? entry.position : null,
-      actor: veiledPerson(actor, hiding)?.email ?? null,
+      actor: veiledPerson(actor, hiding, new Date(entry.at))?.email ?? null,
       tenant: entry.tenantId === null ? null : (tenants.get(entry.tenantId) ?? null),
       ticket: entry.ticketId === null ? null : (numbers.get(entry.ticketId) ?? null),
-      changes: veiledChanges(changesOf(entry), hiding),
+      changes: veiledChanges(changesOf(entry), hiding, new Date(entry.at)),
     }
   })
 }

@@ -49,15 +49,16 @@ ticket list --tenant acme                                     - | + + + ? - | + 
 ticket search rejected                                        - | + + + + + | + + + + + + + + | +
 ticket show 1                                                 - | + + + ? - | + + + + + + + + | ?
 ticket next                                                   - | + + + - - | - - - - - - + - | -
-ticket next --take                                            - | + + + - - | - - - - - - - - | -
+ticket next --take                                            - | + + + - - | - - - - - - + - | -
 ticket reply 1 -m X                                           - | + + + ? - | + + + - - + + + | ?
 ticket note 1 -m X                                            - | + + + ? - | - - - - - - + - | ?
 ticket attachments 1                                          - | + + + ? - | + + + + + + + + | ?
 ticket download 1 1 --to copy.csv                             - | + + + ? - | + + + + + + + + | ?
 ticket reply 1 -m X -a password                               - | + + + ? - | + + + - - + + + | ?
-ticket take 1                                                 - | + + + ? - | - - - - - - - - | ?
-ticket give 1 first@support.example                           - | + + + ? - | - - - - - - - - | ?
-ticket assign 1 --none                                        - | + + + ? - | - - - - - - - - | ?
+ticket take 1                                                 - | + + + ? - | - - - - - - + - | ?
+ticket give 1 first@support.example                           - | + + + ? - | - - - - - - ? - | ?
+ticket give 1 line@acme.example                               - | + + + ? - | - - - - - - + - | ?
+ticket assign 1 --none                                        - | + + + ? - | - - - - - - + - | ?
 ticket edit 1 --priority high                                 - | + + + ? - | - - - - - - - - | ?
 ticket solve 1                                                - | + + + ? - | + + + - - + + + | ?
 ticket reopen 2                                               - | + + + ? - | + + + - - + + + | ?
@@ -68,10 +69,10 @@ ticket cc 1 add boss@beta.example                             - | w w w ? - | + 
 ticket watch 1                                                - | + + + ? - | - - - - - - + - | ?
 ticket unwatch 1                                              - | + + + ? - | - - - - - - + - | ?
 ticket link 1 2                                               - | + + + ? - | - - - - - - + - | ?
-ticket take 1,2                                               - | + + + ? - | - - - - - - - - | ?
+ticket take 1,2                                               - | + + + ? - | - - - - - - + - | ?
 ticket merge 3 --into 1 --yes                                 - | + + + ? - | - - - - - - - - | ?
 ticket undo                                                   - | 1 1 1 1 1 | 1 1 1 1 1 1 1 1 | 1
-ticket hold 1 --until 2099-01-01                              - | + + + ? - | - - - - - - - - | ?
+ticket hold 1 --until 2099-01-01                              - | + + + ? - | - - - - - - + - | ?
 ticket escalate 1 --reason X --tried X                        - | + + + ? - | - - - - - - + - | ?
 ticket return 4 -m X                                          - | + + - ? - | - - - - - - - - | ?
 ticket follow-up 2 -m X                                       - | + + + ? - | + + + - - + + + | ?

@@ -180,6 +180,35 @@ describe('a tenant’s own first level', () => {
   })
 })
 
+describe('a project lead who is one of the tenant’s own', () => {
+  const named = async (desk: TestDesk, email: string): Promise<TestDesk> => {
+    await desk.json('config', 'set', 'tenant.project-lead', email, '--tenant', 'acme')
+    return desk
+  }
+  const asked = ['open', 'Which form?', '--for', anna, '--topic', 'which-document']
+
+  test('has it in the tenant’s hands: the desk’s clocks stand still until the desk takes it back', async () => {
+    const desk = await deskWith('2027-03-02T08:00:00Z', answer4h)
+    await desk.json('user', 'add', 'paula@acme.example', '--tenant', 'acme')
+    await named(desk, 'paula@acme.example')
+    await desk.json(...asked)
+    expect(await dueOf(desk)).toBeNull()
+    await at(desk, '2027-03-02 11:00').json('take', '1')
+    expect(await dueOf(desk)).toBe('2027-03-02 15:00')
+    await desk.json('undo')
+    expect(await dueOf(desk)).toBeNull()
+    // With second level it is in the desk's hands, too.
+    await at(desk, '2027-03-02 12:00').json('escalate', '1', '--reason', 'Log', '--force')
+    expect(await dueOf(desk)).toBe('2027-03-02 16:00')
+  })
+
+  test('of the desk’s staff has it in the desk’s hands', async () => {
+    const desk = await named(await deskWith('2027-03-02T08:00:00Z', answer4h), jana)
+    await desk.json(...asked)
+    expect(await dueOf(desk)).toBe('2027-03-02 13:00')
+  })
+})
+
 describe('lists', () => {
   async function queue(): Promise<TestDesk> {
     const desk = await deskWith('2027-03-02T08:00:00Z', answer4h, ['--priority', 'high', '--first-answer', '8h'])

@@ -113,9 +113,34 @@ describe('people of a tenant who are not its first level', () => {
   test('do not learn it either when they work there no more', async () => {
     await desk.as(undefined)
     await desk.json('user', 'edit', 'sara@support.example', '--remove-group', 'second-level')
+    await desk.json('assign', '1', '--none')
+    await desk.json('cc', '1', 'remove', 'sara@support.example')
+    for (const email of ['kim@nord.example', 'boss@nord.example']) {
+      await desk.as(email)
+      expect(await everything(desk)).not.toMatch(/sara/i)
+    }
+  })
+
+  test('see by name who came from second level to the front line, from then on', async () => {
+    await desk.as(undefined)
+    desk.later(60_000)
+    const groups = ['--remove-group', 'second-level', '--add-group', 'first-level']
+    await desk.json('user', 'edit', 'sara@support.example', ...groups)
+    desk.later(60_000)
+    await desk.json('return', '1', '-m', 'For the front line.')
+    await desk.json('give', '1', 'sara@support.example')
     await desk.as('kim@nord.example')
-    const { stdout } = await desk.run('show', '1', '--json', '--fields', 'messages')
-    expect(stdout).not.toContain('sara@')
+    const { history } = await desk.json<{ history: { type: string; changes: { assignee?: object } }[] }>(
+      'show',
+      '1',
+      '--history',
+    )
+    const given = history.filter(({ type }) => type === 'ticket.assigned').map(({ changes }) => changes.assignee)
+    expect(given).toEqual([
+      { from: null, to: 'fritz@support.example' },
+      undefined,
+      { from: 'fritz@support.example', to: 'sara@support.example' },
+    ])
   })
 
   test('see everybody where the desk does not hide them', async () => {

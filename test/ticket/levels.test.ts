@@ -214,6 +214,11 @@ describe('an escalation', () => {
       report: { browser: 'Firefox 140' },
     })
     expect(await desk.json('list', '--watching')).toEqual([])
+    // The reason is there for the next try.
+    desk.terminal = true
+    expect((await desk.run('escalate', '1', '--recover')).exitCode).toBe(0)
+    desk.terminal = false
+    expect(await show(desk)).toMatchObject({ level: 2, messages: [{ kind: 'note', body: 'Needs the sync log.' }] })
   })
 })
 
@@ -317,5 +322,7 @@ describe('a return', () => {
     await desk.json('return', '1', '-m', 'Mended.')
     await desk.json('undo')
     expect(await show(desk)).toMatchObject({ level: 2, assignee: { email: 'sara@support.example' } })
+    expect(await desk.json('return', '1', '--recover')).toMatchObject({ level: 1 })
+    expect((await show(desk)).messages.at(-1)).toMatchObject({ body: 'Mended.' })
   })
 })

@@ -143,13 +143,13 @@ describe('refuses', () => {
     await desk.as('anna@acme.example')
     expect(await desk.refused('next')).toMatchObject({ exitCode: 77, code: 'not-allowed' })
   })
+})
 
-  test('a tenant’s first level to take: tickets are given by the desk', async () => {
-    const desk = await withQueue()
-    await desk.as('nils@nord.example')
-    await desk.json('open', 'In the hands of nord')
-    expect(await desk.refused('next', '--take')).toMatchObject({ exitCode: 77, code: 'not-allowed' })
-  })
+test('a tenant’s own first level takes what is in its hands', async () => {
+  const desk = await withQueue()
+  await desk.as('nils@nord.example')
+  await desk.json('open', 'In the hands of nord')
+  expect(await desk.json('next', '--take')).toMatchObject({ number: 1, assignee: { email: 'nils@nord.example' } })
 })
 
 test('a person reads the ticket and the sum, in both languages, at 80 columns', async () => {

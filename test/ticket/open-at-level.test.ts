@@ -121,6 +121,49 @@ describe('a topic of the project lead', () => {
     })
   })
 
+  test('waits for the requester once they have answered it, and is solved when they say so', async () => {
+    const desk = await withLead('paula@nord.example')
+    await desk.json(...asked)
+    await desk.as('paula@nord.example')
+    expect(await desk.json('reply', '1', '-m', 'Which branch?')).toMatchObject({ status: 'waiting' })
+    await desk.as('kim@nord.example')
+    expect(await desk.json('reply', '1', '-m', 'Mine.')).toMatchObject({
+      status: 'open',
+      assignee: { email: 'paula@nord.example' },
+    })
+    await desk.as('paula@nord.example')
+    expect(await desk.json('reply', '1', '-m', 'The new one.', '--solve')).toMatchObject({ status: 'solved' })
+    expect(await desk.json('undo')).toMatchObject({ status: 'open' })
+    await desk.as(undefined)
+    await desk.json('assign', '1', '--none')
+    // What lies with them no more they answer as one who takes part.
+    await desk.as('paula@nord.example')
+    expect(await desk.json('reply', '1', '-m', 'Any news?')).toMatchObject({ status: 'open' })
+    expect(await desk.refused('solve', '1')).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+  })
+
+  test('goes to them by its prepared answer, also when it had its topic before', async () => {
+    const desk = await withLead('')
+    await desk.json(...asked)
+    await desk.json('config', 'set', 'tenant.project-lead', 'paula@nord.example', '--tenant', 'nord')
+    expect(await desk.json('reply', '1', '--answer', 'which-document')).toMatchObject({
+      status: 'open',
+      assignee: { email: 'paula@nord.example' },
+    })
+  })
+
+  test('comes back to them from second level, and is on their dashboard while they owe an answer', async () => {
+    const desk = await withLead('paula@nord.example')
+    await desk.json(...asked)
+    await desk.json('escalate', '1', '--reason', 'X', '--force')
+    await desk.json('return', '1', '-m', 'For the lead.')
+    await desk.as('paula@nord.example')
+    desk.terminal = true
+    expect((await desk.run()).stdout).toContain('For you to answer')
+    await desk.run('reply', '1', '-m', 'Which branch?')
+    expect((await desk.run()).stdout).not.toContain('For you to answer')
+  })
+
   test.each([
     ['paula@nord.example', 'the project lead paula@nord.example cannot have it'],
     ['', 'no project lead is named'],

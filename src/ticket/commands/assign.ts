@@ -2,9 +2,11 @@ import type { Desk } from '../../desk'
 import { DeskError } from '../../kit/errors'
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
+import { beginning } from '../../people/beginning'
 import { mailAddress } from '../../people/mail-address'
-import { listStaff } from '../../people/staff-member'
-import type { Person } from '../../people/user'
+import { isStaff } from '../../people/permission'
+import { listFirstLevel, listStaff } from '../../people/staff-member'
+import { type Person, tenantIdsOf } from '../../people/user'
 import { personText } from '../../people/user-view'
 import { assignTicket } from '../assign-ticket'
 import { namesTickets } from '../number-list'
@@ -93,10 +95,12 @@ async function giveTo(desk: Desk, typed: readonly string[], flags: ChangeFlags, 
   })
 }
 
-/** One of the staff who handle tickets. */
+/** One of the staff who handle tickets; for a tenant's own first level, one of theirs. */
 async function askColleague(desk: Desk): Promise<{ email: string }> {
-  const { db } = await desk.store()
-  const staff = await listStaff(db)
+  const { store, actor, rules } = await beginning(desk)
+  const staff = isStaff(actor)
+    ? await listStaff(store.db)
+    : await listFirstLevel(store.db, tenantIdsOf(actor.memberships), rules)
   const ask = await desk.ask()
   return ask.choose(
     desk.words.askColleague,

@@ -18,9 +18,8 @@ export async function leadSentence(
   if (topic?.answeredBy !== 'project-lead') return []
   const { projectLeadOf } = await import('../project-lead')
   const lead = await projectLeadOf(store.db, tenant.id)
-  if (lead?.person !== undefined && lead.person !== null && lead.person.id === assignee?.id) {
-    return [levels.withLead(safeText(lead.person.name ?? lead.person.email))]
-  }
+  const person = lead?.person ?? null
+  if (person !== null) return person.id === assignee?.id ? [levels.withLead(safeText(person.name ?? person.email))] : []
   if (assignee !== null || !may(actor, 'tickets:note', tenant.id, rules)) return []
   const why = lead === undefined ? levels.noLead : levels.unknownLead(safeText(lead.email))
   return [

@@ -37,6 +37,7 @@ export const reply = defineVerb({
     const given = alone ? { text: '' } : await bodyFromFlags(desk, flags)
     const sources = filesNamed(flags)
     let sent: readonly { size: number }[] = []
+    const lead = new Map<number, string[]>()
     const asked = { answer, solve, keepOpen, reopen, cc }
     await changePrepared(desk, typed, flags, {
       question: ({ askSeveral }, count) => (solve ? askSeveral.replyAndSolve(count) : askSeveral.reply(count)),
@@ -44,18 +45,23 @@ export const reply = defineVerb({
         ? (actor, request) => tryReply(desk, actor, { ...request, ...asked, body: anyText, outsideIsMeant: true })
         : undefined,
       prepare: (numbers, work) => withMessage(desk, { command: 'reply', numbers, given, sources }, flags, work),
-      deed: (actor, request, { body, files }) => {
+      deed: async (actor, request, { body, files }) => {
         sent = files
         const own = { ...request, ...asked, body }
-        return offeringFollowUp(desk, actor, own, files, () =>
+        const done = await offeringFollowUp(desk, actor, own, files, () =>
           lettingIn(desk, (outsideIsMeant) => replyToTicket(desk, actor, { ...own, outsideIsMeant }, files)),
         )
+        if (answer !== undefined && !solve) {
+          lead.set(request.number, await (await import('./lead-words')).leadAfter(desk, request.number))
+        }
+        return done
       },
       sentence: (screen, details, mailed) => [
         screen.words.statuses[details.ticket.status],
         ...reopening(screen, details.ticket),
         ...copySentence(screen, details, cc),
         ...filesSentence(screen, sent),
+        ...(lead.get(details.ticket.number) ?? []),
         ...mailed.parts,
         mailed.takeBack,
       ],

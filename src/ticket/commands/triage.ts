@@ -21,8 +21,8 @@ import type { Ticket } from '../ticket'
 import type { TicketDetails } from '../ticket-view'
 import { saidIn, type Topic } from '../topic'
 import { offeredTopics, searchTopics } from '../topic-search'
-import { listTopics } from '../topic-store'
-import { deedOf, keysIn, type TriageDeed } from '../triage-keys'
+import { findTopic, listTopics } from '../topic-store'
+import { deedOf, keysIn, type TriageDeed, type TriagePlace } from '../triage-keys'
 import { answerPreview, fittingTicket, keyLine, keyTable, placeLine, triageSummary } from '../triage-screen'
 import { lastDeeds } from '../undo-last'
 import { drawnTicket } from './drawn-ticket'
@@ -143,8 +143,9 @@ class Triage {
   private async turn(details: TicketDetails, queue: readonly Ticket[]): Promise<Turn | 'again'> {
     const { number } = details.ticket
     let seen: number | undefined = details.ticket.version
+    const triagePlace = await this.placeOf(details.ticket)
     for (;;) {
-      const deed = await this.askDeed(details.ticket.level)
+      const deed = await this.askDeed(triagePlace)
       if (deed === 'quit') return 'quit'
       if (deed === 'skip') {
         this.skipped.add(number)
@@ -164,6 +165,7 @@ class Triage {
         return 'next'
       }
       if (version === seen) continue
+      if (isDone && deed === 'take') triagePlace.isMine = true
       if (!isDone) return 'again'
       this.deeds.push(number)
       seen = version
@@ -223,11 +225,17 @@ class Triage {
     this.print(`\n${placeLine(screen, place, all)}\n${fittingTicket(screen, drawn, this.desk.stdout.rows, number)}\n`)
   }
 
-  private async askDeed(level: 1 | 2): Promise<TriageDeed> {
+  private async placeOf({ level, assignee, topic }: Ticket): Promise<TriagePlace> {
+    const { store, actor } = this.begun
+    const known = topic === null ? undefined : await findTopic(store.db, topic)
+    return { level, isMine: assignee?.id === actor.id, isForSecondLevel: known?.answeredBy === 'second-level' }
+  }
+
+  private async askDeed(place: TriagePlace): Promise<TriageDeed> {
     const screen = await this.screen()
     const ask = await this.desk.ask()
     for (;;) {
-      const key = await ask.key(keyLine(screen, level), keysIn(this.desk.language))
+      const key = await ask.key(keyLine(screen, place), keysIn(this.desk.language))
       const deed = deedOf(key, this.desk.language)
       if (deed === 'help') this.print(keyTable(screen))
       else if (deed !== undefined) return deed

@@ -74,10 +74,23 @@ function sentence(screen: Screen, { ticket }: TicketDetails, last: Done | undefi
   return doneLine(screen, ...begins, words.tookBack(types.join(', ')), ...lost)
 }
 
+/** What the text was written for; a hand-over's is a note, but what it is to be taken up for is the hand-over. */
+function commandOf({ deed, message }: LastDeed): string {
+  const types = new Set(deed.entries.map(({ type }) => type))
+  if (types.has('ticket.escalated')) return 'escalate'
+  return types.has('ticket.returned') ? 'return' : (message?.kind ?? 'note')
+}
+
 /** Nothing that was typed is lost: the text of what was taken back can be taken up again. */
 async function keepText(desk: Desk, done: readonly Done[]): Promise<string | undefined> {
   const written = done.find(({ message }) => message !== null)
   if (written?.message === undefined || written.message === null) return undefined
-  const { kind, body, files } = written.message
-  return keepDraft(desk, { command: kind, ticket: written.ticket.number, subject: null, text: body, files })
+  const { body, files } = written.message
+  return keepDraft(desk, {
+    command: commandOf(written),
+    ticket: written.ticket.number,
+    subject: null,
+    text: body,
+    files,
+  })
 }

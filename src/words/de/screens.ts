@@ -326,6 +326,8 @@ export const de: Words = {
   },
   moreInQueue: (count) => `… und ${count} weitere: helpdesk list`,
   openOfOthers: (count) => `${count} weitere von anderen: helpdesk list`,
+  toAnswer: 'Für Sie zu beantworten',
+  moreToAnswer: (count) => `… und ${count} weitere: helpdesk list --mine --status open`,
   noneOfYours: 'Sie haben keine offene Anfrage.',
   yourRequests: 'Ihre Anfragen',
   turns: { yours: 'wartet auf Sie', ours: 'in Arbeit' },

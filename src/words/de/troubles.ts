@@ -577,10 +577,10 @@ export const deTroubles: TroubleCatalogue = {
       'long-past': `„${value}“ liegt zu weit zurück`,
       'no-day': `„${value}“ ist eine Uhrzeit, gefragt ist ein Tag`,
     }[reason],
-    hint:
-      reason === 'past'
-        ? '01.12.2026, "in 3d", "morgen 9:00"'
-        : '21.11.2026, 14:30, "gestern 14:30", "vor 2h", "in 3d", "morgen 9:00"',
+    hint: [
+      ...(reason === 'past' ? ['01.12.2026'] : ['21.11.2026', '14:30', '"gestern 14:30"', '"vor 2h"']),
+      ...(reason === 'future' || reason === 'long-past' ? [] : ['"in 3d"', '"morgen 9:00"']),
+    ].join(', '),
   }),
   'missing-and-wrong': ({ wrong }) => ({
     message: `${wrong.length} Angaben fehlen oder stimmen nicht`,

@@ -328,6 +328,8 @@ export const en = {
   },
   moreInQueue: (count: number) => `… and ${count} more: helpdesk list`,
   openOfOthers: (count: number) => `${count} more of others: helpdesk list`,
+  toAnswer: 'For you to answer',
+  moreToAnswer: (count: number) => `… and ${count} more: helpdesk list --mine --status open`,
   noneOfYours: 'You have no open request.',
   yourRequests: 'Your requests',
   turns: { yours: 'waits for you', ours: 'we are on it' },

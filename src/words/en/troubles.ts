@@ -512,10 +512,10 @@ export const enTroubles: TroubleCatalogue = {
       'long-past': `"${value}" lies too long ago`,
       'no-day': `"${value}" is a time, and a day is wanted`,
     }[reason],
-    hint:
-      reason === 'past'
-        ? '2026-12-01, "in 3d", "tomorrow 9:00"'
-        : '2026-11-21, 14:30, "yesterday 14:30", "2h ago", "in 3d", "tomorrow 9:00"',
+    hint: [
+      ...(reason === 'past' ? ['2026-12-01'] : ['2026-11-21', '14:30', '"yesterday 14:30"', '"2h ago"']),
+      ...(reason === 'future' || reason === 'long-past' ? [] : ['"in 3d"', '"tomorrow 9:00"']),
+    ].join(', '),
   }),
   'missing-and-wrong': ({ wrong }) => ({
     message: `${wrong.length} of the values are missing or wrong`,

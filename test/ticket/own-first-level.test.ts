@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { askNobody } from '../../src/kit/ask-nobody'
+import type { TestDesk } from '../kit/test-desk'
+import { twoLevels } from './two-levels'
+
+// What a tenant's own first level does with its queue: it counts as staff there (DOMAIN 2 and 4).
+
+let desk: TestDesk
+
+const lena = 'lena@nord.example'
+const lars = 'lars@nord.example'
+
+beforeEach(async () => {
+  desk = await twoLevels()
+  await desk.json('user', 'add', lars, '--name', 'Lars Line', '--group', 'first-level')
+  await desk.json('open', 'Ton fehlt', '--for', 'kim@nord.example', '-c', 'usage')
+  await desk.json('open', 'Bild fehlt', '--for', 'udo@sued.example', '-c', 'usage')
+  await desk.as(lena)
+})
+
+const assigneeOf = async (number: string): Promise<string | undefined> =>
+  (await desk.json<{ assignee: { email: string } | null }>('show', number)).assignee?.email
+
+describe('a tenant’s own first level', () => {
+  test('takes a ticket, so that no colleague answers it, too', async () => {
+    expect(await desk.json('take', '1')).toMatchObject({ new: false, assignee: { email: lena } })
+    expect(await desk.json('list', '--mine')).toMatchObject([{ number: 1 }])
+    await desk.as(lars)
+    expect((await desk.run('next', '--json')).stdout.trim()).toBe('null')
+  })
+
+  test('gives it to a colleague, or to nobody, and takes that back', async () => {
+    await desk.json('give', '1', lars)
+    expect(await assigneeOf('1')).toBe(lars)
+    await desk.json('assign', '1', '--none')
+    expect(await assigneeOf('1')).toBeUndefined()
+    await desk.json('undo')
+    expect(await assigneeOf('1')).toBe(lars)
+  })
+
+  test('is asked on a terminal which of its own', async () => {
+    const offered: string[] = []
+    desk.terminal = true
+    desk.asker = {
+      ...askNobody,
+      choose: async (_, choices) => {
+        offered.push(...choices.map(({ name }) => name))
+        const [first] = choices
+        if (first === undefined) throw new Error('nobody to choose')
+        return first.value
+      },
+    }
+    expect(await desk.run('give', '1')).toMatchObject({ exitCode: 0 })
+    expect(offered).toEqual(['Lars Line <lars@nord.example>', 'Lena Line <lena@nord.example>'])
+    desk.asker = undefined
+    desk.terminal = false
+    expect(await assigneeOf('1')).toBe(lars)
+  })
+
+  test('puts it on hold, which comes back by itself', async () => {
+    expect(await desk.json('hold', '1', '--until', 'in 3d')).toMatchObject({ heldUntil: '2026-03-08T12:00:00.000Z' })
+    expect(await desk.json('undo')).toMatchObject({ heldUntil: null })
+  })
+
+  test.each([
+    ['the desk’s front line', '1', 'fritz@support.example', 66, 'user-not-found'],
+    ['second level', '1', 'sara@support.example', 66, 'user-not-found'],
+    ['somebody of another tenant', '1', 'udo@sued.example', 66, 'user-not-found'],
+    ['an end user', '1', 'kim@nord.example', 65, 'not-staff'],
+    ['nobody', '1', 'nobody@nord.example', 66, 'user-not-found'],
+    ['a colleague the ticket of another tenant', '2', lars, 66, 'ticket-not-found'],
+  ])('gives it not to %s', async (_, number, email, exitCode, code) => {
+    expect(await desk.refused('give', number, email)).toMatchObject({ exitCode, code })
+  })
+
+  test('has no say in it any more once it is with second level, and gets it back', async () => {
+    await desk.json('take', '1')
+    await desk.json('escalate', '1', '--reason', 'Log', '--tried', 'Again')
+    for (const words of [
+      ['take', '1'],
+      ['give', '1', lars],
+      ['hold', '1', '--until', 'in 3d'],
+    ]) {
+      expect(await desk.refused(...words)).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+    }
+    await desk.as('sara@support.example')
+    await desk.json('return', '1', '-m', 'Mended.')
+    expect(await assigneeOf('1')).toBe(lena)
+  })
+
+  test('does not get back what it left meanwhile', async () => {
+    await desk.json('take', '1')
+    await desk.json('escalate', '1', '--reason', 'Log', '--tried', 'Again')
+    await desk.as(undefined)
+    await desk.json('user', 'remove', lena, '--tenant', 'nord', '--yes')
+    await desk.as('sara@support.example')
+    await desk.json('return', '1', '-m', 'Mended.')
+    expect(await assigneeOf('1')).toBeUndefined()
+  })
+
+  test('is given tickets by the desk at its own level only', async () => {
+    await desk.as('fritz@support.example')
+    await desk.json('give', '1', lena)
+    expect(await assigneeOf('1')).toBe(lena)
+    expect(await desk.refused('give', '2', lena)).toMatchObject({ exitCode: 65, code: 'not-staff' })
+    await desk.json('escalate', '1', '--reason', 'Log', '--tried', 'Again')
+    expect(await desk.refused('give', '1', lena)).toMatchObject({ exitCode: 65, code: 'not-staff' })
+  })
+})
