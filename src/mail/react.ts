@@ -41,6 +41,18 @@ export const react: Reactions['react'] = async (desk) => {
   }
 }
 
+/** Works out what a deed would cause that is only tried: its own entries and no others, and no cursor moves. */
+export const foresee: Reactions['foresee'] = async (desk, tx, key, after) => {
+  const types = await reactingTypesOf(tx)
+  const posting = await postingIn(desk, tx, key, { posted: desk.foreseen?.posted ?? [], rules: new Map(), types })
+  for (let position = after; ; ) {
+    const entries = await readEntries(tx, { after: position, types: [...types], limit: inOneTransaction })
+    await reactTo(posting, entries)
+    if (entries.length < inOneTransaction) return posting.posted
+    position = entries.at(-1)?.position ?? position
+  }
+}
+
 /** What the portions of one run know of each other. */
 interface Run {
   /** By the portions before, which counts for `mail.max-per-run`. */
