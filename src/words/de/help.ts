@@ -1123,6 +1123,10 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [
         ['helpdesk config set tickets.reopen-window 7d', 'eine Woche zum Wiederöffnen'],
         [
+          'helpdesk config set mail.subject.solved.de "Gelöst: {ticket.subject}"',
+          'in eigenen Worten: mail.subject.… und mail.text.… jedes Briefs',
+        ],
+        [
           'helpdesk config set access.code-ttl 15m --tenant acme',
           'nur für einen Mandanten: durch dessen Administratoren oder die des Servicedesk',
         ],

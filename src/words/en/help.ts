@@ -1025,6 +1025,10 @@ export const enHelp = {
       examples: [
         ['helpdesk config set tickets.reopen-window 7d', 'a week to reopen'],
         [
+          'helpdesk config set mail.subject.solved.en "Solved: {ticket.subject}"',
+          'in your own words: mail.subject.… and mail.text.… of every letter',
+        ],
+        [
           'helpdesk config set access.code-ttl 15m --tenant acme',
           'for one tenant alone: by its administrators or the desk’s',
         ],
