@@ -5,6 +5,7 @@ import { type DeskKey, keyCheck } from '../store/desk-key'
 import { readKeyCheck } from '../store/key-check'
 import type { Tx } from '../store/schema'
 import { type Channel, chainText, digestOf, type Entry, type NewEntry } from './entry'
+import type { Posted } from './reaction'
 import { appendEntries, readHead } from './store'
 
 /** Who does a deed, as the journal knows them; null is the desk itself. */
@@ -100,20 +101,39 @@ async function refuseOldKey(tx: Tx, key: DeskKey, deskId: string): Promise<void>
 class Rehearsed extends Error {}
 
 /**
- * Does what `carryOut` does, with every refusal, and takes it back: `--dry-run` tells what would happen from what did.
+ * Does what `carryOut` does, with every refusal, and takes it back: `--dry-run` tells what would happen from what did, and
+ * which mails that would cause.
  */
 export async function tryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
-  let result: { value: T } | undefined
+  let result: { value: T; caused: readonly Posted[] | undefined } | undefined
   try {
     await transact(desk, doer, async (tx, key) => {
-      result = { value: await writeDeed(desk, tx, key, doer, work) }
+      const { position } = await readHead(tx)
+      const value = await writeDeed(desk, tx, key, doer, work)
+      result = { value, caused: desk.foreseen === undefined ? [] : await causedAfter(desk, tx, key, position) }
       throw new Rehearsed()
     })
   } catch (error) {
-    if (error instanceof Rehearsed && result !== undefined) return result.value
-    throw error
+    if (!(error instanceof Rehearsed) || result === undefined) throw error
+    noteForeseen(desk, result.caused)
+    return result.value
   }
   throw new Error('a deed that was only tried was carried out')
+}
+
+/** The mails that these entries would cause; undefined where that cannot be worked out, which a real deed survives, too. */
+async function causedAfter(desk: Desk, tx: Tx, key: DeskKey, position: number): Promise<readonly Posted[] | undefined> {
+  try {
+    return await desk.reactions.foresee(desk, tx, key, position)
+  } catch {
+    return undefined
+  }
+}
+
+function noteForeseen({ foreseen }: Desk, caused: readonly Posted[] | undefined): void {
+  if (foreseen === undefined) return
+  if (caused === undefined) foreseen.isWhole = false
+  else foreseen.posted.push(...caused)
 }
 
 /** The same inside a transaction that somebody else holds: the making of a new desk. */

@@ -44,6 +44,20 @@ export const react: Reactions['react'] = async (desk, own) => {
   return { posted: run.posted, isBehind: (await waitingEntries(db, run.types, 1)).length > 0 }
 }
 
+/** Works out what a deed would cause that is only tried: its own entries and no others, and no cursor moves. */
+export const foresee: Reactions['foresee'] = async (desk, tx, key, after) => {
+  const types = await reactingTypesOf(tx)
+  const before = desk.foreseen?.posted ?? []
+  const caused: Posted[] = []
+  for (let position = after; ; ) {
+    const entries = await readEntries(tx, { after: position, types: [...types], limit: inOneTransaction })
+    const run: Run = { posted: [...before, ...caused], rules: new Map(), types }
+    if (entries.length > 0) caused.push(...(await reactTo(desk, tx, key, run, entries)))
+    if (entries.length < inOneTransaction) return caused
+    position = entries.at(-1)?.position ?? position
+  }
+}
+
 /** What the portions of one run know of each other. */
 interface Run {
   /** By the portions before, which counts for `mail.max-per-run`. */

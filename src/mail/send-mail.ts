@@ -1,7 +1,7 @@
 import type { Desk } from '../desk'
 import { DeskError } from '../kit/errors'
 import { splitWords } from '../kit/shell-words'
-import { runTool } from '../kit/system-tool'
+import { runTool, timeToEnd } from '../kit/system-tool'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import type { Store } from '../store/open'
@@ -57,16 +57,25 @@ export async function demandWayOut(desk: Desk, settings: Settings): Promise<WayO
 /** Whoever takes mails along that way. Read only when something is to be sent. */
 export async function courierFor(desk: Desk, wayOut: WayOut, patience = usualPatience): Promise<Courier> {
   if (wayOut.kind === 'sendmail') {
-    return (await import('./sendmail-courier')).sendmailCourier(wayOut.path, desk.environment)
+    return (await import('./sendmail-courier')).sendmailCourier(wayOut.path, desk.environment, {
+      limit: patience.content,
+      toEnd: timeToEnd,
+    })
   }
   const { smtpCourier } = await import('./smtp-courier')
-  return smtpCourier(wayOut, patience, () => accessToken(desk, wayOut.tokenCommand ?? ''), connections)
+  return smtpCourier(
+    wayOut,
+    patience,
+    () => accessToken(desk, wayOut.tokenCommand ?? '', patience.command),
+    connections,
+  )
 }
 
 /** What the command prints that gives access tokens. Throws `WayOutClosed`. */
-async function accessToken(desk: Desk, command: string): Promise<string> {
+async function accessToken(desk: Desk, command: string, limit: number): Promise<string> {
   const [program = '', ...words] = splitWords(command)
-  const run = await runTool(program, words, '', desk.environment)
+  const run = await runTool(program, words, '', desk.environment, { limit, toEnd: timeToEnd })
+  if (run?.isEnded === true) throw new WayOutClosed('mail.smtp-token-command: no answer in time')
   const token = run?.stdout.trim() ?? ''
   if (run?.exitCode === 0 && token !== '' && !/\s/.test(token)) return token
   const said = run === undefined ? 'there is no such program' : (run.stderr.trim().split('\n')[0] ?? '')
