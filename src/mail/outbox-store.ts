@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { isLanguage } from '../kit/language'
 import { formatInstant } from '../kit/time/instant'
+import { runRepeated, valuesOf } from '../store/repeated'
 import type { Reader, Schema, Tx } from '../store/schema'
 import { audiences, type LetterSecret, type NewLetter } from './letter'
 import { type Course, type Leased, type MailState, nextTake } from './outbox'
@@ -174,51 +174,38 @@ export async function markMails(
   ids: readonly string[],
   { leasedBy, leasedUntil, markedAt }: Leased,
 ): Promise<string[]> {
-  const rows = await tx
-    .updateTable('outbox')
-    .set({
-      marked_at: textOf(markedAt),
-      leased_until: formatInstant(leasedUntil),
-      next_attempt_at: formatInstant(leasedUntil),
-    })
-    .where('id', 'in', [...ids])
-    .where('state', '=', 'leased')
-    .where('leased_by', '=', leasedBy)
-    .where('marked_at', 'is', null)
-    .returning('id')
-    .execute()
+  const row = {
+    marked_at: textOf(markedAt),
+    leased_until: formatInstant(leasedUntil),
+    next_attempt_at: formatInstant(leasedUntil),
+  }
+  const values = [...valuesOf([row]), ...ids, 'leased', leasedBy]
+  const rows = await runRepeated(tx, `mails marked ${ids.length}`, values, () =>
+    tx
+      .updateTable('outbox')
+      .set(row)
+      .where('id', 'in', [...ids])
+      .where('state', '=', 'leased')
+      .where('leased_by', '=', leasedBy)
+      .where('marked_at', 'is', null)
+      .returning('id'),
+  )
   return rows.map(({ id }) => id)
 }
 
-/** Writes what became of mails that this sender still has; gives the ids of those. */
-export async function saveAnswered(
-  tx: Tx,
-  courses: readonly (readonly [id: string, course: Course])[],
-  sender: string,
-): Promise<string[]> {
-  const saved: string[] = []
-  for (const { row, ids } of alike(
-    courses.map(([id, course]) => [id, { ...rowOf(course), response: null }] as const),
-  )) {
-    const written = await tx
+/** Writes what became of a mail; false where this sender has it no more. */
+export async function saveAnswered(tx: Tx, id: string, course: Course, sender: string): Promise<boolean> {
+  const row = rowOf(course)
+  const written = await runRepeated(tx, 'mail answered', [...valuesOf([row]), id, 'leased', sender], () =>
+    tx
       .updateTable('outbox')
-      .set({ ...row, response: responses(courses, ids) })
-      .where('id', 'in', ids)
+      .set(row)
+      .where('id', '=', id)
       .where('state', '=', 'leased')
       .where('leased_by', '=', sender)
-      .returning('id')
-      .execute()
-    saved.push(...written.map(({ id }) => id))
-  }
-  return saved
-}
-
-/** What the server said of each: that alone differs from mail to mail. */
-function responses(courses: readonly (readonly [string, Course])[], ids: readonly string[]) {
-  const said = courses.flatMap(([id, course]) =>
-    course.state === 'accepted' && ids.includes(id) ? [sql`when ${id} then ${course.response}`] : [],
+      .returning('id'),
   )
-  return said.length === 0 ? null : sql<string>`case id ${sql.join(said, sql` `)} end`
+  return written.length > 0
 }
 
 /** Rows that are the same, each with the ids of those that are to become so. */

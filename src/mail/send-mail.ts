@@ -5,7 +5,7 @@ import { runTool } from '../kit/system-tool'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import type { Store } from '../store/open'
-import { type Courier, type Patience, usualPatience, WayOutClosed } from './courier'
+import { type Courier, type Patience, usualPatience, WayOutClosed, type WrittenMail } from './courier'
 import { Ledger } from './ledger'
 import { type Answer, type Course, hold, isTooOld, type Leased, type MailState, take } from './outbox'
 import type { OutboxMail, TakenMail } from './outbox-mail'
@@ -79,14 +79,15 @@ class Sender {
   private readonly counts = { accepted: 0, deferred: 0, failed: 0, uncertain: 0, suppressed: 0, held: 0 }
   private readonly reasons = new Set<string>()
   private readonly waiting: TakenMail[] = []
-  /** What is still being written down. */
-  private readonly answers: Promise<void>[] = []
   private closed: string | null = null
   private taken = 0
   /** Whether the way out was seen to be open: until then one connection is enough to find out. */
   private isOpen = false
   /** How many connections are in use. */
   private working = 0
+  /** How many mails are being sent, and how many of those are on their way to their mark. */
+  private underway = 0
+  private nearing = 0
   private courier: Courier | undefined
 
   constructor(
@@ -97,13 +98,15 @@ class Sender {
     private readonly options: SendOptions,
   ) {
     this.id = desk.newId()
-    this.ledger = new Ledger(desk, store, this.id, () => Math.max(1, this.working))
+    this.ledger = new Ledger(desk, store, this.id, {
+      nearing: () => this.nearing,
+      isLast: () => this.underway === 0 && this.waiting.length === 0,
+    })
   }
 
   async run(): Promise<SendRun> {
     try {
       while (this.closed === null && !this.isStopped() && (await this.takePortion())) await this.sendPortion()
-      await Promise.all(this.answers)
     } finally {
       await this.courier?.close()
     }
@@ -145,8 +148,8 @@ class Sender {
     this.working = hands
     await Promise.all(Array.from({ length: hands }, () => this.work()))
     // The rest goes back as it was: nobody tried it.
-    for (const mail of this.waiting.splice(0))
-      this.answers.push(this.noteAnswer(mail, { outcome: 'untried', reason: this.closed }))
+    const untried = this.waiting.splice(0)
+    await Promise.all(untried.map((mail) => this.noteAnswer(mail, { outcome: 'untried', reason: this.closed })))
   }
 
   /** One connection's work. A server that takes no further connection is served by those that it took. */
@@ -171,20 +174,34 @@ class Sender {
       this.waiting.unshift(mail)
       return false
     }
-    // Written down while the next one is on its way; whoever waits for all of them is told what went wrong.
-    const noted = this.noteAnswer(mail, answer)
-    noted.catch(() => undefined)
-    this.answers.push(noted)
+    await this.noteAnswer(mail, answer)
     return true
   }
 
   /** Undefined where this connection could not be made while others work. */
   private async sendOne(courier: Courier, mail: TakenMail): Promise<Answer | undefined> {
-    const written = await this.written(mail)
-    if ('outcome' in written) return written
+    this.underway += 1
+    this.nearing += 1
+    let isNearing = true
+    const arrive = (): void => {
+      if (isNearing) this.nearing -= 1
+      isNearing = false
+    }
+    try {
+      const written = await this.written(mail)
+      return 'outcome' in written ? written : await this.deliver(courier, mail, written, arrive)
+    } finally {
+      this.underway -= 1
+      arrive()
+      this.ledger.expectNoMore()
+    }
+  }
+
+  private async deliver(courier: Courier, mail: TakenMail, written: WrittenMail, arrive: () => void) {
     let isMarked = false
     try {
       const answer = await courier.deliver(written, async () => {
+        arrive()
         isMarked ||= await this.ledger.mark(mail)
         return isMarked
       })
@@ -196,7 +213,8 @@ class Sender {
       const isFirst = this.closed === null
       this.closed = error.message
       this.reasons.add(error.message)
-      return isFirst ? { outcome: 'deferred', reason: error.message } : { outcome: 'untried', reason: error.message }
+      const outcome = isFirst ? 'deferred' : 'untried'
+      return { outcome, reason: error.message } as const
     }
   }
 
