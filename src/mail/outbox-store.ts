@@ -220,14 +220,13 @@ function alike<T>(rows: readonly (readonly [id: string, row: T])[]): { row: T; i
   return [...groups.values()]
 }
 
-/** What anybody may take by then, the longest due first. */
+/** What anybody may take by then, the longest due first; a second order would sort all that is due at the same time anew each time. */
 export async function listDueMails(db: Reader, now: Date, limit: number): Promise<OutboxMail[]> {
   const rows = await db
     .selectFrom('outbox')
     .selectAll()
     .where('next_attempt_at', '<=', formatInstant(now))
     .orderBy('next_attempt_at')
-    .orderBy('id')
     .limit(limit)
     .execute()
   return rows.map(mailFrom)

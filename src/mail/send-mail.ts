@@ -9,7 +9,7 @@ import { type Courier, type Patience, usualPatience, WayOutClosed, type WrittenM
 import { Ledger } from './ledger'
 import { type Answer, type Course, hold, isTooOld, type Leased, type MailState, take } from './outbox'
 import type { OutboxMail, TakenMail } from './outbox-mail'
-import { listDueMails, saveCourses, withCircumstances } from './outbox-store'
+import { listDueMails, nextDueMail, saveCourses, withCircumstances } from './outbox-store'
 import { senderOf } from './sender-address'
 import { findWayOut, type WayOut } from './way-out'
 import { writeMail } from './write-mail'
@@ -120,7 +120,8 @@ class Sender {
   /** Leases what is due; false where nothing is. */
   private async takePortion(): Promise<boolean> {
     const room = Math.min(inOnePortion, (this.options.limit ?? Number.POSITIVE_INFINITY) - this.taken)
-    if (room <= 0 || (await listDueMails(this.store.db, this.desk.now(), 1)).length === 0) return false
+    const due = await nextDueMail(this.store.db)
+    if (room <= 0 || due === null || due > this.desk.now()) return false
     const leased = await this.store.write(async (tx) => {
       const now = this.desk.now()
       const mails: (OutboxMail & { course: Leased })[] = []
