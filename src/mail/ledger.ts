@@ -18,7 +18,7 @@ const marksWait = 5
 export interface Traffic {
   /** How many mails are on their way to the point where they ask for their mark. */
   nearing(): number
-  /** Whether nothing more will be marked after what is written now. */
+  /** Whether no mark comes after this that would take answers to the disk. */
   isLast(): boolean
 }
 
@@ -46,7 +46,7 @@ export class Ledger {
     return new Promise((resolve, reject) => {
       this.marks.push({ mail, resolve, reject })
       this.patience ??= setTimeout(() => void this.writeMarks(), marksWait)
-      this.expectNoMore()
+      this.considerMarks()
     })
   }
 
@@ -54,14 +54,18 @@ export class Ledger {
   answer(mail: TakenMail, answer: Answer): Promise<Course | undefined> {
     return new Promise((resolve, reject) => {
       this.answers.push({ mail, answer, resolve, reject })
-      if (this.answers.length === 1) queueMicrotask(() => void this.writeAnswers())
+      // With those that come in this turn of the loop, and before anybody begins another mail.
+      if (this.answers.length === 1) setImmediate(() => void this.writeAnswers())
     })
   }
 
-  /** To be called when a mail will not ask for its mark: those that did need not wait for it. */
-  expectNoMore(): void {
-    // In this turn of the loop others may ask, too, or begin.
-    if (this.marks.length > 0) setImmediate(() => this.traffic.nearing() === 0 && void this.writeMarks())
+  /** Writes the marks, where none is to be waited for; also to be called when a mail ended that never asked for its own. */
+  considerMarks(): void {
+    if (this.marks.length === 0) return
+    // In this turn of the loop others may ask, too.
+    setImmediate(() => {
+      if (this.traffic.nearing() === 0) void this.writeMarks()
+    })
   }
 
   private async writeMarks(): Promise<void> {
@@ -87,17 +91,12 @@ export class Ledger {
     this.answers = []
     try {
       const now = this.desk.now()
-      const courses = answers.map(({ mail, answer }) => answered(mail.course, answer, now, this.chance()))
-      const work = async (tx: Tx): Promise<boolean[]> => {
-        const saved: boolean[] = []
-        for (const [index, { mail }] of answers.entries()) {
-          const course = courses[index]
-          saved.push(course !== undefined && (await saveAnswered(tx, mail.id, course, this.sender)))
-        }
-        return saved
-      }
-      const saved = await (this.traffic.isLast() ? this.store.write(work) : this.store.writeUnsynced(work))
-      for (const [index, { resolve }] of answers.entries()) resolve(saved[index] === true ? courses[index] : undefined)
+      const courses = new Map(
+        answers.map(({ mail, answer }) => [mail.id, answered(mail.course, answer, now, this.chance())]),
+      )
+      const save = async (tx: Tx): Promise<ReadonlySet<string>> => saveAnswered(tx, courses, this.sender)
+      const saved = await (this.traffic.isLast() ? this.store.write(save) : this.store.writeUnsynced(save))
+      for (const { mail, resolve } of answers) resolve(saved.has(mail.id) ? courses.get(mail.id) : undefined)
     } catch (error) {
       for (const { reject } of answers) reject(error)
     }

@@ -193,19 +193,27 @@ export async function markMails(
   return rows.map(({ id }) => id)
 }
 
-/** Writes what became of a mail; false where this sender has it no more. */
-export async function saveAnswered(tx: Tx, id: string, course: Course, sender: string): Promise<boolean> {
-  const row = rowOf(course)
-  const written = await runRepeated(tx, 'mail answered', [...valuesOf([row]), id, 'leased', sender], () =>
-    tx
-      .updateTable('outbox')
-      .set(row)
-      .where('id', '=', id)
-      .where('state', '=', 'leased')
-      .where('leased_by', '=', sender)
-      .returning('id'),
-  )
-  return written.length > 0
+/** Writes what became of mails that this sender still has; gives the ids of those. */
+export async function saveAnswered(
+  tx: Tx,
+  courses: ReadonlyMap<string, Course>,
+  sender: string,
+): Promise<ReadonlySet<string>> {
+  const saved = new Set<string>()
+  for (const [id, course] of courses) {
+    const row = rowOf(course)
+    const written = await runRepeated(tx, 'mail answered', [...valuesOf([row]), id, 'leased', sender], () =>
+      tx
+        .updateTable('outbox')
+        .set(row)
+        .where('id', '=', id)
+        .where('state', '=', 'leased')
+        .where('leased_by', '=', sender)
+        .returning('id'),
+    )
+    if (written.length > 0) saved.add(id)
+  }
+  return saved
 }
 
 /** Rows that are the same, each with the ids of those that are to become so. */
@@ -220,7 +228,10 @@ function alike<T>(rows: readonly (readonly [id: string, row: T])[]): { row: T; i
   return [...groups.values()]
 }
 
-/** What anybody may take by then, the longest due first; a second order would sort all that is due at the same time anew each time. */
+/**
+ * What anybody may take by then, the longest due first. By a second column all that is due at one instant, which may be a
+ * hundred thousand mails, would be sorted anew for each portion.
+ */
 export async function listDueMails(db: Reader, now: Date, limit: number): Promise<OutboxMail[]> {
   const rows = await db
     .selectFrom('outbox')

@@ -194,11 +194,16 @@ class Sender {
     } finally {
       this.underway -= 1
       arrive()
-      this.ledger.expectNoMore()
+      this.ledger.considerMarks()
     }
   }
 
-  private async deliver(courier: Courier, mail: TakenMail, written: WrittenMail, arrive: () => void) {
+  private async deliver(
+    courier: Courier,
+    mail: TakenMail,
+    written: WrittenMail,
+    arrive: () => void,
+  ): Promise<Answer | undefined> {
     let isMarked = false
     try {
       const answer = await courier.deliver(written, async () => {
@@ -214,8 +219,7 @@ class Sender {
       const isFirst = this.closed === null
       this.closed = error.message
       this.reasons.add(error.message)
-      const outcome = isFirst ? 'deferred' : 'untried'
-      return { outcome, reason: error.message } as const
+      return { outcome: isFirst ? 'deferred' : 'untried', reason: error.message }
     }
   }
 
