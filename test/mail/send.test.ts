@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { type Desk, deskFor } from '../../src/desk'
 import { type SendRun, sendMail } from '../../src/mail/send-mail'
@@ -67,6 +68,27 @@ test('hundreds of mails share few connections, and senders at once send none twi
   expect(new Set(server.mails.map(({ to }) => to[0])).size).toBe(250)
   expect(server.mails).toHaveLength(250)
   expect(server.connections).toBeLessThanOrEqual(15)
+})
+
+test('a mail is marked before its content comes, and its answer is written before the next one is begun', async () => {
+  const server = await MailServer.start({}, { maxClients: 1 })
+  const desk = await deskWith(`smtp://127.0.0.1:${server.port}`)
+  await post(desk, ...Array.from({ length: 12 }, () => ({})))
+  const file = new Database(join(desk.home, 'helpdesk.db'), { readonly: true })
+  const count = (where: string): unknown => file.prepare(`select count(*) from outbox where ${where}`).pluck().get()
+  const found: unknown[] = []
+  server.faults = {
+    mail: () => void found.push(['begun', server.mails.length, count(`state = 'accepted'`)]),
+    content: () => void found.push(['come', count('marked_at is not null')]),
+  }
+  expect((await desk.run('mail', 'send')).stdout).toBe('12 mails sent\n')
+  file.close()
+  expect(found).toEqual(
+    Array.from({ length: 12 }, (_, index) => [
+      ['begun', index, index],
+      ['come', 1],
+    ]).flat(),
+  )
 })
 
 describe('what the server says is what holds', () => {
