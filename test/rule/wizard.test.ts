@@ -151,3 +151,78 @@ describe('rule add at a terminal', () => {
     expect(await desk.json('rule', 'show', 'Warned')).toMatchObject({ filters: { level: [1] } })
   })
 })
+
+describe('rule add --recover', () => {
+  /** Whoever is asked leaves at the question with that text. */
+  async function leftAt(desk: TestDesk, answers: readonly unknown[], ...flags: string[]) {
+    return desk.answering(...answers, 'cancel').run('rule', 'add', ...flags)
+  }
+  const said = ['--event', 'payment.status-changed']
+  const answers = ['Main account', ['cancelled'], true, [payroll], 'x', [anna], 'bank@partner.example']
+
+  test('takes up what was answered, and shows it before it is saved', async () => {
+    const desk = await deskToAsk()
+    const left = await leftAt(desk, answers, ...said, '--collect', '5m')
+    expect(left.exitCode).toBe(130)
+    expect(left.stderr).toContain('helpdesk rule add --tenant acme --recover')
+    // Refused once more, and still there.
+    expect((await leftAt(desk, [], '--recover')).exitCode).toBe(130)
+    const saved = await desk.answering('save').run('rule', 'add', '--recover')
+    expect(saved.exitCode).toBe(0)
+    expect(await rules(desk)).toMatchObject([
+      {
+        description: 'Main account',
+        filters: { status: ['cancelled'], account: [payroll] },
+        subject: 'x',
+        collect: '5m',
+        recipients: { internal: ['anna@acme.example'], external: [{ email: 'bank@partner.example' }] },
+      },
+    ])
+    expect(await desk.refused('rule', 'add', '--recover')).toMatchObject({ code: 'no-draft' })
+  })
+
+  test('what is said now goes before, and another event is asked anew', async () => {
+    const desk = await deskToAsk()
+    await leftAt(desk, answers, ...said)
+    const now = ['--recover', '--description', 'Files', '--event', 'payment-file.rejected']
+    expect((await desk.answering('Rejected', 'save').run('rule', 'add', ...now)).exitCode).toBe(0)
+    expect(await rules(desk)).toMatchObject([
+      { description: 'Files', event: 'payment-file.rejected', filters: {}, subject: 'Rejected' },
+    ])
+  })
+
+  test('serves a script where nothing is missing, and is refused where something is', async () => {
+    const desk = await deskToAsk()
+    await leftAt(desk, answers, ...said)
+    desk.terminal = false
+    expect(await desk.json('rule', 'add', '--recover')).toMatchObject({ description: 'Main account' })
+    // Left in the middle.
+    expect((await desk.answering('Half', 'payment-file.rejected').run('rule', 'add')).exitCode).not.toBe(0)
+    desk.terminal = false
+    expect(await desk.refused('rule', 'add', '--recover')).toMatchObject({
+      exitCode: 64,
+      code: 'missing-flag',
+      details: { flag: '--to' },
+    })
+    expect((await desk.answering('S', [anna], '', 'save').run('rule', 'add', '--recover')).exitCode).toBe(0)
+    expect(await rules(desk)).toHaveLength(2)
+  })
+
+  test('never takes one tenant’s answers to another, or to the desk', async () => {
+    const desk = await deskToAsk()
+    await desk.as(undefined)
+    const left = await leftAt(desk, ['A', 'ticket.opened', [], 'x', [], 'a@partner.example'], '--tenant', 'acme')
+    expect(left.stderr).toContain('helpdesk rule add --tenant acme --recover')
+    desk.terminal = false
+    for (const place of [['--desk'], ['--tenant', 'beta']]) {
+      expect(await desk.refused('rule', 'add', '--recover', ...place)).toMatchObject({ code: 'no-draft' })
+    }
+    expect(await desk.json('rule', 'add', '--recover', '--tenant', 'acme')).toMatchObject({ tenant: 'acme' })
+  })
+
+  test('flags alone leave no draft behind', async () => {
+    const desk = await deskToAsk()
+    const whole = ['--description', 'A', ...said, '--to', 'nobody@acme.example']
+    expect((await desk.run('rule', 'add', ...whole)).stderr).not.toContain('--recover')
+  })
+})

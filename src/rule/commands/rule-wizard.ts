@@ -34,6 +34,7 @@ import type { RulePlace } from '../rule-place'
 import { ruleLines } from '../rule-screen'
 import { listRules } from '../rule-store'
 import type { FilterEdit, RuleEdit, TypedRecipient } from '../rule-words'
+import type { HeardRule, SaidRule } from '../said-rule'
 import { shownRules } from '../shown-rule'
 import { askTicketFilters, isTicketFilter } from './ask-ticket-filters'
 
@@ -54,7 +55,15 @@ interface Walk {
 
 type Part = 'description' | 'event' | 'filters' | 'subject' | 'to' | 'external'
 
-export async function askRule(desk: Desk, place: RulePlace, said: RuleEdit): Promise<NewRule> {
+/** `heard` is told every answer, so that leaving loses none. */
+export async function askRule(
+  desk: Desk,
+  place: RulePlace,
+  said: SaidRule,
+  heard: (answers: HeardRule) => void,
+): Promise<NewRule> {
+  const { isNarrowed = false, ...flags } = said
+  const { collect, enabled } = flags
   const walk: Walk = {
     desk,
     ask: await desk.ask(),
@@ -64,11 +73,15 @@ export async function askRule(desk: Desk, place: RulePlace, said: RuleEdit): Pro
     taken: new Set((await listRules(place.store.db, place.scope)).map(({ description }) => ruleName(description))),
   }
   const description = said.description ?? (await askDescription(walk))
+  heard({ description, collect, enabled })
   const event = said.event ?? (await askEvent(walk))
-  const filters = await filtersAsked(walk, event, said.filters)
+  heard({ event })
+  const filters = isNarrowed ? said.filters : await filtersAsked(walk, event, said.filters)
+  heard({ filters, isNarrowed: true })
   const subject = said.subject ?? (await askSubject(walk, event))
-  const { to, external } = await recipientsAsked(walk, said)
-  return saveOrChange(walk, { ...said, description, event, filters, subject, to, external })
+  heard({ subject })
+  const { to, external } = await recipientsAsked(walk, said, heard)
+  return saveOrChange(walk, { ...flags, description, event, filters, subject, to, external }, heard)
 }
 
 async function askDescription({ ask, texts, taken }: Walk, initial?: string): Promise<string> {
@@ -185,9 +198,11 @@ function unknownIn(event: EventTypeName, subject: string, texts: RuleTexts): str
 async function recipientsAsked(
   walk: Walk,
   { to, external }: RuleEdit,
+  heard: (answers: HeardRule) => void,
 ): Promise<{ to: readonly TypedRecipient[]; external: readonly string[] }> {
   if ((to ?? []).length + (external ?? []).length > 0) return { to: to ?? [], external: external ?? [] }
   const inside = await askPeople(walk, [])
+  heard({ to: inside })
   return { to: inside, external: await askOutside(walk, inside.length === 0, []) }
 }
 
@@ -236,8 +251,9 @@ function partsOf(typed: string): string[] {
   return typed.split(/[,;\s]+/).filter((part) => part !== '')
 }
 
-async function saveOrChange(walk: Walk, wanted: NewRule): Promise<NewRule> {
+async function saveOrChange(walk: Walk, wanted: NewRule, heard: (answers: HeardRule) => void): Promise<NewRule> {
   const { ask, texts } = walk
+  heard(wanted)
   await showSummary(walk, wanted)
   const next = await ask.choose<'save' | 'change' | 'cancel'>(texts.askSave, [
     { name: texts.save, value: 'save' },
@@ -246,7 +262,7 @@ async function saveOrChange(walk: Walk, wanted: NewRule): Promise<NewRule> {
   ])
   if (next === 'save') return wanted
   if (next === 'cancel') throw new DeskError('interrupted', { kept: null })
-  return saveOrChange(walk, await changed(walk, wanted))
+  return saveOrChange(walk, await changed(walk, wanted), heard)
 }
 
 async function changed(walk: Walk, wanted: NewRule): Promise<NewRule> {

@@ -39,7 +39,11 @@ export const deRuleHelp = {
       summary: 'Eine Benachrichtigungsregel anlegen',
       description:
         'Im Terminal wird gefragt, was fehlt. Rollen in Regeln des Servicedesk: @assignee, @team, @level-1, @level-2, @watchers, @requester, @emergency.',
-      flags: { ...content, '--disabled': 'sie benachrichtigt noch niemanden' },
+      flags: {
+        ...content,
+        '--disabled': 'sie benachrichtigt noch niemanden',
+        '--recover': 'die Antworten zu einer Regel wieder aufnehmen, die nicht gespeichert wurde',
+      },
       examples: [
         ['helpdesk rule add', 'Schritt für Schritt'],
         [

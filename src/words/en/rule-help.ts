@@ -39,7 +39,11 @@ export const enRuleHelp = {
       summary: 'Make a notification rule',
       description:
         'In a terminal it asks for what is missing. Roles of a desk’s rule: @assignee, @team, @level-1, @level-2, @watchers, @requester, @emergency.',
-      flags: { ...content, '--disabled': 'it tells nobody yet' },
+      flags: {
+        ...content,
+        '--disabled': 'it tells nobody yet',
+        '--recover': 'take up the answers of a rule that was not saved',
+      },
       examples: [
         ['helpdesk rule add', 'led through it'],
         [
