@@ -133,7 +133,8 @@ async function causedAfter(desk: Desk, tx: Tx, key: DeskKey, position: number): 
 function noteForeseen({ foreseen }: Desk, caused: readonly Posted[] | undefined): void {
   if (foreseen === undefined) return
   if (caused === undefined) foreseen.isWhole = false
-  else foreseen.posted.push(...caused)
+  // One by one: they may be more than a call takes.
+  else for (const one of caused) foreseen.posted.push(one)
 }
 
 /** The same inside a transaction that somebody else holds: the making of a new desk. */

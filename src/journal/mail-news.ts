@@ -81,7 +81,7 @@ export function mailParts(screen: Screen, { posted, hasWayOut, stalledSince, isB
 /** `goes to tom@acme.example at 11:23`. */
 function goesTo({ words, zone, language, now }: Screen, queued: readonly Posted[]): string {
   const [count, only] = whoOf(queued)
-  const first = Math.min(...queued.map(({ dueAt }) => dueAt.getTime()))
+  const first = queued.reduce((soonest, { dueAt }) => Math.min(soonest, dueAt.getTime()), Number.POSITIVE_INFINITY)
   const time = first > now.getTime() ? formatLocal(new Date(first), zone, language, 'time', now) : null
   return words.goesTo(count === 1 ? only : words.mailedPeople(count), time)
 }

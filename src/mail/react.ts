@@ -48,12 +48,11 @@ export const react: Reactions['react'] = async (desk, own) => {
 export const foresee: Reactions['foresee'] = async (desk, tx, key, after) => {
   const types = await reactingTypesOf(tx)
   const before = desk.foreseen?.posted ?? []
-  const caused: Posted[] = []
+  const run: Run = { posted: [...before], rules: new Map(), types }
   for (let position = after; ; ) {
     const entries = await readEntries(tx, { after: position, types: [...types], limit: inOneTransaction })
-    const run: Run = { posted: [...before, ...caused], rules: new Map(), types }
-    if (entries.length > 0) caused.push(...(await reactTo(desk, tx, key, run, entries)))
-    if (entries.length < inOneTransaction) return caused
+    if (entries.length > 0) run.posted.push(...(await reactTo(desk, tx, key, run, entries)))
+    if (entries.length < inOneTransaction) return run.posted.slice(before.length)
     position = entries.at(-1)?.position ?? position
   }
 }

@@ -80,3 +80,18 @@ test('what others left to be worked out is not counted', async () => {
   await store.close()
   expect(await desk.json('event', 'import', payments(desk, 'two.json', 2))).toMatchObject([{ mails: 2 }])
 })
+
+test('while the mails of earlier events come first, it is not said that nobody wants these', async () => {
+  const desk = await deskWithRule()
+  await set(desk, 'mail.smtp-url', 'smtp://127.0.0.1:2525')
+  await desk.json('event', 'import', payments(desk, 'one.json', 1600))
+  const store = await desk.store()
+  await store.write(async (tx) => {
+    await tx.deleteFrom('notices').execute()
+    await tx.deleteFrom('outbox').execute()
+    await tx.updateTable('reaction_cursor').set({ position: 0 }).execute()
+  })
+  await store.close()
+  const { stdout } = await desk.run('event', 'import', payments(desk, 'two.json', 2), '-o', 'table')
+  expect(stdout).toContain('2 new events · mails of earlier events are written first: helpdesk cron run')
+})

@@ -18,7 +18,7 @@ export function toldBy(screen: Screen, words: WorkspaceWords, news: MailNews): s
   const shown = times.map((at) => formatLocal(at, screen.zone, screen.language, 'day', screen.now))
   const suppressed = posted.filter(({ state }) => state === 'suppressed').length
   const parts = [
-    ...(mails.length === 0 ? [] : mailParts(screen, { ...news, posted: mails })),
+    ...(mails.length === 0 && !news.isBehind ? [] : mailParts(screen, { ...news, posted: mails })),
     ...(shown.length === 0 ? [] : [words.gatheredUntil(shown.join(', '))]),
     ...(suppressed === 0 ? [] : [words.unconfirmed(suppressed)]),
   ]
