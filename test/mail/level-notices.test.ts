@@ -53,6 +53,25 @@ describe('the rules of a new desk', () => {
     expect(await noticesOf(desk.later(hour), 'cron', 'run')).toEqual([])
   })
 
+  test('tell only that it was missed, where cron comes too late to warn of it', async () => {
+    const desk = await promisingDesk()
+    await desk.json('open', 'Ton fehlt', '--for', 'kim@nord.example', '--priority', 'high')
+    const told = await noticesOf(desk.later(2 * hour), 'cron', 'run')
+    expect(told.map(({ address }) => address)).toEqual(['fritz@support.example', 'fritz@support.example'])
+    expect(told.every(({ subject }) => !subject.includes(': #2') || subject.startsWith('Overdue'))).toBe(true)
+    expect(told.filter(({ subject }) => subject.startsWith('Overdue')).length).toBe(2)
+    expect(told[0]?.body).toContain('Service level missed')
+    // Who asks about the warning is told of the same mail.
+    const mailOf = async (type: string): Promise<unknown> => {
+      const events = await desk.json<{ id: string; type: string }[]>('event', 'list')
+      const id = events.find((event) => event.type === type)?.id ?? ''
+      const [explained] = await desk.json<{ outcome: string; mail: string }[]>('rule', 'explain', id)
+      return explained
+    }
+    const missed = (await mailOf('sla.breached')) as { mail: string }
+    expect(await mailOf('sla.warning')).toMatchObject({ outcome: 'mail', mail: missed.mail })
+  })
+
   test('tell second level what was escalated, and first level what came back', async () => {
     const desk = await promisingDesk()
     await desk.as('fritz@support.example')
