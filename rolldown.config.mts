@@ -158,7 +158,7 @@ function dailyGroup(module: string, chunking: ChunkingContext): 'everyday' | 'ch
   return isShared && own[0] === 'open' ? 'writing' : null
 }
 
-/** What the mails are worked out with that a command causes, apart from what it needs for itself. */
+/** What the mails are worked out with that a command causes. */
 function reactionsGroup(module: string, chunking: ChunkingContext): string | null {
   return dailyLoads(chunking).loadedByReactions.has(module) ? 'reactions' : null
 }
@@ -167,6 +167,7 @@ interface DailyLoads {
   /** What every run loads, whatever is typed. */
   loadedAlways: ReadonlySet<string>
   loadedByReactions: ReadonlySet<string>
+  saysWhatReacts: ReadonlySet<string>
   /** Which daily commands load a module as soon as they are typed. */
   users: ReadonlyMap<string, readonly string[]>
 }
@@ -184,6 +185,7 @@ function dailyLoads(chunking: ChunkingContext): DailyLoads {
   knownLoads = {
     loadedAlways: reachedFrom('helpdesk:main', chunking),
     loadedByReactions: reachedFrom(`${root}src/mail/react.ts`, chunking),
+    saysWhatReacts: reachedFrom(`${root}src/mail/reacting-types.ts`, chunking),
     users,
   }
   return knownLoads
@@ -236,14 +238,22 @@ export default defineConfig({
           debugName: name,
           priority: 6 - index,
         })),
-        { name: reactionsGroup, debugName: 'reactions', priority: 3 },
         {
           name: 'kit',
-          test: /[\\/]src[\\/](kit|words)[\\/](?!table|text[\\/]wide-text)/,
+          test: /[\\/]src[\\/](kit|words)[\\/](?!table|system-tool|text[\\/]wide-text)/,
           minShareCount: 4,
+          priority: 3,
+        },
+        { name: 'rooms', test: /[\\/]src[\\/](?!hours[\\/])/, minShareCount: 8, priority: 2 },
+        // Both are asked for without the reactions, which would take them along.
+        { name: 'calendars', test: /[\\/]src[\\/]hours[\\/](desk-calendar|calendar-store|business-time)/, priority: 2 },
+        {
+          name: (module: string, chunking: ChunkingContext) =>
+            dailyLoads(chunking).saysWhatReacts.has(module) ? 'reacting-types' : null,
+          debugName: 'reacting-types',
           priority: 2,
         },
-        { name: 'rooms', test: /[\\/]src[\\/](?!hours[\\/])/, minShareCount: 8, priority: 1 },
+        { name: reactionsGroup, debugName: 'reactions', priority: 1 },
       ],
     },
   },

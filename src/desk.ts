@@ -1,6 +1,6 @@
 import { accessSync, closeSync, constants, openSync, readlinkSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Posted, Reactions } from './journal/reaction'
+import type { Foreseen, Posted, Reactions } from './journal/reaction'
 import type { Ask, AskManner, AskWords } from './kit/ask'
 import { askNobody } from './kit/ask-nobody'
 import { DeskError } from './kit/errors'
@@ -100,6 +100,12 @@ export interface Desk {
   readonly reactions: Reactions
   /** The mails that this command caused so far. */
   readonly posted: Posted[]
+  /** Whether the mails of earlier events are still to be written, and those of this command after them. */
+  isBehind: boolean
+  /** The mails that it would cause, where it is only tried; undefined where it is meant. */
+  readonly foreseen: Foreseen | undefined
+  /** From now on everything is only tried, and the mails that it would cause are worked out. */
+  foresee(): void
   /** What an error of the database means for people; undefined for what is none. */
   storeTrouble(error: unknown): Promise<DeskError | undefined>
   /** Whether `HELPDESK_NOW` sets the clock, which only a rehearsal may have. */
@@ -110,7 +116,11 @@ export interface Desk {
 }
 
 /** Where nothing follows from anything: help pages, and whoever only looks. */
-const nothingFollows: Reactions = { types: async () => new Set(), react: async () => [] }
+const nothingFollows: Reactions = {
+  types: async () => new Set(),
+  react: async () => ({ posted: [], isBehind: false }),
+  foresee: async () => [],
+}
 
 /** The desk for one command; `judge` throws where a global flag's value is wrong. */
 export async function deskFor(
@@ -125,6 +135,7 @@ export async function deskFor(
   let store: Promise<Store> | undefined
   let key: Promise<DeskKey> | undefined
   let ask: Promise<Ask> | undefined
+  let foreseen: Foreseen | undefined
   const database = databaseFile(globals.database ?? set(world.environment.HELPDESK_DB))
   const shared = placesOf(
     {
@@ -194,6 +205,13 @@ export async function deskFor(
     },
     reactions,
     posted: [],
+    isBehind: false,
+    get foreseen() {
+      return foreseen
+    },
+    foresee: () => {
+      foreseen ??= { posted: [], isWhole: true }
+    },
     storeTrouble: async (error) => (await import('./store/store-trouble')).storeTrouble(error, places.database),
     isRehearsal: async () => (await store)?.identity.rehearsal === true,
     close: async () => {

@@ -90,6 +90,7 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
     const { command, globals, own, options } = parsed
     rules?.refuseFiles(command)
     desk = await deskFor(world, globals, (judged) => judgeGlobals(verb, judged), reactions)
+    if (options.dryRun === true) desk.foresee()
     await rules?.admit(desk)
     const began = world.clock().getTime()
     const exitCode = await verb.run(desk, own, options)
@@ -114,7 +115,8 @@ function mayStartSender({ posted, stdout, world }: Desk): boolean {
 /** The mails that a deed causes, worked out by rooms that the journal knows nothing of. */
 const reactions: Reactions = {
   types: async (desk) => (await import('./mail/reacting-types')).reactingTypesOf((await desk.store()).db),
-  react: async (desk) => (await import('./mail/react')).react(desk),
+  react: async (desk, own) => (await import('./mail/react')).react(desk, own),
+  foresee: async (...tried) => (await import('./mail/react')).foresee(...tried),
 }
 
 /** Says which mails of this command are held because they are many. */

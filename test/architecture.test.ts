@@ -66,6 +66,9 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
   ibantools: ['workspace/iban.ts'],
   saxes: ['workspace/pain002.ts'],
   'nodemailer/lib/mail-composer': ['mail/compose.ts'],
+  'nodemailer/lib/mime-node': ['mail/mime-source.ts'],
+  'nodemailer/lib/base64': ['mail/mime-source.ts'],
+  'nodemailer/lib/qp': ['mail/mime-source.ts'],
   'nodemailer/lib/smtp-connection': ['mail/smtp-courier.ts'],
   'nodemailer/lib/xoauth2': ['mail/smtp-courier.ts'],
 }

@@ -5,6 +5,7 @@ import { type DeskKey, keyCheck } from '../store/desk-key'
 import { readKeyCheck } from '../store/key-check'
 import type { Tx } from '../store/schema'
 import { type Channel, chainText, digestOf, type Entry, type NewEntry } from './entry'
+import type { Posted } from './reaction'
 import { appendEntries, readHead } from './store'
 
 /** Who does a deed, as the journal knows them; null is the desk itself. */
@@ -35,21 +36,28 @@ export interface Deed {
  * who may only read, `key-changed`, and what `refuseIfChanged` throws.
  */
 export async function carryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
-  const types = new Set<string>()
+  let happened: Happened = { types: new Set(), entries: 0 }
   const result = await transact(desk, doer, async (tx, key) => {
-    types.clear()
-    return writeDeed(desk, tx, key, doer, (deed) => work(noting(deed, types)))
+    happened = { types: new Set(), entries: 0 }
+    return writeDeed(desk, tx, key, doer, (deed) => work(noting(deed, happened)))
   })
-  await followUp(desk, types)
+  await followUp(desk, happened)
   return result
 }
 
-/** The same deed, with a list of what happens in it. */
-function noting(deed: Deed, types: Set<string>): Deed {
+/** What a deed wrote. */
+interface Happened {
+  types: Set<string>
+  entries: number
+}
+
+/** The same deed, which notes what happens in it. */
+function noting(deed: Deed, happened: Happened): Deed {
   return {
     ...deed,
     record: (entry) => {
-      types.add(entry.type)
+      happened.types.add(entry.type)
+      happened.entries += 1
       deed.record(entry)
     },
   }
@@ -59,12 +67,14 @@ function noting(deed: Deed, types: Set<string>): Deed {
  * Works out the mails that a deed caused. What was done stays done whatever becomes of them: where they cannot be worked out
  * now, whoever comes next does it, or cron.
  */
-async function followUp(desk: Desk, happened: ReadonlySet<string>): Promise<void> {
-  if (happened.size === 0) return
+async function followUp(desk: Desk, { types, entries }: Happened): Promise<void> {
+  if (entries === 0) return
   const causing = await desk.reactions.types(desk)
-  if (![...happened].some((type) => causing.has(type))) return
+  if (![...types].some((type) => causing.has(type))) return
   try {
-    desk.posted.push(...(await desk.reactions.react(desk)))
+    const { posted, isBehind } = await desk.reactions.react(desk, entries)
+    desk.posted.push(...posted)
+    desk.isBehind = isBehind
   } catch {
     // The deed stands and must not look as if it had failed; the entries wait.
   }
@@ -91,20 +101,39 @@ async function refuseOldKey(tx: Tx, key: DeskKey, deskId: string): Promise<void>
 class Rehearsed extends Error {}
 
 /**
- * Does what `carryOut` does, with every refusal, and takes it back: `--dry-run` tells what would happen from what did.
+ * Does what `carryOut` does, with every refusal, and takes it back: `--dry-run` tells what would happen from what did, and
+ * which mails that would cause.
  */
 export async function tryOut<T>(desk: Desk, doer: Doer, work: (deed: Deed) => Promise<T>): Promise<T> {
-  let result: { value: T } | undefined
+  let result: { value: T; caused: readonly Posted[] | undefined } | undefined
   try {
     await transact(desk, doer, async (tx, key) => {
-      result = { value: await writeDeed(desk, tx, key, doer, work) }
+      const { position } = await readHead(tx)
+      const value = await writeDeed(desk, tx, key, doer, work)
+      result = { value, caused: desk.foreseen === undefined ? [] : await causedAfter(desk, tx, key, position) }
       throw new Rehearsed()
     })
   } catch (error) {
-    if (error instanceof Rehearsed && result !== undefined) return result.value
-    throw error
+    if (!(error instanceof Rehearsed) || result === undefined) throw error
+    noteForeseen(desk, result.caused)
+    return result.value
   }
   throw new Error('a deed that was only tried was carried out')
+}
+
+/** The mails that these entries would cause; undefined where that cannot be worked out, which a real deed survives, too. */
+async function causedAfter(desk: Desk, tx: Tx, key: DeskKey, position: number): Promise<readonly Posted[] | undefined> {
+  try {
+    return await desk.reactions.foresee(desk, tx, key, position)
+  } catch {
+    return undefined
+  }
+}
+
+function noteForeseen({ foreseen }: Desk, caused: readonly Posted[] | undefined): void {
+  if (foreseen === undefined) return
+  if (caused === undefined) foreseen.isWhole = false
+  else foreseen.posted.push(...caused)
 }
 
 /** The same inside a transaction that somebody else holds: the making of a new desk. */

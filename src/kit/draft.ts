@@ -30,9 +30,10 @@ const mostKept = 50
 
 /**
  * Runs a deed with a text in hand, which may still grow while it runs. If it fails, whatever the reason, the text is kept and the error says how to take
- * it up again; if it succeeds, the draft it was taken up from is done with.
+ * it up again; if it succeeds, the draft it was taken up from is done with. What is only tried changes no draft.
  */
 export async function keepingDraft<T>(desk: Desk, draft: Draft, deed: () => Promise<T>): Promise<T> {
+  if (desk.foreseen !== undefined) return deed()
   try {
     const result = await deed()
     forgetRecovered(desk)

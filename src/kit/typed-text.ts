@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import type { Desk } from '../desk'
-import { DeskError, errorCode } from './errors'
+import { DeskError } from './errors'
+import { fileTrouble } from './file-trouble'
 
 /** Where a text comes from: `-m TEXT`, or `-F FILE` with `-` for standard input. */
 export interface TextFlags {
@@ -62,9 +63,7 @@ function readBounded(path: string, shown: string): Buffer | DeskError {
     if (statSync(path).isFile() && statSync(path).size <= mostBytes) return readFileSync(path)
     return readAtMost(path, mostBytes + 1)
   } catch (error) {
-    const code = errorCode(error) ?? 'unknown'
-    if (code === 'ENOENT' || code === 'ENOTDIR') return new DeskError('file-not-found', { path: shown }, error)
-    return new DeskError('file-unreadable', { path: shown, reason: code }, error)
+    return fileTrouble(shown, error)
   }
 }
 

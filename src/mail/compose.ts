@@ -3,6 +3,7 @@ import { shortenText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
 import type { Settings } from '../settings/setting'
 import type { WrittenMail } from './courier'
+import { mimeSource } from './mime-source'
 import type { MailNow } from './outbox-mail'
 import { bounceAddress, type Mailbox, replyToOf, senderOf } from './sender-address'
 import { simpleHtml } from './simple-html'
@@ -53,7 +54,8 @@ export async function composeMail(mail: MailNow, ingredients: Ingredients): Prom
     disableUrlAccess: true,
     newline: '\r\n',
   })
-  const source = await composer.compile().build()
+  const compiled = composer.compile()
+  const source = files.length === 0 ? mimeSource(compiled) : await compiled.build()
   return { id: mail.id, from: envelopeSender(mail, settings, from), to: mail.address, source }
 }
 

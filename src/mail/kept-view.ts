@@ -8,7 +8,7 @@ import { type KeptNotice, type MailFate, noticeFates } from './notice-fate'
 
 /** What became of what a rule meant for an address, with how far its mail has come. */
 export interface ShownNotice {
-  notice: KeptNotice
+  notice: Pick<KeptNotice, 'address' | 'fate' | 'dueAt' | 'mailId'>
   mail: MailFate | undefined
 }
 

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import type { Store } from '../store/open'
+import type { Tx } from '../store/schema'
 import { type Answer, answered, type Course, mark } from './outbox'
 import type { TakenMail } from './outbox-mail'
 import { markMails, saveAnswered } from './outbox-store'
@@ -10,37 +11,42 @@ interface Entry<T> {
   readonly reject: (error: unknown) => void
 }
 
-/** So long, in milliseconds, a mark waits for those of the other connections. */
+/** So long, in milliseconds, a mark waits at most for those of mails whose server takes longer. */
 const marksWait = 5
-/** So long, in milliseconds, an answer waits for a mark that it can share a commit with. */
-const answersWait = 20
+
+/** What a sender is at. */
+export interface Traffic {
+  /** How many mails are on their way to the point where they ask for their mark. */
+  nearing(): number
+  /** Whether no mark comes after this that would take answers to the disk. */
+  isLast(): boolean
+}
 
 /**
- * The pen of a sender: marks and answers. A mark is committed before anybody goes on. What comes while a commit is under way
- * shares the next one, and an answer, for which nobody waits, the commit of the next mark: mails over several connections
- * cost one commit together and not two each.
+ * The pen of a sender: marks and answers. A mark is on the disk before anybody goes on, and waits a moment for those of the
+ * other connections, so that mails over several of them wait for the disk once and together. An answer is written at once,
+ * before the next mail is begun, and without that wait: what is written is not repeated when this process is killed, and the
+ * next mark takes it to the disk.
  */
 export class Ledger {
   private marks: Entry<boolean>[] = []
   private answers: (Entry<Course | undefined> & { answer: Answer })[] = []
-  private isWriting = false
-  /** Something is to be written, at the latest when the present commit is done. */
-  private isDue = false
+  /** Runs while marks wait for others. */
+  private patience: NodeJS.Timeout | undefined
 
   constructor(
     private readonly desk: Pick<Desk, 'now' | 'randomBytes'>,
-    private readonly store: Pick<Store, 'write'>,
+    private readonly store: Pick<Store, 'write' | 'writeUnsynced'>,
     private readonly sender: string,
-    /** How many mails are on their way at once: no more marks than that can be waited for. */
-    private readonly hands: () => number,
+    private readonly traffic: Traffic,
   ) {}
 
   /** Marks a mail; false where it is somebody else's by now, and must not be sent. */
   mark(mail: TakenMail): Promise<boolean> {
     return new Promise((resolve, reject) => {
       this.marks.push({ mail, resolve, reject })
-      if (this.marks.length >= this.hands()) this.begin()
-      else setTimeout(() => this.begin(), marksWait)
+      this.patience ??= setTimeout(() => void this.writeMarks(), marksWait)
+      this.considerMarks()
     })
   }
 
@@ -48,51 +54,51 @@ export class Ledger {
   answer(mail: TakenMail, answer: Answer): Promise<Course | undefined> {
     return new Promise((resolve, reject) => {
       this.answers.push({ mail, answer, resolve, reject })
-      setTimeout(() => this.begin(), answersWait)
+      // With those that come in this turn of the loop, and before anybody begins another mail.
+      if (this.answers.length === 1) setImmediate(() => void this.writeAnswers())
     })
   }
 
-  private begin(): void {
-    this.isDue = true
-    if (this.isWriting) return
-    this.isWriting = true
-    void this.writeAll()
+  /** Writes the marks, where none is to be waited for; also to be called when a mail ended that never asked for its own. */
+  considerMarks(): void {
+    if (this.marks.length === 0) return
+    // In this turn of the loop others may ask, too.
+    setImmediate(() => {
+      if (this.traffic.nearing() === 0) void this.writeMarks()
+    })
   }
 
-  private async writeAll(): Promise<void> {
-    while (this.isDue) {
-      // What the other connections have to say in this turn comes along.
-      await new Promise((resume) => setImmediate(resume))
-      this.isDue = false
-      const [marks, answers] = [this.marks, this.answers]
-      this.marks = []
-      this.answers = []
-      if (marks.length > 0 || answers.length > 0) await this.write(marks, answers)
-    }
-    this.isWriting = false
-  }
-
-  private async write(marks: typeof this.marks, answers: typeof this.answers): Promise<void> {
+  private async writeMarks(): Promise<void> {
+    clearTimeout(this.patience)
+    this.patience = undefined
+    const marks = this.marks
+    this.marks = []
+    if (marks.length === 0) return
     try {
+      // All of a sender's marks of one moment are alike.
       const now = this.desk.now()
-      const done = await this.store.write(async (tx) => {
-        const courses = answers.map(
-          ({ mail, answer }) => [mail.id, answered(mail.course, answer, now, this.chance())] as const,
-        )
-        const saved = new Set(await saveAnswered(tx, courses, this.sender))
-        // All of a sender's marks of one moment are alike.
-        const [first] = marks.flatMap(({ mail }) => mark(mail.course, this.sender, now) ?? [])
-        const ids = marks.map(({ mail }) => mail.id)
-        return {
-          courses: new Map(courses.filter(([id]) => saved.has(id))),
-          marked: first === undefined ? [] : await markMails(tx, ids, first),
-        }
-      })
-      for (const { mail, resolve } of answers) resolve(done.courses.get(mail.id))
-      const marked = new Set(done.marked)
+      const [first] = marks.flatMap(({ mail }) => mark(mail.course, this.sender, now) ?? [])
+      const ids = marks.map(({ mail }) => mail.id)
+      const marked = new Set(first === undefined ? [] : await this.store.write(async (tx) => markMails(tx, ids, first)))
       for (const { mail, resolve } of marks) resolve(marked.has(mail.id))
     } catch (error) {
-      for (const { reject } of [...marks, ...answers]) reject(error)
+      for (const { reject } of marks) reject(error)
+    }
+  }
+
+  private async writeAnswers(): Promise<void> {
+    const answers = this.answers
+    this.answers = []
+    try {
+      const now = this.desk.now()
+      const courses = new Map(
+        answers.map(({ mail, answer }) => [mail.id, answered(mail.course, answer, now, this.chance())]),
+      )
+      const save = async (tx: Tx): Promise<ReadonlySet<string>> => saveAnswered(tx, courses, this.sender)
+      const saved = await (this.traffic.isLast() ? this.store.write(save) : this.store.writeUnsynced(save))
+      for (const { mail, resolve } of answers) resolve(saved.has(mail.id) ? courses.get(mail.id) : undefined)
+    } catch (error) {
+      for (const { reject } of answers) reject(error)
     }
   }
 

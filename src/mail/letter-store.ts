@@ -110,3 +110,25 @@ export async function isBrought(db: Reader, secret: string, since: Date): Promis
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** A letter that was caused without any rule. */
+export interface CausedLetter {
+  id: string
+  kind: string
+  address: string
+  recipientId: string | null
+}
+
+/** The letters that these entries caused by themselves, in the order in which they were written. */
+export async function lettersOf(db: Reader, positions: readonly number[]): Promise<CausedLetter[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['id', 'kind', 'address', 'recipient_id'])
+    .where('entry_position', 'in', [...positions])
+    .where('kind', '!=', 'notice')
+    .orderBy('entry_position')
+    .orderBy('kind')
+    .orderBy('address')
+    .execute()
+  return rows.map(({ recipient_id: recipientId, ...letter }) => ({ ...letter, recipientId }))
+}

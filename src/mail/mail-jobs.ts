@@ -8,7 +8,7 @@ import { waiting } from './send-now'
 
 /** Works out what entries cause whose command was ended before it could. */
 export const catchUp: TimeJob = {
-  work: async ({ desk }) => (await react(desk)).length,
+  work: async ({ desk }) => (await react(desk)).posted.length,
   next: async (desk) => ((await isAnythingWaiting((await desk.store()).db)) ? desk.now() : null),
 }
 

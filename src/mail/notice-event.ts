@@ -1,9 +1,8 @@
 import type { Entry } from '../journal/entry'
 import { listTenants } from '../people/tenant-store'
-import type { Person } from '../people/user'
-import { peopleById } from '../people/user-store'
+import type { Person, User } from '../people/user'
+import { type Concerned, concernedBy } from '../rule/concerned'
 import type { Reader } from '../store/schema'
-import { ticketsByIds } from '../ticket/store'
 import type { Ticket } from '../ticket/ticket'
 import { type EventTypeName, isEventType } from '../workspace/event-type'
 
@@ -28,17 +27,16 @@ export interface NoticeEvent {
 }
 
 /** These entries as events, by position, in few queries however many they are; what is no event is left out. */
-export async function noticeEvents(db: Reader, entries: readonly Entry[]): Promise<ReadonlyMap<number, NoticeEvent>> {
+export async function noticeEvents(
+  db: Reader,
+  entries: readonly Entry[],
+  concerned?: Concerned,
+): Promise<ReadonlyMap<number, NoticeEvent>> {
   const wanted = entries.filter(({ type }) => isEventType(type))
   if (wanted.length === 0) return new Map()
   const tenantIds = [...new Set(wanted.flatMap(({ tenantId }) => tenantId ?? []))]
   const tenants = new Map((await listTenants(db, tenantIds)).map((tenant) => [tenant.id, tenant]))
-  const ticketIds = [...new Set(wanted.flatMap(({ ticketId }) => ticketId ?? []))]
-  const tickets = await ticketsByIds(db, ticketIds, { all: true })
-  const people = await peopleById(
-    db,
-    wanted.flatMap(({ actorId }) => actorId ?? []),
-  )
+  const { tickets, users } = concerned ?? (await concernedBy(db, wanted))
   return new Map(
     wanted.flatMap((entry) => {
       if (!isEventType(entry.type)) return []
@@ -52,11 +50,15 @@ export async function noticeEvents(db: Reader, entries: readonly Entry[]): Promi
         tenant: tenant === undefined ? null : { id: tenant.id, name: tenant.name, title: tenant.title },
         told,
         ticket: entry.ticketId === null ? undefined : tickets.get(entry.ticketId),
-        actor: entry.actorId === null ? null : (people.get(entry.actorId) ?? null),
+        actor: personIn(users.get(entry.actorId ?? '')),
       }
       return [[entry.position, event] as const]
     }),
   )
+}
+
+function personIn(user: User | undefined): Person | null {
+  return user === undefined ? null : { id: user.id, email: user.email, name: user.name }
 }
 
 type Payload = Readonly<Record<string, unknown>>

@@ -4,6 +4,7 @@ import { loadTextWidth } from '../kit/text/text-width'
 import { knownZone } from '../kit/time/time-zone'
 import { listTenants } from '../people/tenant-store'
 import { rulesOf } from '../people/ticket-rules'
+import type { Concerned } from '../rule/concerned'
 import type { NoticeRecipient } from '../rule/notice'
 import { deskScope, type Rule } from '../rule/rule'
 import type { Settings } from '../settings/setting'
@@ -27,12 +28,14 @@ export interface Office {
   db: Reader
   settings: Settings
   now: Date
+  /** What the entries are about, where it is known already. */
+  concerned?: (() => Promise<Concerned>) | undefined
 }
 
 /** Looks up at once all that mails about these entries under these rules tell. */
 export async function scribeFor(office: Office, entries: readonly Entry[], rules: readonly Rule[]): Promise<Scribe> {
   const { db, settings } = office
-  const events = await noticeEvents(db, entries)
+  const events = await noticeEvents(db, entries, await office.concerned?.())
   const scopes = [...new Set(rules.map(({ scope }) => scope))].filter((scope) => scope !== deskScope)
   const tenants = new Map((scopes.length === 0 ? [] : await listTenants(db, scopes)).map((one) => [one.id, one]))
   const measure = await loadTextWidth(textsIn([...events.values()], rules))

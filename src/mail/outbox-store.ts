@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import { isLanguage } from '../kit/language'
 import { formatInstant } from '../kit/time/instant'
+import { runRepeated, valuesOf } from '../store/repeated'
 import type { Reader, Schema, Tx } from '../store/schema'
 import { audiences, type LetterSecret, type NewLetter } from './letter'
 import { type Course, type Leased, type MailState, nextTake } from './outbox'
@@ -17,44 +17,52 @@ export interface PostedLetter extends NewLetter {
 
 /** Adds a letter; false where the same entry has one of that kind to that address already. */
 export async function insertLetter(tx: Tx, letter: PostedLetter): Promise<boolean> {
+  const row = newRow(letter)
+  const inserted = await runRepeated(tx, 'letter', Object.values(row), () =>
+    tx
+      .insertInto('outbox')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['entry_position', 'kind', 'address']).doNothing())
+      .returning('id'),
+  )
+  return inserted.length > 0
+}
+
+/** Always with the same columns in the same order. */
+function newRow(letter: PostedLetter): Schema['outbox'] {
   const { secret, message, entryPosition = null } = letter
-  const result = await tx
-    .insertInto('outbox')
-    .values({
-      id: letter.id,
-      kind: letter.kind,
-      state: letter.state,
-      address: letter.to.address,
-      recipient_id: letter.to.userId,
-      audience: letter.audience,
-      language: letter.language,
-      subject: letter.subject,
-      body: letter.body,
-      secret: secret === undefined ? null : `${secret.purpose}:${secret.id}`,
-      author_id: letter.authorId ?? null,
-      tenant_id: letter.tenantId ?? null,
-      ticket_id: letter.ticketId ?? null,
-      ticket_message_id: message?.id ?? null,
-      ticket_message_kind: message?.kind ?? null,
-      entry_position: entryPosition,
-      rules: JSON.stringify(letter.rules ?? []),
-      message_id: letter.messageId,
-      answers: letter.answers ?? null,
-      attempts: 0,
-      first_attempt_at: null,
-      next_attempt_at: letter.state === 'queued' ? formatInstant(letter.dueAt) : null,
-      leased_by: null,
-      leased_until: null,
-      marked_at: null,
-      repeated: 0,
-      last_error: null,
-      response: null,
-      created_at: formatInstant(letter.createdAt),
-      ended_at: letter.state === 'suppressed' ? formatInstant(letter.createdAt) : null,
-    })
-    .onConflict((conflict) => conflict.columns(['entry_position', 'kind', 'address']).doNothing())
-    .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+  return {
+    id: letter.id,
+    kind: letter.kind,
+    state: letter.state,
+    address: letter.to.address,
+    recipient_id: letter.to.userId,
+    audience: letter.audience,
+    language: letter.language,
+    subject: letter.subject,
+    body: letter.body,
+    secret: secret === undefined ? null : `${secret.purpose}:${secret.id}`,
+    author_id: letter.authorId ?? null,
+    tenant_id: letter.tenantId ?? null,
+    ticket_id: letter.ticketId ?? null,
+    ticket_message_id: message?.id ?? null,
+    ticket_message_kind: message?.kind ?? null,
+    entry_position: entryPosition,
+    rules: JSON.stringify(letter.rules ?? []),
+    message_id: letter.messageId,
+    answers: letter.answers ?? null,
+    attempts: 0,
+    first_attempt_at: null,
+    next_attempt_at: letter.state === 'queued' ? formatInstant(letter.dueAt) : null,
+    leased_by: null,
+    leased_until: null,
+    marked_at: null,
+    repeated: 0,
+    last_error: null,
+    response: null,
+    created_at: formatInstant(letter.createdAt),
+    ended_at: letter.state === 'suppressed' ? formatInstant(letter.createdAt) : null,
+  }
 }
 
 type Row = Schema['outbox']
@@ -174,51 +182,46 @@ export async function markMails(
   ids: readonly string[],
   { leasedBy, leasedUntil, markedAt }: Leased,
 ): Promise<string[]> {
-  const rows = await tx
-    .updateTable('outbox')
-    .set({
-      marked_at: textOf(markedAt),
-      leased_until: formatInstant(leasedUntil),
-      next_attempt_at: formatInstant(leasedUntil),
-    })
-    .where('id', 'in', [...ids])
-    .where('state', '=', 'leased')
-    .where('leased_by', '=', leasedBy)
-    .where('marked_at', 'is', null)
-    .returning('id')
-    .execute()
+  const row = {
+    marked_at: textOf(markedAt),
+    leased_until: formatInstant(leasedUntil),
+    next_attempt_at: formatInstant(leasedUntil),
+  }
+  const values = [...valuesOf([row]), ...ids, 'leased', leasedBy]
+  const rows = await runRepeated(tx, `mails marked ${ids.length}`, values, () =>
+    tx
+      .updateTable('outbox')
+      .set(row)
+      .where('id', 'in', [...ids])
+      .where('state', '=', 'leased')
+      .where('leased_by', '=', leasedBy)
+      .where('marked_at', 'is', null)
+      .returning('id'),
+  )
   return rows.map(({ id }) => id)
 }
 
 /** Writes what became of mails that this sender still has; gives the ids of those. */
 export async function saveAnswered(
   tx: Tx,
-  courses: readonly (readonly [id: string, course: Course])[],
+  courses: ReadonlyMap<string, Course>,
   sender: string,
-): Promise<string[]> {
-  const saved: string[] = []
-  for (const { row, ids } of alike(
-    courses.map(([id, course]) => [id, { ...rowOf(course), response: null }] as const),
-  )) {
-    const written = await tx
-      .updateTable('outbox')
-      .set({ ...row, response: responses(courses, ids) })
-      .where('id', 'in', ids)
-      .where('state', '=', 'leased')
-      .where('leased_by', '=', sender)
-      .returning('id')
-      .execute()
-    saved.push(...written.map(({ id }) => id))
+): Promise<ReadonlySet<string>> {
+  const saved = new Set<string>()
+  for (const [id, course] of courses) {
+    const row = rowOf(course)
+    const written = await runRepeated(tx, 'mail answered', [...valuesOf([row]), id, 'leased', sender], () =>
+      tx
+        .updateTable('outbox')
+        .set(row)
+        .where('id', '=', id)
+        .where('state', '=', 'leased')
+        .where('leased_by', '=', sender)
+        .returning('id'),
+    )
+    if (written.length > 0) saved.add(id)
   }
   return saved
-}
-
-/** What the server said of each: that alone differs from mail to mail. */
-function responses(courses: readonly (readonly [string, Course])[], ids: readonly string[]) {
-  const said = courses.flatMap(([id, course]) =>
-    course.state === 'accepted' && ids.includes(id) ? [sql`when ${id} then ${course.response}`] : [],
-  )
-  return said.length === 0 ? null : sql<string>`case id ${sql.join(said, sql` `)} end`
 }
 
 /** Rows that are the same, each with the ids of those that are to become so. */
@@ -233,14 +236,16 @@ function alike<T>(rows: readonly (readonly [id: string, row: T])[]): { row: T; i
   return [...groups.values()]
 }
 
-/** What anybody may take by then, the longest due first. */
+/**
+ * What anybody may take by then, the longest due first. By a second column all that is due at one instant, which may be a
+ * hundred thousand mails, would be sorted anew for each portion.
+ */
 export async function listDueMails(db: Reader, now: Date, limit: number): Promise<OutboxMail[]> {
   const rows = await db
     .selectFrom('outbox')
     .selectAll()
     .where('next_attempt_at', '<=', formatInstant(now))
     .orderBy('next_attempt_at')
-    .orderBy('id')
     .limit(limit)
     .execute()
   return rows.map(mailFrom)

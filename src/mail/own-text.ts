@@ -1,7 +1,7 @@
 import type { Language } from '../kit/language'
 import { filledText } from '../kit/text/filled-text'
 import { safeText } from '../kit/text/safe-text'
-import { type LetterTextKind, letterTexts } from '../settings/letter-text'
+import { type LetterTextKind, letterTexts, subjectPlaces } from '../settings/letter-text'
 import type { Settings } from '../settings/setting'
 import { type LetterCatalogue, type LetterFacts, noticePiece, type Piece } from '../words/letters'
 import { unbroken } from './letter-text'
@@ -20,9 +20,33 @@ export function ownText<Kind extends LetterTextKind>(
 ): Piece[] | undefined {
   const text = settings[`mail.text.${kind}.${language}`]
   if (text === '') return undefined
+  return [{ asIs: filledText(text, valuesFor(kind, words, facts, common)) }, ...alwaysThere(facts)]
+}
+
+/** The same for the subject (`mail.subject.solved.de`), in one line; undefined also where nothing would be left of it. */
+export function ownSubject<Kind extends LetterTextKind>(
+  kind: Kind,
+  language: Language,
+  settings: Settings,
+  words: LetterCatalogue,
+  facts: LetterFacts[Kind],
+  common: ReadonlyMap<string, string>,
+): string | undefined {
+  const text = settings[`mail.subject.${kind}.${language}`]
+  const places = subjectPlaces(kind)
+  const values = [...valuesFor(kind, words, facts, common)].filter(([name]) => places.includes(name))
+  const subject = safeText(filledText(text, new Map(values))).trim()
+  return subject === '' ? undefined : subject
+}
+
+function valuesFor<Kind extends LetterTextKind>(
+  kind: Kind,
+  words: LetterCatalogue,
+  facts: LetterFacts[Kind],
+  common: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const own = letterTexts[kind].map((name): [string, string] => [name, factFor(words, name, facts)])
-  const values = [...common, ...own].map(([name, value]): [string, string] => [name, inLines(name, value)])
-  return [{ asIs: filledText(text, new Map(values)) }, ...alwaysThere(facts)]
+  return new Map([...common, ...own].map(([name, value]) => [name, inLines(name, value)]))
 }
 
 /** Only what somebody wrote has lines of its own; a name with line breaks in it would add to what the desk says. */

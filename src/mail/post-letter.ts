@@ -1,5 +1,6 @@
 import type { Desk } from '../desk'
 import type { Posted } from '../journal/reaction'
+import type { Concerned } from '../rule/concerned'
 import type { RuleMemory } from '../rule/notice'
 import type { Settings } from '../settings/setting'
 import type { DeskKey } from '../store/desk-key'
@@ -21,6 +22,8 @@ export interface Posting {
   queued?: number
   /** The rules as earlier portions of the same run found them. */
   readonly rules?: RuleMemory
+  /** What the entries are about that are worked through, read when it is first asked for. */
+  readonly concerned?: () => Promise<Concerned>
 }
 
 /**

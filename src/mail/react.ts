@@ -2,8 +2,10 @@ import type { Desk } from '../desk'
 import type { Entry } from '../journal/entry'
 import type { Posted, Reactions } from '../journal/reaction'
 import { readEntries, readHead } from '../journal/store'
+import { type Concerned, concernedBy } from '../rule/concerned'
 import type { RuleMemory } from '../rule/notice'
 import { readSettings } from '../settings/store'
+import { followClocks } from '../sla/follow-clocks'
 import type { DeskKey } from '../store/desk-key'
 import type { Reader, Tx } from '../store/schema'
 import { confirmationLetters } from './confirmation-letters'
@@ -16,10 +18,7 @@ import { lettersOfRules } from './rule-letters'
 /** What entries cause: letters, by what happened itself and by rules. Asked for the entries of one portion, in order. */
 export type Reaction = (posting: Posting, entries: readonly Entry[]) => Promise<void>
 
-const dueTimes: Reaction = async ({ desk, tx, now }, entries) =>
-  (await import('../sla/follow-clocks')).followClocks({ tx, now, language: desk.language }, entries)
-
-const reactions: readonly Reaction[] = [dueTimes, lettersOfEntries, lettersOfRules, confirmationLetters]
+const letters: readonly Reaction[] = [lettersOfEntries, lettersOfRules, confirmationLetters]
 
 /** So many entries are worked out in one transaction. */
 const inOneTransaction = 500
@@ -28,23 +27,41 @@ export const mostFailures = 5
 
 /**
  * Works out what entries cause, from where it was left off up to the end of the journal. The mails and the cursor move in one
- * transaction: what an entry causes is in the outbox exactly once, whoever is killed when.
+ * transaction: what an entry causes is in the outbox exactly once, whoever is killed when. A command takes as many portions
+ * as its `own` entries fill and one more; beyond that it is cron's.
  */
-export const react: Reactions['react'] = async (desk) => {
-  const all: Posted[] = []
-  const rules: RuleMemory = new Map()
-  const types = await reactingTypesOf((await desk.store()).db)
-  for (;;) {
-    const { posted, isDone } = await reactToPortion(desk, { posted: all, rules, types })
-    all.push(...posted)
-    if (isDone) return all
+export const react: Reactions['react'] = async (desk, own) => {
+  const { db } = await desk.store()
+  const run: Run = { posted: [], rules: new Map(), types: await reactingTypesOf(db) }
+  // Most runs of cron find nothing, and then nobody is kept waiting for the write lock.
+  if (own === undefined && (await waitingEntries(db, run.types, 1)).length === 0) return { posted: [], isBehind: false }
+  const most = own === undefined ? Number.POSITIVE_INFINITY : Math.ceil(own / inOneTransaction) + 1
+  for (let portions = 0; portions < most; portions += 1) {
+    const { posted, isDone, isStuck = false } = await reactToPortion(desk, run)
+    run.posted.push(...posted)
+    if (isDone || isStuck) return { posted: run.posted, isBehind: isStuck }
+  }
+  return { posted: run.posted, isBehind: (await waitingEntries(db, run.types, 1)).length > 0 }
+}
+
+/** Works out what a deed would cause that is only tried: its own entries and no others, and no cursor moves. */
+export const foresee: Reactions['foresee'] = async (desk, tx, key, after) => {
+  const types = await reactingTypesOf(tx)
+  const before = desk.foreseen?.posted ?? []
+  const caused: Posted[] = []
+  for (let position = after; ; ) {
+    const entries = await readEntries(tx, { after: position, types: [...types], limit: inOneTransaction })
+    const run: Run = { posted: [...before, ...caused], rules: new Map(), types }
+    if (entries.length > 0) caused.push(...(await reactTo(desk, tx, key, run, entries)))
+    if (entries.length < inOneTransaction) return caused
+    position = entries.at(-1)?.position ?? position
   }
 }
 
 /** What the portions of one run know of each other. */
 interface Run {
   /** By the portions before, which counts for `mail.max-per-run`. */
-  posted: readonly Posted[]
+  posted: Posted[]
   rules: RuleMemory
   /** Which entries cause something. */
   types: ReadonlySet<string>
@@ -52,15 +69,15 @@ interface Run {
 
 interface Portion {
   posted: readonly Posted[]
-  /** Nothing is left, or what comes next has to wait. */
+  /** Nothing is left. */
   isDone: boolean
+  /** What comes next has failed, and waits. */
+  isStuck?: boolean
 }
 
 async function reactToPortion(desk: Desk, run: Run): Promise<Portion> {
   const store = await desk.store()
   const key = await desk.key()
-  // Most commands cause nothing, and then nobody is kept waiting for the write lock.
-  if ((await waitingEntries(store.db, run.types, 1)).length === 0) return { posted: [], isDone: true }
   try {
     return await store.write((tx) => workThrough(desk, tx, key, run))
   } catch (error) {
@@ -71,13 +88,12 @@ async function reactToPortion(desk: Desk, run: Run): Promise<Portion> {
 
 async function workThrough(desk: Desk, tx: Tx, key: DeskKey, run: Run, limit = inOneTransaction): Promise<Portion> {
   const entries = await waitingEntries(tx, run.types, limit)
-  const posting = await postingIn(desk, tx, key, run)
-  await reactTo(posting, entries)
+  const posted = entries.length === 0 ? [] : await reactTo(desk, tx, key, run, entries)
   const isDone = entries.length < limit
   const position = isDone ? (await readHead(tx)).position : (entries.at(-1)?.position ?? 0)
   await moveCursor(tx, position)
   await forgetFailures(tx, position)
-  return { posted: posting.posted, isDone }
+  return { posted, isDone }
 }
 
 /** Something in a portion fails: the entries before it are worked out by themselves, and it is written down which it is. */
@@ -94,7 +110,7 @@ async function oneByOne(desk: Desk, run: Run): Promise<Portion> {
       if (isDone) return { posted: all, isDone }
     } catch (error) {
       if ((await desk.storeTrouble(error)) !== undefined) throw error
-      if (!(await passAfterFailures(desk, run.types, error))) return { posted: all, isDone: true }
+      if (!(await passAfterFailures(desk, run.types, error))) return { posted: all, isDone: false, isStuck: true }
     }
   }
   return { posted: all, isDone: false }
@@ -123,12 +139,25 @@ async function waitingEntries(db: Reader, types: Run['types'], limit: number): P
   return readEntries(db, { after: await readCursor(db), types: [...types], limit })
 }
 
-async function postingIn(desk: Desk, tx: Tx, key: DeskKey, run: Run): Promise<Posting> {
+async function reactTo(
+  desk: Desk,
+  tx: Tx,
+  key: DeskKey,
+  run: Run,
+  entries: readonly Entry[],
+): Promise<readonly Posted[]> {
+  const now = desk.now()
+  // Before the letters, which tell how a ticket is.
+  await followClocks({ tx, now, language: desk.language }, entries)
   const queued = countQueued(desk.posted) + countQueued(run.posted)
-  return { desk, tx, key, now: desk.now(), settings: await readSettings(tx), posted: [], queued, rules: run.rules }
-}
-
-async function reactTo(posting: Posting, entries: readonly Entry[]): Promise<void> {
-  if (entries.length === 0) return
-  for (const reaction of reactions) await reaction(posting, entries)
+  let concerned: Promise<Concerned> | undefined
+  const posting: Posting = {
+    ...{ desk, tx, key, now, queued, settings: await readSettings(tx), posted: [], rules: run.rules },
+    concerned: () => {
+      concerned ??= concernedBy(tx, entries)
+      return concerned
+    },
+  }
+  for (const reaction of letters) await reaction(posting, entries)
+  return posting.posted
 }

@@ -21,6 +21,11 @@ const ofLetters: readonly EntryType[] = [
   'recipient.added',
 ]
 
+/** Whether an entry of that type may cause a letter by itself. */
+export function causesLetter(type: string): boolean {
+  return ofLetters.some((known) => known === type)
+}
+
 /** Entries that somebody may have to be told of: those, and all that a rule can be about. */
 const reactingTypes: ReadonlySet<string> = new Set([...ofLetters, ...eventTypeNames])
 const withClocks: ReadonlySet<string> = new Set([...reactingTypes, ...followedTypes])

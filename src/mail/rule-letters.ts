@@ -15,12 +15,12 @@ import { type Posting, postLetter } from './post-letter'
  * gathered (`collect` sends it); where another rule tells of the same event at once, that is told with it.
  */
 export async function lettersOfRules(posting: Posting, entries: readonly Entry[]): Promise<void> {
-  const notices = await noticesOf(posting.tx, entries, posting.rules)
+  const { tx: db, settings, now, rules: memory, concerned } = posting
+  const notices = await noticesOf(db, entries, { rules: memory, settings, concerned })
   if (notices.length === 0) return
   const told = [...new Map(notices.map(({ entry }) => [entry.position, entry])).values()]
   const rules = [...new Map(notices.map(({ rule }) => [rule.id, rule])).values()]
-  const { tx: db, settings, now } = posting
-  const scribe = await scribeFor({ db, settings, now }, told, rules)
+  const scribe = await scribeFor({ db, settings, now, concerned }, told, rules)
   const gatherings: Gatherings = new Map()
   const kept: KeptNotice[] = []
   for (const group of byEventAndAddress(notices)) kept.push(...(await settle(posting, scribe, group, gatherings)))

@@ -1,15 +1,15 @@
 import type { Desk } from '../desk'
 import { DeskError } from '../kit/errors'
 import { splitWords } from '../kit/shell-words'
-import { runTool } from '../kit/system-tool'
+import { runTool, timeToEnd } from '../kit/system-tool'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import type { Store } from '../store/open'
-import { type Courier, type Patience, usualPatience, WayOutClosed } from './courier'
+import { type Courier, type Patience, usualPatience, WayOutClosed, type WrittenMail } from './courier'
 import { Ledger } from './ledger'
 import { type Answer, type Course, hold, isTooOld, type Leased, type MailState, take } from './outbox'
 import type { OutboxMail, TakenMail } from './outbox-mail'
-import { listDueMails, saveCourses, withCircumstances } from './outbox-store'
+import { listDueMails, nextDueMail, saveCourses, withCircumstances } from './outbox-store'
 import { senderOf } from './sender-address'
 import { findWayOut, type WayOut } from './way-out'
 import { writeMail } from './write-mail'
@@ -57,16 +57,25 @@ export async function demandWayOut(desk: Desk, settings: Settings): Promise<WayO
 /** Whoever takes mails along that way. Read only when something is to be sent. */
 export async function courierFor(desk: Desk, wayOut: WayOut, patience = usualPatience): Promise<Courier> {
   if (wayOut.kind === 'sendmail') {
-    return (await import('./sendmail-courier')).sendmailCourier(wayOut.path, desk.environment)
+    return (await import('./sendmail-courier')).sendmailCourier(wayOut.path, desk.environment, {
+      limit: patience.content,
+      toEnd: timeToEnd,
+    })
   }
   const { smtpCourier } = await import('./smtp-courier')
-  return smtpCourier(wayOut, patience, () => accessToken(desk, wayOut.tokenCommand ?? ''), connections)
+  return smtpCourier(
+    wayOut,
+    patience,
+    () => accessToken(desk, wayOut.tokenCommand ?? '', patience.command),
+    connections,
+  )
 }
 
 /** What the command prints that gives access tokens. Throws `WayOutClosed`. */
-async function accessToken(desk: Desk, command: string): Promise<string> {
+async function accessToken(desk: Desk, command: string, limit: number): Promise<string> {
   const [program = '', ...words] = splitWords(command)
-  const run = await runTool(program, words, '', desk.environment)
+  const run = await runTool(program, words, '', desk.environment, { limit, toEnd: timeToEnd })
+  if (run?.isEnded === true) throw new WayOutClosed('mail.smtp-token-command: no answer in time')
   const token = run?.stdout.trim() ?? ''
   if (run?.exitCode === 0 && token !== '' && !/\s/.test(token)) return token
   const said = run === undefined ? 'there is no such program' : (run.stderr.trim().split('\n')[0] ?? '')
@@ -79,14 +88,15 @@ class Sender {
   private readonly counts = { accepted: 0, deferred: 0, failed: 0, uncertain: 0, suppressed: 0, held: 0 }
   private readonly reasons = new Set<string>()
   private readonly waiting: TakenMail[] = []
-  /** What is still being written down. */
-  private readonly answers: Promise<void>[] = []
   private closed: string | null = null
   private taken = 0
   /** Whether the way out was seen to be open: until then one connection is enough to find out. */
   private isOpen = false
   /** How many connections are in use. */
   private working = 0
+  /** How many mails are being sent, and how many of those are on their way to their mark. */
+  private underway = 0
+  private nearing = 0
   private courier: Courier | undefined
 
   constructor(
@@ -97,13 +107,15 @@ class Sender {
     private readonly options: SendOptions,
   ) {
     this.id = desk.newId()
-    this.ledger = new Ledger(desk, store, this.id, () => Math.max(1, this.working))
+    this.ledger = new Ledger(desk, store, this.id, {
+      nearing: () => this.nearing,
+      isLast: () => this.underway === 0 && this.waiting.length === 0,
+    })
   }
 
   async run(): Promise<SendRun> {
     try {
       while (this.closed === null && !this.isStopped() && (await this.takePortion())) await this.sendPortion()
-      await Promise.all(this.answers)
     } finally {
       await this.courier?.close()
     }
@@ -117,7 +129,8 @@ class Sender {
   /** Leases what is due; false where nothing is. */
   private async takePortion(): Promise<boolean> {
     const room = Math.min(inOnePortion, (this.options.limit ?? Number.POSITIVE_INFINITY) - this.taken)
-    if (room <= 0 || (await listDueMails(this.store.db, this.desk.now(), 1)).length === 0) return false
+    const due = await nextDueMail(this.store.db)
+    if (room <= 0 || due === null || due > this.desk.now()) return false
     const leased = await this.store.write(async (tx) => {
       const now = this.desk.now()
       const mails: (OutboxMail & { course: Leased })[] = []
@@ -145,8 +158,8 @@ class Sender {
     this.working = hands
     await Promise.all(Array.from({ length: hands }, () => this.work()))
     // The rest goes back as it was: nobody tried it.
-    for (const mail of this.waiting.splice(0))
-      this.answers.push(this.noteAnswer(mail, { outcome: 'untried', reason: this.closed }))
+    const untried = this.waiting.splice(0)
+    await Promise.all(untried.map((mail) => this.noteAnswer(mail, { outcome: 'untried', reason: this.closed })))
   }
 
   /** One connection's work. A server that takes no further connection is served by those that it took. */
@@ -171,20 +184,39 @@ class Sender {
       this.waiting.unshift(mail)
       return false
     }
-    // Written down while the next one is on its way; whoever waits for all of them is told what went wrong.
-    const noted = this.noteAnswer(mail, answer)
-    noted.catch(() => undefined)
-    this.answers.push(noted)
+    await this.noteAnswer(mail, answer)
     return true
   }
 
   /** Undefined where this connection could not be made while others work. */
   private async sendOne(courier: Courier, mail: TakenMail): Promise<Answer | undefined> {
-    const written = await this.written(mail)
-    if ('outcome' in written) return written
+    this.underway += 1
+    this.nearing += 1
+    let isNearing = true
+    const arrive = (): void => {
+      if (isNearing) this.nearing -= 1
+      isNearing = false
+    }
+    try {
+      const written = await this.written(mail)
+      return 'outcome' in written ? written : await this.deliver(courier, mail, written, arrive)
+    } finally {
+      this.underway -= 1
+      arrive()
+      this.ledger.considerMarks()
+    }
+  }
+
+  private async deliver(
+    courier: Courier,
+    mail: TakenMail,
+    written: WrittenMail,
+    arrive: () => void,
+  ): Promise<Answer | undefined> {
     let isMarked = false
     try {
       const answer = await courier.deliver(written, async () => {
+        arrive()
         isMarked ||= await this.ledger.mark(mail)
         return isMarked
       })
@@ -196,7 +228,7 @@ class Sender {
       const isFirst = this.closed === null
       this.closed = error.message
       this.reasons.add(error.message)
-      return isFirst ? { outcome: 'deferred', reason: error.message } : { outcome: 'untried', reason: error.message }
+      return { outcome: isFirst ? 'deferred' : 'untried', reason: error.message }
     }
   }
 

@@ -1,6 +1,6 @@
 import { listTenants } from '../people/tenant-store'
 import type { User } from '../people/user'
-import { findUserById, membersOf, peopleById } from '../people/user-store'
+import { findUserById, membersOf, usersById } from '../people/user-store'
 import type { Posting } from './post-letter'
 import { mayBeMailed } from './who-is-told'
 
@@ -15,10 +15,9 @@ export async function placeOf(
 }
 
 /** Who that is today: whoever was merged into somebody is that one. */
-export async function personOf({ tx }: Posting, id: string | null): Promise<User | undefined> {
+export async function personOf({ tx, concerned }: Posting, id: string | null): Promise<User | undefined> {
   if (id === null) return undefined
-  const person = (await peopleById(tx, [id])).get(id)
-  return person === undefined ? undefined : findUserById(tx, person.id)
+  return (await concerned?.())?.users.get(id) ?? (await usersById(tx, [id])).get(id)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { reachability } from '../hours/business-time'
 import { calendarIn } from '../hours/desk-calendar'
 import type { Entry } from '../journal/entry'
 import { readEntries } from '../journal/store'
@@ -8,7 +9,6 @@ import { consentNotice, consentStateOf } from '../people/consent'
 import { listConsents } from '../people/consent-store'
 import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
-import { findUserById } from '../people/user-store'
 import { listAttachments } from '../ticket/attachment-store'
 import { listParticipants } from '../ticket/participant-store'
 import { patienceOf, solvingDueAt } from '../ticket/patience'
@@ -164,8 +164,9 @@ async function authorFor(
   return seen.id === author.id ? author : undefined
 }
 
-async function ticketOf({ tx }: Posting, { ticketId }: Entry): Promise<Ticket | undefined> {
-  return ticketId === null ? undefined : findTicketById(tx, ticketId)
+async function ticketOf({ tx, concerned }: Posting, { ticketId }: Entry): Promise<Ticket | undefined> {
+  if (ticketId === null) return undefined
+  return (await concerned?.())?.tickets.get(ticketId) ?? findTicketById(tx, ticketId)
 }
 
 /** The reply that an entry tells of, unless it was taken back. A note is none. */
@@ -213,10 +214,10 @@ interface Mailable {
   isRequester: boolean
 }
 
-async function mailable({ tx }: Posting, told: readonly Told[]): Promise<Mailable[]> {
+async function mailable(posting: Posting, told: readonly Told[]): Promise<Mailable[]> {
   const people: Mailable[] = []
   for (const { userId, isRequester } of told) {
-    const user = await findUserById(tx, userId)
+    const user = await personOf(posting, userId)
     if (user !== undefined && mayBeMailed(user)) people.push({ user, isRequester })
   }
   return people
@@ -246,7 +247,6 @@ async function filesOf({ tx }: Posting, ticket: Ticket, messageId: string, langu
 }
 
 async function hoursSentence({ tx, settings, now }: Posting, { language, words, moment, time }: Speech) {
-  const { reachability } = await import('../hours/business-time')
   const zone = knownZone(settings['desk.time-zone'])
   const reach = reachability(await calendarIn(tx, zone, now, language), offsetsOf(zone), now.getTime())
   if (!reach.open) return reach.next === null ? null : words.hours.closed(moment(new Date(reach.next)))

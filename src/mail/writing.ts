@@ -11,7 +11,7 @@ import type { LetterCatalogue, LetterFacts, Piece, TicketKind, WrittenKind } fro
 import type { NewLetter } from './letter'
 import { lastMailOf } from './letter-store'
 import { letterText, ticketSubject, unbroken } from './letter-text'
-import { ownText } from './own-text'
+import { ownSubject, ownText } from './own-text'
 import { type Posting, postLetter } from './post-letter'
 import { ticketLabel, ticketReference } from './ticket-reference'
 
@@ -69,9 +69,16 @@ export async function postTicketLetter<Kind extends TicketKind>(
       reference: ticketReference(key, settings, ticket.number, to.email),
     },
   })
+  const own = ownSubject(kind, speech.language, settings, speech.words, facts, commonOf(posting, to, common))
   const answers = await lastMailOf(tx, ticket.id, to.email)
   await postLetter(posting, {
-    ...{ kind, body, audience: 'customer', language: speech.language, subject: ticketSubject(label, ticket.subject) },
+    ...{
+      kind,
+      body,
+      audience: 'customer',
+      language: speech.language,
+      subject: ticketSubject(label, own ?? ticket.subject),
+    },
     to: { address: to.email, userId: to.id },
     ...{ tenantId: ticket.tenant.id, ticketId: ticket.id, entryPosition: entry.position },
     ...(answers === undefined ? {} : { answers }),
@@ -91,8 +98,11 @@ export async function postPersonalLetter<Kind extends Exclude<WrittenKind, Ticke
   const ofTenant = audience === 'customer' ? (further.tenantId ?? entry.tenantId) : null
   const speech = await speechTo(posting, to, ofTenant)
   const facts = await letter.facts(speech)
-  const pieces = piecesOf(posting, speech, kind, facts, to, { label: '', subject: '', link: '' })
-  const subject = speech.words.subjects[kind](facts)
+  const noTicket = { label: '', subject: '', link: '' }
+  const pieces = piecesOf(posting, speech, kind, facts, to, noTicket)
+  const { language, words } = speech
+  const own = ownSubject(kind, language, settings, words, facts, commonOf(posting, to, noTicket))
+  const subject = own ?? words.subjects[kind](facts)
   await postLetter(posting, {
     ...{ kind, audience, language: speech.language, subject },
     body: letterText(speech.words, settings, { name: to.name, pieces, signs: null }),
@@ -104,21 +114,32 @@ export async function postPersonalLetter<Kind extends Exclude<WrittenKind, Ticke
 
 /** The text of the desk's own where it has one, else ours. */
 function piecesOf<Kind extends WrittenKind>(
-  { settings }: Posting,
+  posting: Posting,
   { language, words }: Speech,
   kind: Kind,
   facts: LetterFacts[Kind],
   to: Reader,
-  ticket: { label: string; subject: string; link: string },
+  ticket: ShownTicket,
 ): Piece[] {
+  const own = ownText(kind, language, posting.settings, words, facts, commonOf(posting, to, ticket))
+  return own ?? words.bodies[kind](facts).filter((piece) => piece !== null)
+}
+
+/** A ticket as texts of the desk's own name it; empty in what is about none. */
+interface ShownTicket {
+  label: string
+  subject: string
+  link: string
+}
+
+/** What every letter knows. */
+function commonOf({ settings }: Posting, to: Reader, ticket: ShownTicket): ReadonlyMap<string, string> {
   const values = { 'ticket.number': ticket.label, 'ticket.subject': ticket.subject, 'ticket.link': ticket.link }
   const ofReader = { 'recipient.name': to.name ?? '', 'recipient.email': to.email }
   const ofDesk = Object.fromEntries(
     everyLetters.flatMap((name) => (name in settings ? [[name, settings[name as 'desk.name']]] : [])),
   )
-  const common = new Map(Object.entries({ ...values, ...ofReader, ...ofDesk }))
-  const own = ownText(kind, language, settings, words, facts, common)
-  return own ?? words.bodies[kind](facts).filter((piece) => piece !== null)
+  return new Map(Object.entries({ ...values, ...ofReader, ...ofDesk }))
 }
 
 /** In the language of whoever reads it, else their tenant's, else the desk's. */

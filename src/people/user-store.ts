@@ -185,6 +185,7 @@ export async function administratorsOf(db: Reader, tenantId: string | null): Pro
 export interface Member {
   userId: string
   status: string
+  group: string
 }
 
 /** Who is in one of these groups of a tenant, or of the desk (null). */
@@ -196,11 +197,11 @@ export async function membersOf(
   const rows = await db
     .selectFrom('memberships')
     .innerJoin('users', 'users.id', 'memberships.user_id')
-    .select(['users.id', 'users.status'])
+    .select(['users.id', 'users.status', 'memberships.group_name'])
     .where('memberships.tenant_id', tenantId === null ? 'is' : '=', tenantId)
     .where('memberships.group_name', 'in', [...groups])
     .execute()
-  return rows.map(({ id, status }) => ({ userId: id, status }))
+  return rows.map(({ id, status, group_name }) => ({ userId: id, status, group: group_name }))
 }
 
 /** The people with these ids, by id. Whoever was merged into somebody is that one, also under the old id. */

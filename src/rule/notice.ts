@@ -3,12 +3,12 @@ import type { Language } from '../kit/language'
 import { handles, type TicketRules, visibilityOf } from '../people/permission'
 import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
-import { membersOf, usersById } from '../people/user-store'
+import { type Member, membersOf, usersById } from '../people/user-store'
 import { listedIn, type Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
-import { ticketsByIds } from '../ticket/store'
 import type { Ticket } from '../ticket/ticket'
+import { type Concerned, concernedBy } from './concerned'
 import { enabledRules, participantsOf, teamMembers, teamsOfPeople, userIdsByAddress, watchersOf } from './notice-store'
 import type { ExternalRecipient } from './recipient'
 import { recipientKey, recipientsByAddress } from './recipient-store'
@@ -41,26 +41,30 @@ export interface Notice {
  * has left the tenant (of a desk's rule: the staff), or may not see the ticket that it is about, is no recipient. Once a
  * rule means somebody in several ways, they are one recipient.
  */
-export async function noticesOf(
-  db: Reader,
-  entries: readonly Entry[],
-  memory: RuleMemory = new Map(),
-): Promise<Notice[]> {
-  const index = await indexFor(db, entries, memory)
-  const concerned = entries.filter(({ type, tenantId }) => index.concerns(type, tenantId))
-  if (concerned.length === 0) return []
-  const tickets = await ticketsOf(db, concerned)
-  const matches = await matchesOf(db, concerned, tickets, index)
+export async function noticesOf(db: Reader, entries: readonly Entry[], known: Known = {}): Promise<Notice[]> {
+  const index = await indexFor(db, entries, known.rules ?? new Map())
+  const looked = entries.filter(({ type, tenantId }) => index.concerns(type, tenantId))
+  if (looked.length === 0) return []
+  const concerned = (await known.concerned?.()) ?? (await concernedBy(db, looked))
+  const matches = await matchesOf(db, looked, concerned, index)
   if (matches.length === 0) return []
-  const context = await contextOf(db, matches)
+  const context = await contextOf(db, matches, concerned, known.settings)
   return matches.flatMap((match) => noticesOfMatch(match, context))
+}
+
+/** What whoever asks knows already, and need not be read again. */
+export interface Known {
+  rules?: RuleMemory | undefined
+  settings?: Settings
+  /** What these entries are about, or more of them. */
+  concerned?: (() => Promise<Concerned>) | undefined
 }
 
 /** What one rule means for an event, whether it is enabled and fits or not: for whoever tries it out. */
 export async function meantBy(db: Reader, rule: Rule, entry: Entry): Promise<Notice[]> {
-  const ticket = (await ticketsOf(db, [entry])).get(entry.ticketId ?? '')
-  const match = { rule, entry, ticket }
-  return noticesOfMatch(match, await contextOf(db, [match]))
+  const concerned = await concernedBy(db, [entry])
+  const match = { rule, entry, ticket: concerned.tickets.get(entry.ticketId ?? '') }
+  return noticesOfMatch(match, await contextOf(db, [match], concerned))
 }
 
 /**
@@ -72,7 +76,7 @@ export type RuleMemory = Map<string, RuleIndex>
 
 /** What filters see of one event, for whoever asks why a rule fits it or does not. */
 export async function factsOf(db: Reader, entry: Entry): Promise<EventFacts> {
-  const tickets = await ticketsOf(db, [entry])
+  const { tickets } = await concernedBy(db, [entry])
   return (await factsByTicketTeams(db, tickets))(entry)
 }
 
@@ -110,15 +114,10 @@ async function indexFor(db: Reader, entries: readonly Entry[], memory: RuleMemor
   return index
 }
 
-async function ticketsOf(db: Reader, entries: readonly Entry[]): Promise<ReadonlyMap<string, Ticket>> {
-  const ids = [...new Set(entries.flatMap(({ ticketId }) => ticketId ?? []))]
-  return ids.length === 0 ? new Map() : ticketsByIds(db, ids, { all: true })
-}
-
 async function matchesOf(
   db: Reader,
   entries: readonly Entry[],
-  tickets: ReadonlyMap<string, Ticket>,
+  { tickets }: Concerned,
   index: RuleIndex,
 ): Promise<Match[]> {
   const factsFor = await factsByTicketTeams(db, tickets)
@@ -175,19 +174,31 @@ function toldIn({ payload, level }: Entry): EventFacts {
 
 type Payload = Readonly<Record<string, unknown>> & { attributes?: Readonly<Record<string, unknown>> }
 
-async function contextOf(db: Reader, matches: readonly Match[]): Promise<Context> {
-  const settings = await readSettings(db)
+async function contextOf(
+  db: Reader,
+  matches: readonly Match[],
+  concerned: Concerned,
+  knownSettings?: Settings,
+): Promise<Context> {
+  const settings = knownSettings ?? (await readSettings(db))
   const recipients = matches.flatMap(({ rule }) => rule.recipients)
   const hasRoles = recipients.some(({ kind }) => kind === 'role')
   const ticketIds = [...new Set(matches.flatMap(({ ticket }) => ticket?.id ?? []))]
   const tenantIds = [...new Set(matches.flatMap(({ ticket }) => ticket?.tenant.id ?? []))]
-  const inGroup = async (tenantId: string | null, group: string): Promise<string[]> =>
-    hasRoles ? (await membersOf(db, tenantId, [group])).filter(isReached).map(({ userId }) => userId) : []
-  const administrators = await inGroup(null, 'admin')
-  const firstLevel = await inGroup(null, 'first-level')
-  const secondLevel = await inGroup(null, 'second-level')
+  const reached = async (tenantId: string | null, groups: readonly string[]): Promise<readonly Member[]> =>
+    hasRoles ? (await membersOf(db, tenantId, groups)).filter(isReached) : []
+  const staff = await reached(null, ['admin', 'first-level', 'second-level'])
+  const inGroup = (name: string): string[] => staff.flatMap(({ userId, group }) => (group === name ? [userId] : []))
+  const administrators = inGroup('admin')
+  const firstLevel = inGroup('first-level')
+  const secondLevel = inGroup('second-level')
   const tenantsFirstLevel = new Map<string, string[]>()
-  for (const id of tenantIds) tenantsFirstLevel.set(id, await inGroup(id, 'first-level'))
+  for (const id of tenantIds) {
+    tenantsFirstLevel.set(
+      id,
+      (await reached(id, ['first-level'])).map(({ userId }) => userId),
+    )
+  }
   const teams = await teamMembers(
     db,
     recipients.flatMap((recipient) => (recipient.kind === 'team' ? [recipient.teamId] : [])),
@@ -196,18 +207,19 @@ async function contextOf(db: Reader, matches: readonly Match[]): Promise<Context
   const emergency = hasRoles ? await userIdsByAddress(db, listedIn(settings['notifications.emergency'])) : []
   const ids = [
     ...recipients.flatMap((recipient) => (recipient.kind === 'user' ? [recipient.userId] : [])),
-    ...matches.flatMap(({ entry, ticket }) => [
-      entry.actorId ?? [],
-      ticket?.requester.id ?? [],
-      ticket?.assignee?.id ?? [],
-    ]),
     ...[administrators, firstLevel, secondLevel, ...tenantsFirstLevel.values(), ...teams.values()],
     ...[...watchers.values(), emergency],
   ].flat()
   return {
     settings,
     rules: rulesOf(settings),
-    users: await usersById(db, ids),
+    users: new Map([
+      ...concerned.users,
+      ...(await usersById(
+        db,
+        ids.filter((id) => !concerned.users.has(id)),
+      )),
+    ]),
     emergency,
     outside: await recipientsByAddress(
       db,

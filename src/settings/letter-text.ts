@@ -43,31 +43,63 @@ const demanded: Readonly<Partial<Record<LetterTextKind, string>>> = {
 }
 
 export type LetterTextName = `mail.text.${LetterTextKind}.${Language}`
+export type LetterSubjectName = `mail.subject.${LetterTextKind}.${Language}`
+
+/** Letters about a ticket: their subject begins with its number, whatever it says, and has the ticket's in it. */
+const aboutTickets: readonly LetterTextKind[] = ['received', 'reply', 'solved', 'reminder']
+
+/** What is no part of a line that anybody on the way can read, or has several lines. */
+const notInSubjects: readonly string[] = ['text', 'files', 'token', 'people', 'hours']
+
+/** What the subject of such a letter may have in it. */
+export function subjectPlaces(kind: LetterTextKind): readonly string[] {
+  const isAboutTicket = aboutTickets.includes(kind)
+  const common = everyLetters.filter(
+    (name) => !name.startsWith('ticket.') || (name === 'ticket.subject' && isAboutTicket),
+  )
+  return [...common, ...letterTexts[kind].filter((name) => !notInSubjects.includes(name))]
+}
 
 export const letterTextKinds = Object.keys(letterTexts) as LetterTextKind[]
 
-/** The settings of all these texts, made by `textFor` for each kind. */
-export function letterTextSettings<T>(textFor: (kind: LetterTextKind) => T): Readonly<Record<LetterTextName, T>> {
+/** The settings of all these texts and subjects, made by `textFor` and `subjectFor` for each kind. */
+export function letterTextSettings<T>(
+  textFor: (kind: LetterTextKind) => T,
+  subjectFor: (kind: LetterTextKind) => T,
+): Readonly<Record<LetterTextName | LetterSubjectName, T>> {
   const named = letterTextKinds.flatMap((kind) =>
-    languages.map((language) => [`mail.text.${kind}.${language}`, textFor(kind)] as const),
+    languages.flatMap((language) => [
+      [`mail.subject.${kind}.${language}`, subjectFor(kind)] as const,
+      [`mail.text.${kind}.${language}`, textFor(kind)] as const,
+    ]),
   )
-  return Object.fromEntries(named) as Record<LetterTextName, T>
+  return Object.fromEntries(named) as Record<LetterTextName | LetterSubjectName, T>
 }
 
 /** Refuses a text that its letter could not fill: `unknown-placeholder`, `missing-placeholder`. None at all is no text of its own. */
 export function checkLetterText(kind: LetterTextKind, text: string): void {
-  if (text === '') return
-  const known: readonly string[] = [...everyLetters, ...letterTexts[kind]]
+  if (text !== '') checkPlaces(text, [...everyLetters, ...letterTexts[kind]], demanded[kind])
+}
+
+/**
+ * The same of a subject. That of a letter about a ticket has the ticket's in it: by that, too, programs for mail know what
+ * belongs together.
+ */
+export function checkLetterSubject(kind: LetterTextKind, subject: string): void {
+  if (subject.trim() === '') return
+  checkPlaces(subject, subjectPlaces(kind), aboutTickets.includes(kind) ? 'ticket.subject' : undefined)
+}
+
+function checkPlaces(text: string, known: readonly string[], missing: string | undefined): void {
   const places = placesIn(text).map(({ name }) => name)
   const unknown = places.find((name) => !known.includes(name))
   if (unknown !== undefined) throw new DeskError('unknown-placeholder', { placeholder: unknown, known: [...known] })
-  const missing = demanded[kind]
   if (missing !== undefined && !places.includes(missing)) {
     throw new DeskError('missing-placeholder', { placeholder: missing })
   }
 }
 
-/** Whether this is the text of a letter, of which only those are worth telling that a desk has of its own. */
+/** Whether this is the text or subject of a letter, of which only those are worth telling that a desk has of its own. */
 export function isLetterText(name: string): boolean {
-  return name.startsWith('mail.text.')
+  return name.startsWith('mail.text.') || name.startsWith('mail.subject.')
 }

@@ -3,7 +3,7 @@ import { languages } from '../kit/language'
 import { isWebLink } from '../kit/link'
 import { parseDuration } from '../kit/time/duration'
 import { isTimeZone } from '../kit/time/time-zone'
-import { checkLetterText, letterTextSettings } from './letter-text'
+import { checkLetterSubject, checkLetterText, letterTextSettings } from './letter-text'
 import { hiddenPassword, parseSmtpUrl } from './smtp-url'
 
 /**
@@ -30,6 +30,15 @@ export function text(value = ''): Setting<string> {
     read: (typed) => (typed.length <= longestText && !typed.includes('\0') ? typed : undefined),
     allowed: [`text, at most ${longestText} characters`],
   }
+}
+
+const longestLine = 200
+
+/** Text that becomes part of a header: nothing in it may begin another one. */
+const line: Setting<string> = {
+  default: '',
+  read: (typed) => (typed.length <= longestLine && !/[\p{Cc}\u2028\u2029]/u.test(typed) ? typed : undefined),
+  allowed: [`one line, at most ${longestLine} characters`],
 }
 
 /** One line, a name at most in front, and one @: who writes it knows the rest; a receiving server judges it. */
@@ -243,7 +252,10 @@ export const settings = {
   'mail.max-per-run': count(200, 1, 100_000),
   'mail.max-size': size('20MiB', '1MiB', '100MiB'),
   'mail.footer': text(),
-  ...letterTextSettings((kind) => ({ ...text(), refuse: (typed: string) => checkLetterText(kind, typed) })),
+  ...letterTextSettings(
+    (kind) => ({ ...text(), refuse: (typed: string) => checkLetterText(kind, typed) }),
+    (kind) => ({ ...line, refuse: (typed: string) => checkLetterSubject(kind, typed) }),
+  ),
 } as const
 
 export type SettingName = keyof typeof settings

@@ -1,4 +1,4 @@
-import type { Language } from '../kit/language'
+import { isLanguage, type Language } from '../kit/language'
 import type { Reader, Tx } from '../store/schema'
 import { type SettingName, type Settings, settingsFrom } from './setting'
 import { type TenantSettingName, type TenantSettings, tenantSettingsFrom } from './tenant-setting'
@@ -17,7 +17,8 @@ export async function readTenantSettings(db: Reader, tenantId: string): Promise<
 
 /** In which language a tenant's people are written to who have chosen none; the desk's own where no tenant is meant. */
 export async function tenantLanguage(db: Reader, settings: Settings, tenantId: string | null): Promise<Language> {
-  return tenantId === null ? settings['desk.language'] : (await readTenantSettings(db, tenantId))['tenant.language']
+  const stored = tenantId === null ? undefined : await storedSetting(db, 'tenant.language', tenantId)
+  return stored !== undefined && isLanguage(stored) ? stored : settings['desk.language']
 }
 
 /** Only what was set by the desk, or by the tenant with that id, by name. */
@@ -27,11 +28,11 @@ export async function storedSettings(db: Reader, scope = deskScope): Promise<Rea
 }
 
 /** The text of one setting as it was stored, whether this program knows the setting or not. */
-export async function storedSetting(db: Reader, name: string): Promise<string | undefined> {
+export async function storedSetting(db: Reader, name: string, scope = deskScope): Promise<string | undefined> {
   const row = await db
     .selectFrom('settings')
     .select('value')
-    .where('scope', '=', deskScope)
+    .where('scope', '=', scope)
     .where('name', '=', name)
     .executeTakeFirst()
   return row?.value

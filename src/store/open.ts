@@ -10,6 +10,7 @@ import {
   readHeader,
   type SqliteFile,
   sqliteKysely,
+  syncCommits,
 } from './engine/sqlite'
 import { type SchemaVersions, schemaVersions } from './migrations/schema-versions'
 import type { Schema, Tx } from './schema'
@@ -38,6 +39,11 @@ export interface Store {
   keyCheck(): string
   /** One immediate transaction: everything or nothing. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * The same without waiting for the disk: it survives the end of this process, but a power cut only once a `write` has come
+   * after it. For what can be found out again.
+   */
+  writeUnsynced<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -98,6 +104,16 @@ function storeOf(file: SqliteFile, path: string): Store {
     file,
     keyCheck: () => readIdentity(file, path).keyCheck,
     write: async (work) => db.transaction().execute(work),
+    writeUnsynced: async (work) =>
+      // The connection is nobody else's meanwhile.
+      db.connection().execute(async (own) => {
+        syncCommits(file, false)
+        try {
+          return await own.transaction().execute(work)
+        } finally {
+          syncCommits(file, true)
+        }
+      }),
     close: async () => {
       await db.destroy()
       // Kysely closes only what it has used.

@@ -1,7 +1,8 @@
 import type { Compilable, CompiledQuery } from 'kysely'
 import type { Reader } from './schema'
 
-const kept = new WeakMap<Reader, Map<string, CompiledQuery<unknown>>>()
+/** For as long as this process lives: a statement is the same in each transaction. */
+const kept = new Map<string, CompiledQuery<unknown>>()
 
 /**
  * Runs a query that comes again and again with other values: to put a statement of a thousand values together costs as much
@@ -13,10 +14,8 @@ export async function runRepeated<R>(
   parameters: readonly unknown[],
   build: () => Compilable<R>,
 ): Promise<R[]> {
-  const queries = kept.get(db) ?? new Map<string, CompiledQuery<unknown>>()
-  kept.set(db, queries)
-  const query = queries.get(name) ?? build().compile()
-  queries.set(name, query)
+  const query = kept.get(name) ?? build().compile()
+  kept.set(name, query)
   // Values in other places than the statement has them would be written into the wrong columns.
   if (query.parameters.length !== parameters.length) throw new Error(`${name} has not ${parameters.length} values`)
   return (await db.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>)).rows

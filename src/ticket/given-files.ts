@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Desk } from '../desk'
 import { startDigest } from '../kit/digest'
 import { DeskError, errorCode } from '../kit/errors'
+import { readingFile } from '../kit/file-trouble'
 import { makeSpool, readWhole } from '../kit/spool'
 import { chunkSize, typeOfName } from './attachment'
 
@@ -96,7 +97,7 @@ export async function withFilesInHand<T>(
 }
 
 function openPath(desk: Desk, { path, mustBeRegular }: FileSource, limit: number): OpenFile {
-  return told(path, () => {
+  return readingFile(path, () => {
     const absolute = desk.world.absolutePath(path)
     const stats = statSync(absolute)
     if (stats.isDirectory()) throw new DeskError('file-unreadable', { path, reason: 'EISDIR' })
@@ -113,25 +114,13 @@ function openPath(desk: Desk, { path, mustBeRegular }: FileSource, limit: number
   })
 }
 
-/** What the system says of a file that cannot be read, as a refusal that names it. */
-function told<T>(path: string, reading: () => T): T {
-  try {
-    return reading()
-  } catch (error) {
-    if (error instanceof DeskError) throw error
-    const code = errorCode(error) ?? 'unknown'
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new DeskError('file-not-found', { path }, error)
-    throw new DeskError('file-unreadable', { path, reason: code }, error)
-  }
-}
-
 /** Copies a pipe or device, which has no size to look at and may never end. */
 function spoolPath(desk: Desk, path: string, from: number, limit: number): OpenFile {
   const buffer = Buffer.alloc(chunkSize)
   const spool = boundedSpool(desk, basename(path), limit)
   try {
     for (;;) {
-      const count = told(path, () => readWhole(from, buffer, null))
+      const count = readingFile(path, () => readWhole(from, buffer, null))
       if (count === 0) return spool
       spool.write(buffer.subarray(0, count))
     }
@@ -175,7 +164,7 @@ function measured(
 ): Omit<GivenFile, 'pieces'> {
   const digest = startDigest()
   let size = 0
-  told(path, () => {
+  readingFile(path, () => {
     for (const piece of piecesOf(descriptor)) {
       size += piece.length
       // A file that grows while it is read.

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk'
-import { carryOut, type Deed } from '../journal/deed'
+import { carryOut, type Deed, tryOut } from '../journal/deed'
 import type { Channel } from '../journal/entry'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
@@ -83,49 +83,68 @@ export async function openTicket(
   wanted: NewTicket,
   files: readonly GivenFile[] = noFiles,
 ): Promise<Opening> {
-  return carryOut(desk, doerOf(actor), async (deed) => {
-    const settings = await readSettings(deed.tx)
-    const rules = rulesOf(settings)
-    if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
-    const { requester, tenant } = await requesterFor(desk, deed, actor, rules, wanted)
-    refuseOpening(actor, tenant, rules)
-    if (wanted.secondLevel !== undefined) demand(actor, 'tickets:escalate', tenant, rules)
-    const call = {
-      key: wanted.idempotencyKey,
-      actorId: actor.id,
-      tenantId: tenant.id,
-      command: 'ticket open',
-      request: JSON.parse(JSON.stringify({ ...asked(wanted), ...filesAsked(files) })),
+  return carryOut(desk, doerOf(actor), async (deed) => openedIn(desk, deed, actor, wanted, files))
+}
+
+/** Only tries it, with every refusal; `look` sees what would be there, before it is taken back. */
+export async function tryToOpen<T>(
+  desk: Desk,
+  actor: UserActor,
+  wanted: NewTicket,
+  files: readonly GivenFile[],
+  look: (db: Reader, opening: Opening) => Promise<T>,
+): Promise<T> {
+  return tryOut(desk, doerOf(actor), async (deed) => look(deed.tx, await openedIn(desk, deed, actor, wanted, files)))
+}
+
+async function openedIn(
+  desk: Desk,
+  deed: Deed,
+  actor: UserActor,
+  wanted: NewTicket,
+  files: readonly GivenFile[],
+): Promise<Opening> {
+  const settings = await readSettings(deed.tx)
+  const rules = rulesOf(settings)
+  if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
+  const { requester, tenant } = await requesterFor(desk, deed, actor, rules, wanted)
+  refuseOpening(actor, tenant, rules)
+  if (wanted.secondLevel !== undefined) demand(actor, 'tickets:escalate', tenant, rules)
+  const call = {
+    key: wanted.idempotencyKey,
+    actorId: actor.id,
+    tenantId: tenant.id,
+    command: 'ticket open',
+    request: JSON.parse(JSON.stringify({ ...asked(wanted), ...filesAsked(files) })),
+  }
+  return once<Opening>(deed, call, async () => {
+    const { category, report } = await judged(desk, deed, settings, tenant, wanted)
+    const known = wanted.topic === undefined ? undefined : await topicByName(deed.tx, wanted.topic)
+    const topic = known?.id ?? null
+    await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
+    const instead = await insteadOf(deed.tx, { actor, rules }, tenant.id, { ...wanted, requester })
+    if (instead !== undefined) {
+      const place = { deed, actor, settings, rules }
+      // The default category is nobody's word.
+      const taken = { ...wanted, topic, category: wanted.category === undefined ? null : category.id }
+      const { answerInstead } = await import('./answer-instead')
+      const otherwise = await answerInstead(desk, place, instead.number, requester, taken, files)
+      return { number: instead.number, instead: { ...instead, otherwise } }
     }
-    return once<Opening>(deed, call, async () => {
-      const { category, report } = await judged(desk, deed, settings, tenant, wanted)
-      const known = wanted.topic === undefined ? undefined : await topicByName(deed.tx, wanted.topic)
-      const topic = known?.id ?? null
-      await settleConsent(desk, deed, actor, settings, requester, wanted.consent)
-      const instead = await insteadOf(deed.tx, { actor, rules }, tenant.id, { ...wanted, requester })
-      if (instead !== undefined) {
-        const place = { deed, actor, settings, rules }
-        // The default category is nobody's word.
-        const taken = { ...wanted, topic, category: wanted.category === undefined ? null : category.id }
-        const { answerInstead } = await import('./answer-instead')
-        const otherwise = await answerInstead(desk, place, instead.number, requester, taken, files)
-        return { number: instead.number, instead: { ...instead, otherwise } }
-      }
-      const { number } = await fileTicket(
-        desk,
-        deed,
-        { ...wanted, channel: wanted.channel ?? channelOf(actor) },
-        { requester, tenant, category: category.id, topic, report },
-        files,
-        async (ticket) => withOthers(desk, { deed, actor, rules, ticket }, wanted),
-      )
-      if (wanted.secondLevel !== undefined || known?.answeredBy === 'project-lead') {
-        const { handOn } = await import('./hand-on')
-        const { description, secondLevel } = wanted
-        await handOn(desk, { deed, actor, settings, rules }, number, { description, secondLevel })
-      }
-      return { number, instead: null }
-    })
+    const { number } = await fileTicket(
+      desk,
+      deed,
+      { ...wanted, channel: wanted.channel ?? channelOf(actor) },
+      { requester, tenant, category: category.id, topic, report },
+      files,
+      async (ticket) => withOthers(desk, { deed, actor, rules, ticket }, wanted),
+    )
+    if (wanted.secondLevel !== undefined || known?.answeredBy === 'project-lead') {
+      const { handOn } = await import('./hand-on')
+      const { description, secondLevel } = wanted
+      await handOn(desk, { deed, actor, settings, rules }, number, { description, secondLevel })
+    }
+    return { number, instead: null }
   })
 }
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Desk } from '../desk'
 import { DeskError, errorCode } from '../kit/errors'
+import { fileTrouble } from '../kit/file-trouble'
 import { textFromFlags } from '../kit/typed-text'
 import type { TopicProblem } from '../words/troubles'
 import { readTopicFile, type TopicFile } from './topic-file'
@@ -22,10 +23,8 @@ export function filesOfFolder(desk: Desk, folder: string): readonly string[] | D
       .map(({ name }) => name)
       .sort()
   } catch (error) {
-    const code = errorCode(error) ?? 'unknown'
-    if (code === 'ENOENT') return new DeskError('file-not-found', { path: folder }, error)
-    if (code === 'ENOTDIR') return new DeskError('not-a-folder', { path: folder }, error)
-    return new DeskError('file-unreadable', { path: folder, reason: code }, error)
+    if (errorCode(error) === 'ENOTDIR') return new DeskError('not-a-folder', { path: folder }, error)
+    return fileTrouble(folder, error)
   }
 }
 

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, statSync } from 'node:fs'
 import type { Desk } from '../desk'
 import { DeskError, errorCode } from '../kit/errors'
+import { readingFile } from '../kit/file-trouble'
 import { makeSpool, readWhole } from '../kit/spool'
 
 /** A file of events that is open and can be read from its beginning as often as need be. */
@@ -22,7 +23,7 @@ const mostBytes = 2 * 1024 ** 3
 export async function openEventFile(desk: Desk, name: string): Promise<EventFile> {
   if (name === '-') return spooled(desk, name, desk.stdin.pieces())
   const path = desk.world.absolutePath(name)
-  const descriptor = told(name, () => openReadable(path, name))
+  const descriptor = readingFile(name, () => openReadable(path, name))
   if (fstatSync(descriptor).isFile()) return fileOf(name, descriptor, () => closeSync(descriptor))
   try {
     return await spooled(desk, name, piecesFrom(descriptor, null))
@@ -37,17 +38,6 @@ function openReadable(path: string, name: string): number {
   if (stats.isDirectory()) throw new DeskError('file-unreadable', { path: name, reason: 'EISDIR' })
   if (!stats.isFile() && !stats.isFIFO()) throw new DeskError('file-unreadable', { path: name, reason: 'no-file' })
   return openSync(path, 'r')
-}
-
-function told<T>(path: string, reading: () => T): T {
-  try {
-    return reading()
-  } catch (error) {
-    if (error instanceof DeskError) throw error
-    const code = errorCode(error) ?? 'unknown'
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new DeskError('file-not-found', { path }, error)
-    throw new DeskError('file-unreadable', { path, reason: code }, error)
-  }
 }
 
 async function spooled(

@@ -99,7 +99,7 @@ async function askAll(home: string): Promise<number> {
     if (last === undefined) break
     after = last.position
     const start = process.cpuUsage()
-    const notices = await noticesOf(store.db, entries, memory)
+    const notices = await noticesOf(store.db, entries, { rules: memory })
     const { user, system } = process.cpuUsage(start)
     asking += (user + system) / 1000
     if (notices.length > 0) throw new Error('a rule fitted that must not')

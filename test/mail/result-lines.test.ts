@@ -132,3 +132,32 @@ test('the way out is what was set, else the machine’s own, and for a rehearsal
     expect(way(url, true)).toBeUndefined()
   }
 })
+
+test('where many earlier events are still to be worked out, a command does not stay for them', async () => {
+  await setUp()
+  const events = Array.from({ length: 1200 }, (_, index) => ({
+    type: 'payment.status-changed',
+    attributes: { payment: `INV-${index}`, status: 'executed' },
+  }))
+  desk.stdin = Buffer.from(JSON.stringify(events))
+  await desk.json('event', 'import', '-', '--tenant', 'acme')
+  const store = await desk.store()
+  const cursor = async (): Promise<number> =>
+    (await store.db.selectFrom('reaction_cursor').select('position').executeTakeFirstOrThrow()).position
+  const before = await cursor()
+  await store.write((tx) =>
+    tx
+      .updateTable('reaction_cursor')
+      .set({ position: before - 1200 })
+      .execute(),
+  )
+  expect(await line('reply', '1', '-m', 'Which bank?')).toBe(
+    '✓ #1 It hangs · waiting · mails of earlier events are written first: helpdesk cron run · take back: helpdesk undo',
+  )
+  expect(await cursor()).toBe(before - 200)
+  await desk.run('cron', 'run')
+  expect(await cursor()).toBeGreaterThan(before)
+  const replies = store.db.selectFrom('outbox').select('address').where('kind', '=', 'reply')
+  expect(await replies.execute()).toEqual([{ address: anna }])
+  await store.close()
+})

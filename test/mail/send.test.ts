@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { type Desk, deskFor } from '../../src/desk'
 import { type SendRun, sendMail } from '../../src/mail/send-mail'
@@ -67,6 +68,27 @@ test('hundreds of mails share few connections, and senders at once send none twi
   expect(new Set(server.mails.map(({ to }) => to[0])).size).toBe(250)
   expect(server.mails).toHaveLength(250)
   expect(server.connections).toBeLessThanOrEqual(15)
+})
+
+test('a mail is marked before its content comes, and its answer is written before the next one is begun', async () => {
+  const server = await MailServer.start({}, { maxClients: 1 })
+  const desk = await deskWith(`smtp://127.0.0.1:${server.port}`)
+  await post(desk, ...Array.from({ length: 12 }, () => ({})))
+  const file = new Database(join(desk.home, 'helpdesk.db'), { readonly: true })
+  const count = (where: string): unknown => file.prepare(`select count(*) from outbox where ${where}`).pluck().get()
+  const found: unknown[] = []
+  server.faults = {
+    mail: () => void found.push(['begun', server.mails.length, count(`state = 'accepted'`)]),
+    content: () => void found.push(['come', count('marked_at is not null')]),
+  }
+  expect((await desk.run('mail', 'send')).stdout).toBe('12 mails sent\n')
+  file.close()
+  expect(found).toEqual(
+    Array.from({ length: 12 }, (_, index) => [
+      ['begun', index, index],
+      ['come', 1],
+    ]).flat(),
+  )
 })
 
 describe('what the server says is what holds', () => {
@@ -321,7 +343,25 @@ describe('encryption and login', () => {
       expect.stringContaining('mail.smtp-token-command: there is no such program'),
     ])
   })
+
+  test('a command for tokens that hangs is ended, and no mail is to blame', async () => {
+    const server = await MailServer.start({}, { token: 'ya29.token' })
+    const desk = await deskWith(`smtp://desk%40support.example@127.0.0.1:${server.port}`)
+    const script = join(desk.home, 'token')
+    writeFileSync(script, '#!/bin/sh\nexec sleep 600\n')
+    chmodSync(script, 0o700)
+    desk.environment.PATH = process.env.PATH
+    await desk.run('config', 'set', 'mail.smtp-token-command', script)
+    await post(desk, {}, {})
+    expect(await hurriedly(desk)).toMatchObject({ closed: 'mail.smtp-token-command: no answer in time' })
+    expect(await states(desk)).toEqual(['deferred', 'queued'])
+    expect(server.mails).toEqual([])
+  })
 })
+
+function idIn(source: string | undefined): string | undefined {
+  return /^Message-ID: (.+)$/im.exec(source ?? '')?.[1]
+}
 
 describe('sendmail', () => {
   function program(desk: TestDesk, lines: string): string {
@@ -368,6 +408,26 @@ describe('sendmail', () => {
     for (const url of ['sendmail:', 'sendmail:/bin/true', 'smtp://mail.support.example', 'smtps://10.0.0.1']) {
       expect(await rehearsal.refused('config', 'set', 'mail.smtp-url', url)).toMatchObject({ code: 'not-in-rehearsal' })
     }
+  })
+
+  test('that hangs is ended, and nobody knows what became of the mail', async () => {
+    const desk = await new TestDesk().init()
+    // It has taken the mail, and starts something that goes on holding its output.
+    const path = program(desk, `cat > '${desk.home}/taken'; sleep 600 & echo $! > '${desk.home}/left'; wait`)
+    await desk.run('config', 'set', 'mail.smtp-url', `sendmail:${path}`)
+    await post(desk, {})
+    const { counts, reasons } = await hurriedly(desk, 1500)
+    process.kill(Number(readFileSync(join(desk.home, 'left'), 'utf8')))
+    expect([counts.uncertain, reasons]).toEqual([1, [`${path}: no answer in time`]])
+    expect(readFileSync(join(desk.home, 'taken'), 'utf8')).toContain('To: anna0@acme.example')
+    expect(await states(desk)).toEqual(['uncertain'])
+    // Once more, with the same Message-ID, and then it is kept for a person.
+    desk.later(15 * 60_000)
+    program(desk, `cat > '${desk.home}/again'`)
+    await desk.run('mail', 'send')
+    expect(await states(desk)).toEqual(['accepted'])
+    const [taken, again] = ['taken', 'again'].map((name) => readFileSync(join(desk.home, name), 'utf8'))
+    expect(idIn(again)).toBe(idIn(taken))
   })
 
   test('that is not there closes the way out', async () => {

@@ -264,6 +264,37 @@ describe('texts of the desk’s own', () => {
     })
   })
 
+  test('the subject of the desk’s own keeps the number in front and the ticket’s subject in it', async () => {
+    await desk.json('config', 'set', 'desk.ticket-prefix', 'ACME')
+    await desk.json('config', 'set', 'mail.subject.reply.en', '{author} answered: {ticket.subject} – {desk.name}')
+    await desk.as(fred)
+    const [mail] = await mailsOf(desk, ['reply', '1', '-m', 'Which bank?'])
+    expect(mail?.subject).toMatch(/^\[ACME-1\] Fred Second answered: Payment file rejected/)
+    const [solved] = await mailsOf(desk, ['solve', '1'])
+    expect(solved?.subject).toMatch(/^\[ACME-1\] (?!Fred)/)
+  })
+
+  test('nothing that somebody typed begins another header in it', async () => {
+    await desk.json('config', 'set', 'mail.subject.reply.en', '{recipient.name}: {author}: {ticket.subject}')
+    await desk.json('edit', '1', '--subject', 'Bill \u2028Bcc: x@y.example \u202e{author}')
+    await desk.json('user', 'edit', anna, '--name', 'Anna\u0085Bcc: z@y.example')
+    await desk.as(fred)
+    const mails = await mailsOf(desk, ['reply', '1', '-m', 'x'])
+    const [mail] = mails.filter(({ address }) => address === anna)
+    expect(mail?.subject).toBe('[#1] Anna Bcc: z@y.example: Fred Second: Bill Bcc: x@y.example {author}')
+  })
+
+  test('a subject of which nothing is left is ours', async () => {
+    await desk.json('config', 'set', 'mail.subject.invitation.en', '{inviter}')
+    const invite = async (email: string): Promise<string | undefined> => {
+      const mails = await mailsOf(desk, ['user', 'invite', email, '--group', 'user', '--tenant', 'acme'])
+      return mails.find(({ kind }) => kind === 'invitation')?.subject
+    }
+    expect(await invite('two@acme.example')).toBe('Your access to the service desk for Acme GmbH')
+    await desk.json('user', 'edit', 'jana@support.example', '--name', 'Jana')
+    expect(await invite('one@acme.example')).toBe('Jana')
+  })
+
   test('are listed only where there are some', async () => {
     const names = async () => (await desk.json<{ name: string }[]>('config', 'list')).map(({ name }) => name)
     expect((await names()).filter((name) => name.startsWith('mail.text.'))).toEqual([])

@@ -15,7 +15,7 @@ export async function noticesIn(desk: TestDesk, work: () => Promise<unknown>, me
   await before.close()
   await work()
   const store = await desk.store()
-  const notices = await noticesOf(store.db, await readEntries(store.db, { after }), memory)
+  const notices = await noticesOf(store.db, await readEntries(store.db, { after }), { rules: memory })
   await store.close()
   return notices
 }

@@ -88,9 +88,66 @@ describe('rule add at a terminal', () => {
   test('offers the desk’s events, roles, teams and staff for a rule of the desk', async () => {
     const desk = await deskToAsk()
     await desk.as(undefined)
-    const answers = ['Watchers', 'ticket.solved', 'S', [{ role: '@watchers' }], '', 'save']
+    const answers = ['Watchers', 'ticket.solved', [], 'S', [{ role: '@watchers' }], '', 'save']
     expect(await desk.answering(...answers).run('rule', 'add')).toMatchObject({ exitCode: 0 })
     desk.terminal = false
     expect(await desk.json('rule', 'show', 'Watchers')).toMatchObject({ recipients: { internal: ['@watchers'] } })
+  })
+
+  test('asks by what a rule about tickets is narrowed, and then for each of that', async () => {
+    const desk = await deskToAsk()
+    await desk.as(undefined)
+    await desk.json('team', 'add', 'mobile', '--title', 'Mobile apps')
+    await desk.json('team', 'add', 'payments', '--title', 'Payments')
+    const narrowed = [
+      ['category', 'priority', 'emergency', 'level', 'team', 'module', 'by'],
+      ['question', 'wish'],
+      ['high'],
+      'false',
+      '2',
+      ['mobile'],
+      'App, Web  portal, App',
+      'customer',
+    ]
+    const answers = ['Answers', 'ticket.replied', ...narrowed, 'S', [{ role: '@team' }], '', 'save']
+    const { exitCode, stderr } = await desk.answering(...answers).run('rule', 'add')
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/Team +mobile/)
+    desk.terminal = false
+    expect(await desk.json('rule', 'show', 'Answers')).toMatchObject({
+      filters: {
+        category: ['question', 'wish'],
+        priority: ['high'],
+        emergency: [false],
+        level: [2],
+        team: ['mobile'],
+        module: ['App', 'Web portal'],
+        by: ['customer'],
+      },
+    })
+  })
+
+  test('asks for no filter that a flag said, nor in a tenant for the desk’s teams', async () => {
+    const desk = await deskToAsk()
+    desk.environment.LANG = 'de_DE.UTF-8'
+    const said = ['--priority', 'high', '--level', '2']
+    const answers = ['Eilig', 'ticket.opened', ['emergency'], 'true', 'S', [anna], '', 'save']
+    const { exitCode, stderr } = await desk.answering(...answers).run('rule', 'add', ...said)
+    expect(exitCode).toBe(0)
+    expect(stderr).toMatch(/\? Nur bestimmte\? Wonach/)
+    expect(stderr).not.toContain('Team')
+    expect(await rules(desk)).toMatchObject([
+      { description: 'Eilig', filters: { emergency: [true], priority: ['high'], level: [2] } },
+    ])
+  })
+
+  test('lets filters of a rule about tickets be changed at the end', async () => {
+    const desk = await deskToAsk()
+    await desk.as(undefined)
+    const begin = ['Warned', 'sla.warning', ['priority'], ['high'], 'S', [{ role: '@team' }], '']
+    const answers = [...begin, 'change', 'filters', ['level'], '1', 'save']
+    expect((await desk.answering(...answers).run('rule', 'add')).exitCode).toBe(0)
+    desk.terminal = false
+    expect(await desk.json('rule', 'show', 'Warned')).toMatchObject({ filters: { level: [1] } })
   })
 })

@@ -48,7 +48,10 @@ const defaults = {
   'mail.max-per-run': 200,
   'mail.max-size': 20 * 1024 * 1024,
   'mail.footer': '',
-  ...letterTextSettings(() => ''),
+  ...letterTextSettings(
+    () => '',
+    () => '',
+  ),
   'mail.smtp-url': '',
   'mail.smtp-token-command': '',
 }
@@ -189,6 +192,9 @@ describe('the text of a letter', () => {
     ['mail.text.reply.en', 'We say: {text}'],
     ['mail.text.reply.en', ''],
     ['mail.text.invitation.de', '{inviter} lädt ein: {token}, { so } "{}"'],
+    ['mail.subject.solved.en', 'Solved: {ticket.subject} ({resolution})'],
+    ['mail.subject.solved.en', ''],
+    ['mail.subject.invitation.de', '{inviter} lädt {recipient.name} zu {organisation} ein'],
   ] as const)('%s may be %j', (name, value) => expect(() => checkSetting(name, value)).not.toThrow())
 
   test.each([
@@ -196,9 +202,23 @@ describe('the text of a letter', () => {
     ['mail.text.received.de', '{token}', 'unknown-placeholder', 'token'],
     ['mail.text.reply.en', 'Thank you.', 'missing-placeholder', 'text'],
     ['mail.text.password-reset.de', 'Bis {until}.', 'missing-placeholder', 'token'],
+    ['mail.subject.reply.en', 'An answer', 'missing-placeholder', 'ticket.subject'],
+    ['mail.subject.reply.en', '{ticket.subject}: {text}', 'unknown-placeholder', 'text'],
+    ['mail.subject.reply.en', '{ticket.number} {ticket.subject}', 'unknown-placeholder', 'ticket.number'],
+    ['mail.subject.invitation.en', 'Your code: {token}', 'unknown-placeholder', 'token'],
+    ['mail.subject.invitation.en', 'About {ticket.subject}', 'unknown-placeholder', 'ticket.subject'],
   ] as const)('%s cannot be %j', (name, value, trouble, placeholder) => {
     expect(() => checkSetting(name, value)).toThrow(
       expect.objectContaining({ trouble, exitCode: 65, details: expect.objectContaining({ placeholder }) }),
     )
   })
+
+  test.each(['Hello\r\nBcc: x@y.example', 'a\nb', 'a\u2028b', 'a\u0007b', 'a\u0085b', 'x'.repeat(201)])(
+    'its subject cannot be %j',
+    (value) => {
+      expect(() => checkSetting('mail.subject.invitation.en', value)).toThrow(
+        expect.objectContaining({ trouble: 'wrong-value', exitCode: 65 }),
+      )
+    },
+  )
 })

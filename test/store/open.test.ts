@@ -32,6 +32,24 @@ async function using<T>(path: string, work: (store: Store) => T | Promise<T>): P
   }
 }
 
+test('a write that need not wait for the disk leaves the others waiting for it, also where it fails', async () => {
+  const path = await smallDesk()
+  await using(path, async (store) => {
+    const level = (): unknown => store.file.pragma('synchronous', { simple: true })
+    const rename = async (name: string): Promise<unknown> =>
+      store.writeUnsynced(async (tx) => {
+        await tx.updateTable('desks').set({ preset: name }).execute()
+        expect(level()).toBe(1)
+        if (name === 'bad') throw new Error('bad')
+      })
+    const others = rename('good').then(() => expect(level()).toBe(2))
+    await Promise.all([others, store.write(async () => expect(level()).toBe(2))])
+    await expect(rename('bad')).rejects.toThrow('bad')
+    expect(level()).toBe(2)
+    await using(path, (other) => expect(other.identity.preset).toBe('good'))
+  })
+})
+
 describe('each connection', () => {
   test('syncs fully, keeps foreign keys, overwrites what is deleted, and writes ahead', async () => {
     const path = await smallDesk()

@@ -35,6 +35,7 @@ import { ruleLines } from '../rule-screen'
 import { listRules } from '../rule-store'
 import type { FilterEdit, RuleEdit, TypedRecipient } from '../rule-words'
 import { shownRules } from '../shown-rule'
+import { askTicketFilters, isTicketFilter } from './ask-ticket-filters'
 
 /*
  * Leads a person through a rule as the source's own form does: what it is called, what it is about and when, what the mail
@@ -88,7 +89,7 @@ async function askEvent({ ask, texts, words, place }: Walk): Promise<EventTypeNa
   return ask.choose(texts.askEvent, choices)
 }
 
-/** Statuses and accounts, changes and contacts; what else narrows a rule is said by flag. */
+/** Statuses and accounts, changes and contacts, and by what a rule about tickets is narrowed. */
 async function filtersAsked(walk: Walk, event: EventTypeName, said: RuleEdit['filters']): Promise<RuleEdit['filters']> {
   const { ask, texts, words, place } = walk
   const { db } = place.store
@@ -126,7 +127,10 @@ async function filtersAsked(walk: Walk, event: EventTypeName, said: RuleEdit['fi
       }
     }
   }
-  return asked
+  const ofTickets = filtersOf(event)
+    .filter(isTicketFilter)
+    .filter((name) => asked[name] === undefined)
+  return { ...asked, ...(await askTicketFilters(walk, ofTickets)) }
 }
 
 /** All of a fixed set is no filter. */
@@ -248,7 +252,7 @@ async function saveOrChange(walk: Walk, wanted: NewRule): Promise<NewRule> {
 async function changed(walk: Walk, wanted: NewRule): Promise<NewRule> {
   const { ask, texts } = walk
   const { labels } = texts
-  const hasFilters = filtersOf(wanted.event).some((name) => ['status', 'account', 'change', 'contact'].includes(name))
+  const hasFilters = filtersOf(wanted.event).length > 0
   const part = await ask.choose<Part>(texts.askChange, [
     { name: labels.description, value: 'description' },
     { name: labels.event, value: 'event' },

@@ -150,6 +150,14 @@ export function sqliteKysely(file: SqliteFile): Kysely<Schema> {
   })
 }
 
+/**
+ * Whether each commit waits until the disk has it. Only between transactions. A commit that waits takes those before it along:
+ * what they wrote lies before it in the same file.
+ */
+export function syncCommits(file: SqliteFile, whether: boolean): void {
+  file.exec(`pragma synchronous = ${whether ? 'full' : 'normal'}`)
+}
+
 /** As many different statements as a long deed has. */
 const statementsKept = 50
 

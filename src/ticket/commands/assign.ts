@@ -71,8 +71,9 @@ async function giveTo(desk: Desk, typed: readonly string[], flags: ChangeFlags, 
       if (receiver === 'nobody') return askSeveral.giveToNobody(count)
       return receiver === 'asked' ? askSeveral.giveAway(count) : askSeveral.give(count, receiver.email)
     },
+    // To be tried out it must be known who gets it.
     attempt:
-      receiver === 'asked'
+      receiver === 'asked' && flags.dryRun !== true
         ? (actor, request) => assignTicket(desk, actor, { ...request, assignee: actor.email })
         : undefined,
     prepare: async (_, work: (chosen: Exclude<Receiver, 'asked'>) => Promise<void>) =>

@@ -14,7 +14,8 @@ export async function lettingIn<T>(desk: Desk, deed: (outsideIsMeant: boolean) =
     return await deed(desk.globals.yes || agreed.has(desk))
   } catch (error) {
     const isAboutThem = isTrouble(error, 'participants-outside') || isTrouble(error, 'merge-outside')
-    if (!isAboutThem || !desk.canAsk) throw error
+    // What is only tried changes nothing to which anybody could agree.
+    if (!isAboutThem || !desk.canAsk || desk.foreseen !== undefined) throw error
     await askOutside(desk, error)
     agreed.add(desk)
     return deed(true)

@@ -1,5 +1,5 @@
 import type { Desk } from '../../desk'
-import { mailNews } from '../../journal/mail-news'
+import { foreseenParts, mailNews } from '../../journal/mail-news'
 import { checkConfirmation, confirm } from '../../kit/confirm'
 import { DeskError, isTrouble } from '../../kit/errors'
 import { printChanges } from '../../kit/output'
@@ -47,8 +47,10 @@ export async function changeSeveral<T>(
     missing.push({ number, error: await whyHidden(db, number, visibility) })
   }
   if (flags.dryRun === true) {
-    if (found.length > 0) await printPreview(desk, begun, found)
-    return refuse(numbers, missing)
+    const refused = await rehearseEach(desk, begun, found, flags, course)
+    const possible = found.filter((ticket) => !refused.some(({ number }) => number === ticket.number))
+    if (possible.length > 0) await printPreview(desk, begun, possible)
+    return refuse(numbers, [...missing, ...refused])
   }
   if (numbers.length === 0) return printNothing(desk)
   if (found.length > mostUnasked) await askFirst(desk, begun, found, course)
@@ -70,6 +72,37 @@ async function numbersMeant(desk: Desk, begun: Begun, named: readonly (number | 
   return [...numbers]
 }
 
+function requestsFor(desk: Desk, found: readonly Ticket[], { idempotencyKey: key }: SeveralFlags) {
+  const together = desk.newId()
+  return found.map(({ number }) => {
+    return { number, idempotencyKey: key === undefined ? undefined : `${key} #${number}`, together }
+  })
+}
+
+/** Only tries it, and gives those that it would be refused of. */
+async function rehearseEach<T>(
+  desk: Desk,
+  begun: Begun,
+  found: readonly Ticket[],
+  flags: SeveralFlags,
+  course: Course<T>,
+): Promise<readonly Refused[]> {
+  const requests: readonly ChangeRequest[] = requestsFor(desk, found, flags).map((one) => ({ ...one, dryRun: true }))
+  const { attempt } = course
+  if (attempt !== undefined) {
+    return (await each(desk, requests, async (request) => attempt(begun.actor, request))).refused
+  }
+  if (requests.length === 0) return []
+  let refused: readonly Refused[] = []
+  await course.prepare(
+    requests.map(({ number }) => number),
+    async (prepared) => {
+      refused = (await each(desk, requests, async (request) => course.deed(begun.actor, request, prepared))).refused
+    },
+  )
+  return refused
+}
+
 async function changeEach<T>(
   desk: Desk,
   begun: Begun,
@@ -79,11 +112,7 @@ async function changeEach<T>(
   flags: SeveralFlags,
   course: Course<T>,
 ): Promise<void> {
-  const { idempotencyKey: key } = flags
-  const together = desk.newId()
-  const requests = found.map(({ number }) => {
-    return { number, idempotencyKey: key === undefined ? undefined : `${key} #${number}`, together }
-  })
+  const requests = requestsFor(desk, found, flags)
   const tried = await each(desk, requests, async (request) => tryBeforeAsking(course, begun.actor, request))
   if (found.length > 0 && tried.done.length === 0) return refuse(numbers, [...missing, ...tried.refused])
   const order = tried.done.map(({ request }) => request.number)
@@ -155,7 +184,11 @@ export async function showPreview(desk: Desk, begun: Begun, tickets: readonly Ti
 async function printPreview(desk: Desk, begun: Begun, tickets: readonly Ticket[]): Promise<void> {
   await printChanges(desk, ticketView, await detailsOf(desk, begun, tickets), async () => {
     const screen = await screenOf(desk, begun.zone)
-    const sum = joinParts(screen, [screen.words.ticketCount(tickets.length), screen.words.nothingDone])
+    const sum = joinParts(screen, [
+      screen.words.ticketCount(tickets.length),
+      ...(await foreseenParts(desk, screen)),
+      screen.words.nothingDone,
+    ])
     return `${await previewTable(desk, begun, tickets)}\n${screen.paint.dim(sum)}`
   })
 }

@@ -1,6 +1,6 @@
 import type { Command, OptionValues } from '@commander-js/extra-typings'
 import type { Desk } from '../../desk'
-import { type MailNews, mailNews, mailParts, newsOf, saysWhen } from '../../journal/mail-news'
+import { foreseenParts, type MailNews, mailNews, mailParts, newsOf, saysWhen } from '../../journal/mail-news'
 import { printChange } from '../../kit/output'
 import { tell } from '../../kit/output-format'
 import { doneLine, joinParts, type Screen, screenOf, sizeText } from '../../kit/screen'
@@ -125,14 +125,14 @@ async function changeOne<T>(desk: Desk, named: number | '.', flags: ChangeFlags,
     await course.prepare([number], async (prepared) => {
       result = await course.deed(actor, request, prepared)
     })
-  }
+  } else await rehearseOne(course, actor, request)
   // Another ticket that the deed made may be somebody else's by now, where the deed is only repeated.
   const evenAfterLeaving = flags.dryRun !== true && result.number === number
   const options = { now: desk.now(), history: false, evenAfterLeaving }
   const details = await readDetails(store.db, actor, rules, result.number, options)
   await printChange(desk, ticketView, details, async () => {
     const screen = await screenOf(desk, settings['desk.time-zone'], [details.ticket.subject])
-    if (flags.dryRun === true) return dryRunSentence(screen, details.ticket)
+    if (flags.dryRun === true) return dryRunSentence(screen, details.ticket, await foreseenParts(desk, screen))
     const mailed = mailedFor(screen, await mailNews(desk), details.ticket)
     const [status = '', ...parts] = course.sentence(screen, details, mailed)
     const said = result.changed ? parts : [screen.words.nothingChanged]
@@ -153,6 +153,15 @@ export async function tryBeforeAsking(
   if (request.idempotencyKey === undefined) await attempt?.(actor, { ...request, dryRun: true })
 }
 
+/** Only tries it: throws what it would be refused for, and asks for nothing that is not needed to know that. */
+async function rehearseOne<T>(course: Course<T>, actor: UserActor, request: ChangeRequest): Promise<void> {
+  const tried = { ...request, dryRun: true }
+  if (course.attempt !== undefined) return void (await course.attempt(actor, tried))
+  await course.prepare([request.number], async (prepared) => {
+    await course.deed(actor, tried, prepared)
+  })
+}
+
 /** What is left of a line for the subject in it. */
 const besidesSubject = 30
 
@@ -167,10 +176,21 @@ export async function tellWhere(desk: Desk, db: Reader, visibility: Visibility, 
   tell(desk, `#${number} ${safeText(subject)}`)
 }
 
-function dryRunSentence(screen: Screen, { number, subject, requester, status }: Ticket): string {
+/** Which ticket is meant, and what would come of it. */
+export function dryRunSentence(
+  screen: Screen,
+  { number, subject, requester, status }: Ticket,
+  parts: readonly string[],
+): string {
   const { words } = screen
   const who = safeText(requester.name ?? requester.email)
-  return joinParts(screen, [`#${number} ${safeText(subject)}`, who, words.statuses[status], words.nothingDone])
+  return joinParts(screen, [
+    `#${number} ${safeText(subject)}`,
+    who,
+    words.statuses[status],
+    ...parts,
+    words.nothingDone,
+  ])
 }
 
 /** `✓ #1041 Payment file rejected · waiting · nobody mailed …`: the sentence after a change. */

@@ -55,12 +55,12 @@ export const escalate = defineVerb({
         sent = files
         return escalateTicket(desk, actor, { ...request, ...escalation }, files)
       },
-      sentence: (screen, { ticket }) => [
+      sentence: (screen, { ticket }, mailed) => [
         screen.words.statuses[ticket.status],
         screen.words.levels.handedUp,
         ...filesSentence(screen, sent),
-        screen.words.nobodyMailed,
-        screen.words.takeBack,
+        ...mailed.parts,
+        mailed.takeBack,
       ],
     })
   },

@@ -8,7 +8,6 @@ import { ownTenants } from '../../people/beginning'
 import { mailAddress } from '../../people/mail-address'
 import { demand, type TicketRules } from '../../people/permission'
 import type { UserActor } from '../../people/session'
-import { teamByName } from '../../people/team-store'
 import { userByEmail } from '../../people/user-store'
 import type { Reader } from '../../store/schema'
 import { categoryNamed } from '../category'
@@ -17,9 +16,7 @@ import { type Sorting, sortings, type TicketFilter } from '../list-store'
 import { placeInQueue } from '../queue'
 import type { SearchQuery } from '../search-query'
 import type { Searcher } from '../search-tickets'
-import { tenantOfTickets } from '../tenant-of-tickets'
 import { type Priority, priorities, type Status, statuses } from '../ticket'
-import { topicByName } from '../topic-store'
 
 // The words by which a list is narrowed and sorted: those of `list`, of what `view save` keeps, and of `triage`.
 
@@ -187,12 +184,12 @@ export async function filterFrom(
   const assigneeId = await assigneeFrom(db, actor, words, ownTenants(actor, rules))
   return {
     statuses: words.statuses,
-    ...(tenant === undefined ? {} : { tenantId: (await tenantOfTickets(db, actor, rules, tenant)).id }),
+    ...(tenant === undefined ? {} : { tenantId: (await tenantNamed(db, actor, rules, tenant)).id }),
     ...(assigneeId === undefined ? {} : { assigneeId }),
     ...(words.unassigned === true ? { unassigned: true } : {}),
     ...(words.team === undefined ? {} : { assigneeIds: await membersOf(db, actor, rules, words.team) }),
     ...(words.category === undefined ? {} : { category: categoryNamed(await listCategories(db), words.category).id }),
-    ...(words.topic === undefined ? {} : { topic: (await topicByName(db, words.topic)).id }),
+    ...(words.topic === undefined ? {} : { topic: (await topicNamed(db, words.topic)).id }),
     ...(words.level === undefined ? {} : { level: words.level }),
     ...(words.priority === undefined ? {} : { priority: words.priority }),
     ...(words.emergency === true ? { emergency: true } : {}),
@@ -224,10 +221,21 @@ async function assigneeFrom(
 /** Who works together is the staff's business (`team list`). */
 async function membersOf(db: Reader, actor: UserActor, rules: TicketRules, team: string): Promise<string[]> {
   demand(actor, 'users:view', null, rules)
+  const { teamByName } = await import('../../people/team-store')
   return (await teamByName(db, team)).members.map(({ id }) => id)
 }
 
 /** A list without it reads nothing of calendars. */
 async function sinceFrom(desk: Desk, typed: string, zone: string): Promise<Date> {
   return (await import('../../hours/typed-instant')).instantFrom(desk, typed, zone)
+}
+
+// What only a few lists name is read only for those.
+
+async function tenantNamed(db: Reader, actor: UserActor, rules: TicketRules, name: string): Promise<{ id: string }> {
+  return (await import('../tenant-of-tickets')).tenantOfTickets(db, actor, rules, name)
+}
+
+async function topicNamed(db: Reader, name: string): Promise<{ id: string }> {
+  return (await import('../topic-store')).topicByName(db, name)
 }

@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk'
+import { foreseenParts } from '../../journal/mail-news'
 import { checkConfirmation, confirm } from '../../kit/confirm'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
@@ -95,7 +96,10 @@ async function printMerged(
     const { words } = screen
     const merged = numbers.map((number) => `#${number}`).join(', ')
     const begins = `#${into} ${shownSubject(screen, details.ticket)}`
-    if (dryRun) return joinParts(screen, [begins, words.wouldTakeIn(merged), words.nothingDone])
+    if (dryRun) {
+      const mails = await foreseenParts(desk, screen)
+      return joinParts(screen, [begins, words.wouldTakeIn(merged), ...mails, words.nothingDone])
+    }
     return doneLine(screen, begins, words.statuses[details.ticket.status], words.tookIn(merged))
   })
 }

@@ -16,8 +16,8 @@ export async function offeringFollowUp(
   try {
     return await answer()
   } catch (error) {
-    // A prepared answer alone, or what is one of many, is no request of its own.
-    const isOwn = request.body !== '' && request.together === undefined
+    // A prepared answer alone, what is one of many, or what is only tried is no request of its own.
+    const isOwn = request.body !== '' && request.together === undefined && desk.foreseen === undefined
     if (!isTrouble(error, 'ticket-closed') || !isOwn || !desk.canAsk) throw error
     const ask = await desk.ask()
     if (!(await ask.confirm(desk.words.askFollowUp(request.number), true))) throw error

@@ -16,7 +16,7 @@ import type { Reader } from '../../store/schema'
 import { readDetails } from '../details'
 import { asSimilar, insteadOf, type Similar, similarUnsolved } from '../find-similar'
 import type { GivenFile } from '../given-files'
-import type { NewTicket, Opening } from '../open-ticket'
+import { type NewTicket, type Opening, tryToOpen } from '../open-ticket'
 import { type Opened, openedView } from '../opened-view'
 import { mergeReport, partOf, type Report } from '../report'
 import { reportFields } from '../report-field'
@@ -71,6 +71,21 @@ export function mayOffer(desk: Desk, { emergency }: Pick<NewTicket, 'emergency'>
   return desk.canAsk && !desk.globals.yes && isForPeople(desk) && desk.globals.fields === undefined && !emergency
 }
 
+/** Only tries to open it; gives the ticket as it would be, and whether that would be one that is there already. */
+export async function tryOpening(
+  desk: Desk,
+  place: Place & { zone: string },
+  { request }: Ready,
+  files: readonly GivenFile[],
+): Promise<{ details: TicketDetails; isAnswer: boolean }> {
+  const { actor, rules } = place
+  const wanted = { ...request, asAnswer: await answerText(desk, place.zone, request) }
+  return tryToOpen(desk, actor, wanted, files, async (db, { number, instead }) => {
+    const details = await readDetails(db, actor, rules, number, { now: desk.now(), history: false })
+    return { details, isAnswer: instead !== null }
+  })
+}
+
 /**
  * Opens a ticket. Where the text became an answer to another one, that is said here and undefined is given.
  */
@@ -81,9 +96,7 @@ export async function openOrAnswer(
   files: readonly GivenFile[],
   open: (wanted: NewTicket) => Promise<Opening>,
 ): Promise<{ number: number; wasAsked: boolean } | undefined> {
-  const mayAnswer = request.ifDuplicate === 'reply' || request.answers !== undefined
-  const asAnswer = mayAnswer ? await bodyOf(desk, place.zone, request) : undefined
-  const { number, instead } = await open({ ...request, asAnswer })
+  const { number, instead } = await open({ ...request, asAnswer: await answerText(desk, place.zone, request) })
   if (instead === null) return { number, wasAsked }
   await showAnswered(desk, place, instead, request, files)
   return undefined
@@ -136,17 +149,23 @@ async function showAnswered(
   })
 }
 
+/** All that is said, as it reads in another ticket; undefined where it cannot come to that. */
+async function answerText(desk: Desk, zone: string, request: NewTicket): Promise<string | undefined> {
+  const mayAnswer = request.ifDuplicate === 'reply' || request.answers !== undefined
+  return mayAnswer ? bodyOf(desk, zone, request) : undefined
+}
+
 /** The subject first: it may say what the description does not. */
 async function bodyOf(desk: Desk, zone: string, { subject, description, report: said }: NewTicket): Promise<string> {
   const report = mergeReport(null, await reportMeant(desk, said ?? {}, zone))
   const lines = reportFields.flatMap((field) => {
-    const value = report === null ? undefined : answerText(desk, zone, report[partOf[field]])
+    const value = report === null ? undefined : factText(desk, zone, report[partOf[field]])
     return value === undefined ? [] : [`${desk.words.reportLabels[field]}: ${value}`]
   })
   return [subject, description ?? '', lines.join('\n')].filter((text) => text !== '').join('\n\n')
 }
 
-function answerText(desk: Desk, zone: string, value: Report[keyof Report]): string | undefined {
+function factText(desk: Desk, zone: string, value: Report[keyof Report]): string | undefined {
   const { words, language } = desk
   if (value === null) return undefined
   if (typeof value === 'boolean') return value ? words.documentIsClean : words.documentIsNotClean

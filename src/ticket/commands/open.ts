@@ -1,22 +1,22 @@
 import type { Desk } from '../../desk'
-import { mailNews } from '../../journal/mail-news'
+import { foreseenParts, mailNews } from '../../journal/mail-news'
 import { type Draft, keepingDraft, recoverDraft } from '../../kit/draft'
 import { printChange } from '../../kit/output'
 import { type Screen, screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { collect, defineVerb } from '../../kit/verb'
-import { beginning } from '../../people/beginning'
+import { type Beginning, beginning } from '../../people/beginning'
 import { readDetails } from '../details'
-import { withFilesInHand } from '../given-files'
+import { type GivenFile, withFilesInHand } from '../given-files'
 import { refuseOpener } from '../may-open'
 import { type NewTicket, type Opening, openTicket } from '../open-ticket'
 import { openedView } from '../opened-view'
 import { findTopic } from '../topic-store'
 import { filesNamed } from './attached-files'
 import { copySentence } from './cc-words'
-import { doneSentence, filesSentence, mailedFor, withAttachFlags } from './change'
+import { doneSentence, dryRunSentence, filesSentence, mailedFor, withAttachFlags } from './change'
 import { leadSentence } from './lead-words'
-import { openOrAnswer, withSimilar } from './offer-similar'
+import { openOrAnswer, type Ready, tryOpening, withSimilar } from './offer-similar'
 import { questionsOf, readied } from './open-questions'
 import { checkOpenUsage, judgedWords, refuseMissing, typedText } from './open-words'
 import { withReportFlags } from './report-flags'
@@ -49,6 +49,7 @@ export const open = defineVerb({
       .option('--consent')
       .option('--consent-by <manner>')
       .option('--if-duplicate <manner>')
+      .option('-n, --dry-run')
       .option('--idempotency-key <key>')
       .option('--recover'),
   output: { one: openedView },
@@ -75,6 +76,7 @@ export const open = defineVerb({
         await refuseMissing(desk, begun, flags)
         if (unreadable !== undefined) throw unreadable
         const ready = await readied(desk, begun, words, draft, questionsOf(desk, kept, files))
+        if (ready !== undefined && flags.dryRun === true) return showTried(desk, begun, ready, files.all)
         const opens = (asked: NewTicket): Promise<Opening> => openTicket(desk, actor, asked, files.all)
         return ready && openOrAnswer(desk, begun, ready, files.all, opens)
       }),
@@ -106,6 +108,17 @@ export const open = defineVerb({
     })
   },
 })
+
+/** Says what would be opened, or answered instead, and who would be mailed. */
+async function showTried(desk: Desk, begun: Beginning, ready: Ready, files: readonly GivenFile[]): Promise<undefined> {
+  const { details, isAnswer } = await tryOpening(desk, begun, ready, files)
+  const opened = isAnswer ? { ...details, similar: [] } : await withSimilar(desk, begun, details, ready.wasAsked)
+  await printChange(desk, openedView, opened, async () => {
+    const screen = await screenOf(desk, begun.zone, [details.ticket.subject])
+    const would = isAnswer ? screen.words.wouldAnswerInstead : screen.words.wouldOpen
+    return dryRunSentence(screen, details.ticket, [would, ...(await foreseenParts(desk, screen))])
+  })
+}
 
 /** Whoever writes while nobody is there is told when somebody will be. */
 async function closedNow(desk: Desk, screen: Screen): Promise<string> {

@@ -75,6 +75,7 @@ async function tryReply(desk: Desk, actor: UserActor, request: ReplyRequest): Pr
   try {
     await replyToTicket(desk, actor, request)
   } catch (error) {
-    if (!isTrouble(error, 'ticket-closed') || request.together !== undefined) throw error
+    const mayFollow = request.together === undefined && desk.foreseen === undefined
+    if (!isTrouble(error, 'ticket-closed') || !mayFollow) throw error
   }
 }

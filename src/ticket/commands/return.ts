@@ -32,14 +32,14 @@ export const giveBack = defineVerb({
         sent = files
         return returnTicket(desk, actor, { ...request, body }, files)
       },
-      sentence: (screen, { ticket: { status, assignee } }) => {
+      sentence: (screen, { ticket: { status, assignee } }, mailed) => {
         const name = assignee === null ? undefined : safeText(assignee.name ?? assignee.email)
         return [
           screen.words.statuses[status],
           screen.words.levels.handedBack(name),
           ...filesSentence(screen, sent),
-          screen.words.nobodyMailed,
-          screen.words.takeBack,
+          ...mailed.parts,
+          mailed.takeBack,
         ]
       },
     })

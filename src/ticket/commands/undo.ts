@@ -1,4 +1,5 @@
 import type { Desk } from '../../desk'
+import { foreseenParts } from '../../journal/mail-news'
 import { keepDraft } from '../../kit/draft'
 import { DeskError } from '../../kit/errors'
 import { printChanges, printOne } from '../../kit/output'
@@ -57,18 +58,32 @@ async function print(
   const sentences = async (): Promise<string> => {
     const subjects = details.map(({ ticket }) => ticket.subject)
     const screen = await screenOf(desk, zone, subjects)
-    return details.map((one, index) => sentence(screen, one, done[index], dryRun)).join('\n')
+    const lines: string[] = []
+    for (const [index, one] of details.entries()) {
+      const { id } = one.ticket
+      const mails = dryRun ? await foreseenParts(desk, screen, ({ ticketId }) => ticketId === id) : undefined
+      lines.push(sentence(screen, one, done[index], mails))
+    }
+    return lines.join('\n')
   }
   const [only] = details
   if (several) return details.length === 0 ? undefined : printChanges(desk, ticketView, details, sentences)
   if (only !== undefined) await printOne(desk, ticketView, only, sentences)
 }
 
-function sentence(screen: Screen, { ticket }: TicketDetails, last: Done | undefined, dryRun: boolean): string {
+/** `mails`: those that it would cause, where it was only tried. */
+function sentence(
+  screen: Screen,
+  { ticket }: TicketDetails,
+  last: Done | undefined,
+  mails: readonly string[] | undefined,
+): string {
   const { words } = screen
   const types = last?.deed.entries.map(({ type }) => words.events[type as keyof typeof words.events] ?? type) ?? []
   const begins = [`#${ticket.number} ${shownSubject(screen, ticket)}`, words.statuses[ticket.status]]
-  if (dryRun) return joinParts(screen, [...begins, words.wouldTakeBack(types.join(', ')), words.nothingDone])
+  if (mails !== undefined) {
+    return joinParts(screen, [...begins, words.wouldTakeBack(types.join(', ')), ...mails, words.nothingDone])
+  }
   const gone = last?.gone ?? null
   const lost = gone === null ? [] : [words.workedHere(personText(gone))]
   return doneLine(screen, ...begins, words.tookBack(types.join(', ')), ...lost)

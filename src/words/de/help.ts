@@ -98,11 +98,11 @@ const noReport = {
 }
 const key = { '--idempotency-key': 'nur einmal ausführen, so oft der Befehl mit diesem Schlüssel auch kommt' }
 const change = {
-  '--dry-run': 'nur zeigen, welche Tickets gemeint sind',
+  '--dry-run': 'nur proben: welche Tickets gemeint sind, wer E-Mail bekäme',
   '--if-version': 'ablehnen, wenn das Ticket seit dieser Version geändert wurde',
   ...key,
 }
-const changeOne = { ...change, '--dry-run': 'nur zeigen, welches Ticket gemeint ist' }
+const changeOne = { ...change, '--dry-run': 'nur proben: welches Ticket gemeint ist, wer E-Mail bekäme' }
 const topic = 'Kennung oder Titel, oder der Anfang davon'
 const topicTexts = {
   '--title': 'wie es heißt',
@@ -304,6 +304,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--via': 'wie die Anfrage kam: phone, mail oder cli',
         '--consent': 'der Anfragende stimmt der Datennutzung zu',
         '--consent-by': 'wie er zugestimmt hat: phone, mail oder contract',
+        '--dry-run': 'nur proben: was eröffnet würde, wer E-Mail bekäme',
         '--if-duplicate':
           'was geschieht, wenn ein ähnliches Ticket noch nicht gelöst ist: open (eröffnen und darauf hinweisen), reply (dort antworten, wenn es sicher dasselbe ist) oder fail (ablehnen)',
         ...report,
@@ -1121,6 +1122,10 @@ export const deHelp: Translated<typeof enHelp> = {
       flags: key,
       examples: [
         ['helpdesk config set tickets.reopen-window 7d', 'eine Woche zum Wiederöffnen'],
+        [
+          'helpdesk config set mail.subject.solved.de "Gelöst: {ticket.subject}"',
+          'in eigenen Worten: mail.subject.… und mail.text.… jedes Briefs',
+        ],
         [
           'helpdesk config set access.code-ttl 15m --tenant acme',
           'nur für einen Mandanten: durch dessen Administratoren oder die des Servicedesk',

@@ -20,9 +20,11 @@ export const deRecipientHelp = {
     },
     'rule explain': {
       summary: 'Warum jemand von einem Ereignis erfuhr oder nicht',
-      description: 'Regel für Regel: ob sie passt, wen sie meint und was aus jeder Mail wurde.',
+      description:
+        'Zuerst die Briefe, die es von selbst auslöste: an wen, warum und was aus jedem wurde. Dann Regel für Regel: ob sie passt, wen sie meint und was aus jeder Mail wurde. Wer einen Brief erhielt, darf immer fragen, warum.',
       arguments: {
-        event: 'seine Id, seine externe Id oder die Nummer eines Tickets für das neueste dazu',
+        event:
+          'seine Id, seine externe Id, die Nummer eines Tickets für das neueste dazu oder die Id einer Mail für das, was sie auslöste',
         address: 'nur, was diese Adresse betrifft',
       },
       examples: [

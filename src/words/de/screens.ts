@@ -384,6 +384,8 @@ export const de: Words = {
   askSimilar: 'Was soll aus dem Text werden?',
   openAnyway: 'Ein neues Ticket, es geht um etwas anderes',
   answerThere: (number) => `Eine Antwort in #${number}`,
+  wouldAnswerInstead: 'würde dort zur Antwort, kein neues Ticket',
+  wouldOpen: 'würde eröffnet',
   answeredInstead: 'beantwortet, kein neues Ticket',
   similarThere: (tickets) => `ähnlich und noch nicht gelöst: ${tickets}`,
   keepsItsOwn: (number, facts) => `#${number} behält: ${facts}`,
@@ -498,6 +500,14 @@ export const de: Words = {
   goesTo: (who, time) => (time === null ? `geht an ${who}` : `geht um ${time} an ${who}`),
   mailedPeople: (count) => `${count} Personen`,
   mailsHeld: (count) => `${count} zurückgehalten: helpdesk mail release`,
+  mailBehind: 'zuerst werden die Mails früherer Ereignisse geschrieben: helpdesk cron run',
+  wouldMail: {
+    nobody: 'niemand würde benachrichtigt',
+    notSetUp: 'niemand würde benachrichtigt (E-Mail ist nicht eingerichtet: helpdesk mail setup)',
+    people: (count, only) =>
+      count === 1 ? `benachrichtigt würde: ${only}` : `benachrichtigt würden: ${count} Personen`,
+    held: (count) => (count === 1 ? 'eine E-Mail würde zurückgehalten' : `${count} E-Mails würden zurückgehalten`),
+  },
   mailStalled: (since) => `wartet; seit ${since} hat niemand Mail versandt: helpdesk doctor`,
   decimalSign: ',',
   files: (count, size) => `${count} ${count === 1 ? 'Datei' : 'Dateien'}, ${size}`,

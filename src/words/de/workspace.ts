@@ -143,6 +143,7 @@ export const deWorkspace: WorkspaceWords = {
   importing: (events) => `Ereignisse werden übernommen: ${events}`,
   checking: (file, events) => `${file} wird geprüft: ${events}`,
   imported: (events) => (events === 1 ? '1 neues Ereignis' : `${events} neue Ereignisse`),
+  mails: (count) => (count === 1 ? '1 Mail' : `${count} Mails`),
   duplicates: (events) => (events === 1 ? '1 schon bekannt' : `${events} schon bekannt`),
   wouldImport: 'Noch nicht getan:',
   standardInput: 'Standardeingabe',

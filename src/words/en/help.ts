@@ -111,11 +111,11 @@ const accessRedeem = {
   examples: [['helpdesk redeem acme 7KQ2 9MXD 4 --ticket 1041', 'until #1041 is solved']],
 } as const
 const change = {
-  '--dry-run': 'only show which tickets are meant',
+  '--dry-run': 'only try it: which tickets are meant, who would be mailed',
   '--if-version': 'refuse if the ticket has moved on since that version',
   ...key,
 }
-const changeOne = { ...change, '--dry-run': 'only show which ticket is meant' }
+const changeOne = { ...change, '--dry-run': 'only try it: which ticket is meant, who would be mailed' }
 const topic = 'its id, title, or the beginning of either'
 const topicTexts = {
   '--title': 'what it is called',
@@ -220,6 +220,7 @@ export const enHelp = {
         '--via': 'how it came in: phone, mail or cli',
         '--consent': 'the requester agrees to the data notice',
         '--consent-by': 'how they agreed: phone, mail or contract',
+        '--dry-run': 'only try it: what would be opened, who would be mailed',
         '--if-duplicate':
           'what to do if a similar ticket is not solved yet: open (and say so), reply (answer there if it is surely the same) or fail',
         ...report,
@@ -1023,6 +1024,10 @@ export const enHelp = {
       flags: key,
       examples: [
         ['helpdesk config set tickets.reopen-window 7d', 'a week to reopen'],
+        [
+          'helpdesk config set mail.subject.solved.en "Solved: {ticket.subject}"',
+          'in your own words: mail.subject.… and mail.text.… of every letter',
+        ],
         [
           'helpdesk config set access.code-ttl 15m --tenant acme',
           'for one tenant alone: by its administrators or the desk’s',

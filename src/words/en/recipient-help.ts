@@ -17,9 +17,11 @@ export const enRecipientHelp = {
     },
     'rule explain': {
       summary: 'Why somebody was told of an event, or was not',
-      description: 'Rule by rule: whether it fits, whom it means, and what became of each mail.',
+      description:
+        'First the letters that it caused by itself: to whom, why, and what became of each. Then rule by rule: whether it fits, whom it means, and what became of each mail. Whoever got a letter may always ask why.',
       arguments: {
-        event: 'its id, its external id, or the number of a ticket for the newest about it',
+        event:
+          'its id, its external id, the number of a ticket for the newest about it, or the id of a mail for what caused it',
         address: 'only what concerns this address',
       },
       examples: [['helpdesk rule explain 4be91c02a7d35f18 anna@acme.example', 'why anna got a mail, or none']],

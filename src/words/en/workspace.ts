@@ -140,6 +140,7 @@ export const enWorkspace = {
   importing: (events: number) => `Importing events: ${events}`,
   checking: (file: string, events: number) => `Checking ${file}: ${events}`,
   imported: (events: number) => (events === 1 ? '1 new event' : `${events} new events`),
+  mails: (count: number) => (count === 1 ? '1 mail' : `${count} mails`),
   duplicates: (events: number) => (events === 1 ? '1 known already' : `${events} known already`),
   wouldImport: 'Not done yet:',
   standardInput: 'standard input',

@@ -1,19 +1,17 @@
-import { type MailNews, mailNews, mailParts } from '../../journal/mail-news'
-import type { Posted } from '../../journal/reaction'
+import { mailNews } from '../../journal/mail-news'
 import { entriesAt } from '../../journal/store'
 import { DeskError } from '../../kit/errors'
 import { printChange } from '../../kit/output'
-import { doneLine, type Screen, screenOf } from '../../kit/screen'
-import { formatLocal } from '../../kit/time/format-local'
+import { doneLine, screenOf } from '../../kit/screen'
 import { collect, defineVerb } from '../../kit/verb'
 import { loadWorkspaceWords } from '../../words/catalogue'
-import type { WorkspaceWords } from '../../words/en/workspace'
 import { emitEvent } from '../emit-event'
 import { emittedView, eventFacts, eventKind } from '../event-view'
 import { judgeEvent } from '../judge-event'
 import { shownEvents } from '../read-events'
 import { loadStatusNames } from '../status-names'
 import { workplace } from '../workplace'
+import { mailed, toldBy } from './told-by'
 
 export const eventEmit = defineVerb({
   declare: (command) =>
@@ -44,27 +42,6 @@ export const eventEmit = defineVerb({
     })
   },
 })
-
-/** What has left or will, as far as rules are concerned. */
-function mailed(posted: readonly Posted[]): Posted[] {
-  return posted.filter(({ state }) => state === 'queued' || state === 'held')
-}
-
-/** Who is told: at once, or together with what else rules gather. */
-function toldBy(screen: Screen, words: WorkspaceWords, news: MailNews): string[] {
-  const { posted } = news
-  const mails = mailed(posted)
-  const gathered = posted.filter(({ state }) => state === 'collecting').map(({ dueAt }) => dueAt.getTime())
-  const times = [...new Set(gathered)].sort((a, b) => a - b).map((time) => new Date(time))
-  const shown = times.map((at) => formatLocal(at, screen.zone, screen.language, 'day', screen.now))
-  const suppressed = posted.filter(({ state }) => state === 'suppressed').length
-  const parts = [
-    ...(mails.length === 0 ? [] : mailParts(screen, { ...news, posted: mails })),
-    ...(shown.length === 0 ? [] : [words.gatheredUntil(shown.join(', '))]),
-    ...(suppressed === 0 ? [] : [words.unconfirmed(suppressed)]),
-  ]
-  return parts.length === 0 ? [words.nobodyTold] : parts
-}
 
 /** `status=executed`. Throws `wrong-value`. */
 function attributeFrom(typed: string): readonly [string, string] {

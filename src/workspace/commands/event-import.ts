@@ -1,4 +1,7 @@
 import type { Desk } from '../../desk'
+import { foreseenParts, mailNews } from '../../journal/mail-news'
+import type { Posted } from '../../journal/reaction'
+import { readHead } from '../../journal/store'
 import { checkChoice } from '../../kit/choice'
 import { DeskError } from '../../kit/errors'
 import { flag, oneOf, text, whole } from '../../kit/json'
@@ -15,18 +18,29 @@ import { type EventFormat, eventFormats } from '../event-source'
 import { type ImportedFile, importFile, type JudgedFile, judgeFile } from '../import-events'
 import { loadStatusNames, type StatusNames } from '../status-names'
 import { workplaceToChange } from '../workplace'
+import { mailed, toldBy } from './told-by'
 
-type ShownImport = ImportedFile & { tenant: string; dryRun: boolean }
+/** `posted`: the mails that its events caused, or would. */
+type ShownImport = ImportedFile & { tenant: string; posted: readonly Posted[]; dryRun: boolean }
 
 const importView: View<ShownImport> = {
-  fields: { file: text, format: oneOf(eventFormats), tenant: text, events: whole, duplicates: whole, dryRun: flag },
-  columns: ['file', 'format', 'tenant', 'events', 'duplicates', 'dryRun'],
-  toJson: ({ file, format, tenant, events, duplicates, dryRun }) => ({
+  fields: {
+    file: text,
+    format: oneOf(eventFormats),
+    tenant: text,
+    events: whole,
+    duplicates: whole,
+    mails: whole,
+    dryRun: flag,
+  },
+  columns: ['file', 'format', 'tenant', 'events', 'duplicates', 'mails', 'dryRun'],
+  toJson: ({ file, format, tenant, events, duplicates, posted, dryRun }) => ({
     file,
     format,
     tenant,
     events,
     duplicates,
+    mails: mailed(posted).length,
     dryRun,
   }),
 }
@@ -91,15 +105,29 @@ async function importAll(desk: Desk, work: Work): Promise<void> {
     const digests = judged.map(({ digest }) => digest)
     const imported: ShownImport[] = []
     for (const file of judged) {
+      const { position } = await readHead((await desk.store()).db)
+      const seen = postedBy(desk).length
       const result = await withSpinner(desk, words.importing(0), (update) =>
         importFile(desk, { ...working, dryRun }, file, digests, (done) => update(words.importing(done))),
       )
-      imported.push({ ...result, tenant: tenant.name, dryRun })
+      imported.push({ ...result, tenant: tenant.name, posted: postedAfter(desk, position, seen), dryRun })
     }
     await show(desk, zone, words, imported)
   } finally {
     for (const { events } of judged) events.close()
   }
+}
+
+/** All mails that this command caused so far, or would. */
+function postedBy({ posted, foreseen }: Desk): readonly Posted[] {
+  return foreseen?.posted ?? posted
+}
+
+/** Those that came since, of entries after that one: others may have left something to be worked out. */
+function postedAfter(desk: Desk, position: number, seen: number): Posted[] {
+  return postedBy(desk)
+    .slice(seen)
+    .filter(({ entryPosition }) => entryPosition !== undefined && entryPosition > position)
 }
 
 async function judge(desk: Desk, work: Work, file: EventFile, place: number): Promise<JudgedFile> {
@@ -118,11 +146,22 @@ async function show(desk: Desk, zone: string, words: WorkspaceWords, imported: r
       zone,
       imported.map(({ file }) => file),
     )
-    const lines = imported.map(({ file, tenant, events, duplicates, dryRun }) => {
+    const news = await mailNews(desk)
+    const lines: string[] = []
+    for (const { file, tenant, events, duplicates, posted, dryRun } of imported) {
       const name = file === '-' ? words.standardInput : safeText(file)
       const facts = [name, tenant, words.imported(events), duplicates === 0 ? '' : words.duplicates(duplicates)]
-      return dryRun ? `${words.wouldImport} ${joinParts(screen, facts)}` : doneLine(screen, ...facts)
-    })
+      const own = new Set(posted)
+      const count = mailed(posted).length
+      const counted = count === 0 || !news.hasWayOut ? [] : [words.mails(count)]
+      const told = dryRun
+        ? await foreseenParts(desk, screen, (one) => own.has(one))
+        : toldBy(screen, words, { ...news, posted })
+      const fate = events === 0 ? [] : [...counted, ...told]
+      lines.push(
+        dryRun ? `${words.wouldImport} ${joinParts(screen, [...facts, ...fate])}` : doneLine(screen, ...facts, ...fate),
+      )
+    }
     return lines.join('\n')
   })
 }
