@@ -86,6 +86,21 @@ describe('the rules of a new desk', () => {
     expect(assigned.every(({ address }) => address !== 'sven@support.example')).toBe(true)
   })
 
+  test('tell the project lead what lies with them, and what is answered there', async () => {
+    const desk = await promisingDesk()
+    await desk.json('user', 'add', 'paula@nord.example', '--tenant', 'nord')
+    await desk.json('config', 'set', 'tenant.project-lead', 'paula@nord.example', '--tenant', 'nord')
+    const given = await noticesOf(desk, 'reply', '1', '--answer', 'which-document')
+    expect(given.map(({ address }) => address)).toEqual(['paula@nord.example'])
+    await desk.as('kim@nord.example')
+    const answered = await noticesOf(desk, 'reply', '1', '-m', 'The old one?')
+    expect(answered.map(({ address }) => address)).toEqual(['paula@nord.example'])
+    // Their own answer is none that they are told of, and nobody is late with it.
+    await desk.as('paula@nord.example')
+    expect(await noticesOf(desk, 'reply', '1', '-m', 'Which one do you have?')).toEqual([])
+    expect(await noticesOf(desk.later(24 * hour), 'cron', 'run')).toEqual([])
+  })
+
   test('name nobody of second level to people of a tenant who have a rule of their own', async () => {
     const desk = await promisingDesk()
     await desk.json('user', 'add', 'udo@nord.example', '--group', 'first-level', '--tenant', 'nord')
