@@ -87,6 +87,28 @@ describe('triage by single keys', () => {
     expect(await shown(home, 2)).toMatchObject({ status: 'solved' })
   })
 
+  test('a ticket that was taken goes to second level by one key', async () => {
+    const home = desk.copy()
+    const terminal = helpdeskInTerminal(['triage'], { home, environment: { LC_ALL: 'en_GB.UTF-8' } })
+    await terminal.expect('t take')
+    terminal.type('t')
+    await terminal.expect('e escalate')
+    terminal.type('e')
+    await terminal.expect('What was tried?')
+    terminal.answer('Restarted it')
+    await terminal.expect('Why does second level have to look at it?')
+    terminal.answer('All stand still')
+    await terminal.expect('with second level')
+    await terminal.expect('#1 Payment file rejected')
+    terminal.type('u')
+    await terminal.expect('taken back: handed to second level')
+    await terminal.expect('#4 Portal down')
+    terminal.type('q')
+    expect(await terminal.ended()).toBe(0)
+    expect(terminal.overflowing).toEqual([])
+    expect(await shown(home, 4)).toMatchObject({ level: 1, assignee: { email: 'jana@support.example' } })
+  })
+
   test('Esc goes back to the keys, Ctrl-C leaves with 130', async () => {
     const home = desk.copy()
     const terminal = helpdeskInTerminal(['triage'], { home })

@@ -6,6 +6,7 @@ import type { KeptNotice } from './notice-fate'
 import { type Scribe, scribeFor } from './notice-scribe'
 import { gatheringDue, insertNotices } from './notice-store'
 import { noticeText } from './notice-text'
+import { tellingPosition } from './overtaken'
 import { type Posting, postLetter } from './post-letter'
 
 /**
@@ -26,16 +27,21 @@ export async function lettersOfRules(posting: Posting, entries: readonly Entry[]
   await insertNotices(posting.tx, kept)
 }
 
-/** Those of each event and address together, the rules in their order: what comes first gives the subject. */
+/**
+ * Those of each event and address together, the rules in their order: what comes first gives the subject. What was missed is
+ * told instead of the danger before it.
+ */
 export function byEventAndAddress(notices: readonly Notice[]): Notice[][] {
   const groups = new Map<string, Notice[]>()
+  const positionOf = tellingPosition(notices)
   for (const notice of notices) {
-    const place = `${notice.entry.position} ${notice.recipient.address}`
+    const place = `${positionOf(notice)} ${notice.recipient.address}`
     const group = groups.get(place)
     if (group === undefined) groups.set(place, [notice])
     else group.push(notice)
   }
-  return [...groups.values()].map((group) => group.sort((a, b) => compareRules(a.rule, b.rule)))
+  const told = (a: Notice, b: Notice): number => b.entry.position - a.entry.position || compareRules(a.rule, b.rule)
+  return [...groups.values()].map((group) => group.sort(told))
 }
 
 /** The order in which rules are named: by what people call them. */

@@ -7,9 +7,8 @@ import { entryFacts } from '../ticket/ticket-entry'
 import type { TimeJob } from '../ticket/time-jobs'
 import { type TimeDeed, workThrough } from '../ticket/time-work'
 import type { ClockEvent } from './clock'
-import { type ClockRoom, clockRoom, keepHolidays } from './clock-room'
+import type { ClockRoom } from './clock-room'
 import { noteTold, oldestToLookAt } from './clock-store'
-import { timesOfTicket, withTimes } from './due-times'
 
 /**
  * Writes down, once each, that somebody is to be warned of a service level and that it was missed, with the instant at which
@@ -50,7 +49,10 @@ const rooms = new WeakMap<TimeDeed, Promise<ClockRoom>>()
 /** Nothing that was over before is judged anew. */
 const everything = Number.POSITIVE_INFINITY
 
+/** Loaded by whoever finds something to look at: most runs of cron find nothing. */
 async function lookAt(time: TimeDeed, ticket: Ticket, since: Date): Promise<{ after: Ticket; events: number }> {
+  const { clockRoom, keepHolidays } = await import('./clock-room')
+  const { timesOfTicket, withTimes } = await import('./due-times')
   const { desk, deed } = time
   const { tx, now } = deed
   const known = rooms.get(time) ?? clockRoom(tx, { since, now, language: desk.language, keep: keepHolidays(tx) })

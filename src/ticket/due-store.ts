@@ -41,6 +41,17 @@ export const clocking = {
   where: () => sql<boolean>`tickets.clock_at is not null`,
 } as const
 
+/**
+ * From which instant the time of a due ticket is counted: that of its column, which has an index; where somebody had to be
+ * reminded first, not before then (`solvingDueAt`), so that nobody looks at those again and again who were reminded late.
+ */
+function countedFrom(due: Due, { remindAfter }: Patience): Expression<string | null> {
+  const column = sql.ref<string | null>(`tickets.${due.column}`)
+  if (due !== solving || remindAfter === null) return column
+  const before = `-${remindAfter / 1000} seconds`
+  return sql<string>`max(${column}, strftime('%Y-%m-%dT%H:%M:%fZ', tickets.reminded_at, ${before}))`
+}
+
 export type Due = typeof closing | typeof clocking | typeof releasing | typeof reminding | typeof solving
 
 /** The ids of tickets whose instant has come, the oldest first. */
@@ -54,6 +65,7 @@ export async function listDue(
   const rows = await dueQuery(db, due, patience)
     .select('tickets.id')
     .where(`tickets.${due.column}`, '<=', formatInstant(upTo))
+    .where(countedFrom(due, patience), '<=', formatInstant(upTo))
     .orderBy(`tickets.${due.column}`)
     .orderBy('tickets.number')
     .limit(page.limit)
@@ -64,8 +76,12 @@ export async function listDue(
 
 /** The instant of the one that comes first; null: there is none. */
 export async function firstDue(db: Reader, due: Due, patience: Patience): Promise<Date | null> {
-  const column = `tickets.${due.column}` as const
-  const row = await dueQuery(db, due, patience).select(`${column} as at`).orderBy(column).limit(1).executeTakeFirst()
+  const at = countedFrom(due, patience)
+  const row = await dueQuery(db, due, patience)
+    .select(sql<string | null>`${at}`.as('at'))
+    .orderBy(at)
+    .limit(1)
+    .executeTakeFirst()
   return typeof row?.at === 'string' ? new Date(row.at) : null
 }
 

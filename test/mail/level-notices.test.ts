@@ -53,6 +53,25 @@ describe('the rules of a new desk', () => {
     expect(await noticesOf(desk.later(hour), 'cron', 'run')).toEqual([])
   })
 
+  test('tell only that it was missed, where cron comes too late to warn of it', async () => {
+    const desk = await promisingDesk()
+    await desk.json('open', 'Ton fehlt', '--for', 'kim@nord.example', '--priority', 'high')
+    const told = await noticesOf(desk.later(2 * hour), 'cron', 'run')
+    expect(told.map(({ address }) => address)).toEqual(['fritz@support.example', 'fritz@support.example'])
+    expect(told.every(({ subject }) => !subject.includes(': #2') || subject.startsWith('Overdue'))).toBe(true)
+    expect(told.filter(({ subject }) => subject.startsWith('Overdue')).length).toBe(2)
+    expect(told[0]?.body).toContain('Service level missed')
+    // Who asks about the warning is told of the same mail.
+    const mailOf = async (type: string): Promise<unknown> => {
+      const events = await desk.json<{ id: string; type: string }[]>('event', 'list')
+      const id = events.find((event) => event.type === type)?.id ?? ''
+      const [explained] = await desk.json<{ outcome: string; mail: string }[]>('rule', 'explain', id)
+      return explained
+    }
+    const missed = (await mailOf('sla.breached')) as { mail: string }
+    expect(await mailOf('sla.warning')).toMatchObject({ outcome: 'mail', mail: missed.mail })
+  })
+
   test('tell second level what was escalated, and first level what came back', async () => {
     const desk = await promisingDesk()
     await desk.as('fritz@support.example')
@@ -65,6 +84,21 @@ describe('the rules of a new desk', () => {
     await desk.as('sven@support.example')
     const assigned = await noticesOf(desk, 'return', '1', '-m', 'Mended on our side.')
     expect(assigned.every(({ address }) => address !== 'sven@support.example')).toBe(true)
+  })
+
+  test('tell the project lead what lies with them, and what is answered there', async () => {
+    const desk = await promisingDesk()
+    await desk.json('user', 'add', 'paula@nord.example', '--tenant', 'nord')
+    await desk.json('config', 'set', 'tenant.project-lead', 'paula@nord.example', '--tenant', 'nord')
+    const given = await noticesOf(desk, 'reply', '1', '--answer', 'which-document')
+    expect(given.map(({ address }) => address)).toEqual(['paula@nord.example'])
+    await desk.as('kim@nord.example')
+    const answered = await noticesOf(desk, 'reply', '1', '-m', 'The old one?')
+    expect(answered.map(({ address }) => address)).toEqual(['paula@nord.example'])
+    // Their own answer is none that they are told of, and nobody is late with it.
+    await desk.as('paula@nord.example')
+    expect(await noticesOf(desk, 'reply', '1', '-m', 'Which one do you have?')).toEqual([])
+    expect(await noticesOf(desk.later(24 * hour), 'cron', 'run')).toEqual([])
   })
 
   test('name nobody of second level to people of a tenant who have a rule of their own', async () => {

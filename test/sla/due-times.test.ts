@@ -239,6 +239,20 @@ describe('lists', () => {
     expect(await desk.json('next')).toMatchObject({ number: 4 })
   })
 
+  test('colour what is late red and what is in danger yellow', async () => {
+    const desk = at(await queue(), '2027-03-02 13:15')
+    desk.environment.FORCE_COLOR = '1'
+    desk.environment.NO_COLOR = ''
+    desk.terminal = true
+    const lineOf = async (subject: string): Promise<string> =>
+      (await desk.run('list')).stdout.split('\n').find((line) => line.includes(subject)) ?? ''
+    expect(await lineOf('Sooner')).toContain('\u001B[33min 15 m')
+    const high = await lineOf('High')
+    for (const colour of ['\u001B[31m', '\u001B[33m']) expect(high).not.toContain(colour)
+    desk.later(hour / 2)
+    expect(await lineOf('Sooner')).toContain('\u001B[31m15 m late')
+  })
+
   test('show what is overdue, and only that where asked', async () => {
     const desk = at(await queue(), '2027-03-02 13:30')
     // On the dot is in time.

@@ -192,6 +192,8 @@ describe('what is not answered', () => {
   test('is not solved before somebody was reminded, however late cron is', async () => {
     const desk = await waiting()
     expect(await run(desk.later(30 * day))).toEqual({ remind: 1 })
+    const solvedAt = new Date(desk.now.getTime() + 9 * day).toISOString()
+    expect(await job(desk, 'solve-unanswered')).toMatchObject({ nextAt: solvedAt })
     expect(await run(desk.later(9 * day - 1))).toEqual({})
     expect(await run(desk.later(1))).toEqual({ 'solve-unanswered': 1 })
     // The window begins when it is solved, not when it should have been.
