@@ -5,6 +5,7 @@ import { endAccess } from './access-token-store'
 import { keepingAdministrators } from './administrators'
 import { personInCharge } from './charge'
 import { endGrants } from './end-grants'
+import { giveBackTickets } from './leave-tickets'
 import { findPasswordHash, spendOneTimeTokens } from './login-store'
 import type { TicketRules } from './permission'
 import { placesOf } from './place-meant'
@@ -14,7 +15,8 @@ import { recordOfUser } from './user-entry'
 import { saveUserStatus } from './user-store'
 
 /**
- * Shuts somebody out, at once: sessions end, tokens are revoked, tickets and messages stay. Being disabled already is
+ * Shuts somebody out, at once: sessions end, tokens are revoked, what they work on goes back to its queue; their own tickets
+ * and messages stay. Being disabled already is
  * no change. Throws `user-not-found`, `not-allowed`, `own-account`, `last-administrator`.
  */
 export async function disableUser(desk: Desk, actor: UserActor, rules: TicketRules, email: string): Promise<string> {
@@ -29,6 +31,7 @@ export async function disableUser(desk: Desk, actor: UserActor, rules: TicketRul
     // An invitation that is still open would let them in again.
     await spendOneTimeTokens(deed.tx, user.id, deed.now)
     await endGrants(deed, { advisorId: user.id }, 'advisor-disabled')
+    await giveBackTickets(deed, user, { ...user, status: 'disabled' })
     recordOfUser(deed, user, 'user.disabled')
     return user.email
   })

@@ -1,7 +1,7 @@
 import type { Deed } from '../journal/deed'
 import { isIn } from './add-user'
 import { endGrants } from './end-grants'
-import { leaveTickets } from './leave-tickets'
+import { giveBackTickets, leaveTickets } from './leave-tickets'
 import { isAdvisor, type Membership } from './permission'
 import { sessionInUse, type UserActor } from './session'
 import { endSessions } from './session-store'
@@ -24,6 +24,7 @@ export async function leaveGroups(
     if (isIn(left, membership)) left = await leave(deed, left, membership)
   }
   if (left === user) return user
+  await giveBackTickets(deed, user, left)
   await endSessions(deed.tx, user.id, deed.now, sessionInUse(actor))
   if (isAdvisor(user.memberships) && !isAdvisor(left.memberships)) {
     await endGrants(deed, { advisorId: user.id }, 'no-advisor')

@@ -1,5 +1,8 @@
 import type { Deed } from '../journal/deed'
+import { freeTicket, type HeldTicket, listHeldTickets } from './held-ticket-store'
 import { deleteParticipation, listParticipations } from './participation-store'
+import { handles, isOfSecondLevel } from './permission'
+import type { User } from './user'
 
 /**
  * Whoever belongs to a tenant no more takes part in none of its tickets: they were let in as one of its people. Whom staff
@@ -17,4 +20,32 @@ export async function leaveTickets(
     const removed = [{ id, was: accepted ? 'accepted' : 'pending' }]
     deed.record({ type: 'ticket.edited', tenantId, ticketId, payload: { changes, removed } })
   }
+}
+
+/**
+ * What somebody has and can have no longer goes back to its queue, or nobody would ever take it up: `now` is how they stand
+ * after whatever happened to them, `before` as what they had it.
+ */
+export async function giveBackTickets(deed: Deed, before: User, now: User): Promise<void> {
+  for (const ticket of await listHeldTickets(deed.tx, now.id)) {
+    if (canHave(now, ticket)) continue
+    await freeTicket(deed.tx, ticket, deed.now)
+    const changes = { assignee: { from: before.email, to: null } }
+    // What one of its tenant's own people had is in the desk's hands again, and its clocks go on.
+    const hands = isOfDesk(before) ? {} : { ofTenant: false }
+    const { tenantId, id: ticketId, categoryId, level } = ticket
+    const payload = { version: ticket.version + 1, changes, left: true, ...hands }
+    deed.record({ type: 'ticket.assigned', tenantId, ticketId, categoryId, level, payload })
+  }
+}
+
+/** The desk's staff, at level 2 second level alone; at level 1 the people of its tenant, too (DOMAIN 4). */
+function canHave(user: User, { tenantId, level }: HeldTicket): boolean {
+  if (user.status === 'disabled') return false
+  if (level === 2) return isOfSecondLevel(user.memberships)
+  return isOfDesk(user) || user.memberships.some((membership) => membership.tenantId === tenantId)
+}
+
+function isOfDesk({ memberships }: User): boolean {
+  return memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
 }

@@ -47,7 +47,7 @@ export interface LastDeed {
  * taken back at all.
  */
 export async function lastDeeds(db: Reader, actor: UserActor, rules: TicketRules, now: Date): Promise<LastDeed[]> {
-  const deeds = deedsIn(await lastTicketEntriesOf(db, await idsOf(db, actor.id)))
+  const deeds = deedsIn(await lastTicketEntriesOf(db, await idsOf(db, actor.id))).filter(isOnTicket)
   const last = deeds.at(-1)
   if (last === undefined) throw new DeskError('nothing-to-undo', { reason: 'none', number: null, type: null })
   const together = last.together === null ? [last] : deeds.filter((deed) => deed.together === last.together)
@@ -67,6 +67,11 @@ export async function lastDeeds(db: Reader, actor: UserActor, rules: TicketRules
   if (reason === undefined || reason === 'touched') return found
   const type = first.deed.entries.at(-1)?.type ?? null
   throw new DeskError('nothing-to-undo', { reason, number: first.ticket.number, type })
+}
+
+/** What somebody gave back because they were shut out was done to them, and not to the ticket. */
+function isOnTicket({ entries }: DoneDeed): boolean {
+  return !entries.some(({ payload }) => payload.left === true)
 }
 
 async function messageOf(db: Reader, { entries }: DoneDeed): Promise<LastDeed['message']> {

@@ -139,6 +139,8 @@ describe('people of a tenant who are not its first level', () => {
     expect(given).toEqual([
       { from: null, to: 'fritz@support.example' },
       undefined,
+      // With second level they gave back what they had there.
+      undefined,
       { from: 'fritz@support.example', to: 'sara@support.example' },
     ])
   })

@@ -908,14 +908,14 @@ export const deHelp: Translated<typeof enHelp> = {
     'user remove': {
       summary: 'Jemanden aus einem Mandanten oder dem Servicedesk nehmen',
       description:
-        'Aus --tenant, sonst aus dem Servicedesk für dessen Leute, sonst aus dem einen Mandanten. Was geschrieben wurde, bleibt. Ganz ausgesperrt wird mit user disable.',
+        'Aus --tenant, sonst aus dem Servicedesk für dessen Leute, sonst aus dem einen Mandanten. Was geschrieben wurde, bleibt; zugewiesene Tickets, die nicht mehr bearbeitet werden dürfen, gehören niemandem mehr. Ganz ausgesperrt wird mit user disable.',
       arguments: { email: 'eine der E-Mail-Adressen' },
       examples: [['helpdesk user remove anna@acme.example --tenant acme', 'nur aus acme']],
     },
     'user disable': {
       summary: 'Jemanden sofort aussperren',
       description:
-        'Alle Anmeldungen enden, alle Tokens sind widerrufen, kein ssh-Schlüssel lässt mehr ein; was geschrieben wurde, bleibt.',
+        'Alle Anmeldungen enden, alle Tokens sind widerrufen, kein ssh-Schlüssel lässt mehr ein; was geschrieben wurde, bleibt, und zugewiesene Tickets gehören niemandem mehr.',
       arguments: { email: 'die E-Mail-Adresse' },
     },
     'user enable': { summary: 'Einen gesperrten Benutzer wieder zulassen', arguments: { email: 'die E-Mail-Adresse' } },

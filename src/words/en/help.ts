@@ -815,14 +815,14 @@ export const enHelp = {
     'user remove': {
       summary: 'Take a person out of a tenant, or out of the desk',
       description:
-        'Out of --tenant, else of the desk for its people, else of the one tenant they are in. What they wrote stays. To shut somebody out everywhere: user disable.',
+        'Out of --tenant, else of the desk for its people, else of the one tenant they are in. What they wrote stays; tickets that they had and can have no more are nobody’s. To shut somebody out everywhere: user disable.',
       arguments: { email: 'one of their e-mail addresses' },
       examples: [['helpdesk user remove anna@acme.example --tenant acme', 'out of acme, wherever else she is']],
     },
     'user disable': {
       summary: 'Shut a person out, at once',
       description:
-        'Their sessions end, their tokens are revoked and their ssh keys let nobody in; what they wrote stays.',
+        'Their sessions end, their tokens are revoked and their ssh keys let nobody in; what they wrote stays, and the tickets that they worked on are nobody’s.',
       arguments: { email: 'their e-mail address' },
     },
     'user enable': { summary: 'Let a disabled person in again', arguments: { email: 'their e-mail address' } },
