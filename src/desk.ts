@@ -27,6 +27,8 @@ export interface World {
   clock(): Date
   randomBytes(count: number): Buffer
   newId(): string
+  /** How costly it is to guess a password: rounds of scrypt, as a power of two. */
+  readonly passwordCost: number
   readonly environment: Environment
   readonly stdin: InputStream
   readonly stdout: OutputStream
@@ -230,6 +232,8 @@ export function systemWorld(): World {
     clock: () => new Date(),
     randomBytes: systemRandomness,
     newId: () => uuid(systemRandomness(16)),
+    // 128 MiB and some tenths of a second for a guess (OWASP's recommendation for scrypt).
+    passwordCost: 17,
     environment: process.env,
     stdin: processInput(),
     stdout: processOutput(1),

@@ -18,7 +18,7 @@ export async function logIn(desk: Desk, email: string, password: string): Promis
   const { db } = await desk.store()
   const found = await findUser(db, email)
   const hash = found === undefined ? undefined : await findPasswordHash(db, found.id)
-  const fits = hash === undefined ? await refuseSlowly(password) : await isPassword(password, hash)
+  const fits = hash === undefined ? await refuseSlowly(desk, password) : await isPassword(password, hash)
   const doer = { userId: fits ? (found?.id ?? null) : null, channel: 'cli' as const }
   // The refusal comes after the deed: a failed attempt is written down, too.
   const entered = await carryOut(desk, doer, async (deed) => {
@@ -57,7 +57,7 @@ async function unchanged(deed: Deed, found: User | undefined, hash: string | und
   return user
 }
 
-async function refuseSlowly(password: string): Promise<false> {
-  await spendTheTime(password)
+async function refuseSlowly({ world }: Desk, password: string): Promise<false> {
+  await spendTheTime(password, world.passwordCost)
   return false
 }

@@ -1,5 +1,3 @@
-/** 2^17 rounds of 1 KiB each: 128 MiB and some tenths of a second for a guess (OWASP's recommendation for scrypt). */
-const cost = 17
 const blockSize = 8
 const parallel = 1
 const keyLength = 32
@@ -9,9 +7,16 @@ function crypto(): typeof import('node:crypto') {
   return process.getBuiltinModule('node:crypto')
 }
 
+/** How costly a guess is: `passwordCost` as a power of two is the number of rounds, each of 1 KiB. */
+interface Maker {
+  randomBytes(count: number): Buffer
+  readonly passwordCost: number
+}
+
 /** The memory-hard hash of a password with a salt of its own, as text that says how it was made. */
-export async function hashPassword(password: string, random: (count: number) => Buffer): Promise<string> {
-  const salt = random(16)
+export async function hashPassword(password: string, maker: Maker): Promise<string> {
+  const salt = maker.randomBytes(16)
+  const cost = maker.passwordCost
   const key = await derive(password, salt, cost, blockSize, parallel)
   return ['scrypt', cost, blockSize, parallel, salt.toString('base64url'), key.toString('base64url')].join('$')
 }
@@ -26,7 +31,7 @@ export async function isPassword(password: string, hash: string): Promise<boolea
 }
 
 /** Takes as long as a real comparison: an unknown address must not answer faster than a known one. */
-export async function spendTheTime(password: string): Promise<void> {
+export async function spendTheTime(password: string, cost: number): Promise<void> {
   await derive(password, crypto().randomBytes(16), cost, blockSize, parallel)
 }
 

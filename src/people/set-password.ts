@@ -31,7 +31,7 @@ export async function activateUser(desk: Desk, token: string, password: string):
   const { db } = await desk.store()
   const { id, email } = await invitedBy(db, token, desk.now())
   checkPassword(password, email)
-  const hash = await hashPassword(password, (count) => desk.randomBytes(count))
+  const hash = await hashPassword(password, desk.world)
   return carryOut(desk, { userId: id, channel: 'cli' }, async (deed) => {
     // Looked at again inside the deed: of two who come at once one gets in, and nobody who was disabled meanwhile.
     const user = await invitedBy(deed.tx, token, deed.now)
@@ -53,7 +53,7 @@ export async function setPassword(desk: Desk, actor: UserActor, password: string
   refuseToken(actor)
   const kept = actor.wayIn.kind === 'session' ? actor.wayIn.id : null
   checkPassword(password, actor.email)
-  const hash = await hashPassword(password, (count) => desk.randomBytes(count))
+  const hash = await hashPassword(password, desk.world)
   await carryOut(desk, doerOf(actor), async (deed) => {
     await savePassword(deed.tx, actor.id, hash, deed.now)
     await endSessions(deed.tx, actor.id, deed.now, kept)

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parsePublicKey } from '../../src/people/ssh-key'
 import { BuiltDesk } from './built-desk'
@@ -370,21 +370,25 @@ export async function roleDesk(attempt: Try): Promise<RoleDesk> {
   return {
     outcomes: async (words) => {
       const found: Record<string, number | null> = {}
-      for (const role of roles) {
-        // A copy, so that nobody finds what somebody else left.
-        const home = `${desk.home}-${role}-${words.join('_').replaceAll(/[^\w]+/g, '-')}`
-        cpSync(desk.home, home, { recursive: true })
-        try {
-          const typed = words.map((word) => (word === 'CODE' ? code : word))
-          found[role] = await attempt(home, environments.get(role) ?? {}, typed)
-        } finally {
-          rmSync(home, { recursive: true, force: true })
+      const home = `${desk.home}-${words.join('_').replaceAll(/[^\w]+/g, '-')}`
+      const typed = words.map((word) => (word === 'CODE' ? code : word))
+      try {
+        for (const role of roles) {
+          // A copy, so that nobody finds what somebody else left; who was refused has left nothing.
+          if (!existsSync(home)) cpSync(desk.home, home, { recursive: true })
+          const exitCode = await attempt(home, environments.get(role) ?? {}, typed)
+          if (!refusals.includes(exitCode)) rmSync(home, { recursive: true, force: true })
+          found[role] = exitCode
         }
+      } finally {
+        rmSync(home, { recursive: true, force: true })
       }
       return found
     },
   }
 }
+
+const refusals: readonly (number | null)[] = [66, 77]
 
 /** What the table says of a line. */
 export function expectedOutcomes({ marks }: Row): Record<string, number | undefined> {

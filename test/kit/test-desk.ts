@@ -205,6 +205,8 @@ export class TestDesk {
     return {
       clock: () => this.now,
       randomBytes: (count) => this.draw(count),
+      // Guessing is costly; whoever tests has no time for that.
+      passwordCost: 8,
       newId: () => this.draw(16).toString('hex'),
       environment: this.environment,
       stdin: {

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { systemWorld } from '../../src/desk'
 import { DeskError } from '../../src/kit/errors'
 import { checkPassword } from '../../src/people/password'
 import { hashPassword, isPassword } from '../../src/people/password-hash'
@@ -35,7 +35,7 @@ test('the refusal never holds the password', () => {
 })
 
 test('a hash knows its password, also composed differently, and no other', async () => {
-  const hash = await hashPassword('Größe der Brücke', randomBytes)
+  const hash = await hashPassword('Größe der Brücke', systemWorld())
   expect(hash).toMatch(/^scrypt\$17\$8\$1\$[\w-]{22}\$[\w-]{43}$/)
   expect(hash).not.toContain('Brücke')
   expect(await isPassword('Größe der Brücke'.normalize('NFD'), hash)).toBe(true)
@@ -45,6 +45,6 @@ test('a hash knows its password, also composed differently, and no other', async
 })
 
 test('the same password has another hash each time', async () => {
-  const hashes = await Promise.all([1, 2].map(() => hashPassword('blue kettle sings', randomBytes)))
+  const hashes = await Promise.all([1, 2].map(() => hashPassword('blue kettle sings', systemWorld())))
   expect(hashes[0]).not.toBe(hashes[1])
 })
