@@ -18,7 +18,7 @@ interface FollowedEvent {
   attributes: { payment: string }
 }
 
-/** The events that the program has printed, as soon as there are so many. */
+/** The events that the program prints from now on, as soon as there are so many: what came before is gone. */
 async function firstOf(stream: Readable, count: number): Promise<FollowedEvent[]> {
   let text = ''
   for await (const piece of stream.iterator({ destroyOnReturn: false })) {
@@ -40,8 +40,9 @@ test('events are printed as they come, from where one left off, until it is inte
   const words = ['event', 'follow', '--json', '--from', first.id]
   const { process, finished } = startBuilt(words, { home: desk.home, environment: anna })
   expect((await firstOf(process.stdout, 1)).map(({ attributes }) => attributes.payment)).toEqual(['2'])
+  const next = firstOf(process.stdout, 1)
   await emit('3')
-  expect((await firstOf(process.stdout, 1)).map(({ attributes }) => attributes.payment)).toEqual(['3'])
+  expect((await next).map(({ attributes }) => attributes.payment)).toEqual(['3'])
   process.kill('SIGINT')
   expect(await finished).toMatchObject({ exitCode: 0, stderr: '' })
 })
@@ -50,8 +51,9 @@ test('it ends when nobody reads any more', async () => {
   const last = await emit('4')
   const words = ['event', 'follow', '--json', '--from', last.id]
   const { process, finished } = startBuilt(words, { home: desk.home, environment: anna })
+  const next = firstOf(process.stdout, 1)
   await emit('5')
-  await firstOf(process.stdout, 1)
+  await next
   process.stdout.destroy()
   await emit('6')
   expect(await finished).toMatchObject({ exitCode: 0 })
@@ -64,8 +66,9 @@ test('it ends when whoever follows may no longer read', async () => {
   const last = await emit('7')
   const words = ['event', 'follow', '--json', '--from', last.id]
   const { process, finished } = startBuilt(words, { home: desk.home, environment: kim })
+  const next = firstOf(process.stdout, 1)
   await emit('8')
-  await firstOf(process.stdout, 1)
+  await next
   await desk.twin.as(undefined)
   await desk.twin.json('user', 'disable', 'kim@acme.example')
   await emit('9')
