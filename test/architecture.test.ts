@@ -403,6 +403,12 @@ describe('start-up', () => {
     expect(modules.some((module) => module.includes('/src/front/'))).toBe(false)
   })
 
+  test('cron that has nothing to do loads nothing of how mail is written or sent', async () => {
+    const { modules } = await modulesOfRun(['cron', 'run'])
+    expect(modules.some((module) => module.endsWith('/src/mail/mail-jobs.ts'))).toBe(true)
+    expect(modules.filter((module) => /\/nodemailer\/|\/src\/mail\/(send-mail|compose)\.ts$/.test(module))).toEqual([])
+  })
+
   test('the same look finds the table of a list for a person', async () => {
     const { modules } = await modulesOfRun(['list', '-o', 'table', '--all'])
     expect(modules.some((module) => module.includes('/node_modules/cli-table3/'))).toBe(true)

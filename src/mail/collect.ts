@@ -4,7 +4,7 @@ import type { Rule } from '../rule/rule'
 import { rulesById } from '../rule/rule-store'
 import { readSettings } from '../settings/store'
 import type { Tx } from '../store/schema'
-import { isHeldUntold, tellOfHeld } from './held-letter'
+import { tellOfHeld } from './held-letter'
 import type { NewLetter } from './letter'
 import { isDue } from './notice-fate'
 import { scribeFor } from './notice-scribe'
@@ -32,26 +32,17 @@ interface JobRun {
  * all. What a rule gathered before it was disabled still goes; what a deleted one gathered went with it. Whoever may not be
  * told any more by now is not.
  */
-export const collectNotices = {
-  work: async ({ desk, keep }: JobRun): Promise<number> => {
-    const { db } = await desk.store()
-    let sent = 0
-    for (const gathering of await listGatherings(db)) {
-      if (!isDue(gathering, desk.now())) continue
-      const isSent = await sendGathered(desk, keep, gathering)
-      if (isSent === undefined) return sent
-      if (isSent) sent += 1
-    }
-    await tellOfHeld(desk, keep)
-    return sent
-  },
-  next: async (desk: Desk): Promise<Date | null> => {
-    const { db } = await desk.store()
-    const gatherings = await listGatherings(db)
-    const now = desk.now()
-    if (gatherings.some((gathering) => isDue(gathering, now)) || (await isHeldUntold(db))) return now
-    return gatherings[0]?.dueAt ?? null
-  },
+export async function collectNotices({ desk, keep }: JobRun): Promise<number> {
+  const { db } = await desk.store()
+  let sent = 0
+  for (const gathering of await listGatherings(db)) {
+    if (!isDue(gathering, desk.now())) continue
+    const isSent = await sendGathered(desk, keep, gathering)
+    if (isSent === undefined) return sent
+    if (isSent) sent += 1
+  }
+  await tellOfHeld(desk, keep)
+  return sent
 }
 
 /** Undefined where the job is another run's by now; false where there was nothing to send after all. */

@@ -1,9 +1,9 @@
 import type { Desk } from '../desk'
 import { administratorsOf, usersById } from '../people/user-store'
 import { readSettings } from '../settings/store'
-import type { Reader, Tx } from '../store/schema'
+import type { Tx } from '../store/schema'
 import { loadNoticeWords } from '../words/catalogue'
-import { readHeld } from './held-store'
+import { isHeldUntold, isToBeTold, readHeld } from './held-store'
 import { type Posting, postLetter } from './post-letter'
 
 /**
@@ -23,16 +23,6 @@ export async function tellOfHeld(desk: Desk, keep: (tx: Tx, now: Date) => Promis
     return posting.posted
   })
   desk.posted.push(...posted)
-}
-
-/** Whether administrators still have to be told of what is held. */
-export async function isHeldUntold(db: Reader): Promise<boolean> {
-  return isToBeTold(await readHeld(db))
-}
-
-/** Whoever was told since the oldest of what is held was made knows of it. */
-function isToBeTold({ count, oldest, toldAt }: Awaited<ReturnType<typeof readHeld>>): boolean {
-  return count > 0 && oldest !== null && (toldAt === null || toldAt < oldest)
 }
 
 async function tellAdministrators(posting: Posting, count: number): Promise<void> {

@@ -33,3 +33,13 @@ export async function releaseHeld(tx: Tx, ids: readonly string[], now: Date): Pr
   }
   return released
 }
+
+/** Whether administrators still have to be told of what is held. */
+export async function isHeldUntold(db: Reader): Promise<boolean> {
+  return isToBeTold(await readHeld(db))
+}
+
+/** Whoever was told since the oldest of what is held was made knows of it. */
+export function isToBeTold({ count, oldest, toldAt }: Awaited<ReturnType<typeof readHeld>>): boolean {
+  return count > 0 && oldest !== null && (toldAt === null || toldAt < oldest)
+}

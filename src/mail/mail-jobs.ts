@@ -1,15 +1,32 @@
 import type { Desk } from '../desk'
 import { DeskError, isTrouble } from '../kit/errors'
+import { storedSetting } from '../settings/store'
+import { wayOutOf } from '../settings/way-out'
 import type { TimeJob } from '../ticket/time-jobs'
+import { isHeldUntold } from './held-store'
+import { isDue } from './notice-fate'
+import { listGatherings } from './notice-store'
 import { nextDueMail } from './outbox-store'
-import { isAnythingWaiting, react } from './react'
-import { sendMail } from './send-mail'
-import { waiting } from './send-now'
+import { isAnythingWaiting } from './waiting-entries'
+
+// What cron does with mail. Whether there is anything to do is asked every minute, and loads nothing of how it is done.
 
 /** Works out what entries cause whose command was ended before it could. */
 export const catchUp: TimeJob = {
-  work: async ({ desk }) => (await react(desk)).posted.length,
+  work: async ({ desk }) => (await (await import('./react')).react(desk)).posted.length,
   next: async (desk) => ((await isAnythingWaiting((await desk.store()).db)) ? desk.now() : null),
+}
+
+/** Sends what rules gathered and is due, and tells administrators of what is held. */
+export const collectDue: TimeJob = {
+  work: async (run) => (await import('./collect')).collectNotices(run),
+  next: async (desk) => {
+    const { db } = await desk.store()
+    const gatherings = await listGatherings(db)
+    const now = desk.now()
+    if (gatherings.some((gathering) => isDue(gathering, now)) || (await isHeldUntold(db))) return now
+    return gatherings[0]?.dueAt ?? null
+  },
 }
 
 /** Sends what is due. A desk without a way out has nothing to do here: `doctor` tells its people. */
@@ -18,16 +35,23 @@ export const sendDue: TimeJob = {
     const run = await sentIfSetUp(desk)
     if (run === undefined) return 0
     if (run.closed !== null) {
+      const { waiting } = await import('./send-now')
       throw new DeskError('mail-way-out-closed', { reason: run.closed, waiting: await waiting(desk) })
     }
     return run.counts.accepted
   },
-  next: async (desk) => nextDueMail((await desk.store()).db),
+  next: async (desk) => ((await hasWayOut(desk)) ? nextDueMail((await desk.store()).db) : null),
+}
+
+async function hasWayOut(desk: Desk): Promise<boolean> {
+  const { db, identity } = await desk.store()
+  const url = (await storedSetting(db, 'mail.smtp-url')) ?? ''
+  return wayOutOf(url, { isRehearsal: identity.rehearsal, sendmail: desk.world.sendmail() }) !== undefined
 }
 
 async function sentIfSetUp(desk: Desk) {
   try {
-    return await sendMail(desk)
+    return await (await import('./send-mail')).sendMail(desk)
   } catch (error) {
     if (isTrouble(error, 'mail-not-set-up')) return undefined
     throw error

@@ -7,13 +7,14 @@ import type { RuleMemory } from '../rule/notice'
 import { readSettings } from '../settings/store'
 import { followClocks } from '../sla/follow-clocks'
 import type { DeskKey } from '../store/desk-key'
-import type { Reader, Tx } from '../store/schema'
+import type { Tx } from '../store/schema'
 import { confirmationLetters } from './confirmation-letters'
 import { lettersOfEntries } from './entry-letters'
 import { countQueued, type Posting } from './post-letter'
 import { reactingTypesOf } from './reacting-types'
-import { forgetFailures, moveCursor, noteFailure, readCursor } from './reaction-store'
+import { forgetFailures, moveCursor, noteFailure } from './reaction-store'
 import { lettersOfRules } from './rule-letters'
+import { waitingEntries } from './waiting-entries'
 
 /** What entries cause: letters, by what happened itself and by rules. Asked for the entries of one portion, in order. */
 export type Reaction = (posting: Posting, entries: readonly Entry[]) => Promise<void>
@@ -127,15 +128,6 @@ async function passAfterFailures(desk: Desk, types: Run['types'], error: unknown
     await moveCursor(tx, entry.position)
     return true
   })
-}
-
-/** Whether there are entries of which it was not worked out yet what they cause. */
-export async function isAnythingWaiting(db: Reader): Promise<boolean> {
-  return (await waitingEntries(db, await reactingTypesOf(db), 1)).length > 0
-}
-
-async function waitingEntries(db: Reader, types: Run['types'], limit: number): Promise<Entry[]> {
-  return readEntries(db, { after: await readCursor(db), types: [...types], limit })
 }
 
 async function reactTo(

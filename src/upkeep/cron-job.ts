@@ -61,6 +61,6 @@ export const loadJob: Readonly<Record<JobName, () => Promise<TimeJob>>> = {
   'solve-unanswered': async () => (await import('../ticket/time-jobs')).solveUnansweredTickets,
   warn: async () => (await import('../sla/warn-job')).warn,
   'end-access': async () => (await import('../access/end-expired')).endExpired,
-  collect: async () => (await import('../mail/collect')).collectNotices,
+  collect: async () => (await import('../mail/mail-jobs')).collectDue,
   send: async () => (await import('../mail/mail-jobs')).sendDue,
 }
