@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatDuration, longestDuration, parseDuration, parseTypedDuration } from '../../../src/kit/time/duration'
+import { processorTime } from '../processor-time'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -65,11 +66,12 @@ describe('parseDuration', () => {
   })
 
   test('reads hostile text quickly', () => {
-    const started = performance.now()
-    for (const text of ['1d'.repeat(50_000), '1 '.repeat(50_000), `1${' '.repeat(50_000)}`, '1'.repeat(50_000)]) {
-      expect(parseDuration(`${text}!`)).toBeUndefined()
-    }
-    expect(performance.now() - started).toBeLessThan(2000)
+    const spent = processorTime(() => {
+      for (const text of ['1d'.repeat(50_000), '1 '.repeat(50_000), `1${' '.repeat(50_000)}`, '1'.repeat(50_000)]) {
+        expect(parseDuration(`${text}!`)).toBeUndefined()
+      }
+    })
+    expect(spent).toBeLessThan(2000)
   })
 })
 
