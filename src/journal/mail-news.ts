@@ -29,7 +29,8 @@ export async function mailNews(desk: Desk): Promise<MailNews> {
   return { posted: desk.posted, hasWayOut, stalledSince, isBehind: desk.isBehind }
 }
 
-async function canLeave(desk: Desk): Promise<boolean> {
+/** Whether the desk has a way by which mail leaves. */
+export async function canLeave(desk: Desk): Promise<boolean> {
   const { db } = await desk.store()
   const smtpUrl = (await storedSetting(db, 'mail.smtp-url')) ?? ''
   return wayOutOf(smtpUrl, { isRehearsal: await desk.isRehearsal(), sendmail: desk.world.sendmail() }) !== undefined

@@ -1,7 +1,6 @@
 import type { Desk } from '../desk'
+import { canLeave } from '../journal/mail-news'
 import { DeskError, isTrouble } from '../kit/errors'
-import { storedSetting } from '../settings/store'
-import { wayOutOf } from '../settings/way-out'
 import type { TimeJob } from '../ticket/time-jobs'
 import { isHeldUntold } from './held-store'
 import { isDue } from './notice-fate'
@@ -40,13 +39,7 @@ export const sendDue: TimeJob = {
     }
     return run.counts.accepted
   },
-  next: async (desk) => ((await hasWayOut(desk)) ? nextDueMail((await desk.store()).db) : null),
-}
-
-async function hasWayOut(desk: Desk): Promise<boolean> {
-  const { db, identity } = await desk.store()
-  const url = (await storedSetting(db, 'mail.smtp-url')) ?? ''
-  return wayOutOf(url, { isRehearsal: identity.rehearsal, sendmail: desk.world.sendmail() }) !== undefined
+  next: async (desk) => ((await canLeave(desk)) ? nextDueMail((await desk.store()).db) : null),
 }
 
 async function sentIfSetUp(desk: Desk) {

@@ -1,7 +1,7 @@
 import type { Deed } from '../journal/deed'
 import { freeTicket, type HeldTicket, listHeldTickets } from './held-ticket-store'
 import { deleteParticipation, listParticipations } from './participation-store'
-import { handles, isOfSecondLevel } from './permission'
+import { isOfSecondLevel, isOfStaff } from './permission'
 import type { User } from './user'
 
 /**
@@ -32,7 +32,7 @@ export async function giveBackTickets(deed: Deed, before: User, now: User): Prom
     await freeTicket(deed.tx, ticket, deed.now)
     const changes = { assignee: { from: before.email, to: null } }
     // What one of its tenant's own people had is in the desk's hands again, and its clocks go on.
-    const hands = isOfDesk(before) ? {} : { ofTenant: false }
+    const hands = isOfStaff(before.memberships) ? {} : { ofTenant: false }
     const { tenantId, id: ticketId, categoryId, level } = ticket
     const payload = { version: ticket.version + 1, changes, left: true, ...hands }
     deed.record({ type: 'ticket.assigned', tenantId, ticketId, categoryId, level, payload })
@@ -43,9 +43,5 @@ export async function giveBackTickets(deed: Deed, before: User, now: User): Prom
 function canHave(user: User, { tenantId, level }: HeldTicket): boolean {
   if (user.status === 'disabled') return false
   if (level === 2) return isOfSecondLevel(user.memberships)
-  return isOfDesk(user) || user.memberships.some((membership) => membership.tenantId === tenantId)
-}
-
-function isOfDesk({ memberships }: User): boolean {
-  return memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
+  return isOfStaff(user.memberships) || user.memberships.some((membership) => membership.tenantId === tenantId)
 }

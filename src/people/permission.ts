@@ -263,7 +263,12 @@ export function demandTenantSettings(actor: Actor, tenant: { id: string; name: s
 
 /** Staff who handle tickets, of all tenants. */
 export function isStaff(actor: Actor): boolean {
-  return actor.kind === 'user' && actor.memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
+  return actor.kind === 'user' && isOfStaff(actor.memberships)
+}
+
+/** Whether somebody handles tickets at the desk, which an advisor does not. */
+export function isOfStaff(memberships: readonly Membership[]): boolean {
+  return memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
 }
 
 /** Whether somebody works at second level: its group, and the desk's administrators, who may whatever there is to do. */

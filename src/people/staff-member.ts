@@ -1,6 +1,6 @@
 import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
-import { grants, handles, isOfSecondLevel, type TicketRules } from './permission'
+import { grants, isOfSecondLevel, isOfStaff, type TicketRules } from './permission'
 import type { Person, User } from './user'
 import { findUserById, listUsers, userByEmail } from './user-store'
 
@@ -50,5 +50,5 @@ export async function isOfSecondLevelStill(db: Reader, userId: string): Promise<
 }
 
 function worksHere({ status, memberships }: User): boolean {
-  return status !== 'disabled' && memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
+  return status !== 'disabled' && isOfStaff(memberships)
 }

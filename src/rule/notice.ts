@@ -1,6 +1,6 @@
 import type { Entry } from '../journal/entry'
 import type { Language } from '../kit/language'
-import { handles, type TicketRules, visibilityOf } from '../people/permission'
+import { isOfStaff, type TicketRules, visibilityOf } from '../people/permission'
 import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
 import { type Member, membersOf, usersById } from '../people/user-store'
@@ -339,7 +339,7 @@ function belongs(user: User, scope: string): boolean {
 }
 
 function isStaff({ memberships }: User): boolean {
-  return memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
+  return isOfStaff(memberships)
 }
 
 /** Nobody learns from a notice of a ticket that they could not open. */

@@ -2,7 +2,7 @@ import { resolveName } from '../kit/choice'
 import { DeskError } from '../kit/errors'
 import { ownTenants } from '../people/beginning'
 import { domainOf } from '../people/mail-address'
-import { handles, may, type TicketRules } from '../people/permission'
+import { isOfStaff, may, type TicketRules } from '../people/permission'
 import type { UserActor } from '../people/session'
 import { listStaff } from '../people/staff-member'
 import { teamByName } from '../people/team-store'
@@ -261,9 +261,7 @@ async function userMeant(meaning: Meaning, email: string): Promise<string> {
   const user = await findUser(db, email)
   if (user !== undefined && user.status !== 'disabled') {
     const isMeant =
-      tenant === null
-        ? user.memberships.some(({ tenantId, group }) => tenantId === null && handles(group))
-        : user.memberships.some(({ tenantId }) => tenantId === tenant.id)
+      tenant === null ? isOfStaff(user.memberships) : user.memberships.some(({ tenantId }) => tenantId === tenant.id)
     if (isMeant) return user.id
   }
   const knows = may(actor, 'users:view', tenant?.id ?? null, rules)
