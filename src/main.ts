@@ -26,7 +26,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   password: async () => (await import('./people/password-command')).password,
   group: async () => (await import('./people/group-commands')).group,
   permissions: async () => (await import('./people/permissions-command')).permissionsCommand,
-  team: async () => (await import('./people/team-commands')).team,
+  team: async () => (await import('./ticket/team-commands')).team,
   consent: async () => (await import('./people/consent-commands')).consent,
   token: async () => (await import('./people/token-commands')).token,
   code: async () => ({ verb: (await import('./access/commands/code')).accessCodeVerb }),

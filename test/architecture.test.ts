@@ -45,6 +45,7 @@ const homesOfPackages: Readonly<Record<string, readonly string[]>> = {
     'ticket/commands/topic-edit.ts',
     'ticket/commands/report-flags.ts',
     'ticket/commands/category-edit.ts',
+    'ticket/commands/team-edit.ts',
     'rule/commands/rule-flags.ts',
     'sla/commands/condition-words.ts',
   ],

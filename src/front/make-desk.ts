@@ -75,8 +75,8 @@ async function furnish(desk: Desk, deed: Deed, key: DeskKey, wanted: NewDesk): P
     ...wanted.preset.settings,
     ...wanted.settings,
   }
-  for (const { name, title } of wanted.preset.teams) {
-    await insertTeam(deed.tx, { id: desk.newId(), name, title, members: [], createdAt: deed.now })
+  for (const team of wanted.preset.teams) {
+    await insertTeam(deed.tx, { ...team, id: desk.newId(), members: [], createdAt: deed.now })
   }
   for (const [typed, value] of Object.entries(settings)) {
     const name = settingName(typed)

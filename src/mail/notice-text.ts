@@ -190,6 +190,8 @@ function toldEvent(reader: NoticeReader, { told: facts, ticket, actor }: NoticeE
     about: ticket === undefined ? oneLine(facts.payment ?? facts.order ?? '') : `#${ticket.number}`,
     who: isOutside || actor === null ? '' : personName(actor),
     whom: isOutside ? '' : oneLine(facts.assignedTo ?? facts.email ?? ''),
+    // Whoever is no staff knows of no teams.
+    team: reader.audience === 'staff' ? oneLine(facts.team ?? '') : '',
     change: statusLabel(reader.workspace, facts.status) || changeLabel(reader.workspace, facts.change),
   }
 }

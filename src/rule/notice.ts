@@ -1,6 +1,9 @@
 import type { Entry } from '../journal/entry'
+import type { JsonObject } from '../kit/json'
 import type { Language } from '../kit/language'
 import { isOfStaff, type TicketRules, visibilityOf } from '../people/permission'
+import { nobodyOwns, type WorkOwners } from '../people/team'
+import { readWorkOwners } from '../people/team-store'
 import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
 import { type Member, membersOf, usersById } from '../people/user-store'
@@ -8,11 +11,13 @@ import { listedIn, type Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
 import type { Ticket } from '../ticket/ticket'
+import { teamOf } from '../ticket/ticket-team'
+import { isOnlyAboutTeam } from '../ticket/untold'
 import { type Concerned, concernedBy } from './concerned'
 import { enabledRules, participantsOf, teamMembers, teamsOfPeople, userIdsByAddress, watchersOf } from './notice-store'
 import type { ExternalRecipient } from './recipient'
 import { recipientKey, recipientsByAddress } from './recipient-store'
-import { holdersOf, nobodyOwns, type RoleHolders } from './role'
+import { holdersOf, type RoleHolders } from './role'
 import { deskScope, type EventFacts, type FilterName, filterNames, fits, type Rule, type RuleRecipient } from './rule'
 import { indexRules, type RuleIndex } from './rule-index'
 import { rulesById } from './rule-store'
@@ -94,7 +99,9 @@ interface Context {
   /** Whom `notifications.emergency` names. */
   emergency: readonly string[]
   outside: ReadonlyMap<string, ExternalRecipient>
+  /** Of rules and of tickets, by team. */
   teams: ReadonlyMap<string, readonly string[]>
+  owners: WorkOwners
   watchers: ReadonlyMap<string, readonly string[]>
   participants: ReadonlyMap<string, readonly string[]>
   administrators: readonly string[]
@@ -142,8 +149,14 @@ async function factsByTicketTeams(
   db: Reader,
   tickets: ReadonlyMap<string, Ticket>,
 ): Promise<(entry: Entry) => EventFacts> {
-  const assignees = [...tickets.values()].flatMap(({ assignee }) => assignee?.id ?? [])
+  const owners = tickets.size === 0 ? nobodyOwns : await readWorkOwners(db)
+  const without = [...tickets.values()].filter((ticket) => teamOf(ticket, owners) === null)
+  const assignees = without.flatMap(({ assignee }) => assignee?.id ?? [])
   const teams = assignees.length === 0 ? new Map<string, string[]>() : await teamsOfPeople(db, assignees)
+  const teamsNow = (ticket: Ticket): readonly string[] => {
+    const team = teamOf(ticket, owners)
+    return team === null ? (teams.get(ticket.assignee?.id ?? '') ?? []) : [team.name]
+  }
   return (entry) => {
     const told = toldIn(entry)
     const ticket = tickets.get(entry.ticketId ?? '')
@@ -155,7 +168,8 @@ async function factsByTicketTeams(
       module: ticket.module,
       category: entry.categoryId ?? ticket.category,
       level: String(entry.level ?? ticket.level),
-      team: teams.get(ticket.assignee?.id ?? '') ?? [],
+      // As `list --team`: what is of no team is that of whoever has it.
+      team: teamsNow(ticket),
     }
   }
 }
@@ -199,10 +213,12 @@ async function contextOf(
       (await reached(id, ['first-level'])).map(({ userId }) => userId),
     )
   }
-  const teams = await teamMembers(
-    db,
-    recipients.flatMap((recipient) => (recipient.kind === 'team' ? [recipient.teamId] : [])),
-  )
+  const owners = hasRoles ? await readWorkOwners(db) : nobodyOwns
+  const ofTickets = hasRoles
+    ? matches.flatMap(({ ticket }) => (ticket === undefined ? [] : (teamOf(ticket, owners)?.id ?? [])))
+    : []
+  const ofRules = recipients.flatMap((recipient) => (recipient.kind === 'team' ? [recipient.teamId] : []))
+  const teams = await teamMembers(db, [...ofRules, ...ofTickets])
   const watchers = hasRoles ? await watchersOf(db, ticketIds) : new Map<string, string[]>()
   const emergency = hasRoles ? await userIdsByAddress(db, listedIn(settings['notifications.emergency'])) : []
   const ids = [
@@ -227,6 +243,7 @@ async function contextOf(
       recipients.flatMap((recipient) => (recipient.kind === 'external' ? [recipient.address] : [])),
     ),
     teams,
+    owners,
     watchers,
     participants: await participantsOf(db, ticketIds),
     administrators,
@@ -240,13 +257,15 @@ function noticesOfMatch(match: Match, context: Context): Notice[] {
   const { rule, entry } = match
   const met = new Set<string>()
   const notices: Notice[] = []
+  // Who works together is the staff's business.
+  const isStaffsOwn = isOnlyAboutTeam(payloadOf(entry))
   for (const recipient of rule.recipients) {
     const meant =
       recipient.kind === 'external'
         ? [outsideNotice(rule, recipient.address, context)]
         : idsMeant(match, recipient, context).flatMap((id) => insideNotice(match, recipient, id, context))
     for (const { recipient: person, outcome } of meant) {
-      if (met.has(person.address)) continue
+      if (met.has(person.address) || (isStaffsOwn && person.audience !== 'staff')) continue
       met.add(person.address)
       notices.push({ rule, entry, recipient: person, outcome })
     }
@@ -282,22 +301,35 @@ function idsMeant(
       return context.teams.get(recipient.teamId) ?? []
     case 'role': {
       if (ticket === undefined) return []
-      const { id, level, topic, module, category, requester, assignee } = ticket
-      const watcherIds = context.watchers.get(id) ?? []
-      const roleTicket = { topic, module, category, requesterId: requester.id, assigneeId: assignee?.id ?? null }
+      const { id, level, givenTeam, requester, assignee } = ticket
       const levelThen = entry.level === 1 || entry.level === 2 ? entry.level : level
       return holdersOf(
         recipient.role,
-        entry.type,
-        { ...roleTicket, level: levelThen, watcherIds },
+        { type: entry.type, givesToTeam: givesToTeam(entry) },
+        {
+          level: levelThen,
+          isGiven: givenTeam !== null,
+          requesterId: requester.id,
+          assigneeId: assignee?.id ?? null,
+          watcherIds: context.watchers.get(id) ?? [],
+        },
         holders(ticket, context),
       )
     }
   }
 }
 
+function givesToTeam(entry: Entry): boolean {
+  return entry.type === 'ticket.assigned' && 'team' in payloadOf(entry)
+}
+
+/** An erased one tells nothing. */
+function payloadOf({ payload }: Entry): JsonObject {
+  return payload === null ? {} : (JSON.parse(payload) as JsonObject)
+}
+
 function holders(ticket: Ticket, context: Context): RoleHolders {
-  const { administrators, firstLevel, secondLevel, tenantsFirstLevel, users } = context
+  const { administrators, firstLevel, secondLevel, tenantsFirstLevel, users, owners, teams } = context
   const emergency = context.emergency.filter((id) => {
     const user = users.get(id)
     return user !== undefined && isReached(user) && isStaff(user)
@@ -308,7 +340,7 @@ function holders(ticket: Ticket, context: Context): RoleHolders {
     secondLevel,
     tenantsFirstLevel: tenantsFirstLevel.get(ticket.tenant.id) ?? [],
     emergency,
-    owners: nobodyOwns,
+    team: teams.get(teamOf(ticket, owners)?.id ?? '') ?? [],
   }
 }
 

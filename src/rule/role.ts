@@ -1,17 +1,17 @@
 import type { RuleRole } from './rule'
 
 /**
- * Whom a role means: whoever has it when it is asked. A ticket's team is that of its topic, else of its module, else of its
- * category; while no team owns any of these, the ticket's team is whoever answers on its level. Level 1 is the tenant's own
- * first level where it has one, else the desk's; level 2 is the desk's. Where nobody is on a level, somebody must hear of
- * it all the same: the other level, and at last the administrators. `@assignee` means the team while nobody has the
- * ticket, except in the news that it was given to nobody.
+ * Whom a role means: whoever has it when it is asked. `@team` are the people of the ticket's team, as far as they work on its
+ * level; where it has no team, or nobody of it does, whoever answers on that level. Level 1 is the tenant's own first level
+ * where it has one, and a team of the desk only where somebody gave it the ticket; else level 1 is the desk's, as level 2 is.
+ * Where nobody is on a level, somebody must hear of it all the same: the other level, and at last the administrators.
+ * `@assignee` means the team while nobody has the ticket; in the news that it was given to nobody it means nobody, and in
+ * the news that it was given to a team that team.
  */
 export interface RoleTicket {
   level: 1 | 2
-  topic: string | null
-  module: string | null
-  category: string
+  /** Whether somebody gave it to its team. */
+  isGiven: boolean
   requesterId: string
   assigneeId: string | null
   watcherIds: readonly string[]
@@ -27,24 +27,22 @@ export interface RoleHolders {
   tenantsFirstLevel: readonly string[]
   /** Whom `notifications.emergency` names. */
   emergency: readonly string[]
-  owners: TeamOwners
+  /** In the ticket's own team; nobody where it has none. */
+  team: readonly string[]
 }
 
-/** The people of the teams that own something. */
-export interface TeamOwners {
-  byTopic: ReadonlyMap<string, readonly string[]>
-  byModule: ReadonlyMap<string, readonly string[]>
-  byCategory: ReadonlyMap<string, readonly string[]>
+/** An event as far as it decides whom a role means. */
+export interface RoleEvent {
+  type: string
+  /** Whether it is the news that the ticket was given to its team. */
+  givesToTeam: boolean
 }
 
-/** Until teams own topics, modules or categories. */
-export const nobodyOwns: TeamOwners = { byTopic: new Map(), byModule: new Map(), byCategory: new Map() }
-
-export function holdersOf(role: RuleRole, event: string, ticket: RoleTicket, desk: RoleHolders): readonly string[] {
+export function holdersOf(role: RuleRole, event: RoleEvent, ticket: RoleTicket, desk: RoleHolders): readonly string[] {
   switch (role) {
     case '@assignee':
       if (ticket.assigneeId !== null) return [ticket.assigneeId]
-      return event === 'ticket.assigned' ? [] : teamOf(ticket, desk)
+      return event.type === 'ticket.assigned' && !event.givesToTeam ? [] : teamOf(ticket, desk)
     case '@team':
       return teamOf(ticket, desk)
     case '@level-1':
@@ -60,14 +58,12 @@ export function holdersOf(role: RuleRole, event: string, ticket: RoleTicket, des
   }
 }
 
-function teamOf(ticket: RoleTicket, desk: RoleHolders): readonly string[] {
-  const { byTopic, byModule, byCategory } = desk.owners
-  return firstWithSomebody(
-    byTopic.get(ticket.topic ?? ''),
-    byModule.get((ticket.module ?? '').toLowerCase()),
-    byCategory.get(ticket.category),
-    levelOf(ticket.level, desk),
-  )
+function teamOf({ level, isGiven }: RoleTicket, desk: RoleHolders): readonly string[] {
+  const { administrators, firstLevel, secondLevel, tenantsFirstLevel, team } = desk
+  if (level === 1 && tenantsFirstLevel.length > 0 && !isGiven) return tenantsFirstLevel
+  const there = new Set([...administrators, ...secondLevel, ...(level === 1 ? firstLevel : [])])
+  const hands = team.filter((id) => there.has(id))
+  return firstWithSomebody(hands, levelOf(level, desk))
 }
 
 function levelOf(level: 1 | 2, { tenantsFirstLevel, firstLevel, secondLevel, administrators }: RoleHolders) {
@@ -76,6 +72,6 @@ function levelOf(level: 1 | 2, { tenantsFirstLevel, firstLevel, secondLevel, adm
     : firstWithSomebody(secondLevel, firstLevel, administrators)
 }
 
-function firstWithSomebody(...groups: readonly (readonly string[] | undefined)[]): readonly string[] {
-  return groups.find((group) => group !== undefined && group.length > 0) ?? []
+function firstWithSomebody(...groups: readonly (readonly string[])[]): readonly string[] {
+  return groups.find((group) => group.length > 0) ?? []
 }

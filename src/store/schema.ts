@@ -23,6 +23,7 @@ export interface Schema {
   tenant_groups: TenantGroupsTable
   teams: TeamsTable
   team_members: TeamMembersTable
+  team_work: TeamWorkTable
   guests: GuestsTable
   ssh_keys: SshKeysTable
   consents: ConsentsTable
@@ -226,6 +227,16 @@ interface TeamMembersTable {
   user_id: string
 }
 
+/** What a team owns; nothing is owned by two. */
+interface TeamWorkTable {
+  /** `topic`, `module` or `category`. */
+  kind: string
+  /** By which it is found: the id, or how the module is written in small letters. */
+  name_key: string
+  name: string
+  team_id: string
+}
+
 /** Who is a guest where, or is asked to be; whoever accepted has a membership, too. */
 interface GuestsTable {
   tenant_id: string
@@ -326,6 +337,8 @@ interface TicketsTable {
   due_around_the_clock: number | null
   /** When cron has to look at its clocks next. */
   clock_at: string | null
+  /** The team that it was given to; null: it is of whoever owns what it is about. */
+  team_id: string | null
 }
 
 interface MessagesTable {

@@ -1,13 +1,12 @@
 import type { Desk } from '../desk'
 import type { UserActor } from '../people/session'
-import { isStaffStill } from '../people/staff-member'
 import type { Person } from '../people/user'
 import { type ChangeRequest, changeTicket, demandWorker, type TicketChanged } from './change-ticket'
 import { assign } from './ticket'
-import { receiverOf } from './whose-ticket'
+import { handsAfter, receiverOf } from './whose-ticket'
 
-/** What became of it, and who had the ticket before; null: nobody, or nothing changed. */
-export type TicketAssigned = TicketChanged & { readonly from: Person | null }
+/** What became of it, who had the ticket before (null: nobody, or nothing changed), and which team has it where it was given to one. */
+export type TicketAssigned = TicketChanged & { readonly from: Person | null; readonly team?: string }
 
 /** Gives a ticket to somebody who can have it, or to nobody (`null`). Throws `not-allowed`, `user-not-found`, `not-staff`, `not-second-level`. */
 export async function assignTicket(
@@ -29,9 +28,7 @@ export async function assignTicket(
       if (!moved.changed) return
       from = change.ticket.assignee
       change.ticket = moved.ticket
-      // It is in the desk's hands again, and its clocks go on.
-      const wasTenantsOwn = from !== null && !(await isStaffStill(change.deed.tx, from.id))
-      change.happened('ticket.assigned', wasTenantsOwn ? { ofTenant: false } : {})
+      change.happened('ticket.assigned', await handsAfter(change.deed.tx, from))
     },
   )
   return { ...changed, from }

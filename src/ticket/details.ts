@@ -15,6 +15,7 @@ import { ratingOf } from './solution-store'
 import { ticketByNumber, ticketsByIds } from './store'
 import { shownAsOf, type Ticket } from './ticket'
 import { ticketChanges } from './ticket-entry'
+import { teamNameFor } from './ticket-team'
 import type { TicketDetails } from './ticket-view'
 import { type EntryReader, entryReader } from './untold'
 import { type Veil, veiledPerson, veiledTicket, veilOf } from './veil'
@@ -34,7 +35,8 @@ export async function readDetails(
   const ticket = await ticketByNumber(db, number, visibility)
   const reader = entryReader(actor, rules, ticket)
   const veil = await veilOf(db, reader)
-  const shown = veiledTicket(shownAsOf(ticket, options.now), veil)
+  const teamName = await teamNameFor(db, actor, rules)
+  const shown = { ...veiledTicket(shownAsOf(ticket, options.now), veil), team: teamName(ticket) }
   return {
     ticket: shown,
     isSecretlyAssigned: ticket.assignee !== null && shown.assignee === null,

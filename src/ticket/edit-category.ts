@@ -19,6 +19,7 @@ import {
   orderCategories,
   updateCategory,
 } from './category-store'
+import { disownWork } from './edit-team'
 import { editForm, type FormEdit, formJson } from './form'
 import type { ReportField } from './report-field'
 
@@ -95,6 +96,7 @@ export async function removeCategory(desk: Desk, doing: Administering, typed: st
     if (settings['tickets.default-category'] === id) throw new DeskError('category-needed', { id, reason: 'default' })
     await deleteCategory(deed.tx, id)
     deed.record({ type: 'category.removed', categoryId: id, payload: { name: id, ...recorded(category) } })
+    await disownWork(deed, 'category', id)
     return id
   })
 }

@@ -8,8 +8,10 @@ import { type Administering, administer } from '../people/administer'
 import { readSettings } from '../settings/store'
 import { categoryNamed } from './category'
 import { listCategories } from './category-store'
+import { disownWork } from './edit-team'
 import { checkPlaceholders } from './placeholder'
 import type { ReportField } from './report-field'
+import { takeFromTickets } from './take-from-tickets'
 import {
   type AnsweredBy,
   type GivenTexts,
@@ -20,15 +22,7 @@ import {
   type TopicLink,
   textsAfter,
 } from './topic'
-import {
-  clearTopic,
-  deleteTopic,
-  findTopic,
-  insertTopics,
-  ticketsOfTopic,
-  topicByName,
-  updateTopic,
-} from './topic-store'
+import { deleteTopic, findTopic, insertTopics, topicByName, updateTopic } from './topic-store'
 
 /** What is said of a topic; undefined stays as it is. */
 export interface TopicEdit {
@@ -63,18 +57,14 @@ export async function editTopic(desk: Desk, editing: Administering, typed: strin
   })
 }
 
-/** Removes a topic; tickets that have it lose it, and their history says so. */
+/** Removes a topic; tickets that have it lose it, and their history says so. Whose team it was owns it no more. */
 export async function removeTopic(desk: Desk, editing: Administering, typed: string): Promise<string> {
   return administer(desk, editing, 'topic remove', { topic: typed }, async (deed) => {
     const topic = await topicByName(deed.tx, typed)
-    const tickets = await ticketsOfTopic(deed.tx, topic.id)
-    await clearTopic(deed.tx, topic.id, deed.now)
-    for (const { version, ...facts } of tickets) {
-      const changes = { topic: { from: topic.id, to: null } }
-      deed.record({ type: 'ticket.edited', ...facts, payload: { version: version + 1, changes } })
-    }
+    await takeFromTickets(deed, 'topic', { id: topic.id, name: topic.id })
     await deleteTopic(deed.tx, topic.id)
     deed.record({ type: 'topic.removed', payload: { topic: topic.id, ...recorded(topic) } })
+    await disownWork(deed, 'topic', topic.id)
     return topic.id
   })
 }

@@ -8,8 +8,8 @@ import { ticketListView } from './ticket-view'
 export const foundTicketView: View<FoundTicket> = {
   fields: { ...ticketListView.fields, excerpt: orNull(text), score: { type: 'number' } },
   columns: [...ticketListView.columns, 'excerpt', 'score'],
-  toJson: ({ ticket, excerpt, score }) => ({
-    ...ticketListView.toJson(ticket),
+  toJson: ({ excerpt, score, ...listed }) => ({
+    ...ticketListView.toJson(listed),
     excerpt: excerpt === null ? null : plainExcerpt(excerpt),
     score,
   }),

@@ -51,18 +51,18 @@ export function flagsOf(fields: readonly ReportField[]): string[] {
   return fields.map(flagOf)
 }
 
-/** Hands a ticket to second level, where nobody has it yet. Throws `ticket-solved`, `ticket-closed`, `already-at-level`. */
+/** Hands a ticket to second level, where nobody has it yet and no team but that of its topic. Throws `ticket-solved`, `ticket-closed`, `already-at-level`. */
 export function escalate(ticket: Ticket, now: Date): Moved {
   const moved = move(ticket, 'escalate', now)
   if (ticket.level === 2) throw new DeskError('already-at-level', { number: ticket.number, level: 2 })
-  return { ...moved, ticket: { ...moved.ticket, level: 2, assignee: null } }
+  return { ...moved, ticket: { ...moved.ticket, level: 2, assignee: null, givenTeam: null } }
 }
 
-/** Gives it back to first level, to whoever had it there. Throws `ticket-solved`, `ticket-closed`, `already-at-level`. */
+/** Gives it back to first level, to whoever had it there; whose it was at second level was no word about that. Throws `ticket-solved`, `ticket-closed`, `already-at-level`. */
 export function giveBack(ticket: Ticket, to: Person | null, now: Date): Moved {
   const moved = move(ticket, 'return', now)
   if (ticket.level === 1) throw new DeskError('already-at-level', { number: ticket.number, level: 1 })
-  return { ...moved, ticket: { ...moved.ticket, level: 1, assignee: to } }
+  return { ...moved, ticket: { ...moved.ticket, level: 1, assignee: to, givenTeam: null } }
 }
 
 /** A reason as typed. Throws `empty-text`, `text-too-long`, `text-has-nul`. */

@@ -25,6 +25,8 @@ export interface TicketFilter {
   watchedBy?: string
   requesterIds?: readonly string[]
   assigneeIds?: readonly string[]
+  /** What is a team's, as a condition of the store that knows (`of-team-store.ts`). */
+  ofTeam?: Expression<SqlBool>
   number?: number
   /** What was looked for, as a condition of the store that looks. */
   found?: Expression<SqlBool>
@@ -142,6 +144,7 @@ export function conditions(filter: TicketFilter, now: Date): Expression<SqlBool>
     ...(filter.requesterIds === undefined ? [] : [isAmong('tickets.requester_id', filter.requesterIds)]),
     ...(filter.number === undefined ? [] : [ticket('tickets.number', '=', filter.number)]),
     ...(filter.assigneeIds === undefined ? [] : [isAmong('tickets.assignee_id', filter.assigneeIds)]),
+    ...(filter.ofTeam === undefined ? [] : [filter.ofTeam]),
     ...(filter.found === undefined ? [] : [filter.found]),
   ])
 }

@@ -67,10 +67,53 @@ export function isWorkable(place: QueuePlace, now: Date): Expression<SqlBool> {
   ])
 }
 
-/** What is one's own, whoever's level it is at: nobody else is shown it. And what lies in the hands of one's level. */
+/**
+ * What is one's own, whoever's level it is at: nobody else is shown it. What was given to one's team, which alone is shown it
+ * as long as somebody of it can have it. And what lies in the hands of one's level.
+ */
 function isTurnOf(place: QueuePlace): Expression<SqlBool> {
   const ticket = expressionBuilder<Schema, 'tickets'>()
-  return ticket.or([ticket('tickets.assignee_id', '=', place.userId), inHandsOf(place)])
+  return ticket.or([
+    ticket('tickets.assignee_id', '=', place.userId),
+    ticket.and([ticket('tickets.team_id', 'is', null), inHandsOf(place)]),
+    ticket.and([
+      ticket('tickets.team_id', 'is not', null),
+      ticket.or([isTeamsTurn(place), ticket.and([inHandsOf(place), ticket.not(hasTeamAtWork())])]),
+    ]),
+  ])
+}
+
+/** What was given to a team of theirs: at level 1 everybody of it may take it up, at level 2 second level alone. */
+function isTeamsTurn({ userId, levels }: QueuePlace): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  if (levels.length === 0) return sql<boolean>`1 = 0`
+  const theirs = ticket
+    .selectFrom('team_members')
+    .select('team_members.team_id')
+    .where('team_members.user_id', '=', userId)
+  const isInTeam = ticket('tickets.team_id', 'in', theirs)
+  return levels.includes(2) ? isInTeam : ticket.and([ticket('tickets.level', '=', 1), isInTeam])
+}
+
+/** Whether somebody of the team that it was given to works on its level. */
+function hasTeamAtWork(): Expression<SqlBool> {
+  const ticket = expressionBuilder<Schema, 'tickets'>()
+  const teamsOf = (groups: readonly string[]) =>
+    ticket
+      .selectFrom('team_members')
+      .innerJoin('users', 'users.id', 'team_members.user_id')
+      .innerJoin('memberships', 'memberships.user_id', 'team_members.user_id')
+      .select('team_members.team_id')
+      .where('users.status', '!=', 'disabled')
+      .where('memberships.tenant_id', 'is', null)
+      .where('memberships.group_name', 'in', [...groups])
+  return ticket.or([
+    ticket.and([
+      ticket('tickets.level', '=', 1),
+      ticket('tickets.team_id', 'in', teamsOf(['admin', 'first-level', 'second-level'])),
+    ]),
+    ticket.and([ticket('tickets.level', '=', 2), ticket('tickets.team_id', 'in', teamsOf(['admin', 'second-level']))]),
+  ])
 }
 
 function inHandsOf({ levels, tenantIds }: QueuePlace): Expression<SqlBool> {
@@ -174,7 +217,7 @@ export async function countQueue(
   const ticket = expressionBuilder<Schema, 'tickets'>()
   const inQueue = isInQueue(now)
   const mine = ticket('tickets.assignee_id', '=', place.userId)
-  const nobodys = ticket.and([ticket('tickets.assignee_id', 'is', null), inHandsOf(place)])
+  const nobodys = ticket.and([ticket('tickets.assignee_id', 'is', null), isTurnOf(place)])
   const held = ticket('tickets.held_until', '>', formatInstant(now))
   const counted: Readonly<Record<keyof QueueCounts, readonly Expression<SqlBool>[]>> = {
     emergencies: [ticket('tickets.emergency', '=', 1), inQueue, isTurnOf(place)],

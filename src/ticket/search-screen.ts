@@ -11,7 +11,7 @@ export function searchScreen(screen: Screen, { tickets, ranked, goesOn, wholeWor
   if (tickets.length === 0) return quiet ? '' : wholeWord ? words.nothingFoundWhole : words.nothingFound
   const [header = '', ...rows] = ticketTable(
     screen,
-    tickets.map(({ ticket }) => ticket),
+    tickets.map(({ ticket, lateness }) => ({ ...ticket, lateness })),
   ).split('\n')
   const lines = tickets.flatMap(({ excerpt }, index) => [rows[index] ?? '', ...excerptLines(screen, excerpt)])
   const cut = tickets.length < ranked || goesOn

@@ -29,7 +29,8 @@ import {
 } from './search-store'
 import { ticketsByNumbers } from './store'
 import { tenantOfTickets } from './tenant-of-tickets'
-import { type ShownTicket, shownAsOf, statuses, type Ticket } from './ticket'
+import { statuses, type Ticket } from './ticket'
+import { type ListedTicket, listedAsOf, teamNameFor } from './ticket-team'
 import { topicByName } from './topic-store'
 import { veiledTickets } from './veil'
 
@@ -37,8 +38,7 @@ import { veiledTickets } from './veil'
 export const rankedTickets = 200
 
 /** A ticket that was found. */
-export interface FoundTicket {
-  ticket: ShownTicket
+export interface FoundTicket extends ListedTicket {
   /** 0 to 1. */
   score: number
   /** The place where most of what was looked for stands; null where the ticket has no text but its subject. */
@@ -157,13 +157,14 @@ export async function searchTickets(
   const said = length === undefined ? undefined : await saidInTickets(db, [...byNumber.values()])
   const seen = await veiledTickets(db, actor, rules, [...byNumber.values()])
   const shownAs = new Map(seen.map((ticket) => [ticket.number, ticket]))
+  const teamName = await teamNameFor(db, actor, rules)
   const tickets: FoundTicket[] = []
   for (const { number, score } of shown) {
     const ticket = shownAs.get(number)
     if (ticket === undefined) continue
     const texts = said?.get(number)
     const excerpt = texts === undefined || length === undefined ? null : excerptFrom(search, ticket, texts, length)
-    tickets.push({ ticket: shownAsOf(ticket, now), score, excerpt })
+    tickets.push({ ...listedAsOf(ticket, now, teamName), score, excerpt })
   }
   const wholeWord = search.terms.some(
     ({ isExcluded, isPrefix, words }) => !isExcluded && !isPrefix && words.length === 1,

@@ -101,6 +101,7 @@ function facts(screen: Screen, { ticket, isSecretlyAssigned }: TicketDetails, la
     ...(ticket.topic === null ? [] : [safeText(labels.topics.get(ticket.topic) ?? ticket.topic)]),
     ...(ticket.module === null ? [] : [safeText(ticket.module)]),
     words.level(ticket.level),
+    ...(ticket.team === null ? [] : [words.teamNamed(safeText(ticket.team))]),
     ticket.assignee === null ? nobody : safeText(ticket.assignee.name ?? ticket.assignee.email),
   ])
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
+import type { TeamName } from '../people/team'
 import type { Person } from '../people/user'
 import { holdReasons, resolutions, stateInstants, type Ticket, type TicketFacts, type TicketState } from './ticket'
 
@@ -15,6 +16,7 @@ export function standingOf(ticket: Ticket): Standing {
     ...stateInstants(ticket),
     resolution: 'resolution' in ticket ? ticket.resolution : null,
     assignee: ticket.assignee?.id ?? null,
+    team: ticket.givenTeam?.id ?? null,
     topic: ticket.topic,
     level: ticket.level,
     isNew: ticket.isNew,
@@ -31,14 +33,21 @@ export function stoodBefore(before: Ticket, after: Ticket): Standing {
   return Object.fromEntries(Object.entries(standingOf(before)).filter(([field, value]) => now[field] !== value))
 }
 
-/** The ticket as it stood before; `assigneeOf` finds the person of an id. */
-export function backTo(ticket: Ticket, before: Standing, assigneeOf: (id: string) => Person | null): Ticket {
+/** Those of the people and teams, by id, that there still are. */
+export interface Remaining {
+  people: ReadonlyMap<string, Person>
+  teams: ReadonlyMap<string, TeamName>
+}
+
+/** The ticket as it stood before, as far as there still is who had it. */
+export function backTo(ticket: Ticket, before: Standing, { people, teams }: Remaining): Ticket {
   const standing = { ...standingOf(ticket), ...before }
-  const { assignee, topic, level, isNew, heldUntil, heldFor, lastWordAt, remindedAt } = standing
+  const { assignee, team, topic, level, isNew, heldUntil, heldFor, lastWordAt, remindedAt } = standing
   return {
     ...withoutState(ticket),
     ...stateIn(standing),
-    assignee: personBack(assignee, ticket.assignee, assigneeOf),
+    assignee: again(assignee, ticket.assignee, people),
+    givenTeam: again(team, ticket.givenTeam, teams),
     topic: typeof topic === 'string' ? topic : null,
     level: level === 2 ? 2 : 1,
     isNew: isNew === true,
@@ -51,9 +60,9 @@ export function backTo(ticket: Ticket, before: Standing, assigneeOf: (id: string
   }
 }
 
-function personBack(id: unknown, now: Person | null, personOf: (id: string) => Person | null): Person | null {
+function again<T extends { id: string }>(id: unknown, now: T | null, remaining: ReadonlyMap<string, T>): T | null {
   if (typeof id !== 'string') return null
-  return id === now?.id ? now : personOf(id)
+  return id === now?.id ? now : (remaining.get(id) ?? null)
 }
 
 function withoutState(ticket: Ticket): TicketFacts {

@@ -74,6 +74,7 @@ function changeableColumns(ticket: Ticket) {
   return {
     requester_id: ticket.requester.id,
     assignee_id: ticket.assignee?.id ?? null,
+    team_id: ticket.givenTeam?.id ?? null,
     category_id: ticket.category,
     topic_id: ticket.topic,
     subject: ticket.subject,
@@ -336,9 +337,11 @@ export function selectTickets(db: Reader, visibility: Visibility) {
     .leftJoin('user_addresses as assignee_addresses', (join) =>
       join.onRef('assignee_addresses.user_id', '=', 'tickets.assignee_id').on('assignee_addresses.position', '=', 0),
     )
+    .leftJoin('teams', 'teams.id', 'tickets.team_id')
     .selectAll('tickets')
     .select([
       'tenants.name as tenant_name',
+      'teams.name as team_name',
       'requesters.name as requester_name',
       'requester_addresses.address as requester_address',
       'assignees.name as assignee_name',
@@ -387,6 +390,7 @@ export function ticketOf(row: TicketRow): Ticket {
     tenant: { id: row.tenant_id, name: row.tenant_name },
     requester: { id: row.requester_id, email: row.requester_address, name: row.requester_name },
     assignee: assigneeOf(row),
+    givenTeam: row.team_id === null || row.team_name === null ? null : { id: row.team_id, name: row.team_name },
     category: row.category_id,
     topic: row.topic_id,
     subject: row.subject,

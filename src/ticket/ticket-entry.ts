@@ -27,6 +27,7 @@ function readable(ticket: Ticket): Record<string, string | number | boolean | nu
   return {
     status: ticket.status,
     assignee: ticket.assignee?.email ?? null,
+    team: ticket.givenTeam?.name ?? null,
     subject: ticket.subject,
     category: ticket.category,
     topic: ticket.topic,

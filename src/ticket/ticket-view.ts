@@ -21,10 +21,11 @@ import {
   statuses,
   type Ticket,
 } from './ticket'
+import type { ListedTicket } from './ticket-team'
 
 /** A ticket as `show` gives it: the ticket, its conversation and, where it was asked for, its history. */
 export interface TicketDetails {
-  ticket: ShownTicket
+  ticket: ShownTicket & Pick<ListedTicket, 'team'>
   messages: readonly Message[]
   links: readonly TicketLink[]
   /** Besides the requester. */
@@ -123,7 +124,7 @@ const historyItem: JsonSchema = objectOf({
 })
 
 /** Tickets in lists; the columns are those of `tsv` and `csv` (CLI.md, JSON). */
-export const ticketListView: View<ShownTicket> = {
+export const ticketListView: View<ListedTicket> = {
   fields: listFields,
   columns: Object.keys(listFields),
   toJson: listJson,
@@ -154,7 +155,7 @@ export const ticketView: View<TicketDetails> = {
   },
   columns: Object.keys(listFields),
   toJson: ({ ticket, messages, links, participants, attachments, rating, mergedInto, history, ...way }) => ({
-    ...listJson(ticket),
+    ...listJson({ ticket, lateness: ticket.lateness, team: ticket.team }),
     description: ticket.description,
     channel: ticket.channel,
     report: reportJson(ticket.report),
@@ -200,7 +201,7 @@ function participantsJson({ requester }: Ticket, participants: readonly Particip
   return [{ email, name, status: 'requester' }, ...others]
 }
 
-function listJson(ticket: ShownTicket): Record<string, Json> {
+function listJson({ ticket, lateness, team }: ListedTicket): Record<string, Json> {
   const due = dueOf(ticket)
   return {
     number: ticket.number,
@@ -216,11 +217,11 @@ function listJson(ticket: ShownTicket): Record<string, Json> {
     tenant: ticket.tenant.name,
     requester: personJson(ticket.requester),
     assignee: ticket.assignee === null ? null : personJson(ticket.assignee),
-    team: null,
+    team,
     createdAt: formatInstant(ticket.createdAt),
     updatedAt: formatInstant(ticket.updatedAt),
     dueAt: due === null ? null : formatInstant(due.at),
-    overdue: ticket.lateness === 'late',
+    overdue: lateness === 'late',
   }
 }
 

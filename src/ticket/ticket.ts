@@ -1,5 +1,6 @@
 import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
+import type { TeamName } from '../people/team'
 import type { Person } from '../people/user'
 import { type Report, reportJson } from './report'
 import { outcomeOf, type Refusal, type TicketDeed } from './state-table'
@@ -60,6 +61,8 @@ export interface TicketFacts {
   tenant: { id: string; name: string }
   requester: Person
   assignee: Person | null
+  /** The team that somebody gave it to; null: it is of whoever owns what it is about (`teamOf`). */
+  givenTeam: TeamName | null
   category: string
   /** The id of the known issue that it is; null: none. */
   topic: string | null
@@ -138,6 +141,7 @@ export function open(request: OpenRequest, now: Date): Ticket {
     priority: request.emergency ? 'urgent' : request.priority,
     status: 'open',
     assignee: null,
+    givenTeam: null,
     isNew: true,
     held: null,
     mergedInto: null,
@@ -180,8 +184,13 @@ export type ShownTicket = Ticket & { lateness: Lateness | null }
 
 export function shownAsOf(ticket: Ticket, now: Date): ShownTicket {
   const shown = asOf(ticket, now)
-  const due = dueOf(shown)
-  return { ...shown, lateness: due === null ? null : latenessOf(due, now) }
+  return { ...shown, lateness: latenessNow(shown, now) }
+}
+
+/** How what is due of a ticket stands to that moment; null: nothing is. */
+export function latenessNow(ticket: Ticket, now: Date): Lateness | null {
+  const due = dueOf(ticket)
+  return due === null ? null : latenessOf(due, now)
 }
 
 /** The window ends with midnight; people are told its last minute, which lies on the day they may still use. */

@@ -1,5 +1,4 @@
 import { DeskError } from '../kit/errors'
-import { formatInstant } from '../kit/time/instant'
 import type { Visibility } from '../people/permission'
 import type { Reader, Schema, Tx } from '../store/schema'
 import { type ReportField, reportFields } from './report-field'
@@ -48,41 +47,6 @@ export async function updateTopic(tx: Tx, topic: Topic): Promise<void> {
 
 export async function deleteTopic(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('topics').where('id', '=', id).execute()
-}
-
-/** A ticket that has a topic, as far as its journal needs to know. */
-export interface TicketOfTopic {
-  ticketId: string
-  tenantId: string
-  categoryId: string
-  level: number
-  version: number
-}
-
-/** Every ticket with that topic, in whatever status and of whatever tenant. */
-export async function ticketsOfTopic(db: Reader, id: string): Promise<TicketOfTopic[]> {
-  const rows = await db
-    .selectFrom('tickets')
-    .select(['id', 'tenant_id', 'category_id', 'level', 'version'])
-    .where('topic_id', '=', id)
-    .orderBy('number')
-    .execute()
-  return rows.map((row) => ({
-    ticketId: row.id,
-    tenantId: row.tenant_id,
-    categoryId: row.category_id,
-    level: row.level,
-    version: row.version,
-  }))
-}
-
-/** Takes the topic from all tickets that have it; each is at its next version then. */
-export async function clearTopic(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('tickets')
-    .set((ticket) => ({ topic_id: null, version: ticket('version', '+', 1), updated_at: formatInstant(now) }))
-    .where('topic_id', '=', id)
-    .execute()
 }
 
 /** How many of the tickets that somebody may know of have each topic, by its id. */

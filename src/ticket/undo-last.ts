@@ -6,6 +6,8 @@ import { formatInstant } from '../kit/time/instant'
 import type { TicketRules } from '../people/permission'
 import { demand, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
+import type { TeamName } from '../people/team'
+import { teamNames } from '../people/team-store'
 import type { Person } from '../people/user'
 import { idsOf, peopleById } from '../people/user-store'
 import type { Reader } from '../store/schema'
@@ -25,7 +27,7 @@ import { whatChanged } from './let-in'
 import { deleteParticipant, listParticipants, saveParticipant, takesPartSince } from './participant-store'
 import { demandSecondLevel } from './return-ticket'
 import { deleteLatestSolution, markReopened, unmarkReopened } from './solution-store'
-import { backTo, type Standing } from './standing'
+import { backTo, type Remaining, type Standing } from './standing'
 import { findMessage, ticketsByIds } from './store'
 import type { MessageKind, Ticket } from './ticket'
 import { ticketChanges } from './ticket-entry'
@@ -130,8 +132,8 @@ async function takeAllBack(change: TicketChange, deed: DoneDeed): Promise<Person
   const { ticket } = change
   const { tx } = change.deed
   const participants = await listParticipants(tx, ticket.id)
-  const people = await peopleIn(tx, deed)
-  for (const entry of [...deed.entries].reverse()) await takeBack(change, deed, entry, people)
+  const remaining = { people: await peopleIn(tx, deed), teams: await teamsIn(tx, deed) }
+  for (const entry of [...deed.entries].reverse()) await takeBack(change, deed, entry, remaining)
   const gone = await takeFromGone(change, ticket)
   const undone: Json = deed.entries.map(({ type }) => type)
   const { changes = {} } = whatChanged(participants, await listParticipants(tx, ticket.id))
@@ -171,7 +173,7 @@ async function takeBack(
   change: TicketChange,
   { at }: DoneDeed,
   { type, payload }: DoneEntry,
-  people: ReadonlyMap<string, Person>,
+  remaining: Remaining,
 ): Promise<void> {
   const { tx } = change.deed
   const { id } = change.ticket
@@ -182,8 +184,8 @@ async function takeBack(
   else if (type === 'ticket.solved') await deleteLatestSolution(tx, id)
   if (type === 'ticket.reopened' && stood.status === 'solved') await unmarkReopened(tx, id)
   if (typeof payload.watches === 'string') await deleteWatcher(tx, id, payload.watches)
-  for (const letting of lettingsIn(payload)) await letOut(change, at, letting, people)
-  change.ticket = backTo(change.ticket, stood, (userId) => people.get(userId) ?? null)
+  for (const letting of lettingsIn(payload)) await letOut(change, at, letting, remaining.people)
+  change.ticket = backTo(change.ticket, stood, remaining)
 }
 
 /**
@@ -218,6 +220,15 @@ async function peopleIn(db: Reader, { entries }: DoneDeed): Promise<ReadonlyMap<
     return [...(typeof assignee === 'string' ? [assignee] : []), ...lettingsIn(payload).map(({ id }) => id)]
   })
   return peopleById(db, ids)
+}
+
+/** The team that a ticket was given to before. */
+async function teamsIn(db: Reader, { entries }: DoneDeed): Promise<ReadonlyMap<string, TeamName>> {
+  const ids = entries.flatMap(({ payload }) => objectIn(payload.stood).team ?? [])
+  return teamNames(
+    db,
+    ids.filter((id) => typeof id === 'string'),
+  )
 }
 
 interface Letting {

@@ -5,10 +5,11 @@ import type { UserActor } from '../people/session'
 import type { Person } from '../people/user'
 import type { Reader } from '../store/schema'
 import { seenNumbers } from './store'
+import { knowsTeams } from './ticket-team'
 import { isVeiled } from './veil'
 
 /**
- * What of the entries about tickets is not for everybody who sees the ticket: notes, ratings, who is pending, and that
+ * What of the entries about tickets is not for everybody who sees the ticket: notes, ratings, who is pending, teams, and that
  * another ticket exists which one may not see. Such an entry is left out as a whole: an empty one would tell of it.
  */
 export interface EntryReader {
@@ -19,6 +20,8 @@ export interface EntryReader {
   deskNotes: boolean
   ratings: boolean
   pending: boolean
+  /** Of which team it is. */
+  teams: boolean
   /** Which other tickets they may know of. */
   visibility: Visibility
   /** Who is seen in the place of second level; undefined: they see who it is. */
@@ -45,6 +48,7 @@ export function entryReader(
     // What the requester thought of it is for who worked on it (DOMAIN 4).
     ratings: notes || edits || requester?.id === actor.id,
     pending: edits,
+    teams: knowsTeams(actor, rules),
     visibility: visibilityOf(actor, rules),
     ...(isVeiled(actor, rules, tenant.id) ? { secondLevelAs: rules.secondLevelAs } : {}),
   }
@@ -55,7 +59,8 @@ export async function toldEntries(db: Reader, entries: readonly Entry[], reader:
   const told = entries.filter((entry) => isFor(reader, entry, payloadOf(entry)))
   const named = told.map((entry) => namedTickets(payloadOf(entry)))
   const seen = await seenNumbers(db, [...new Set(named.flat())], reader.visibility)
-  return told.filter((_, index) => named[index]?.every((number) => seen.has(number)) === true)
+  const shown = told.filter((_, index) => named[index]?.every((number) => seen.has(number)) === true)
+  return reader.teams ? shown : shown.map(withoutTeam)
 }
 
 function isFor(reader: EntryReader, { type, actorId }: Entry, payload: JsonObject): boolean {
@@ -64,6 +69,7 @@ function isFor(reader: EntryReader, { type, actorId }: Entry, payload: JsonObjec
   if (type === 'ticket.rated') return reader.ratings || actorId === reader.userId
   if (!reader.deskNotes && payload.deskOnly === true) return false
   if (!reader.notes && typesIn(type, payload).includes('ticket.noted')) return false
+  if (!reader.teams && isOnlyAboutTeam(payload)) return false
   return reader.pending || !isOnlyAboutPending(type, payload)
 }
 
@@ -77,6 +83,20 @@ function isOnlyAboutPending(type: string, payload: JsonObject): boolean {
   if (typesIn(type, payload).some((one) => one !== 'ticket.edited')) return false
   const isAboutPeople = type === 'ticket.undone' || 'letIn' in payload || 'removed' in payload
   return isAboutPeople && Object.keys(changesIn(payload)).length === 0
+}
+
+/** Whether a ticket went from team to team, and nothing else came of it. */
+export function isOnlyAboutTeam({ team, changes }: JsonObject): boolean {
+  const changed = Object.keys(objectIn(changes)).filter((field) => field !== 'team')
+  return changed.length === 0 && (team !== undefined || 'team' in objectIn(changes))
+}
+
+/** The same for somebody who knows of no teams. */
+function withoutTeam(entry: Entry): Entry {
+  const { team, changes, ...payload } = payloadOf(entry)
+  const { team: fromTeamToTeam, ...others } = objectIn(changes)
+  if (team === undefined && fromTeamToTeam === undefined) return entry
+  return { ...entry, payload: JSON.stringify({ ...payload, changes: others }) }
 }
 
 /** The numbers of the other tickets that an entry names. */

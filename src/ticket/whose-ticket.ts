@@ -31,6 +31,11 @@ export async function receiverOf({ deed: { tx }, actor, ticket, rules }: TicketC
   throw new DeskError('not-second-level', { number: ticket.number, email: member.email })
 }
 
+/** What its clocks go by when it is taken from somebody: what one of its tenant's own had is in the desk's hands again. */
+export async function handsAfter(db: Reader, from: Person | null): Promise<{ ofTenant?: false }> {
+  return from !== null && !(await isStaffStill(db, from.id)) ? { ofTenant: false } : {}
+}
+
 /** Whether whoever had it before can have it again. */
 export async function canHaveStill(
   db: Reader,

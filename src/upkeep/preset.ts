@@ -14,6 +14,8 @@ import {
 } from '../kit/json-place'
 import { type Language, languages } from '../kit/language'
 import { isWebOrMailLink } from '../kit/link'
+import { checkLine } from '../kit/typed-text'
+import { type Team, type WorkKind, workKey, workKinds } from '../people/team'
 import { shortName } from '../people/tenant'
 import { checkSetting, type SettingName, settingName, settingNames } from '../settings/setting'
 import type { Category } from '../ticket/category'
@@ -37,10 +39,7 @@ export interface Preset {
   settings: Readonly<Partial<Record<SettingName, string>>>
 }
 
-export interface PresetTeam {
-  name: string
-  title: string | null
-}
+export type PresetTeam = Pick<Team, 'name' | 'title' | 'work'>
 
 const keys = ['version', 'languages', 'categories', 'topics', 'teams', 'calendar', 'settings', 'links'] as const
 const longestText = 4000
@@ -60,8 +59,11 @@ export function presetFrom(value: unknown): Preset {
   const ids = categories.map(({ id }) => id)
   const topics = itemsOf(parts.topics).map((place) => topicAt(place, ids))
   refuseTwice(topics.map(({ id }, index) => ({ id, path: `topics[${index}].id` })))
-  const teams = itemsOf(parts.teams).map(teamAt)
+  const teams = itemsOf(parts.teams).map((place) =>
+    teamAt(place, { categories: ids, topics: topics.map(({ id }) => id) }),
+  )
   refuseTwice(teams.map(({ name }, index) => ({ id: name, path: `teams[${index}].name` })))
+  for (const kind of workKinds) refuseTwice(ownedIn(teams, kind))
   const settings = { ...settingsAt(parts.settings, ''), ...settingsAt(parts.links, 'links.') }
   const usual = settings['tickets.default-category']
   if (usual !== undefined && usual !== '' && !ids.includes(usual)) {
@@ -80,7 +82,7 @@ export function presetJson({ languages: spoken, categories, topics, teams, calen
     languages: [...spoken],
     categories: categories.map(categoryJson),
     topics: topics.map(topicJson),
-    teams: teams.map((team) => ({ ...team })),
+    teams: teams.map(teamJson),
     calendar: { ...calendar },
     settings: named(
       exported.filter((name) => !isLinkSetting(name)),
@@ -184,12 +186,38 @@ function topicJson({ title, question, answer, required, links, ...topic }: Topic
   }
 }
 
-function teamAt(place: JsonPlace): PresetTeam {
-  const { name, title } = partsOf(place, ['name', 'title'])
+function teamAt(place: JsonPlace, known: { categories: readonly string[]; topics: readonly string[] }): PresetTeam {
+  const { name, title, topics, modules, categories } = partsOf(place, ['name', 'title', ...Object.values(workKeys)])
   return {
     name: checkedAt(name, () => shortName(textAt(name, 40))),
     title: orNullAt(title, (given) => textAt(given, 200)),
+    work: {
+      topic: itemsOf(topics).map((topic) => oneOfAt(topic, known.topics)),
+      module: itemsOf(modules).map((module) => checkedAt(module, () => checkLine('module', textAt(module, 200)))),
+      category: itemsOf(categories).map((category) => oneOfAt(category, known.categories)),
+    },
   }
+}
+
+/** What a team owns is named in the plural. */
+const workKeys = { topic: 'topics', module: 'modules', category: 'categories' } as const
+
+function oneOfAt(place: JsonPlace, known: readonly string[]): string {
+  const id = said(place)
+  if (!known.includes(id)) throw wrongJson(place.path, 'wrong-value', known)
+  return id
+}
+
+/** What is owned of a kind, each with its place: nothing is owned by two. */
+function ownedIn(teams: readonly PresetTeam[], kind: WorkKind): { id: string; path: string }[] {
+  return teams.flatMap(({ work }, team) =>
+    work[kind].map((name, index) => ({ id: workKey(kind, name), path: `teams[${team}].${workKeys[kind]}[${index}]` })),
+  )
+}
+
+function teamJson({ name, title, work }: PresetTeam): Json {
+  const { topic, module, category } = work
+  return { name, title, topics: [...topic], modules: [...module], categories: [...category] }
 }
 
 function calendarAt(place: JsonPlace): Preset['calendar'] {

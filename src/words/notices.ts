@@ -9,6 +9,8 @@ export interface ToldEvent {
   who: string
   /** To whom it was done. */
   whom: string
+  /** The team to which it was given. */
+  team: string
   /** What it is now: a status by its label. */
   change: string
 }

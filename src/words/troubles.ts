@@ -98,6 +98,8 @@ export interface TroubleDetails {
   'ticket-solved': { number: number; deed: string }
   'already-at-level': { number: number; level: 1 | 2 }
   'not-second-level': { number: number; email: string }
+  /** Nobody in it works at that level. */
+  'nobody-in-team': { number: number; team: string; level: 1 | 2 }
   /** `missing`: flags without their dashes. */
   'report-incomplete': { number: number | null; missing: string[] }
   'topic-of-first-level': { number: number | null; topic: string; answeredBy: string }
@@ -141,6 +143,7 @@ export interface TroubleDetails {
   'category-in-use': { id: string; tickets: number; topics: number }
   'category-needed': { id: string; reason: 'last' | 'default' }
   'team-exists': { name: string }
+  'work-of-team': { kind: 'topic' | 'module' | 'category'; name: string; team: string }
   'topic-exists': { name: string }
   'address-taken': { address: string; email: string; owner: string | null }
   'address-needed': { email: string; last: boolean }
@@ -403,6 +406,7 @@ export const exitCodes = {
   'ticket-solved': 1,
   'already-at-level': 1,
   'not-second-level': 1,
+  'nobody-in-team': 1,
   'report-incomplete': 1,
   'topic-of-first-level': 1,
   'follow-up-too-early': 1,
@@ -444,6 +448,7 @@ export const exitCodes = {
   'category-in-use': 1,
   'category-needed': 1,
   'team-exists': 1,
+  'work-of-team': 1,
   'topic-exists': 1,
   'address-taken': 1,
   'address-needed': 1,

@@ -261,6 +261,7 @@ class Seeder {
       due_warn_at: null,
       due_around_the_clock: null,
       clock_at: null,
+      team_id: null,
     })
     const texts = ticketTexts({ ...ticket, messages, attachments: [] })
     this.inserts.texts({ number: ticket.number, tenant: tenantWord(ticket.tenant.id), ...texts })

@@ -58,6 +58,7 @@ ticket reply 1 -m X -a password                               - | + + + ? - | + 
 ticket take 1                                                 - | + + + ? - | - - - - - - + - | ?
 ticket give 1 first@support.example                           - | + + + ? - | - - - - - - ? - | ?
 ticket give 1 line@acme.example                               - | + + + ? - | - - - - - - + - | ?
+ticket give 1 skilled                                         - | + + + ? - | - - - - - - - - | ?
 ticket assign 1 --none                                        - | + + + ? - | - - - - - - + - | ?
 ticket edit 1 --priority high                                 - | + + + ? - | - - - - - - - - | ?
 ticket solve 1                                                - | + + + ? - | + + + - - + + + | ?
@@ -312,6 +313,7 @@ async function furnishedDesk(): Promise<{ desk: BuiltDesk; code: string }> {
   writeFileSync(join(desk.home, 'people.csv'), 'email,name,tenant,group\nnew@acme.example,,acme,\n')
   await twin.json('group', 'add', 'readers', '--tenant', 'acme', '--permission', 'users:view')
   await twin.json('team', 'add', 'payments')
+  await twin.json('team', 'add', 'skilled', '--member', 'first@support.example')
   const ours = ['--description', 'ours', '--event', 'payment-file.rejected', '--to', 'boss@acme.example']
   await twin.json('rule', 'add', ...ours, '--tenant', 'acme')
   writeFileSync(join(desk.home, 'rules.json'), '{"version":1,"rules":[]}')

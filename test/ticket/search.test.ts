@@ -384,7 +384,8 @@ function withoutStepsSince(version: number): string {
     }),
   )
   return [
-    ...indexes.map((name) => `drop index ${name};`),
+    // A later step may have dropped it already.
+    ...indexes.map((name) => `drop index if exists ${name};`),
     ...tables.map((name) => `drop table ${name};`),
     ...columns,
   ].join(' ')

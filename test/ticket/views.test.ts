@@ -100,7 +100,6 @@ describe('refuses', () => {
     [['view', 'remove', 'x', '--yes'], 66, 'view-not-found'],
     [['list', '--view', 'x'], 66, 'view-not-found'],
     [['list', '--view', 'mine', '--cursor', 'x'], 65, 'wrong-cursor'],
-    [['list', '--team', 'payments', '--mine'], 64, 'conflicting-flags'],
     [['list', '--team', 'paymnets'], 66, 'team-not-found'],
   ] as const)('%j: %s, %s', async (words, exitCode, code) => {
     const desk = await withTickets()
@@ -124,19 +123,6 @@ describe('refuses', () => {
       details: { name: 'late', flag: '--bygone' },
     })
   })
-})
-
-test('--team shows what its people work on', async () => {
-  const desk = await withTickets()
-  await desk.json('team', 'add', 'payments', '--member', 'fritz@support.example', '--member', 'sara@support.example')
-  await desk.json('team', 'add', 'nobody')
-  await desk.json('give', '1', 'fritz@support.example')
-  await desk.json('give', '2', 'sara@support.example')
-  await desk.json('take', '3')
-  expect(await numbers(desk, '--team', 'payments')).toEqual([1, 2])
-  expect(await numbers(desk, '--team', 'nobody')).toEqual([])
-  await desk.as('anna@acme.example')
-  expect(await desk.refused('list', '--team', 'payments')).toMatchObject({ exitCode: 77, code: 'not-allowed' })
 })
 
 describe('flags as they are typed', () => {

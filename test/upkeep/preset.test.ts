@@ -15,7 +15,11 @@ const small = {
       description: { de: 'Wenn etwas klemmt.', en: 'When something is stuck.' },
     },
   ],
-  teams: [{ name: 'portal', title: 'Portal' }],
+  topics: [{ id: 'sync', title: 'Sync', answer: 'Connect again.', answeredBy: 'first-level' }],
+  teams: [
+    { name: 'front', categories: ['support'] },
+    { name: 'portal', title: 'Portal', topics: ['sync'], modules: ['EBICS', 'SEPA export'] },
+  ],
   calendar: { hours: 'mon-fri=08:00-16:00', region: 'DE-BW', timeZone: 'Europe/Berlin' },
   settings: { 'tickets.opened-by': 'key-users', 'tickets.default-category': 'support' },
   links: { wiki: 'https://wiki.example/', portal: 'DE=https://portal.example/de' },
@@ -42,7 +46,7 @@ describe('a preset', () => {
   test('speaks one language where it says so', () => {
     const german = changed('languages', ['de'])
     const category = { id: 'hilfe', label: { de: 'Hilfe' }, description: { de: 'Wenn etwas klemmt.' } }
-    const read = presetFrom({ ...(german as object), categories: [category], settings: {} })
+    const read = presetFrom({ ...(german as object), categories: [category], teams: [], settings: {} })
     expect(read.categories[0]?.label).toEqual({ de: 'Hilfe', en: 'Hilfe' })
   })
 
@@ -74,6 +78,20 @@ describe('a preset', () => {
     ['teams', [{ name: 'Our portal' }], 'teams[0].name', 'wrong-value'],
     ['teams', [{ name: 'portal', title: 7 }], 'teams[0].title', 'wrong-type'],
     ['teams', [{ name: 'portal', members: ['kim@nord.example'] }], 'teams[0].members', 'unknown-key'],
+    ['teams', [{ name: 'portal', topics: ['nothing'] }], 'teams[0].topics[0]', 'wrong-value'],
+    ['teams', [{ name: 'portal', categories: ['support', 'nothing'] }], 'teams[0].categories[1]', 'wrong-value'],
+    ['teams', [{ name: 'portal', modules: [''] }], 'teams[0].modules[0]', 'wrong-value'],
+    ['teams', [{ name: 'portal', modules: 'EBICS' }], 'teams[0].modules', 'wrong-type'],
+    [
+      'teams',
+      [
+        { name: 'a', topics: ['sync'] },
+        { name: 'b', topics: ['sync'] },
+      ],
+      'teams[1].topics[0]',
+      'twice',
+    ],
+    ['teams', [{ name: 'a', modules: ['App', 'APP'] }], 'teams[0].modules[1]', 'twice'],
     ['calendar/hours', 'mon=09:00-12:00,11:00-13:00', 'calendar.hours', 'wrong-value'],
     ['calendar/hours', 'mon=18:00-09:00', 'calendar.hours', 'wrong-value'],
     ['calendar/timeZone', 'Europe/Berln', 'calendar.timeZone', 'wrong-value'],
@@ -101,7 +119,10 @@ describe('init with a file', () => {
     await desk.init('--preset', './ours.json')
     expect(await desk.json('calendar', 'show')).toMatchObject({ hours: 'mon-fri=08:00-16:00', region: 'DE-BW' })
     expect(await desk.json('category', 'list')).toMatchObject([{ id: 'support' }])
-    expect(await desk.json('team', 'list')).toMatchObject([{ name: 'portal', title: 'Portal', members: [] }])
+    expect(await desk.json('team', 'list')).toMatchObject([
+      { name: 'front', title: null, categories: ['support'] },
+      { name: 'portal', members: [], topics: ['sync'], modules: ['EBICS', 'SEPA export'], categories: [] },
+    ])
     expect(await desk.json('info')).toMatchObject({ wiki: { wiki: 'https://wiki.example/' } })
     const { stdout } = await desk.run('config', 'export')
     const settings = { ...small.settings, 'desk.language': 'en' }

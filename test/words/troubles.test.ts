@@ -73,6 +73,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'ticket-solved': (['hold', 'escalate', 'return'] as const).map((deed) => ({ number: 7, deed })),
   'already-at-level': ([1, 2] as const).map((level) => ({ number: 7, level })),
   'not-second-level': [{ number: 7, email: 'fritz@support.example' }],
+  'nobody-in-team': ([1, 2] as const).map((level) => ({ number: 7, team: 'payments', level })),
   'report-incomplete': [
     { number: 7, missing: ['customer-browser', 'occurred-at'] },
     { number: null, missing: ['reason', 'tried'] },
@@ -234,6 +235,11 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
     { name: 'x', suggestion: null },
   ],
   'team-exists': [{ name: 'payments' }],
+  'work-of-team': (['topic', 'module', 'category'] as const).map((kind) => ({
+    kind,
+    name: 'SEPA export',
+    team: 'mobile',
+  })),
   'topic-exists': [{ name: 'calendar-sync' }],
   'topic-not-found': [{ name: 'calendar' }],
   'not-a-folder': [{ path: 'topics.md' }],

@@ -9,6 +9,7 @@ import { workspace } from './008-workspace'
 import { mail } from './009-mail'
 import { levels } from './010-levels'
 import { serviceLevels } from './011-service-levels'
+import { teamWork } from './012-team-work'
 import type { Migration } from './migration'
 
 /** Listed by hand, in order: a bundle has no folder to look into. */
@@ -24,4 +25,5 @@ export const allMigrations: readonly Migration[] = [
   mail,
   levels,
   serviceLevels,
+  teamWork,
 ]

@@ -9,6 +9,6 @@ export interface SchemaVersions {
 }
 
 export const schemaVersions: SchemaVersions = {
-  newest: 11,
+  newest: 12,
   steps: async () => (await import('./all-migrations')).allMigrations,
 }

@@ -5,11 +5,16 @@ import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { mailAddress } from '../../people/mail-address'
 import { isStaff } from '../../people/permission'
+import type { UserActor } from '../../people/session'
 import { listFirstLevel, listStaff } from '../../people/staff-member'
+import { listTeams } from '../../people/team-store'
 import { type Person, tenantIdsOf } from '../../people/user'
 import { personText } from '../../people/user-view'
-import { assignTicket } from '../assign-ticket'
+import { assignTicket, type TicketAssigned } from '../assign-ticket'
+import type { ChangeRequest } from '../change-ticket'
+import { giveToTeam } from '../give-to-team'
 import { namesTickets } from '../number-list'
+import { knowsTeams } from '../ticket-team'
 import { ticketView } from '../ticket-view'
 import { type ChangeFlags, changePrepared, withChangeFlags } from './change'
 
@@ -46,11 +51,15 @@ export const give = defineVerb({
 })
 
 /** Who gets a ticket. */
-type Receiver = 'me' | 'nobody' | { email: string } | 'asked'
+type Receiver = 'me' | 'nobody' | Chosen | 'asked'
+type Chosen = { email: string } | { team: string }
 
-/** Where nobody is named, a terminal asks. Throws `missing-argument` where nobody can be asked, or `wrong-address`. */
+/**
+ * Where nobody is named, a terminal asks. What is no address is the name of a team. Throws `missing-argument` where nobody can
+ * be asked, or `wrong-address`.
+ */
 function receiverNamed(desk: Desk, user: string | undefined): Receiver {
-  if (user !== undefined) return { email: mailAddress(user) }
+  if (user !== undefined) return user.includes('@') ? { email: mailAddress(user) } : { team: user }
   if (!desk.canAsk) throw new DeskError('missing-argument', { argument: 'user', hashMark: false })
   return 'asked'
 }
@@ -64,12 +73,13 @@ function numbersAndUser(first: string, further: readonly string[]): { typed: str
 }
 
 async function giveTo(desk: Desk, typed: readonly string[], flags: ChangeFlags, receiver: Receiver): Promise<void> {
-  const before = new Map<number, Person | null>()
+  const done = new Map<number, TicketAssigned>()
   await changePrepared(desk, typed, flags, {
     question: ({ askSeveral }, count) => {
       if (receiver === 'me') return askSeveral.take(count)
       if (receiver === 'nobody') return askSeveral.giveToNobody(count)
-      return receiver === 'asked' ? askSeveral.giveAway(count) : askSeveral.give(count, receiver.email)
+      if (receiver === 'asked') return askSeveral.giveAway(count)
+      return askSeveral.give(count, 'team' in receiver ? receiver.team : receiver.email)
     },
     // To be tried out it must be known who gets it.
     attempt:
@@ -77,18 +87,18 @@ async function giveTo(desk: Desk, typed: readonly string[], flags: ChangeFlags, 
         ? (actor, request) => assignTicket(desk, actor, { ...request, assignee: actor.email })
         : undefined,
     prepare: async (_, work: (chosen: Exclude<Receiver, 'asked'>) => Promise<void>) =>
-      work(receiver === 'asked' ? await askColleague(desk) : receiver),
+      work(receiver === 'asked' ? await askReceiver(desk) : receiver),
     deed: async (actor, request, chosen) => {
-      const assignee = chosen === 'nobody' ? null : chosen === 'me' ? actor.email : chosen.email
-      const assigned = await assignTicket(desk, actor, { ...request, assignee })
-      before.set(request.number, assigned.from)
+      const assigned = await giveNow(desk, actor, request, chosen)
+      done.set(request.number, assigned)
       return assigned
     },
     sentence: ({ words }, { ticket }) => {
-      const from = before.get(ticket.number) ?? null
+      const { from = null, team } = done.get(ticket.number) ?? {}
+      const assignee = ticket.assignee === null ? undefined : shownName(ticket.assignee)
       return [
         words.statuses[ticket.status],
-        words.assignedTo(ticket.assignee === null ? undefined : shownName(ticket.assignee)),
+        team === undefined ? words.assignedTo(assignee) : words.givenToTeam(team),
         ...(from === null ? [] : [words.takenFrom(shownName(from))]),
         words.takeBack,
       ]
@@ -96,17 +106,30 @@ async function giveTo(desk: Desk, typed: readonly string[], flags: ChangeFlags, 
   })
 }
 
-/** One of the staff who handle tickets; for a tenant's own first level, one of theirs. */
-async function askColleague(desk: Desk): Promise<{ email: string }> {
+async function giveNow(
+  desk: Desk,
+  actor: UserActor,
+  request: ChangeRequest,
+  chosen: Exclude<Receiver, 'asked'>,
+): Promise<TicketAssigned> {
+  if (typeof chosen === 'object' && 'team' in chosen) return giveToTeam(desk, actor, { ...request, team: chosen.team })
+  const assignee = chosen === 'nobody' ? null : chosen === 'me' ? actor.email : chosen.email
+  return assignTicket(desk, actor, { ...request, assignee })
+}
+
+/** One of the staff who handle tickets, or a team; for a tenant's own first level, one of theirs. */
+async function askReceiver(desk: Desk): Promise<Chosen> {
   const { store, actor, rules } = await beginning(desk)
+  const teams = knowsTeams(actor, rules) ? await listTeams(store.db) : []
   const staff = isStaff(actor)
     ? await listStaff(store.db)
     : await listFirstLevel(store.db, tenantIdsOf(actor.memberships), rules)
   const ask = await desk.ask()
-  return ask.choose(
-    desk.words.askColleague,
-    staff.map((person) => ({ name: personText(person), value: { email: person.email } })),
-  )
+  const people = staff.map((person) => ({ name: personText(person), value: { email: person.email } }))
+  const toTeams = teams
+    .filter(({ members }) => members.length > 0)
+    .map(({ name }) => ({ name: desk.words.teamNamed(name), value: { team: name } }))
+  return ask.choose<Chosen>(desk.words.askColleague, [...people, ...toTeams])
 }
 
 function shownName({ name, email }: Person): string {

@@ -28,12 +28,11 @@ export async function printRanked(
     limit,
     length: isForPeople(desk) ? length : undefined,
   })
-  const tickets = found.tickets.map(({ ticket }) => ticket)
   const draw = async (): Promise<string> => {
     const settings = await readSettings(searcher.db)
     return drawFound(desk, found, settings['desk.time-zone'])
   }
-  await printMany(desk, ticketListView, tickets, draw, { nextCursor: null, wrapped })
+  await printMany(desk, ticketListView, found.tickets, draw, { nextCursor: null, wrapped })
 }
 
 /** The search as one more condition of a list. */

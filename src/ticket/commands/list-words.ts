@@ -98,7 +98,7 @@ export function isNarrowed(desk: Desk, flags: ListFlags): boolean {
 
 /** Each of these says the same thing in its own way; whose tickets, in which status. */
 const alternatives: readonly (readonly (keyof ListFlags)[])[] = [
-  ['mine', 'assignee', 'unassigned', 'team'],
+  ['mine', 'assignee', 'unassigned'],
   ['all', 'status'],
 ]
 
@@ -118,8 +118,8 @@ export type ListWords = ReturnType<typeof checkListWords> & { query?: SearchQuer
 
 /** Judges every value by itself, before the desk is opened. Throws what is wrong with one of them. */
 export function checkListWords(flags: ListFlags) {
-  const { mine, assignee, unassigned, team } = flags
-  const owners = [mine && '--mine', assignee && '--assignee', unassigned && '--unassigned', team && '--team'].filter(
+  const { mine, assignee, unassigned } = flags
+  const owners = [mine && '--mine', assignee && '--assignee', unassigned && '--unassigned'].filter(
     (flag) => flag !== undefined,
   )
   if (owners.length > 1) throw new DeskError('conflicting-flags', { flags: owners })
@@ -136,7 +136,7 @@ export function checkListWords(flags: ListFlags) {
     assignee: assignee === undefined ? undefined : mailAddress(assignee),
     mine,
     unassigned,
-    team,
+    team: flags.team,
     category: flags.category,
     topic: flags.topic,
     emergency: flags.emergency,
@@ -187,7 +187,7 @@ export async function filterFrom(
     ...(tenant === undefined ? {} : { tenantId: (await tenantNamed(db, actor, rules, tenant)).id }),
     ...(assigneeId === undefined ? {} : { assigneeId }),
     ...(words.unassigned === true ? { unassigned: true } : {}),
-    ...(words.team === undefined ? {} : { assigneeIds: await membersOf(db, actor, rules, words.team) }),
+    ...(words.team === undefined ? {} : { ofTeam: await teamsCondition(db, actor, rules, words.team) }),
     ...(words.category === undefined ? {} : { category: categoryNamed(await listCategories(db), words.category).id }),
     ...(words.topic === undefined ? {} : { topic: (await topicNamed(db, words.topic)).id }),
     ...(words.level === undefined ? {} : { level: words.level }),
@@ -219,10 +219,15 @@ async function assigneeFrom(
 }
 
 /** Who works together is the staff's business (`team list`). */
-async function membersOf(db: Reader, actor: UserActor, rules: TicketRules, team: string): Promise<string[]> {
+async function teamsCondition(
+  db: Reader,
+  actor: UserActor,
+  rules: TicketRules,
+  typed: string,
+): Promise<NonNullable<TicketFilter['ofTeam']>> {
   demand(actor, 'users:view', null, rules)
   const { teamByName } = await import('../../people/team-store')
-  return (await teamByName(db, team)).members.map(({ id }) => id)
+  return (await import('../of-team-store')).ofTeam(db, await teamByName(db, typed))
 }
 
 /** A list without it reads nothing of calendars. */

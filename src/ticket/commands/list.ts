@@ -7,7 +7,7 @@ import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
 import { countTickets, listTickets, readCursor } from '../list-store'
-import { shownAsOf } from '../ticket'
+import { listedAsOf, teamNameFor } from '../ticket-team'
 import { ticketListView } from '../ticket-view'
 import { veiledTickets } from '../veil'
 import { checkListFlags, filterFrom, isNarrowed, type ListFlags, type ListWords, withListFlags } from './list-words'
@@ -47,14 +47,16 @@ export const list = defineVerb({
       ...(limit === undefined ? {} : { limit }),
       ...(typed.cursor === undefined ? {} : { after: typed.cursor }),
     })
-    const listed = page.tickets.map((ticket) => shownAsOf(ticket, now))
-    const tickets = await veiledTickets(store.db, actor, rules, listed)
+    const teamName = await teamNameFor(store.db, actor, rules)
+    const seen = await veiledTickets(store.db, actor, rules, page.tickets)
+    const listed = seen.map((ticket) => listedAsOf(ticket, now, teamName))
     const wrapped = typed.pageInfo === true
     await printMany(
       desk,
       ticketListView,
-      tickets,
+      listed,
       async () => {
+        const tickets = listed.map(({ ticket, lateness }) => ({ ...ticket, lateness }))
         const { listScreen } = await import('../list-screen')
         const texts = tickets.flatMap(({ subject, requester, tenant }) => [subject, requester.name ?? '', tenant.name])
         const screen = await screenOf(desk, zone, texts)

@@ -26,7 +26,7 @@ export const configExport = defineVerb({
       languages,
       categories: await listCategories(store.db),
       topics: await listTopics(store.db),
-      teams: (await listTeams(store.db)).map(({ name, title }) => ({ name, title })),
+      teams: (await listTeams(store.db)).map(({ name, title, work }) => ({ name, title, work })),
       calendar: { hours, region, timeZone: zone },
       settings: Object.fromEntries(stored.filter(([name, value]) => !holdsPassword(name, value))),
     })

@@ -47,13 +47,24 @@ const categoryFlags = {
   '--first': 'vor allen anderen',
   '--after': 'hinter diesem',
 }
+const teamsOwn =
+  'Ein Ticket gehört dem Team, das für sein Thema zuständig ist, sonst für sein Modul, sonst für seinen Grund, solange es keinem anderen gegeben wurde. Zwei Teams sind nie für dasselbe zuständig.'
+const givenToATeam =
+  'Was ein Team bekommt, hat dort niemand, bis es jemand übernimmt; es geht woandershin, indem man es weitergibt, auch an den anderen Level.'
+const teamFlags = {
+  '--title': 'wie es für Menschen heißt',
+  '--member': 'ein Mitarbeiter; mehrfach möglich',
+  '--topic': 'ein Thema, für das es zuständig ist; mehrfach möglich',
+  '--module': 'ein Modul, für das es zuständig ist, wie es in Tickets heißt; mehrfach möglich',
+  '--category': 'ein Grund der Anfrage, für den es zuständig ist; mehrfach möglich',
+}
 const listFlags = {
   '--status': 'open, waiting, solved oder closed; auch mehrmals',
   '--all': 'in jedem Status',
   '--mine': 'mir zugewiesen',
   '--assignee': 'dieser Person zugewiesen',
   '--unassigned': 'niemandem zugewiesen',
-  '--team': 'jemandem aus diesem Team zugewiesen',
+  '--team': 'dieses Teams, oder ohne Team und bei jemandem daraus',
   '--category': 'mit diesem Grund der Anfrage',
   '--topic': 'zu diesem Thema',
   '--level': '1 oder 2',
@@ -259,7 +270,7 @@ export const deHelp: Translated<typeof enHelp> = {
     guest: 'Gäste: Leute von anderswo, die in einem Mandanten handeln, sobald sie annehmen.',
     user: 'Benutzer: Mitarbeiter, Kunden, Kontakte.',
     group: 'Wer was darf: Gruppen von Berechtigungen, im Servicedesk und bei Mandanten.',
-    team: 'Mitarbeiter, denen dieselbe Art von Arbeit gehört.',
+    team: 'Mitarbeiter, die für dasselbe zuständig sind: Themen, Module, Gründe der Anfrage.',
     'user key': 'Ssh-Schlüssel, mit denen jemand über ssh hereinkommt.',
     ssh: 'Die Tür für alle, die über ssh kommen.',
     password: 'Passwörter: das eigene, und ein neues für andere.',
@@ -423,15 +434,16 @@ export const deHelp: Translated<typeof enHelp> = {
       examples: [['cut -f1 numbers.tsv | helpdesk take -', 'die ein anderes Programm nennt']],
     },
     'ticket give': {
-      summary: 'Ein Ticket einem Kollegen zuweisen',
-      description: 'Ohne Angabe bietet ein Terminal die Kolleginnen und Kollegen an.',
-      arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen' },
+      summary: 'Ein Ticket einem Kollegen oder einem Team geben',
+      description: `Ohne Angabe bietet ein Terminal Kolleginnen, Kollegen und Teams an. ${givenToATeam}`,
+      arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen, oder der Name eines Teams' },
       flags: change,
+      examples: [['helpdesk give 12 payments', 'ans Team payments: next bietet es nur dessen Leuten an']],
     },
     'ticket assign': {
-      summary: 'Ein Ticket jemandem oder niemandem zuweisen',
-      description: 'Ohne Angabe bietet ein Terminal die Kolleginnen und Kollegen an.',
-      arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen' },
+      summary: 'Ein Ticket jemandem, einem Team oder niemandem geben',
+      description: `Ohne Angabe bietet ein Terminal Kolleginnen, Kollegen und Teams an. ${givenToATeam}`,
+      arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen, oder der Name eines Teams' },
       flags: { '--me': 'sich selbst', '--none': 'niemandem', ...change },
     },
     'ticket edit': {
@@ -1056,25 +1068,34 @@ export const deHelp: Translated<typeof enHelp> = {
     permissions: { summary: 'Alle Berechtigungen: was sie erlauben und welche Gruppen sie haben' },
     'team add': {
       summary: 'Ein Team anlegen',
+      description: teamsOwn,
       arguments: { name: 'kleine Buchstaben, Ziffern und Bindestriche' },
-      flags: { '--title': 'wie es für Menschen heißt', '--member': 'ein Mitarbeiter; mehrfach möglich', ...key },
+      flags: { ...teamFlags, ...key },
       examples: [
         ['helpdesk team add payments --title "Payments" --member fritz@support.example', 'ein Team aus einer Person'],
+        ['helpdesk team add mobile --category technical --module "Mobile App"', 'ein Team mit eigener Zuständigkeit'],
       ],
     },
-    'team list': { summary: 'Alle Teams und wer darin ist' },
+    'team list': { summary: 'Alle Teams, wer darin ist und wofür sie zuständig sind' },
     'team edit': {
-      summary: 'Titel und Mitglieder eines Teams ändern',
+      summary: 'Ein Team ändern: Titel, Mitglieder und Zuständigkeit',
+      description: teamsOwn,
       arguments: { name: 'das Team' },
       flags: {
-        '--title': 'wie es für Menschen heißt',
+        ...teamFlags,
         '--no-title': 'den Titel wegnehmen',
-        '--member': 'einen Mitarbeiter aufnehmen; mehrfach möglich',
         '--remove-member': 'jemanden herausnehmen; mehrfach möglich',
+        '--remove-topic': 'ein Thema, das nicht mehr seines ist; mehrfach möglich',
+        '--remove-module': 'ein Modul, das nicht mehr seines ist; mehrfach möglich',
+        '--remove-category': 'ein Grund der Anfrage, der nicht mehr seiner ist; mehrfach möglich',
         ...key,
       },
     },
-    'team remove': { summary: 'Ein Team entfernen; seine Leute bleiben', arguments: { name: 'das Team' }, flags: key },
+    'team remove': {
+      summary: 'Ein Team entfernen; seine Leute bleiben, seine Tickets gehören keinem Team',
+      arguments: { name: 'das Team' },
+      flags: key,
+    },
     'consent show': {
       summary: 'Der Datenschutzhinweis, und ob jemand zugestimmt hat',
       arguments: { email: 'wer; ohne Angabe man selbst' },

@@ -8,10 +8,12 @@ export const deNotices: NoticeWords = {
     'eds-order.changed': ({ about, change }) => `VEU-Auftrag ${about}: ${change}.`,
     'ticket.opened': ({ about, who }) => `Ticket ${about} wurde${by(who)} eröffnet.`,
     'ticket.replied': ({ about, who }) => `Ticket ${about} wurde${by(who)} beantwortet.`,
-    'ticket.assigned': ({ about, who, whom }) =>
-      whom === ''
+    'ticket.assigned': ({ about, who, whom, team }) => {
+      if (team !== '') return `Ticket ${about} wurde${by(who)} an das Team ${team} gegeben.`
+      return whom === ''
         ? `Ticket ${about} wurde${by(who)} wieder freigegeben: Niemand bearbeitet es.`
-        : `Ticket ${about} wurde${by(who)} an ${whom} übergeben.`,
+        : `Ticket ${about} wurde${by(who)} an ${whom} übergeben.`
+    },
     'ticket.escalated': ({ about, who }) => `Ticket ${about} wurde${by(who)} eskaliert.`,
     'ticket.returned': ({ about, who }) => `Ticket ${about} wurde${by(who)} an den First-Level zurückgegeben.`,
     'ticket.solved': ({ about, who }) => `Ticket ${about} wurde${by(who)} gelöst.`,

@@ -189,6 +189,13 @@ export const deTroubles: TroubleCatalogue = {
     message: `#${number} ist beim 2nd Level, und dazu gehört ${email} nicht`,
     hint: `der 2nd Level gibt es zurück: helpdesk return ${number}`,
   }),
+  'nobody-in-team': ({ number, team, level }) => ({
+    message:
+      level === 2
+        ? `#${number} ist beim 2nd Level, und dazu gehört im Team ${team} niemand`
+        : `im Team ${team} ist niemand, der #${number} übernehmen könnte`,
+    hint: `jemanden aufnehmen: helpdesk team edit ${team} --member E-MAIL`,
+  }),
   'report-incomplete': ({ number, missing }) => ({
     message: `der Bericht ist unvollständig: ${missingNamed(missing, de.levels.missing)}`,
     hint: `${flagsNamed(missing, de.levels.examples)}, oder --force${number === null ? '' : ` (was schon da ist: helpdesk show ${number})`}`,
@@ -367,6 +374,10 @@ export const deTroubles: TroubleCatalogue = {
           message: `„${id}“ gilt, wo keiner gewählt wird (tickets.default-category)`,
           hint: 'zuerst einen anderen dazu machen: helpdesk config set tickets.default-category KENNUNG',
         },
+  'work-of-team': ({ kind, name, team }) => ({
+    message: `${{ topic: 'das Thema', module: 'das Modul', category: 'die Kategorie' }[kind]} ${name} gehört dem Team ${team}`,
+    hint: `ihm zuerst wegnehmen: helpdesk team edit ${team} --remove-${kind} ${kind === 'module' ? `"${name}"` : name}`,
+  }),
   'team-exists': ({ name }) => ({ message: `ein Team „${name}“ gibt es schon`, hint: 'alle: helpdesk team list' }),
   'topic-exists': ({ name }) => ({
     message: `das Thema „${name}“ gibt es schon`,

@@ -35,13 +35,24 @@ const categoryFlags = {
   '--first': 'before all others',
   '--after': 'behind this one',
 }
+const teamsOwn =
+  'A ticket is of the team that owns its topic, else its module, else its category, unless it was given to another one. No two teams own the same.'
+const givenToATeam =
+  'What is given to a team is nobody’s there until somebody takes it; it goes to other hands by being given to them, or to another level.'
+const teamFlags = {
+  '--title': 'its name for people',
+  '--member': 'one of the staff; may be given several times',
+  '--topic': 'a topic that it owns; may be given several times',
+  '--module': 'a module that it owns, as tickets name it; may be given several times',
+  '--category': 'a category that it owns; may be given several times',
+}
 const listFlags = {
   '--status': 'open, waiting, solved or closed; may be given several times',
   '--all': 'every status',
   '--mine': 'assigned to me',
   '--assignee': 'assigned to that person',
   '--unassigned': 'assigned to nobody',
-  '--team': 'assigned to somebody of that team',
+  '--team': 'of that team, or without a team and with somebody of it',
   '--category': 'of this category',
   '--topic': 'about this topic',
   '--level': '1 or 2',
@@ -176,7 +187,7 @@ export const enHelp = {
     user: 'People: staff, customers, contacts.',
     'user key': 'Ssh keys, with which people come in through ssh.',
     group: 'Who may do what: groups of permissions, of the desk and of organisations.',
-    team: 'Staff who own the same kind of work.',
+    team: 'Staff who own the same kind of work: topics, modules, categories.',
     ssh: 'The door for people who come through ssh.',
     password: 'Passwords: your own, and a new one for somebody.',
     token: 'Your access tokens, for scripts.',
@@ -331,15 +342,16 @@ export const enHelp = {
       examples: [['cut -f1 numbers.tsv | helpdesk take -', 'those that another program names']],
     },
     'ticket give': {
-      summary: 'Give a ticket to a colleague',
-      description: 'Without a colleague a terminal offers the staff.',
-      arguments: { ...numbers, user: 'the colleague’s e-mail address' },
+      summary: 'Give a ticket to a colleague or a team',
+      description: `Without a name a terminal offers staff and teams. ${givenToATeam}`,
+      arguments: { ...numbers, user: 'the colleague’s e-mail address, or the name of a team' },
       flags: change,
+      examples: [['helpdesk give 12 payments', 'to the team payments: next offers it to its people alone']],
     },
     'ticket assign': {
-      summary: 'Give a ticket to somebody or nobody',
-      description: 'Without a colleague a terminal offers the staff.',
-      arguments: { ...numbers, user: 'the colleague’s e-mail address' },
+      summary: 'Give a ticket to somebody, a team or nobody',
+      description: `Without a name a terminal offers staff and teams. ${givenToATeam}`,
+      arguments: { ...numbers, user: 'the colleague’s e-mail address, or the name of a team' },
       flags: { '--me': 'to yourself', '--none': 'to nobody', ...change },
     },
     'ticket edit': {
@@ -961,23 +973,34 @@ export const enHelp = {
     permissions: { summary: 'Every permission, what it allows and which groups have it' },
     'team add': {
       summary: 'Make a team',
+      description: teamsOwn,
       arguments: { name: 'small letters, digits and dashes' },
-      flags: { '--title': 'its name for people', '--member': 'one of the staff; may be given several times', ...key },
-      examples: [['helpdesk team add payments --title "Payments" --member fritz@support.example', 'a team of one']],
+      flags: { ...teamFlags, ...key },
+      examples: [
+        ['helpdesk team add payments --title "Payments" --member fritz@support.example', 'a team of one'],
+        ['helpdesk team add mobile --category technical --module "Mobile app"', 'a team with work of its own'],
+      ],
     },
-    'team list': { summary: 'All teams and who is in them' },
+    'team list': { summary: 'All teams, who is in them and what they own' },
     'team edit': {
-      summary: 'Change a team’s title and members',
+      summary: 'Change a team: title, members, and what it owns',
+      description: teamsOwn,
       arguments: { name: 'the team' },
       flags: {
-        '--title': 'its name for people',
+        ...teamFlags,
         '--no-title': 'take the title away',
-        '--member': 'add one of the staff; may be given several times',
         '--remove-member': 'take somebody out; may be given several times',
+        '--remove-topic': 'a topic that is no longer theirs; may be given several times',
+        '--remove-module': 'a module that is no longer theirs; may be given several times',
+        '--remove-category': 'a category that is no longer theirs; may be given several times',
         ...key,
       },
     },
-    'team remove': { summary: 'Remove a team; its people stay', arguments: { name: 'the team' }, flags: key },
+    'team remove': {
+      summary: 'Remove a team; its people stay, and its tickets are no team’s',
+      arguments: { name: 'the team' },
+      flags: key,
+    },
     'consent show': {
       summary: 'The data notice, and whether somebody agreed to it',
       arguments: { email: 'whose; without it your own' },

@@ -9,10 +9,12 @@ export const enNotices = {
     'eds-order.changed': ({ about, change }: ToldEvent) => `EDS order ${about}: ${change}.`,
     'ticket.opened': ({ about, who }: ToldEvent) => `Ticket ${about} was opened${by(who)}.`,
     'ticket.replied': ({ about, who }: ToldEvent) => `Ticket ${about} was answered${by(who)}.`,
-    'ticket.assigned': ({ about, who, whom }: ToldEvent) =>
-      whom === ''
+    'ticket.assigned': ({ about, who, whom, team }: ToldEvent) => {
+      if (team !== '') return `Ticket ${about} was given to the team ${team}${by(who)}.`
+      return whom === ''
         ? `Ticket ${about} was taken from its assignee${by(who)}.`
-        : `Ticket ${about} was assigned to ${whom}${by(who)}.`,
+        : `Ticket ${about} was assigned to ${whom}${by(who)}.`
+    },
     'ticket.escalated': ({ about, who }: ToldEvent) => `Ticket ${about} was escalated${by(who)}.`,
     'ticket.returned': ({ about, who }: ToldEvent) => `Ticket ${about} came back to first level${from(who)}.`,
     'ticket.solved': ({ about, who }: ToldEvent) => `Ticket ${about} was solved${by(who)}.`,

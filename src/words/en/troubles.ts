@@ -139,6 +139,13 @@ export const enTroubles: TroubleCatalogue = {
     message: `#${number} is with second level, to which ${email} does not belong`,
     hint: `second level gives it back: helpdesk return ${number}`,
   }),
+  'nobody-in-team': ({ number, team, level }) => ({
+    message:
+      level === 2
+        ? `#${number} is with second level, to which nobody in the team ${team} belongs`
+        : `nobody in the team ${team} could take #${number}`,
+    hint: `add somebody: helpdesk team edit ${team} --member EMAIL`,
+  }),
   'report-incomplete': ({ number, missing }) => ({
     message: `the report is not complete: ${missingNamed(missing, en.levels.missing)}`,
     hint: `${flagsNamed(missing, en.levels.examples)}, or --force${number === null ? '' : ` (what is there: helpdesk show ${number})`}`,
@@ -314,6 +321,10 @@ export const enTroubles: TroubleCatalogue = {
           message: `"${id}" is what holds where none is chosen (tickets.default-category)`,
           hint: 'make another one the default first: helpdesk config set tickets.default-category ID',
         },
+  'work-of-team': ({ kind, name, team }) => ({
+    message: `${{ topic: 'the topic', module: 'the module', category: 'the category' }[kind]} ${name} belongs to the team ${team}`,
+    hint: `take it from them first: helpdesk team edit ${team} --remove-${kind} ${kind === 'module' ? `"${name}"` : name}`,
+  }),
   'team-exists': ({ name }) => ({
     message: `there is a team "${name}" already`,
     hint: 'all of them: helpdesk team list',

@@ -2,10 +2,10 @@ import { printMany } from '../../kit/output'
 import { screenOf } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
-import { beginning } from '../beginning'
-import { demand } from '../permission'
-import { listTeams } from '../team-store'
-import { teamView } from '../team-view'
+import { beginning } from '../../people/beginning'
+import { demand } from '../../people/permission'
+import { listTeams } from '../../people/team-store'
+import { teamView, workText } from '../../people/team-view'
 
 export const teamList = defineVerb({
   declare: (command) => command,
@@ -17,7 +17,11 @@ export const teamList = defineVerb({
     const teams = await listTeams(store.db)
     await printMany(desk, teamView, teams, async () => {
       const { renderTable } = await import('../../kit/table')
-      const texts = teams.flatMap(({ title, members }) => [title ?? '', ...members.map(({ name }) => name ?? '')])
+      const texts = teams.flatMap(({ title, members, work }) => [
+        title ?? '',
+        ...members.map(({ name }) => name ?? ''),
+        ...work.module,
+      ])
       const screen = await screenOf(desk, zone, texts)
       const { words, symbols } = screen
       if (teams.length === 0) return words.noTeams
@@ -25,11 +29,13 @@ export const teamList = defineVerb({
         { title: words.columns.name },
         { title: words.columns.title },
         { title: words.columns.members, flexible: true },
+        { title: words.columns.work, flexible: true },
       ]
-      const rows = teams.map(({ name, title, members }) => [
+      const rows = teams.map(({ name, title, members, work }) => [
         name,
         title === null ? symbols.nothing : safeText(title),
         members.map((member) => safeText(member.name ?? member.email)).join(', ') || symbols.nothing,
+        workText(work) || symbols.nothing,
       ])
       return renderTable(screen, columns, rows)
     })
