@@ -50,6 +50,16 @@ export async function teamNames(db: Reader, ids: readonly string[]): Promise<Rea
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+export async function isInTeam(db: Reader, teamId: string, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('team_members')
+    .select('team_id')
+    .where('team_id', '=', teamId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Whose what is, of everything that a team owns: one statement, for whoever says which team a ticket is of. */
 export async function readWorkOwners(db: Reader): Promise<WorkOwners> {
   const rows = await db

@@ -3,19 +3,19 @@ import { DeskError, isTrouble } from '../kit/errors'
 import { demand, isOfSecondLevel, isOfStaff } from '../people/permission'
 import type { UserActor } from '../people/session'
 import { listStaff } from '../people/staff-member'
-import { ownerOf, type Team } from '../people/team'
-import { readWorkOwners, teamByName } from '../people/team-store'
+import type { Team } from '../people/team'
+import { teamByName } from '../people/team-store'
 import type { Person } from '../people/user'
 import { usersById } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import type { TicketAssigned } from './assign-ticket'
 import { type ChangeRequest, changeTicket, demandWorker, type TicketChange } from './change-ticket'
-import { teamOf } from './ticket-team'
+import { giveTeam } from './ticket'
 import { handsAfter } from './whose-ticket'
 
 /**
- * Gives a ticket to a team: nobody of it has it yet. Where it is of that team by what it is about, it is again, whoever it
- * was given to before. Throws `not-allowed`, `team-not-found`, and `nobody-in-team` where none of the team could have it.
+ * Gives a ticket to a team: nobody of it has it yet. It stays theirs, whatever it turns out to be about, until it is given to
+ * another one, to nobody, or to the other level. Throws `not-allowed`, `team-not-found`, and `nobody-in-team` where none of the team could have it.
  */
 export async function giveToTeam(
   desk: Desk,
@@ -31,12 +31,10 @@ export async function giveToTeam(
     const team = await teamMeant(change.deed.tx, typed)
     name = team.name
     await refuseWithoutHands(change, team)
-    const { ticket } = change
-    const owners = await readWorkOwners(change.deed.tx)
-    if (ticket.assignee === null && teamOf(ticket, owners)?.id === team.id) return
-    from = ticket.assignee
-    const givenTeam = ownerOf(ticket, owners)?.id === team.id ? null : { id: team.id, name: team.name }
-    change.ticket = { ...ticket, assignee: null, givenTeam }
+    const moved = giveTeam(change.ticket, team)
+    if (!moved.changed) return
+    from = change.ticket.assignee
+    change.ticket = moved.ticket
     change.happened('ticket.assigned', { team: team.name, ...(await handsAfter(change.deed.tx, from)) })
   })
   return { ...changed, from, team: name }

@@ -3,10 +3,11 @@ import { DeskError } from '../kit/errors'
 import { type TicketRules, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
 import type { Reader } from '../store/schema'
+import { assignTo } from './assign-to'
 import { changeTicket, demandWorker } from './change-ticket'
 import { isTheirs, placeInQueue, type QueuePlace } from './queue'
 import { firstOfQueue } from './queue-store'
-import { asOf, assign } from './ticket'
+import { asOf } from './ticket'
 import { mostUrgent, type Urgency } from './urgency'
 
 /** The ticket to turn to, and why just this one. */
@@ -56,7 +57,7 @@ async function takeIfFree(desk: Desk, actor: UserActor, place: QueuePlace, numbe
     if (current.status !== 'open' || current.held !== null || !isTheirs(current, place)) return
     taken = true
     const { id, email, name } = actor
-    const moved = assign(current, { id, email, name })
+    const moved = await assignTo(change.deed.tx, current, { id, email, name })
     if (!moved.changed) return
     change.ticket = moved.ticket
     change.happened('ticket.assigned')

@@ -4,9 +4,10 @@ import type { Person, User } from '../people/user'
 import { findUser } from '../people/user-store'
 import { readTenantSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
+import { assignTo } from './assign-to'
 import type { TicketChange } from './change-ticket'
 import { saveParticipant, takesPart } from './participant-store'
-import { assign, type Ticket } from './ticket'
+import type { Ticket } from './ticket'
 import { findTopic } from './topic-store'
 
 /**
@@ -59,7 +60,7 @@ export async function giveToLead(change: TicketChange): Promise<void> {
   const lead = await projectLeadOf(deed.tx, ticket.tenant.id)
   if (lead === undefined || lead.person === null) return
   const { person } = lead
-  const moved = assign(ticket, person)
+  const moved = await assignTo(deed.tx, ticket, person)
   if (!moved.changed) return
   const user = await findUser(deed.tx, person.email)
   const mayAnswer = user !== undefined && (ticket.requester.id === person.id || answers(user, ticket.tenant.id, rules))

@@ -256,11 +256,25 @@ export function nextVersion(before: Ticket, after: Ticket, now: Date): Ticket {
   return { ...after, version: before.version + 1, updatedAt: now }
 }
 
-/** Gives the ticket to somebody, or to nobody. A ticket that was ever taken is not new any more. */
+/**
+ * Gives the ticket to somebody, in whichever team, or to nobody: then it is no team's either but by what it is about. A
+ * ticket that was ever taken is not new any more.
+ */
 export function assign(ticket: Ticket, assignee: Person | null): Moved {
-  if (ticket.assignee?.id === assignee?.id) return { ticket, changed: false, reopened: false }
-  const taken = { ...ticket, assignee, isNew: ticket.isNew && assignee === null }
+  const givenTeam = assignee === null ? null : ticket.givenTeam
+  if (ticket.assignee?.id === assignee?.id && ticket.givenTeam === givenTeam) {
+    return { ticket, changed: false, reopened: false }
+  }
+  const taken = { ...ticket, assignee, givenTeam, isNew: ticket.isNew && assignee === null }
   return { ticket: taken, changed: true, reopened: false }
+}
+
+/** Gives the ticket to a team, where nobody has it until somebody takes it. */
+export function giveTeam(ticket: Ticket, team: TeamName): Moved {
+  const isTheirs = ticket.assignee === null && ticket.givenTeam?.id === team.id
+  if (isTheirs) return { ticket, changed: false, reopened: false }
+  const givenTeam = { id: team.id, name: team.name }
+  return { ticket: { ...ticket, assignee: null, givenTeam }, changed: true, reopened: false }
 }
 
 /** What staff may change of a ticket's facts. */

@@ -57,12 +57,28 @@ describe('a ticket is given to a team', () => {
     expect(await desk.json('give', '1', 'calendars')).toMatchObject({ team: 'calendars' })
   })
 
-  test('for good: another topic does not take it away, its own team does', async () => {
+  test('for good: another topic does not take it away, and being nobody’s does', async () => {
     const desk = await withTeams()
     await desk.json('give', '1', 'printers')
     expect(await desk.json('edit', '1', '--topic', 'calendar-sync')).toMatchObject({ team: 'printers' })
     await desk.json('give', '1', 'calendars')
-    expect(await desk.json('edit', '1', '--no-topic')).toMatchObject({ team: null })
+    expect(await desk.json('edit', '1', '--no-topic')).toMatchObject({ team: 'calendars' })
+    await desk.json('take', '1')
+    expect(await desk.json('assign', '1', '--none')).toMatchObject({ team: null, assignee: null })
+    await desk.json('give', '1', 'calendars')
+    expect(await desk.json('assign', '1', '--none')).toMatchObject({ team: null })
+    expect(await desk.json('undo')).toMatchObject({ team: 'calendars' })
+  })
+
+  test('until somebody has it who is not of it', async () => {
+    const desk = await withTeams()
+    await desk.json('give', '1', 'printers')
+    expect(await desk.json('give', '1', 'fritz@support.example')).toMatchObject({ team: 'printers' })
+    expect(await desk.json('give', '1', 'jana@support.example')).toMatchObject({ team: null })
+    await desk.json('undo')
+    expect(await desk.json('show', '1')).toMatchObject({ team: 'printers' })
+    await desk.json('give', '1', 'printers')
+    expect(await desk.json('take', '1')).toMatchObject({ team: null })
   })
 
   test('until it goes to the other level', async () => {
@@ -78,9 +94,9 @@ describe('a ticket is given to a team', () => {
   test('and taken back, also where it was another team’s before', async () => {
     const desk = await withTeams()
     await desk.json('give', '1', 'printers')
-    await desk.json('take', '1')
+    await desk.json('give', '1', 'fritz@support.example')
     await desk.json('give', '1', 'calendars')
-    expect(await desk.json('undo')).toMatchObject({ team: 'printers', assignee: { email: 'jana@support.example' } })
+    expect(await desk.json('undo')).toMatchObject({ team: 'printers', assignee: { email: 'fritz@support.example' } })
     await desk.json('give', '1', 'calendars')
     await desk.json('team', 'remove', 'printers')
     // That team is no more.

@@ -50,7 +50,7 @@ const categoryFlags = {
 const teamsOwn =
   'Ein Ticket gehört dem Team, das für sein Thema zuständig ist, sonst für sein Modul, sonst für seinen Grund, solange es keinem anderen gegeben wurde. Zwei Teams sind nie für dasselbe zuständig.'
 const givenToATeam =
-  'Was ein Team bekommt, hat dort niemand, bis es jemand übernimmt; es geht woandershin, indem man es weitergibt, auch an den anderen Level.'
+  'Was ein Team bekommt, hat dort niemand, bis es jemand übernimmt; es verlässt das Team, indem man es anderen, niemandem oder dem anderen Level gibt.'
 const teamFlags = {
   '--title': 'wie es für Menschen heißt',
   '--member': 'ein Mitarbeiter; mehrfach möglich',
@@ -444,7 +444,7 @@ export const deHelp: Translated<typeof enHelp> = {
       summary: 'Ein Ticket jemandem, einem Team oder niemandem geben',
       description: `Ohne Angabe bietet ein Terminal Kolleginnen, Kollegen und Teams an. ${givenToATeam}`,
       arguments: { ...numbers, user: 'die E-Mail-Adresse des Kollegen, oder der Name eines Teams' },
-      flags: { '--me': 'sich selbst', '--none': 'niemandem', ...change },
+      flags: { '--me': 'sich selbst', '--none': 'niemandem, auch keinem Team', ...change },
     },
     'ticket edit': {
       summary: 'Die Angaben eines Tickets berichtigen',

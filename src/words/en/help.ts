@@ -38,7 +38,7 @@ const categoryFlags = {
 const teamsOwn =
   'A ticket is of the team that owns its topic, else its module, else its category, unless it was given to another one. No two teams own the same.'
 const givenToATeam =
-  'What is given to a team is nobody’s there until somebody takes it; it goes to other hands by being given to them, or to another level.'
+  'What is given to a team is nobody’s there until somebody takes it; by being given to somebody else, to nobody or to the other level it leaves the team.'
 const teamFlags = {
   '--title': 'its name for people',
   '--member': 'one of the staff; may be given several times',
@@ -352,7 +352,7 @@ export const enHelp = {
       summary: 'Give a ticket to somebody, a team or nobody',
       description: `Without a name a terminal offers staff and teams. ${givenToATeam}`,
       arguments: { ...numbers, user: 'the colleague’s e-mail address, or the name of a team' },
-      flags: { '--me': 'to yourself', '--none': 'to nobody', ...change },
+      flags: { '--me': 'to yourself', '--none': 'to nobody, and to no team', ...change },
     },
     'ticket edit': {
       summary: 'Put a ticket’s facts right',

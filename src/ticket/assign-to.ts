@@ -1,0 +1,14 @@
+import { isInTeam } from '../people/team-store'
+import type { Person } from '../people/user'
+import type { Reader } from '../store/schema'
+import { assign, type Moved, type Ticket } from './ticket'
+
+/** Gives it to somebody, or to nobody. It stays with the team that it was given to where they are of that. */
+export async function assignTo(db: Reader, ticket: Ticket, assignee: Person | null): Promise<Moved> {
+  const moved = assign(ticket, assignee)
+  const { givenTeam } = moved.ticket
+  if (!moved.changed || givenTeam === null || assignee === null || (await isInTeam(db, givenTeam.id, assignee.id))) {
+    return moved
+  }
+  return { ...moved, ticket: { ...moved.ticket, givenTeam: null } }
+}
