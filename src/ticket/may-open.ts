@@ -6,6 +6,7 @@ import type { Tenant } from '../people/tenant'
 import { listTenants } from '../people/tenant-store'
 import { tenantIdsOf } from '../people/user'
 import type { NewTicket } from './open-ticket'
+import { speaksFor } from './requester'
 
 /** Whether the actor may open tickets anywhere. */
 export function mayOpenAnywhere(actor: UserActor, rules: TicketRules): boolean {
@@ -20,7 +21,7 @@ export async function refuseOpener(
   { store, actor, rules }: Pick<Beginning, 'store' | 'actor' | 'rules'>,
   wanted: Pick<NewTicket, 'requester' | 'priority' | 'tenant'>,
 ): Promise<void> {
-  demandStaffWords(actor, wanted)
+  demandStaffWords(actor, wanted, rules)
   if (isStaff(actor)) return
   if (actor.memberships.length === 0) throw new DeskError('belongs-nowhere', {})
   const belongs = tenantIdsOf(actor.memberships)
@@ -34,11 +35,19 @@ export async function refuseOpener(
   refuseOpening(actor, first, rules)
 }
 
-/** To speak for somebody else, and to weigh a ticket against others, is for staff. Throws `not-allowed`. */
-export function demandStaffWords(actor: UserActor, wanted: Pick<NewTicket, 'requester' | 'priority'>): void {
+/**
+ * To speak for somebody else is for staff and, for its own colleagues, a tenant's own first level; to weigh a ticket against
+ * others is for staff. Throws `not-allowed`.
+ */
+export function demandStaffWords(
+  actor: UserActor,
+  wanted: Pick<NewTicket, 'requester' | 'priority'>,
+  rules: TicketRules,
+): void {
   const own = wanted.requester === undefined || wanted.requester.email === actor.email
-  if (isStaff(actor) || (own && wanted.priority === undefined)) return
-  throw new DeskError('not-allowed', { permission: own ? 'tickets:edit' : 'tickets:open-for', tenant: null })
+  const speaks = own || speaksFor(actor, rules)?.length !== 0
+  if (speaks && (isStaff(actor) || wanted.priority === undefined)) return
+  throw new DeskError('not-allowed', { permission: speaks ? 'tickets:edit' : 'tickets:open-for', tenant: null })
 }
 
 /** Throws `may-not-open`; to whoever may not even know of the tenant, `not-allowed`. */

@@ -106,7 +106,7 @@ async function openedIn(
 ): Promise<Opening> {
   const settings = await readSettings(deed.tx)
   const rules = rulesOf(settings)
-  if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted)
+  if (wanted.requester !== undefined || wanted.priority !== undefined) demandStaffWords(actor, wanted, rules)
   const { requester, tenant } = await requesterFor(desk, deed, actor, rules, wanted)
   refuseOpening(actor, tenant, rules)
   if (wanted.secondLevel !== undefined) demand(actor, 'tickets:escalate', tenant, rules)

@@ -4,7 +4,7 @@ import { DeskError } from '../kit/errors'
 import type { NewTenant } from '../people/add-tenant'
 import { visibleTenants } from '../people/beginning'
 import { domainOf, isPublicProvider, suggestTenantName } from '../people/mail-address'
-import { demand, type TicketRules } from '../people/permission'
+import { demand, isStaff, may, type TicketRules } from '../people/permission'
 import { sessionInUse, type UserActor } from '../people/session'
 import { refuseDeleted, type Tenant } from '../people/tenant'
 import { findTenantByDomain, listDeletedTenants, listTenants, tenantById, tenantByName } from '../people/tenant-store'
@@ -62,6 +62,10 @@ export async function askingPlace(
   rules: TicketRules,
   words: RequesterWords,
 ): Promise<AskingPlace> {
+  const ownTenants = speaksFor(actor, rules)
+  if (words.requester !== undefined && words.requester.email !== actor.email && ownTenants !== undefined) {
+    return colleaguesPlace(db, now, words.requester.email, words, ownTenants)
+  }
   const user =
     words.requester === undefined ? await findUserById(db, actor.id) : await findUser(db, words.requester.email)
   const belongs = user === undefined ? [] : tenantIdsOf(user.memberships)
@@ -76,6 +80,37 @@ export async function askingPlace(
   if (user !== undefined && user.memberships.length > 0) demand(actor, 'desk:edit', null, rules)
   const place = await tenantOfStranger(db, now, words.requester.email, words, visibleTenants(actor, rules))
   return { user, joins: true, ...place }
+}
+
+/** The tenants for whose people somebody may open tickets, as a tenant's own first level does; undefined: for everybody. */
+export function speaksFor(actor: UserActor, rules: TicketRules): readonly string[] | undefined {
+  if (isStaff(actor)) return undefined
+  return tenantIdsOf(actor.memberships).filter((id) => may(actor, 'tickets:escalate', id, rules))
+}
+
+/**
+ * Where a tenant's own first level opens a ticket for a colleague, whom the desk may not know yet. Whether somebody is known
+ * elsewhere is none of its business: everybody else is refused alike.
+ */
+async function colleaguesPlace(
+  db: Reader,
+  now: Date,
+  email: string,
+  words: RequesterWords,
+  ownTenants: readonly string[],
+): Promise<AskingPlace> {
+  const user = await findUser(db, email)
+  const belongs = user === undefined ? [] : tenantIdsOf(user.memberships).filter((id) => ownTenants.includes(id))
+  if (user !== undefined && belongs.length > 0) {
+    return { user, joins: false, tenant: await tenantAmong(db, user, belongs, words, ownTenants), making: null }
+  }
+  const owner = await findTenantByDomain(db, domainOf(email))
+  const isMeant = words.newTenant === undefined && (words.tenant ?? owner?.name) === owner?.name
+  if (user === undefined && owner !== undefined && ownTenants.includes(owner.id) && isMeant) {
+    refuseDeleted(owner, now)
+    return { user, joins: true, tenant: owner, making: null }
+  }
+  throw new DeskError('not-allowed', { permission: 'tickets:open-for', tenant: null })
 }
 
 /** Somebody whose only tenant is deleted is not a stranger who could join another one. */

@@ -43,7 +43,7 @@ export const header =
 /** Words of a command, then what comes of it for each of the people in the header, in that order. */
 const table = `
 ticket open X --tenant acme                                   - | w w w - - | + + + + - + + + | ?
-ticket open X --for owner@acme.example                        - | + + + - - | - - - - - - - + | -
+ticket open X --for owner@acme.example                        - | + + + - - | - - - - - - + + | -
 ticket list                                                   - | + + + + + | + + + + + + + + | +
 ticket list --tenant acme                                     - | + + + ? - | + + + + + + + + | ?
 ticket search rejected                                        - | + + + + + | + + + + + + + + | +

@@ -29,6 +29,53 @@ describe('a tenant’s own first level', () => {
     expect((await desk.run('next', '--json')).stdout.trim()).toBe('null')
   })
 
+  test('opens one for a colleague, known or not, whose ticket it is then', async () => {
+    expect(await desk.json('open', 'X', '--for', 'kim@nord.example', '-c', 'usage', '--via', 'phone')).toMatchObject({
+      requester: { email: 'kim@nord.example' },
+      tenant: 'nord',
+      channel: 'phone',
+    })
+    const unknown = ['open', 'Y', '--for', 'new@nord.example', '--name', 'Nora Neu', '-c', 'usage', '--level', '2']
+    expect(await desk.json(...unknown, '--tenant', 'nord', '--force', '--reason', 'x')).toMatchObject({
+      requester: { email: 'new@nord.example', name: 'Nora Neu' },
+      level: 2,
+    })
+    await desk.as(undefined)
+    expect(await desk.json('user', 'show', 'new@nord.example')).toMatchObject({
+      status: 'contact',
+      memberships: [{ tenant: 'nord', group: 'user' }],
+    })
+  })
+
+  test.each([
+    ['of another tenant', 'udo@sued.example'],
+    ['of another tenant, unknown', 'new@sued.example'],
+    ['of nobody’s domain', 'new@else.example'],
+    ['of the staff', 'fritz@support.example'],
+    ['of the desk’s domain, unknown', 'new@support.example'],
+  ])('opens none for somebody %s, and is told the same of all of them', async (_, email) => {
+    for (const flags of [[], ['--tenant', 'nord'], ['--tenant', 'sued'], ['--new-tenant', 'x']]) {
+      expect(await desk.refused('open', 'X', '--for', email, '-c', 'usage', ...flags)).toMatchObject({
+        exitCode: 77,
+        code: 'not-allowed',
+        details: { permission: 'tickets:open-for', tenant: null },
+      })
+    }
+  })
+
+  test('weighs no ticket against others, and its customers open for nobody', async () => {
+    const words = ['open', 'X', '-c', 'usage', '--for', 'kim@nord.example']
+    expect(await desk.refused(...words, '--priority', 'high')).toMatchObject({
+      exitCode: 77,
+      details: { permission: 'tickets:edit' },
+    })
+    await desk.as('kim@nord.example')
+    expect(await desk.refused('open', 'X', '-c', 'usage', '--for', lena)).toMatchObject({
+      exitCode: 77,
+      details: { permission: 'tickets:open-for' },
+    })
+  })
+
   test('gives it to a colleague, or to nobody, and takes that back', async () => {
     await desk.json('give', '1', lars)
     expect(await assigneeOf('1')).toBe(lars)
