@@ -68,6 +68,18 @@ describe('with one', () => {
     expect(await line('reply', '1', '-m', 'Which bank?')).toContain(' · goes to 2 people at 13:01 · ')
   })
 
+  test('what tells somebody only now and then says so only then', async () => {
+    await desk.json('user', 'add', 'fritz@support.example', '--group', 'first-level')
+    await desk.json('team', 'add', 'printing', '--member', 'fritz@support.example')
+    expect(await line('give', '1', 'printing')).toBe(
+      '✓ #1 It hangs · open · given to the team printing · goes to fritz@support.example · take back: helpdesk undo',
+    )
+    expect(await line('take', '1')).not.toContain('mailed')
+    expect(await line('give', '1', 'fritz@support.example')).toContain(' · goes to fritz@support.example · ')
+    await desk.json('solve', '1')
+    expect(await line('close', '1')).not.toContain('mailed')
+  })
+
   test('what goes at once has no time', async () => {
     expect(await line('open', 'Another', '--for', anna)).toContain(' · goes to anna@acme.example')
     expect(await line('open', 'A third', '--for', anna)).not.toContain(' at ')

@@ -93,13 +93,14 @@ async function giveTo(desk: Desk, typed: readonly string[], flags: ChangeFlags, 
       done.set(request.number, assigned)
       return assigned
     },
-    sentence: ({ words }, { ticket }) => {
+    sentence: ({ words }, { ticket }, { ifAny }) => {
       const { from = null, team } = done.get(ticket.number) ?? {}
       const assignee = ticket.assignee === null ? undefined : shownName(ticket.assignee)
       return [
         words.statuses[ticket.status],
         team === undefined ? words.assignedTo(assignee) : words.givenToTeam(team),
         ...(from === null ? [] : [words.takenFrom(shownName(from))]),
+        ...ifAny,
         words.takeBack,
       ]
     },

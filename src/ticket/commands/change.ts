@@ -52,6 +52,8 @@ type Sentence = (screen: Screen, details: TicketDetails, mailed: Mailed) => read
 /** What is said of the mails that a change caused, and of how long it can be taken back. */
 export interface Mailed {
   parts: readonly string[]
+  /** The same where anybody is mailed: for what tells people only now and then. */
+  ifAny: readonly string[]
   takeBack: string
 }
 
@@ -59,7 +61,12 @@ export interface Mailed {
 export function mailedFor(screen: Screen, news: MailNews, ticket: Ticket): Mailed {
   const own = newsOf(news, ticket.id)
   const { takeBackUntilThen, takeBack } = screen.words
-  return { parts: mailParts(screen, own), takeBack: saysWhen(own, screen.now) ? takeBackUntilThen : takeBack }
+  const parts = mailParts(screen, own)
+  return {
+    parts,
+    ifAny: own.posted.length === 0 ? [] : parts,
+    takeBack: saysWhen(own, screen.now) ? takeBackUntilThen : takeBack,
+  }
 }
 
 /** What a verb does to each of the tickets it is told. */

@@ -299,7 +299,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--subject': 'der Betreff als Option',
         ...text,
         ...attach,
-        '--for': 'wessen Ticket es ist (Mitarbeiter)',
+        '--for': 'wessen Ticket es ist (für Mitarbeiter und den First-Level eines Mandanten)',
         '--name': 'wie diese Person heißt, falls sie neu ist',
         '--category': 'der Grund der Anfrage: helpdesk category list',
         '--topic': 'um welches bekannte Thema es geht: helpdesk topic list',

@@ -215,7 +215,7 @@ export const enHelp = {
         '--subject': 'the subject as a flag',
         ...text,
         ...attach,
-        '--for': 'whose ticket it is (staff)',
+        '--for': 'whose ticket it is (for staff, and a tenant’s own first level)',
         '--name': 'the name of that person, if they are new',
         '--category': 'why they write: helpdesk category list',
         '--topic': 'which known issue it is: helpdesk topic list',
