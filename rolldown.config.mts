@@ -117,7 +117,7 @@ const buildId: Plugin = {
 const dailyCommands: Readonly<Record<string, readonly string[]>> = {
   list: ['commands/list'],
   show: ['commands/show'],
-  search: ['commands/search', 'search-tickets'],
+  search: ['commands/search', 'search/search-tickets'],
   next: ['commands/next'],
   open: ['commands/open'],
   reply: ['commands/reply'],

@@ -11,9 +11,9 @@ import type { ExitCode } from './words/troubles'
 /** The nouns of the command line. Typing one loads its room; nothing else is read. */
 export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   ticket: async () => (await import('./ticket/commands')).ticketWith(run),
-  view: async () => (await import('./ticket/view-commands')).view,
-  category: async () => (await import('./ticket/category-commands')).category,
-  topic: async () => (await import('./ticket/topic-commands')).topic,
+  view: async () => (await import('./ticket/saved-view/view-commands')).view,
+  category: async () => (await import('./ticket/category/category-commands')).category,
+  topic: async () => (await import('./ticket/topic/topic-commands')).topic,
   tenant: async () =>
     (await import('./people/tenant-commands')).tenantWith(
       async () => (await import('./front/tenant-show-command')).tenantShow,
@@ -26,7 +26,7 @@ export const nouns: Readonly<Record<string, () => Promise<Noun>>> = {
   password: async () => (await import('./people/password-command')).password,
   group: async () => (await import('./people/group-commands')).group,
   permissions: async () => (await import('./people/permissions-command')).permissionsCommand,
-  team: async () => (await import('./ticket/team-commands')).team,
+  team: async () => (await import('./ticket/team/team-commands')).team,
   consent: async () => (await import('./people/consent-commands')).consent,
   token: async () => (await import('./people/token-commands')).token,
   code: async () => ({ verb: (await import('./access/commands/code')).accessCodeVerb }),
@@ -95,7 +95,7 @@ export async function run(words: readonly string[], world: World): Promise<ExitC
     const began = world.clock().getTime()
     const exitCode = await verb.run(desk, own, options)
     await sayHeld(desk)
-    if (mayStartSender(desk)) await (await import('./mail/start-sender')).startSender(desk)
+    if (mayStartSender(desk)) await (await import('./mail/outbox/start-sender')).startSender(desk)
     if (globals.verbose) tell(desk, desk.words.runDetails(desk.places.database, world.clock().getTime() - began))
     await sayRehearsal(desk)
     return typeof exitCode === 'number' ? exitCode : 0
@@ -122,7 +122,7 @@ const reactions: Reactions = {
 /** Says which mails of this command are held because they are many. */
 async function sayHeld(desk: Desk): Promise<void> {
   if (!desk.posted.some(({ state }) => state === 'held')) return
-  const { tellHeld } = await import('./mail/held-mails')
+  const { tellHeld } = await import('./mail/outbox/held-mails')
   await tellHeld(desk)
 }
 

@@ -5,7 +5,7 @@ import { padText } from '../kit/text/fit-text'
 import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import { listScreen } from '../ticket/list-screen'
-import type { QueueCounts } from '../ticket/queue'
+import type { QueueCounts } from '../ticket/queue/queue'
 import type { Ticket } from '../ticket/ticket'
 import type { Dashboard, SetUpStep, Work } from './dashboard'
 

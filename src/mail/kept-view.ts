@@ -4,7 +4,7 @@ import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import { formatInstant } from '../kit/time/instant'
 import type { RuleLogWords } from '../words/en/rule-log'
-import { type KeptNotice, type MailFate, noticeFates } from './notice-fate'
+import { type KeptNotice, type MailFate, noticeFates } from './notice/notice-fate'
 
 /** What became of what a rule meant for an address, with how far its mail has come. */
 export interface ShownNotice {

@@ -2,10 +2,10 @@ import type { Desk } from '../desk'
 import { canLeave } from '../journal/mail-news'
 import { DeskError, isTrouble } from '../kit/errors'
 import type { TimeJob } from '../ticket/time-jobs'
-import { isHeldUntold } from './held-store'
-import { isDue } from './notice-fate'
-import { listGatherings } from './notice-store'
-import { nextDueMail } from './outbox-store'
+import { isDue } from './notice/notice-fate'
+import { listGatherings } from './notice/notice-store'
+import { isHeldUntold } from './outbox/held-store'
+import { nextDueMail } from './outbox/outbox-store'
 import { isAnythingWaiting } from './waiting-entries'
 
 // What cron does with mail. Whether there is anything to do is asked every minute, and loads nothing of how it is done.
@@ -18,7 +18,7 @@ export const catchUp: TimeJob = {
 
 /** Sends what rules gathered and is due, and tells administrators of what is held. */
 export const collectDue: TimeJob = {
-  work: async (run) => (await import('./collect')).collectNotices(run),
+  work: async (run) => (await import('./outbox/collect')).collectNotices(run),
   next: async (desk) => {
     const { db } = await desk.store()
     const gatherings = await listGatherings(db)
@@ -34,7 +34,7 @@ export const sendDue: TimeJob = {
     const run = await sentIfSetUp(desk)
     if (run === undefined) return 0
     if (run.closed !== null) {
-      const { waiting } = await import('./send-now')
+      const { waiting } = await import('./outbox/send-now')
       throw new DeskError('mail-way-out-closed', { reason: run.closed, waiting: await waiting(desk) })
     }
     return run.counts.accepted
@@ -44,7 +44,7 @@ export const sendDue: TimeJob = {
 
 async function sentIfSetUp(desk: Desk) {
   try {
-    return await (await import('./send-mail')).sendMail(desk)
+    return await (await import('./outbox/send-mail')).sendMail(desk)
   } catch (error) {
     if (isTrouble(error, 'mail-not-set-up')) return undefined
     throw error

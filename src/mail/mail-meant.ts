@@ -1,8 +1,8 @@
 import { DeskError } from '../kit/errors'
 import type { Reader } from '../store/schema'
-import { mailStates } from './outbox'
-import type { ListedMail } from './outbox-mail'
-import { listMails, mailIdsLike } from './outbox-store'
+import { mailStates } from './outbox/outbox'
+import type { ListedMail } from './outbox/outbox-mail'
+import { listMails, mailIdsLike } from './outbox/outbox-store'
 
 /** The mail with that id, or whose id begins so. Throws `mail-not-found`, `mail-id-ambiguous`. */
 export async function mailMeant(db: Reader, typed: string): Promise<ListedMail> {

@@ -4,7 +4,7 @@ import { safeText } from '../kit/text/safe-text'
 import { formatLocal } from '../kit/time/format-local'
 import type { MailWords } from '../words/en/mail'
 import type { ShownRun, WholeMail } from './mail-view'
-import { nextTake } from './outbox'
+import { nextTake } from './outbox/outbox'
 
 /** What a person reads of a run: what left, and each thing that did not go as it should. Empty: nothing happened. */
 export function runParts(words: MailWords, { counts }: Pick<ShownRun, 'counts'>): string[] {

@@ -1,10 +1,10 @@
 import { flag, instant, listOf, objectOf, oneOf, orNull, text, whole } from '../kit/json'
 import { formatInstant } from '../kit/time/instant'
 import type { View } from '../kit/view'
-import { letterKinds } from './letter'
-import { mailStates, nextTake } from './outbox'
-import type { ListedMail } from './outbox-mail'
-import type { SendRun } from './send-mail'
+import { letterKinds } from './letter/letter'
+import { mailStates, nextTake } from './outbox/outbox'
+import type { ListedMail } from './outbox/outbox-mail'
+import type { SendRun } from './outbox/send-mail'
 
 const listed = {
   id: text,

@@ -12,13 +12,13 @@ import type { Person } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
-import { attachFiles } from './attach-files'
-import type { Attachment } from './attachment'
+import { attachFiles } from './attachment/attach-files'
+import type { Attachment } from './attachment/attachment'
+import type { GivenFile } from './attachment/given-files'
 import { clockDeed } from './by-the-clock'
-import type { GivenFile } from './given-files'
 import { ticketHistory } from './history'
-import { indexTicket } from './index-store'
-import { takesPart } from './participant-store'
+import { takesPart } from './participant/participant-store'
+import { indexTicket } from './search/index-store'
 import { stoodBefore } from './standing'
 import { insertMessage, takeMessageBack, ticketByNumber, ticketsByIds, updateTicket } from './store'
 import { type Message, type MessageKind, nextVersion, type Ticket } from './ticket'
@@ -134,7 +134,7 @@ async function partIn(
   rules: TicketRules,
 ): Promise<Pick<TicketChange, 'takesPart' | 'leads'>> {
   const mayLead = ticket.assignee?.id === actor.id && !may(actor, 'tickets:note', ticket.tenant.id, rules)
-  const leads = mayLead && (await (await import('./project-lead')).isLeadOf(db, ticket, actor.id))
+  const leads = mayLead && (await (await import('./level/project-lead')).isLeadOf(db, ticket, actor.id))
   return { takesPart: await takesPart(db, ticket.id, actor.id), leads }
 }
 

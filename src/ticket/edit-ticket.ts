@@ -4,17 +4,17 @@ import type { UserActor } from '../people/session'
 import { tenantById } from '../people/tenant-store'
 import type { Person } from '../people/user'
 import { userByEmail } from '../people/user-store'
-import { documentAmong, filesAsked } from './attach-files'
-import { type Attachment, attachedFacts } from './attachment'
-import { listAttachments } from './attachment-store'
-import { categoryNamed, offeredTo } from './category'
-import { listCategories } from './category-store'
+import { documentAmong, filesAsked } from './attachment/attach-files'
+import { type Attachment, attachedFacts } from './attachment/attachment'
+import { listAttachments } from './attachment/attachment-store'
+import { type GivenFile, noFiles } from './attachment/given-files'
+import { categoryNamed, offeredTo } from './category/category'
+import { listCategories } from './category/category-store'
 import { type ChangeRequest, changeTicket, demandStaff, type TicketChange, type TicketChanged } from './change-ticket'
-import { type GivenFile, noFiles } from './given-files'
-import { mergeReport, type Report } from './report'
-import { type ReportWords, reportMeant } from './report-words'
+import { mergeReport, type Report } from './report/report'
+import { type ReportWords, reportMeant } from './report/report-words'
 import { edit, type Priority, type TicketEdit } from './ticket'
-import { topicByName } from './topic-store'
+import { topicByName } from './topic/topic-store'
 
 /** What is to be changed; undefined stays, null takes away. */
 export interface EditRequest extends ChangeRequest {
@@ -52,7 +52,7 @@ export async function editTicket(
     change.ticket = moved.ticket
     const isOtherTopic = change.ticket.topic !== before.topic
     change.happened('ticket.edited', attachedFacts(attached))
-    if (isOtherTopic) await (await import('./project-lead')).giveToLead(change)
+    if (isOtherTopic) await (await import('./level/project-lead')).giveToLead(change)
   })
 }
 

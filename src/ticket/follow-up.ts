@@ -2,7 +2,8 @@ import type { Desk } from '../desk'
 import type { ConsentManner } from '../people/consent'
 import { channelOf, type UserActor } from '../people/session'
 import { findUserById } from '../people/user-store'
-import { filesAsked } from './attach-files'
+import { filesAsked } from './attachment/attach-files'
+import { type GivenFile, noFiles } from './attachment/given-files'
 import {
   type ChangeRequest,
   changeTicket,
@@ -11,8 +12,7 @@ import {
   type TicketChange,
   type TicketChanged,
 } from './change-ticket'
-import { type GivenFile, noFiles } from './given-files'
-import { insertLink } from './link-store'
+import { insertLink } from './link/link-store'
 import { refuseOpening } from './may-open'
 import { fileTicket, settleConsent } from './open-ticket'
 import { move, type Ticket } from './ticket'

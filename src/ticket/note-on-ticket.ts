@@ -1,10 +1,10 @@
 import type { Desk } from '../desk'
 import { demand } from '../people/permission'
 import type { UserActor } from '../people/session'
-import { filesAsked } from './attach-files'
-import { attachedFacts } from './attachment'
+import { filesAsked } from './attachment/attach-files'
+import { attachedFacts } from './attachment/attachment'
+import { type GivenFile, noFiles } from './attachment/given-files'
 import { type ChangeRequest, changeTicket, type TicketChanged } from './change-ticket'
-import { type GivenFile, noFiles } from './given-files'
 import { move } from './ticket'
 
 /** Adds a note that only staff see, or only the desk's (`deskOnly`); it changes nothing else, and is possible on a closed ticket too. */

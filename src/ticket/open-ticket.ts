@@ -15,23 +15,23 @@ import type { Person, User } from '../people/user'
 import type { Settings } from '../settings/setting'
 import { readSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
-import type { KeptOtherwise } from './answer-instead'
-import { attachmentsOf, documentAmong, filesAsked, keepAttachments } from './attach-files'
-import { attachedFacts } from './attachment'
-import { type Category, categoryNamed, offeredTo } from './category'
-import { listCategories } from './category-store'
-import { type DuplicateManner, type Instead, insteadOf } from './find-similar'
-import { type GivenFile, noFiles } from './given-files'
-import { indexNewTicket } from './index-store'
-import { insertLink } from './link-store'
+import { attachmentsOf, documentAmong, filesAsked, keepAttachments } from './attachment/attach-files'
+import { attachedFacts } from './attachment/attachment'
+import { type GivenFile, noFiles } from './attachment/given-files'
+import { type Category, categoryNamed, offeredTo } from './category/category'
+import { listCategories } from './category/category-store'
+import { insertLink } from './link/link-store'
 import { demandStaffWords, refuseOpening } from './may-open'
-import { mergeReport, type Report } from './report'
-import { type ReportWords, reportMeant } from './report-words'
+import { mergeReport, type Report } from './report/report'
+import { type ReportWords, reportMeant } from './report/report-words'
 import { requesterFor } from './requester'
+import { indexNewTicket } from './search/index-store'
+import type { KeptOtherwise } from './similar/answer-instead'
+import { type DuplicateManner, type Instead, insteadOf } from './similar/find-similar'
 import { insertTicket, nextNumber } from './store'
 import { open, type Priority, type Ticket } from './ticket'
 import { entryFacts } from './ticket-entry'
-import { topicByName } from './topic-store'
+import { topicByName } from './topic/topic-store'
 
 export interface NewTicket {
   subject: string
@@ -127,7 +127,7 @@ async function openedIn(
       const place = { deed, actor, settings, rules }
       // The default category is nobody's word.
       const taken = { ...wanted, topic, category: wanted.category === undefined ? null : category.id }
-      const { answerInstead } = await import('./answer-instead')
+      const { answerInstead } = await import('./similar/answer-instead')
       const otherwise = await answerInstead(desk, place, instead.number, requester, taken, files)
       return { number: instead.number, instead: { ...instead, otherwise } }
     }
@@ -140,7 +140,7 @@ async function openedIn(
       async (ticket) => withOthers(desk, { deed, actor, rules, ticket }, wanted),
     )
     if (wanted.secondLevel !== undefined || known?.answeredBy === 'project-lead') {
-      const { handOn } = await import('./hand-on')
+      const { handOn } = await import('./level/hand-on')
       const { description, secondLevel } = wanted
       await handOn(desk, { deed, actor, settings, rules }, number, { description, secondLevel })
     }
@@ -162,7 +162,8 @@ async function withOthers(
   { cc = [], links = [], outsideIsMeant = false }: NewTicket,
 ): Promise<JsonObject> {
   const { deed, actor, ticket } = place
-  const added = cc.length === 0 ? undefined : await (await import('./let-in')).letIn(desk, place, cc, outsideIsMeant)
+  const added =
+    cc.length === 0 ? undefined : await (await import('./participant/let-in')).letIn(desk, place, cc, outsideIsMeant)
   for (const url of new Set(links)) {
     const link = { id: desk.newId(), ticketId: ticket.id, kind: 'url' as const, target: { url } }
     await insertLink(deed.tx, { ...link, createdBy: actor.id, createdAt: deed.now })

@@ -1,6 +1,7 @@
 import type { Desk } from '../desk'
 import type { UserActor } from '../people/session'
-import { filesAsked } from './attach-files'
+import { filesAsked } from './attachment/attach-files'
+import { type GivenFile, noFiles } from './attachment/given-files'
 import {
   type ChangeRequest,
   changeTicket,
@@ -9,8 +10,7 @@ import {
   type TicketChange,
   type TicketChanged,
 } from './change-ticket'
-import { type GivenFile, noFiles } from './given-files'
-import type { LetIn } from './let-in'
+import type { LetIn } from './participant/let-in'
 import { resolutionMeant } from './resolution-meant'
 import type { TicketDeed } from './state-table'
 import { solveNow, writeReply } from './steps'
@@ -51,14 +51,14 @@ export async function replyToTicket(
     const added = cc.length === 0 ? undefined : await letInBySide(desk, change, cc, request.outsideIsMeant === true)
     if (added !== undefined) change.happened('ticket.edited', added)
     const prepared =
-      answer === undefined ? undefined : await (await import('./prepared-answer')).preparedAnswer(change, answer)
+      answer === undefined ? undefined : await (await import('./topic/prepared-answer')).preparedAnswer(change, answer)
     if (prepared !== undefined) change.ticket = { ...change.ticket, topic: change.ticket.topic ?? prepared.topic }
     const whole = [body, prepared?.text ?? ''].filter((text) => text !== '').join('\n\n')
     const told = prepared === undefined ? {} : { answer: prepared.topic }
     await writeReply(change, deedOf(side, request), whole, files, told)
     // The prepared answer says that it was passed on.
     const passesOn = prepared !== undefined && prepared.topic === change.ticket.topic && !solve
-    if (passesOn) await (await import('./project-lead')).giveToLead(change)
+    if (passesOn) await (await import('./level/project-lead')).giveToLead(change)
     if (solve) await solveNow(change, await resolutionMeant(change, side, undefined))
   })
 }
@@ -71,7 +71,7 @@ async function letInBySide(
   outsideIsMeant: boolean,
 ): Promise<LetIn | undefined> {
   sideOf(change)
-  const { letIn } = await import('./let-in')
+  const { letIn } = await import('./participant/let-in')
   return letIn(desk, change, cc, outsideIsMeant)
 }
 

@@ -4,7 +4,7 @@ import type { TicketChange } from './change-ticket'
 import { latestSolution } from './solution-store'
 import { isAnswered } from './store'
 import type { Resolution, Ticket } from './ticket'
-import { topicById } from './topic-store'
+import { topicById } from './topic/topic-store'
 
 /** What somebody may say of how a ticket was solved; the rest is for the desk to say. */
 export const sayable = ['answered', 'fixed', 'out-of-scope', 'withdrawn'] as const

@@ -7,7 +7,7 @@ import type { Person } from '../people/user'
 import { portionsOf } from '../store/portions'
 import { runRepeated, valuesOf } from '../store/repeated'
 import type { Reader, Schema, Tx } from '../store/schema'
-import { type Report, reportJson, storedReport } from './report'
+import { type Report, reportJson, storedReport } from './report/report'
 import {
   type Due,
   dueMetrics,

@@ -2,7 +2,7 @@ import { changesBetween } from '../journal/changes'
 import type { Changes, NewEntry } from '../journal/entry'
 import { formatInstant } from '../kit/time/instant'
 import type { ClockDeed } from './by-the-clock'
-import type { Report } from './report'
+import type { Report } from './report/report'
 import type { Ticket } from './ticket'
 
 // How what happened to a ticket is written down.

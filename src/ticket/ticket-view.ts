@@ -3,14 +3,15 @@ import { flag, instant, type JsonSchema, listOf, objectOf, oneOf, orNull, text, 
 import { formatInstant } from '../kit/time/instant'
 import type { View } from '../kit/view'
 import type { Person } from '../people/user'
-import type { Attachment } from './attachment'
-import { attachmentFields, attachmentJson } from './attachment-view'
-import type { LevelTimes, ShownHandover } from './handover'
+import type { Attachment } from './attachment/attachment'
+import { attachmentFields, attachmentJson } from './attachment/attachment-view'
 import type { HistoryItem } from './history'
-import type { TicketLink } from './link'
-import { type Participant, participantStatuses } from './participant'
+import type { LevelTimes, ShownHandover } from './level/handover'
+import type { TicketLink } from './link/link'
+import { type Participant, participantStatuses } from './participant/participant'
 import type { Rating } from './rating'
-import { reportJson } from './report'
+import { reportJson } from './report/report'
+import type { ListedTicket } from './team/ticket-team'
 import {
   dueOf,
   holdReasons,
@@ -21,7 +22,6 @@ import {
   statuses,
   type Ticket,
 } from './ticket'
-import type { ListedTicket } from './ticket-team'
 
 /** A ticket as `show` gives it: the ticket, its conversation and, where it was asked for, its history. */
 export interface TicketDetails {

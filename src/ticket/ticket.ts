@@ -2,7 +2,7 @@ import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { TeamName } from '../people/team'
 import type { Person } from '../people/user'
-import { type Report, reportJson } from './report'
+import { type Report, reportJson } from './report/report'
 import { outcomeOf, type Refusal, type TicketDeed } from './state-table'
 
 /**

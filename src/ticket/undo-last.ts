@@ -21,11 +21,12 @@ import {
   type TicketChange,
   type TicketChanged,
 } from './change-ticket'
-import { demandFirstLevel } from './escalate-ticket'
 import { ticketHistory } from './history'
-import { whatChanged } from './let-in'
-import { deleteParticipant, listParticipants, saveParticipant, takesPartSince } from './participant-store'
-import { demandSecondLevel } from './return-ticket'
+import { demandFirstLevel } from './level/escalate-ticket'
+import { demandSecondLevel } from './level/return-ticket'
+import { whatChanged } from './participant/let-in'
+import { deleteParticipant, listParticipants, saveParticipant, takesPartSince } from './participant/participant-store'
+import { deleteWatcher } from './participant/watch-store'
 import { deleteLatestSolution, markReopened, unmarkReopened } from './solution-store'
 import { backTo, type Remaining, type Standing } from './standing'
 import { findMessage, ticketsByIds } from './store'
@@ -33,7 +34,6 @@ import type { MessageKind, Ticket } from './ticket'
 import { ticketChanges } from './ticket-entry'
 import { type DoneDeed, type DoneEntry, deedsIn, sentLetter, waitingLetters, whyNot } from './undo'
 import { entryReader } from './untold'
-import { deleteWatcher } from './watch-store'
 import { canHaveStill } from './whose-ticket'
 
 /** What would be taken back. */

@@ -5,7 +5,7 @@ import type { UserActor } from '../people/session'
 import type { Person } from '../people/user'
 import type { Reader } from '../store/schema'
 import { seenNumbers } from './store'
-import { knowsTeams } from './ticket-team'
+import { knowsTeams } from './team/ticket-team'
 import { isVeiled } from './veil'
 
 /**

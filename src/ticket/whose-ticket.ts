@@ -5,7 +5,7 @@ import type { Person } from '../people/user'
 import { findUserById, userByEmail } from '../people/user-store'
 import type { Reader } from '../store/schema'
 import type { TicketChange } from './change-ticket'
-import { projectLeadOf } from './project-lead'
+import { projectLeadOf } from './level/project-lead'
 import type { Ticket } from './ticket'
 
 /**

@@ -11,8 +11,8 @@ import {
   listWithoutContent,
   readChunk,
   ticketsWithContent,
-} from '../ticket/attachment-store'
-import { isIndexSound, listIndexedWithoutTicket, listToIndex, listWronglyIndexed } from '../ticket/search-store'
+} from '../ticket/attachment/attachment-store'
+import { isIndexSound, listIndexedWithoutTicket, listToIndex, listWronglyIndexed } from '../ticket/search/search-store'
 import type { CheckState } from './check'
 
 /**

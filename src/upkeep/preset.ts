@@ -18,9 +18,9 @@ import { checkLine } from '../kit/typed-text'
 import { type Team, type WorkKind, workKey, workKinds } from '../people/team'
 import { shortName } from '../people/tenant'
 import { checkSetting, type SettingName, settingName, settingNames } from '../settings/setting'
-import type { Category } from '../ticket/category'
-import { formAt, formJson } from '../ticket/form'
-import { answererNamed, requiredField, type Texts, type Topic } from '../ticket/topic'
+import type { Category } from '../ticket/category/category'
+import { formAt, formJson } from '../ticket/category/form'
+import { answererNamed, requiredField, type Texts, type Topic } from '../ticket/topic/topic'
 
 /**
  * A preset is what a desk begins with: categories, teams, hours, settings and links (PRESETS.md). It is a JSON file that

@@ -1,7 +1,7 @@
 import type { World } from '../desk'
 import type { Ask } from '../kit/ask'
 import { DeskError } from '../kit/errors'
-import { senderOf } from '../mail/sender-address'
+import { senderOf } from '../mail/letter/sender-address'
 import { type Settings, settings } from '../settings/setting'
 import { parseSmtpUrl } from '../settings/smtp-url'
 import type { Words } from '../words/catalogue'

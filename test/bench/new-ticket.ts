@@ -1,5 +1,5 @@
 import type { Store } from '../../src/store/open'
-import { tenantWord, ticketTexts } from '../../src/ticket/search-index'
+import { tenantWord, ticketTexts } from '../../src/ticket/search/search-index'
 
 /** Said in one ticket only. */
 export const rareWord = 'zanzibar'

@@ -13,7 +13,7 @@ import { findUser, insertUser } from '../../src/people/user-store'
 import { type DeskKey, readDeskKey } from '../../src/store/desk-key'
 import { openStore, type Store } from '../../src/store/open'
 import type { Schema } from '../../src/store/schema'
-import { tenantWord, ticketTexts } from '../../src/ticket/search-index'
+import { tenantWord, ticketTexts } from '../../src/ticket/search/search-index'
 import {
   assign,
   type Message,

@@ -1,6 +1,6 @@
 import requests from '../../fixtures/demo/requests.json'
 import pairs from '../../fixtures/similar/pairs.json'
-import { rankSimilar, surelySame, worthNaming } from '../../src/ticket/similar-ticket'
+import { rankSimilar, surelySame, worthNaming } from '../../src/ticket/similar/similar-ticket'
 
 /** How often the right ticket is among the first three, of the pairs it was tuned on and of the others. */
 export interface Shares {

@@ -181,7 +181,7 @@ describe('what is queued at a terminal', () => {
   test('is sent by one sender that waits for it and ends', async () => {
     const { desk, server } = await sendingDesk()
     const { deskFor } = await import('../../src/desk')
-    const { startSender } = await import('../../src/mail/start-sender')
+    const { startSender } = await import('../../src/mail/outbox/start-sender')
     const twin = await deskFor(desk.world())
     await startSender(twin)
     expect(desk.started).toEqual([['mail', 'send', '--wait', '--quiet']])
@@ -213,7 +213,7 @@ describe('what is queued at a terminal', () => {
   test('is left to cron where that is wanted, and where there is no way out', async () => {
     const { desk } = await sendingDesk()
     const { deskFor } = await import('../../src/desk')
-    const { startSender } = await import('../../src/mail/start-sender')
+    const { startSender } = await import('../../src/mail/outbox/start-sender')
     await desk.run('config', 'set', 'mail.deliver', 'cron')
     const twin = await deskFor(desk.world())
     await startSender(twin)

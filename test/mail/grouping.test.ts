@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Entry } from '../../src/journal/entry'
-import { isDue } from '../../src/mail/notice-fate'
-import { byEventAndAddress } from '../../src/mail/rule-letters'
+import { byEventAndAddress } from '../../src/mail/letter/rule-letters'
+import { isDue } from '../../src/mail/notice/notice-fate'
 import type { Notice } from '../../src/rule/notice'
 import type { Rule } from '../../src/rule/rule'
 

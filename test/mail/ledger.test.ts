@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { Ledger } from '../../src/mail/ledger'
-import { take } from '../../src/mail/outbox'
-import type { TakenMail } from '../../src/mail/outbox-mail'
-import { listDueMails, saveCourses, withCircumstances } from '../../src/mail/outbox-store'
+import { Ledger } from '../../src/mail/outbox/ledger'
+import { take } from '../../src/mail/outbox/outbox'
+import type { TakenMail } from '../../src/mail/outbox/outbox-mail'
+import { listDueMails, saveCourses, withCircumstances } from '../../src/mail/outbox/outbox-store'
 import { TestDesk } from '../kit/test-desk'
 import { post } from './posted-mail'
 

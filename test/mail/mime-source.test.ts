@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { expect, test } from 'vitest'
-import { mimeSource } from '../../src/mail/mime-source'
-import { simpleHtml } from '../../src/mail/simple-html'
+import { mimeSource } from '../../src/mail/letter/mime-source'
+import { simpleHtml } from '../../src/mail/letter/simple-html'
 
 const letters = fc.oneof(
   fc.constantFrom('\n', '\r\n', '\r', ' ', '\t', '.', '=', '-', 'ä', 'ß', 'Я', '漢', '👩‍👩‍👧', '\u0000', 'word '),

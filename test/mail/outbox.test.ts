@@ -14,7 +14,7 @@ import {
   tooOld,
   wished,
   wishFor,
-} from '../../src/mail/outbox'
+} from '../../src/mail/outbox/outbox'
 
 const start = new Date('2026-03-05T12:00:00.000Z')
 const minute = 60_000

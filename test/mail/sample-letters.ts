@@ -1,4 +1,4 @@
-import { letterText } from '../../src/mail/letter-text'
+import { letterText } from '../../src/mail/letter/letter-text'
 import { settingsFrom } from '../../src/settings/setting'
 import { loadLetterWords } from '../../src/words/catalogue'
 import type { LetterFacts, TicketKind, WrittenKind } from '../../src/words/letters'

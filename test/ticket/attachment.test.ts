@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Attachment, attachmentMeant, safeName, typeOfName } from '../../src/ticket/attachment'
+import { type Attachment, attachmentMeant, safeName, typeOfName } from '../../src/ticket/attachment/attachment'
 import { formatSize } from '../../src/words/file-size'
 
 describe('safe names', () => {

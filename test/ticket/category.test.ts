@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Category, categoryNamed, offeredTo } from '../../src/ticket/category'
+import { type Category, categoryNamed, offeredTo } from '../../src/ticket/category/category'
 
 function category(id: string, de: string, en: string, partnerOnly = false): Category {
   return { id, label: { de, en }, description: { de: '', en: '' }, partnerOnly, form: {} }

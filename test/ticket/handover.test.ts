@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../src/journal/entry'
-import { handoversIn, lastAtFirstLevel, timesAtLevels, timesEscalated } from '../../src/ticket/handover'
+import { handoversIn, lastAtFirstLevel, timesAtLevels, timesEscalated } from '../../src/ticket/level/handover'
 import type { TestDesk } from '../kit/test-desk'
 import { twoLevels } from './two-levels'
 

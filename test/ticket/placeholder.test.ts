@@ -5,7 +5,7 @@ import {
   fillPlaceholders,
   placeholderValues,
   unknownPlaceholder,
-} from '../../src/ticket/placeholder'
+} from '../../src/ticket/topic/placeholder'
 import { aTicket } from './a-ticket'
 
 const settings = settingsFrom(new Map([['desk.name', 'Acme Support']]))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { askedIn, editForm, type Form, formAt, formJson, missingFor } from '../../src/ticket/form'
+import { askedIn, editForm, type Form, formAt, formJson, missingFor } from '../../src/ticket/category/form'
 import {
   checkOccurred,
   flagOf,
@@ -11,8 +11,8 @@ import {
   type Report,
   reportJson,
   storedReport,
-} from '../../src/ticket/report'
-import { reportFields } from '../../src/ticket/report-field'
+} from '../../src/ticket/report/report'
+import { reportFields } from '../../src/ticket/report/report-field'
 
 const answer = fc.option(fc.string({ minLength: 1, maxLength: 20 }))
 const instant = fc.date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { plainPaint, type Screen, screenOf } from '../../src/kit/screen'
-import { similarScreen } from '../../src/ticket/similar-screen'
+import { similarScreen } from '../../src/ticket/similar/similar-screen'
 import { listeningDesk } from '../kit/listening-desk'
 import { firstMoment, TestDesk } from '../kit/test-desk'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import requests from '../../fixtures/demo/requests.json'
 import pairs from '../../fixtures/similar/pairs.json'
-import { rankSimilar, similarTickets, surelySame, worthNaming } from '../../src/ticket/similar-ticket'
+import { rankSimilar, similarTickets, surelySame, worthNaming } from '../../src/ticket/similar/similar-ticket'
 import { shareAmongThree } from '../bench/similar'
 import { TestDesk } from '../kit/test-desk'
 

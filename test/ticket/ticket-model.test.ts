@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DeskError } from '../../src/kit/errors'
-import { escalate, giveBack } from '../../src/ticket/level'
+import { escalate, giveBack } from '../../src/ticket/level/level'
 import { type TicketDeed, ticketDeeds } from '../../src/ticket/state-table'
 import { asOf, assign, hold, move, solve, type Ticket } from '../../src/ticket/ticket'
 import { TestDesk } from '../kit/test-desk'

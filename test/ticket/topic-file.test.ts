@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readTopicFile } from '../../src/ticket/topic-file'
+import { readTopicFile } from '../../src/ticket/topic/topic-file'
 
 const good = `---
 title: {de: Kalender, en: Calendar}

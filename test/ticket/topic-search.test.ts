@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { loadPreset } from '../../src/front/preset'
 import { languages } from '../../src/kit/language'
 import { foldText } from '../../src/kit/text/fold-text'
-import { newTopic } from '../../src/ticket/edit-topic'
-import { saidIn, type Topic } from '../../src/ticket/topic'
-import { alike, offeredTopics, searchTopics, wordsOf } from '../../src/ticket/topic-search'
+import { newTopic } from '../../src/ticket/topic/edit-topic'
+import { saidIn, type Topic } from '../../src/ticket/topic/topic'
+import { alike, offeredTopics, searchTopics, wordsOf } from '../../src/ticket/topic/topic-search'
 
 const topicsOf = async (name: 'payments' | 'online-advice' | 'erp'): Promise<readonly Topic[]> =>
   (await loadPreset(name)).topics

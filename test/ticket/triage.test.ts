@@ -4,7 +4,7 @@ import { byEscape } from '../../src/kit/ask'
 import { askNobody } from '../../src/kit/ask-nobody'
 import { DeskError } from '../../src/kit/errors'
 import { languages } from '../../src/kit/language'
-import { deedOf, keyOf, triageDeeds } from '../../src/ticket/triage-keys'
+import { deedOf, keyOf, triageDeeds } from '../../src/ticket/queue/triage-keys'
 import { TestDesk } from '../kit/test-desk'
 
 async function withQueue(): Promise<TestDesk> {

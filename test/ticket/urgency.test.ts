@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { mostUrgent, type Urgent, urgency, waitingSince } from '../../src/ticket/queue/urgency'
 import { priorities, queueKey } from '../../src/ticket/ticket'
-import { mostUrgent, type Urgent, urgency, waitingSince } from '../../src/ticket/urgency'
 
 const now = new Date('2026-03-05T12:00:00.000Z')
 const me = { id: 'u-me' }

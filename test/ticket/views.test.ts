@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSameView, typedFlags } from '../../src/ticket/saved-view'
+import { isSameView, typedFlags } from '../../src/ticket/saved-view/saved-view'
 import { TestDesk } from '../kit/test-desk'
 
 const day = 24 * 3_600_000

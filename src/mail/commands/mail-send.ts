@@ -8,8 +8,8 @@ import { loadMailWords } from '../../words/catalogue'
 import type { ExitCode } from '../../words/troubles'
 import { runParts } from '../mail-screen'
 import { type ShownRun, sendRunView } from '../mail-view'
-import { demandSender, dueNow, sendNow, waiting } from '../send-now'
-import { sendAndWait } from '../wait-and-send'
+import { demandSender, dueNow, sendNow, waiting } from '../outbox/send-now'
+import { sendAndWait } from '../outbox/wait-and-send'
 
 /** Says nothing where nothing happened: cron mails whatever is printed. */
 export const mailSend = defineVerb({

@@ -14,10 +14,10 @@ import type { MailWords } from '../../words/en/mail'
 import { mailMeant } from '../mail-meant'
 import { wholeMailScreen } from '../mail-screen'
 import { mailView, wholeMailView } from '../mail-view'
-import { mailStates, nextTake, unsentStates } from '../outbox'
-import type { ListedMail } from '../outbox-mail'
-import { listMails } from '../outbox-store'
-import { wholeMail } from '../whole-mail'
+import { mailStates, nextTake, unsentStates } from '../outbox/outbox'
+import type { ListedMail } from '../outbox/outbox-mail'
+import { listMails } from '../outbox/outbox-store'
+import { wholeMail } from '../outbox/whole-mail'
 
 /** As many as a terminal shows, and a script gets all. */
 const terminalLimit = 50

@@ -6,7 +6,7 @@ import { demandJob } from '../../people/job'
 import { mailAddress } from '../../people/mail-address'
 import { loadMailWords } from '../../words/catalogue'
 import { testedMailView } from '../mail-view'
-import { demandSender } from '../send-now'
+import { demandSender } from '../outbox/send-now'
 import { takenOrRefused, testMail } from '../test-mail'
 
 export const mailTest = defineVerb({

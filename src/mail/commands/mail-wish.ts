@@ -7,13 +7,13 @@ import { defineVerb } from '../../kit/verb'
 import { demandJob, type Worker } from '../../people/job'
 import { loadMailWords } from '../../words/catalogue'
 import type { MailWords } from '../../words/en/mail'
-import { changeMails } from '../change-mail'
 import { mailMeant } from '../mail-meant'
 import { wishLine } from '../mail-screen'
 import { mailView } from '../mail-view'
-import { mailStates, type Wish } from '../outbox'
-import type { ListedMail } from '../outbox-mail'
-import { listMails } from '../outbox-store'
+import { changeMails } from '../outbox/change-mail'
+import { mailStates, type Wish } from '../outbox/outbox'
+import type { ListedMail } from '../outbox/outbox-mail'
+import { listMails } from '../outbox/outbox-store'
 
 export const mailRetry = defineVerb({
   declare: (command) => command.argument('[id...]').option('--failed'),

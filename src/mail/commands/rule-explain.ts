@@ -24,17 +24,17 @@ import type { WorkspaceWords } from '../../words/en/workspace'
 import { demandEvents } from '../../workspace/event-permission'
 import { eventFacts, eventKind } from '../../workspace/event-view'
 import { shownEvents } from '../../workspace/read-events'
-import { eventMeant } from '../event-meant'
-import { type ExplainedRule, explainEvent, type WhyNot } from '../explain-event'
+import { fateText, noticeFields, noticeJson, type ShownNotice } from '../kept-view'
+import { letterKinds } from '../letter/letter'
+import { eventMeant } from '../notice/event-meant'
+import { type ExplainedRule, explainEvent, type WhyNot } from '../notice/explain-event'
 import {
   type ExplainedLetter,
   type ExplainedLetters,
   explainLetters,
   gotLetter,
   letterReasons,
-} from '../explain-letters'
-import { fateText, noticeFields, noticeJson, type ShownNotice } from '../kept-view'
-import { letterKinds } from '../letter'
+} from '../notice/explain-letters'
 import { causesLetter } from '../reacting-types'
 import { filterValue } from '../shown-filter'
 

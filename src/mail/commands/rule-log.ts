@@ -21,9 +21,9 @@ import type { WorkspaceWords } from '../../words/en/workspace'
 import { eventFacts, eventKind } from '../../workspace/event-view'
 import { type ShownEvent, shownEvents } from '../../workspace/read-events'
 import { fateText, noticeFields, noticeJson, type ShownNotice } from '../kept-view'
-import { mailFates, noticesOfRules } from '../notice-store'
-import { demandRuleEvents } from '../rule-events'
-import { compareRules } from '../rule-letters'
+import { compareRules } from '../letter/rule-letters'
+import { mailFates, noticesOfRules } from '../notice/notice-store'
+import { demandRuleEvents } from '../notice/rule-events'
 
 /** What a rule meant for somebody when something happened. */
 interface Line {

@@ -6,10 +6,18 @@ import { screenOf } from '../../kit/screen'
 import { wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
 import { checkLine, textFromFlags, textOf } from '../../kit/typed-text'
-import type { FieldForm } from '../form'
-import { checkOccurred, longestAnswer, longestTried, mergeReport, occurredTyped, partOf, type Report } from '../report'
-import type { ReportField } from '../report-field'
-import type { ReportWords } from '../report-words'
+import type { FieldForm } from '../category/form'
+import {
+  checkOccurred,
+  longestAnswer,
+  longestTried,
+  mergeReport,
+  occurredTyped,
+  partOf,
+  type Report,
+} from '../report/report'
+import type { ReportField } from '../report/report-field'
+import type { ReportWords } from '../report/report-words'
 import { draggedPaths, statsOf } from './dragged-path'
 import { sayLines, spelledFor } from './open-summary'
 import { consoleText } from './report-flags'

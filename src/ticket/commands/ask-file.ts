@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Desk } from '../../desk'
-import type { FilesInHand, GivenFile } from '../given-files'
+import type { FilesInHand, GivenFile } from '../attachment/given-files'
 import { isSkipped, sayRefusal } from './ask-field'
 import { draggedPaths } from './dragged-path'
 

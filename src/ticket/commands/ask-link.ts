@@ -4,7 +4,7 @@ import { safeText } from '../../kit/text/safe-text'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
 import { readDetails } from '../details'
-import { likelyTickets } from '../likely-tickets'
+import { likelyTickets } from '../similar/likely-tickets'
 import { ticketByNumber } from '../store'
 import { askOther } from './ask-other'
 

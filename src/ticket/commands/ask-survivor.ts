@@ -1,7 +1,7 @@
 import type { Desk } from '../../desk'
 import type { Beginning } from '../../people/beginning'
-import { likelyTickets } from '../likely-tickets'
-import { refuseUnmergeable } from '../merge-tickets'
+import { refuseUnmergeable } from '../merge/merge-tickets'
+import { likelyTickets } from '../similar/likely-tickets'
 import { askOther } from './ask-other'
 
 /**

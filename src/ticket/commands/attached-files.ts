@@ -5,7 +5,7 @@ import { DeskError } from '../../kit/errors'
 import { checkLine, type GivenText } from '../../kit/typed-text'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
-import { type FileSource, type GivenFile, noFiles, withFiles } from '../given-files'
+import { type FileSource, type GivenFile, noFiles, withFiles } from '../attachment/given-files'
 import { ticketByNumber } from '../store'
 
 export interface AttachFlags {

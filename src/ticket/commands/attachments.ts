@@ -3,7 +3,7 @@ import { screenOf, sizeText } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
-import { attachmentView } from '../attachment-view'
+import { attachmentView } from '../attachment/attachment-view'
 import { readAttachments } from '../details'
 import { checkNumber, numberMeant } from '../words'
 

@@ -5,12 +5,12 @@ import { doneLine, screenOf, sizeText } from '../../kit/screen'
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
-import { attachmentMeant } from '../attachment'
-import { readContent } from '../attachment-store'
-import { type Downloaded, downloadView } from '../attachment-view'
+import { attachmentMeant } from '../attachment/attachment'
+import { readContent } from '../attachment/attachment-store'
+import { type Downloaded, downloadView } from '../attachment/attachment-view'
+import { placeFor, writeFile } from '../attachment/written-file'
 import { readAttachments } from '../details'
 import { checkNumber, numberMeant } from '../words'
-import { placeFor, writeFile } from '../written-file'
 
 export const download = defineVerb({
   declare: (command) =>

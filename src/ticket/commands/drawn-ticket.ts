@@ -1,12 +1,12 @@
 import type { Desk } from '../../desk'
 import { type Screen, screenOf } from '../../kit/screen'
 import type { Reader } from '../../store/schema'
-import { listCategories } from '../category-store'
+import { listCategories } from '../category/category-store'
 import { showScreen } from '../show-screen'
 import { dueOf } from '../ticket'
 import type { TicketDetails } from '../ticket-view'
-import { saidIn } from '../topic'
-import { listTopics } from '../topic-store'
+import { saidIn } from '../topic/topic'
+import { listTopics } from '../topic/topic-store'
 
 /** Nothing of calendars is read for a ticket that is not due, or late. */
 async function leftOf(desk: Desk, zone: string, { ticket }: TicketDetails): Promise<number | null> {

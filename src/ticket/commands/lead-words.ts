@@ -5,8 +5,8 @@ import { may, visibilityOf } from '../../people/permission'
 import type { Words } from '../../words/catalogue'
 import { ticketByNumber } from '../store'
 import type { Ticket } from '../ticket'
-import type { Topic } from '../topic'
-import { findTopic } from '../topic-store'
+import type { Topic } from '../topic/topic'
+import { findTopic } from '../topic/topic-store'
 
 /** To whom a ticket went whose topic the project lead answers, or for staff what keeps it; nothing for any other. */
 export async function leadSentence(
@@ -16,7 +16,7 @@ export async function leadSentence(
   topic: Topic | undefined,
 ): Promise<string[]> {
   if (topic?.answeredBy !== 'project-lead') return []
-  const { projectLeadOf } = await import('../project-lead')
+  const { projectLeadOf } = await import('../level/project-lead')
   const lead = await projectLeadOf(store.db, tenant.id)
   const person = lead?.person ?? null
   if (person !== null) return person.id === assignee?.id ? [levels.withLead(safeText(person.name ?? person.email))] : []

@@ -10,12 +10,12 @@ import { demand, type TicketRules } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import { userByEmail } from '../../people/user-store'
 import type { Reader } from '../../store/schema'
-import { categoryNamed } from '../category'
-import { listCategories } from '../category-store'
+import { categoryNamed } from '../category/category'
+import { listCategories } from '../category/category-store'
 import { type Sorting, sortings, type TicketFilter } from '../list-store'
-import { placeInQueue } from '../queue'
-import type { SearchQuery } from '../search-query'
-import type { Searcher } from '../search-tickets'
+import { placeInQueue } from '../queue/queue'
+import type { SearchQuery } from '../search/search-query'
+import type { Searcher } from '../search/search-tickets'
 import { type Priority, priorities, type Status, statuses } from '../ticket'
 
 // The words by which a list is narrowed and sorted: those of `list`, of what `view save` keeps, and of `triage`.
@@ -155,7 +155,7 @@ export async function checkListFlags(desk: Desk, flags: ListFlags): Promise<List
   const { search, since } = flags
   if (since !== undefined) await sinceFrom(desk, since, 'UTC')
   if (search === undefined) return words
-  return { ...words, query: (await import('../search-query')).parseSearch(search, '--search') }
+  return { ...words, query: (await import('../search/search-query')).parseSearch(search, '--search') }
 }
 
 /** Who searches does not know whether it is solved already. */
@@ -227,7 +227,7 @@ async function teamsCondition(
 ): Promise<NonNullable<TicketFilter['ofTeam']>> {
   demand(actor, 'users:view', null, rules)
   const { teamByName } = await import('../../people/team-store')
-  return (await import('../of-team-store')).ofTeam(db, await teamByName(db, typed))
+  return (await import('../team/of-team-store')).ofTeam(db, await teamByName(db, typed))
 }
 
 /** A list without it reads nothing of calendars. */
@@ -242,5 +242,5 @@ async function tenantNamed(db: Reader, actor: UserActor, rules: TicketRules, nam
 }
 
 async function topicNamed(db: Reader, name: string): Promise<{ id: string }> {
-  return (await import('../topic-store')).topicByName(db, name)
+  return (await import('../topic/topic-store')).topicByName(db, name)
 }

@@ -7,7 +7,7 @@ import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
 import { countTickets, listTickets, readCursor } from '../list-store'
-import { listedAsOf, teamNameFor } from '../ticket-team'
+import { listedAsOf, teamNameFor } from '../team/ticket-team'
 import { ticketListView } from '../ticket-view'
 import { veiledTickets } from '../veil'
 import { checkListFlags, filterFrom, isNarrowed, type ListFlags, type ListWords, withListFlags } from './list-words'
@@ -27,7 +27,7 @@ export const list = defineVerb({
     const { flags, tenant } =
       typed.view === undefined
         ? { flags: typed, tenant: desk.tenant }
-        : await (await import('./view-words')).throughView(desk, begun, typed.view, typed)
+        : await (await import('../saved-view/commands/view-words')).throughView(desk, begun, typed.view, typed)
     // What was judged before the desk was opened holds where no view adds to it.
     const words = typed.view === undefined ? given : await checkListFlags(desk, flags)
     if (typed.view !== undefined) checkCursor({ ...flags, cursor: typed.cursor }, words)
@@ -78,8 +78,8 @@ export const list = defineVerb({
 
 /** The same list, of what is on hold. */
 async function heldCommand(desk: Desk, typed: ListFlags & { view?: string | undefined }): Promise<string> {
-  const { flagsToSave } = await import('./view-words')
-  const { typedFlags } = await import('../saved-view')
+  const { flagsToSave } = await import('../saved-view/commands/view-words')
+  const { typedFlags } = await import('../saved-view/saved-view')
   const narrowing = flagsToSave({ ...typed, sort: undefined, limit: undefined }, desk.globals.tenant)
   const view = typed.view === undefined ? {} : { view: typed.view }
   return `helpdesk list ${typedFlags({ ...view, ...narrowing, held: true })}`

@@ -1,6 +1,6 @@
 import type { Desk } from '../../desk'
 import type { GivenText } from '../../kit/typed-text'
-import type { FileSource, GivenFile } from '../given-files'
+import type { FileSource, GivenFile } from '../attachment/given-files'
 import { withAttachedFiles } from './attached-files'
 import { type BodyFlags, withBody } from './message-body'
 

@@ -5,8 +5,8 @@ import { safeText } from '../../kit/text/safe-text'
 import { type TicketRules, visibilityOf } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import type { Reader } from '../../store/schema'
-import { nextTicket } from '../next-ticket'
-import { placeInQueue } from '../queue'
+import { nextTicket } from '../queue/next-ticket'
+import { placeInQueue } from '../queue/queue'
 import { ticketByNumber } from '../store'
 
 const longestSubject = 50

@@ -3,8 +3,8 @@ import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { readDetails } from '../details'
 import { rememberShown } from '../last-shown'
-import { nextTicket, takeNext } from '../next-ticket'
-import { nextView, urgencyLine } from '../urgency-view'
+import { nextTicket, takeNext } from '../queue/next-ticket'
+import { nextView, urgencyLine } from '../queue/urgency-view'
 
 export const next = defineVerb({
   declare: (command) => command.option('--take'),

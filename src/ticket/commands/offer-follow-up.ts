@@ -1,8 +1,8 @@
 import type { Desk } from '../../desk'
 import { isTrouble } from '../../kit/errors'
 import type { UserActor } from '../../people/session'
+import type { GivenFile } from '../attachment/given-files'
 import type { TicketChanged } from '../change-ticket'
-import type { GivenFile } from '../given-files'
 import type { ReplyRequest } from '../reply-to-ticket'
 
 /** Answers; where the ticket is closed by now, whoever sits there may make a follow-up of what they wrote. */

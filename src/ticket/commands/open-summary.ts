@@ -2,9 +2,9 @@ import type { Desk } from '../../desk'
 import { type Screen, screenOf, sizeText } from '../../kit/screen'
 import { padText, wrapText } from '../../kit/text/fit-text'
 import { safeText } from '../../kit/text/safe-text'
-import type { GivenFile } from '../given-files'
-import type { Report } from '../report'
-import { reportLines } from '../report-screen'
+import type { GivenFile } from '../attachment/given-files'
+import type { Report } from '../report/report'
+import { reportLines } from '../report/report-screen'
 
 /** A new ticket as it is about to be sent, in the words of whoever sends it. */
 export interface Summary {

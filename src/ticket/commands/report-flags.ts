@@ -3,8 +3,8 @@ import type { Desk } from '../../desk'
 import { DeskError } from '../../kit/errors'
 import { checkLine, textFromFlags, withoutNul } from '../../kit/typed-text'
 import type { WrongValues } from '../../kit/wrong-values'
-import { longestAnswer, longestConsole, longestTried, occurredTyped } from '../report'
-import { checkOccurredWords, type OccurredWords, type ReportWords } from '../report-words'
+import { longestAnswer, longestConsole, longestTried, occurredTyped } from '../report/report'
+import { checkOccurredWords, type OccurredWords, type ReportWords } from '../report/report-words'
 
 /** The flags by which a problem is reported, in every category. */
 export function withReportFlags<Words extends unknown[], Options extends OptionValues>(

@@ -1,6 +1,6 @@
 import { safeText } from '../../kit/text/safe-text'
 import { defineVerb } from '../../kit/verb'
-import { returnTicket } from '../return-ticket'
+import { returnTicket } from '../level/return-ticket'
 import { ticketView } from '../ticket-view'
 import { checkAttachFlags, filesNamed } from './attached-files'
 import { changePrepared, filesSentence, withAttachFlags, withChangeFlags } from './change'

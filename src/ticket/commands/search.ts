@@ -5,11 +5,11 @@ import { isForPeople } from '../../kit/output-format'
 import { screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
-import { foundTicketView } from '../found-view'
 import type { TicketFilter } from '../list-store'
-import { excerptLength, plainExcerpt } from '../search-excerpt'
-import { parseSearch } from '../search-query'
-import { type Found, indexWaiting, type Searcher, searchMeant, searchTickets } from '../search-tickets'
+import { foundTicketView } from '../search/found-view'
+import { excerptLength, plainExcerpt } from '../search/search-excerpt'
+import { parseSearch } from '../search/search-query'
+import { type Found, indexWaiting, type Searcher, searchMeant, searchTickets } from '../search/search-tickets'
 import { tenantOfTickets } from '../tenant-of-tickets'
 import { statuses } from '../ticket'
 
@@ -47,7 +47,7 @@ export async function drawFound(desk: Desk, found: Found, zone: string): Promise
     ticket.tenant.name,
     excerpt === null ? '' : plainExcerpt(excerpt),
   ])
-  const { searchScreen } = await import('../search-screen')
+  const { searchScreen } = await import('../search/search-screen')
   return searchScreen(await screenOf(desk, zone, texts), found, desk.globals.quiet)
 }
 

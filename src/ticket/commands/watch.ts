@@ -1,4 +1,4 @@
-import { watchTicket } from '../watch-ticket'
+import { watchTicket } from '../participant/watch-ticket'
 import { changeVerb } from './change-verb'
 
 export const watch = changeVerb((desk) => ({

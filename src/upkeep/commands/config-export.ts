@@ -8,8 +8,8 @@ import { listTeams } from '../../people/team-store'
 import { isSecret } from '../../settings/secret-setting'
 import { settingNames } from '../../settings/setting'
 import { storedSettings } from '../../settings/store'
-import { listCategories } from '../../ticket/category-store'
-import { listTopics } from '../../ticket/topic-store'
+import { listCategories } from '../../ticket/category/category-store'
+import { listTopics } from '../../ticket/topic/topic-store'
 import { presetJson } from '../preset'
 
 /** Prints what another desk could begin with, as a preset: JSON whatever the output format. */

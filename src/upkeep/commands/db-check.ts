@@ -14,7 +14,7 @@ export const dbCheck = defineVerb({
   async run(desk, flags) {
     const mends = flags.rebuildSearch === true || flags.rebuildDueTimes === true
     await demandJob(desk, mends ? 'desk:edit' : 'desk:view')
-    if (flags.rebuildSearch === true) await (await import('../../ticket/search-tickets')).rebuildSearch(desk)
+    if (flags.rebuildSearch === true) await (await import('../../ticket/search/search-tickets')).rebuildSearch(desk)
     if (flags.rebuildDueTimes === true) await (await import('../../sla/recompute')).rebuildDueTimes(desk)
     const { words } = desk
     const checks = await withSpinner(desk, words.checkingDatabase, (update) =>

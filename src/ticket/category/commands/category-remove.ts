@@ -1,0 +1,24 @@
+import { checkConfirmation, confirm } from '../../../kit/confirm'
+import { safeText } from '../../../kit/text/safe-text'
+import { defineVerb } from '../../../kit/verb'
+import { beginning } from '../../../people/beginning'
+import { demand } from '../../../people/permission'
+import { categoryIn } from '../category-in'
+import { categoryView } from '../category-view'
+import { removeCategory } from '../edit-category'
+import { showChanged } from './category-show'
+
+export const categoryRemove = defineVerb({
+  declare: (command) => command.argument('<category>').option('--idempotency-key <key>'),
+  output: { one: categoryView },
+  async run(desk, typed, flags) {
+    checkConfirmation(desk)
+    const begun = await beginning(desk)
+    const { actor, rules, store } = begun
+    const category = await categoryIn(store.db, actor, typed)
+    demand(actor, 'desk:edit', null, rules)
+    await confirm(desk, desk.words.askRemoveCategory(safeText(category.label[desk.language])))
+    await removeCategory(desk, { actor, rules, idempotencyKey: flags.idempotencyKey }, category.id)
+    await showChanged(desk, begun, category, desk.words.removed)
+  },
+})
