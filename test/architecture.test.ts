@@ -89,6 +89,7 @@ const nouns = new Set([
   'people/mail-address.ts',
   'people/permission.ts',
   'people/ssh-key.ts',
+  'people/team.ts',
   'people/tenant.ts',
   'people/user.ts',
   'settings/setting.ts',

@@ -1,6 +1,7 @@
 import { readEntries } from '../journal/store'
 import { portionsOf } from '../store/portions'
 import type { Reader } from '../store/schema'
+import { groupsAtLevel } from './permission'
 
 /** Who works at second level now, by their ids and by every address they have, and until when others did. */
 export interface SecondLevel {
@@ -10,8 +11,6 @@ export interface SecondLevel {
   leftAt: ReadonlyMap<string, Date>
 }
 
-const itsGroups: readonly string[] = ['admin', 'second-level']
-
 /** Everybody of the desk's groups that work at second level, or did. */
 export async function secondLevelPeople(db: Reader): Promise<SecondLevel> {
   const rows = await db
@@ -19,7 +18,7 @@ export async function secondLevelPeople(db: Reader): Promise<SecondLevel> {
     .innerJoin('user_addresses', 'user_addresses.user_id', 'memberships.user_id')
     .select(['memberships.user_id', 'user_addresses.address'])
     .where('memberships.tenant_id', 'is', null)
-    .where('memberships.group_name', 'in', itsGroups)
+    .where('memberships.group_name', 'in', [...groupsAtLevel[2]])
     .execute()
   return {
     ids: new Set(rows.map(({ user_id }) => user_id)),
@@ -33,7 +32,8 @@ async function leftAt(db: Reader): Promise<ReadonlyMap<string, Date>> {
   for (const { tenantId, at, payload } of await readEntries(db, { types: ['user.left'] })) {
     if (tenantId !== null || payload === null) continue
     const { user, group } = JSON.parse(payload) as { user?: unknown; group?: unknown }
-    if (typeof user === 'string' && typeof group === 'string' && itsGroups.includes(group)) byId.set(user, new Date(at))
+    if (typeof user === 'string' && typeof group === 'string' && groupsAtLevel[2].includes(group))
+      byId.set(user, new Date(at))
   }
   const found = new Map(byId)
   for (const portion of portionsOf([...byId.keys()])) {

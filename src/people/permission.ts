@@ -273,7 +273,22 @@ export function isOfStaff(memberships: readonly Membership[]): boolean {
 
 /** Whether somebody works at second level: its group, and the desk's administrators, who may whatever there is to do. */
 export function isOfSecondLevel(memberships: readonly Membership[]): boolean {
-  return memberships.some(({ tenantId, group }) => tenantId === null && (group === 'second-level' || group === 'admin'))
+  return memberships.some(({ tenantId, group }) => tenantId === null && groupsAtLevel[2].includes(group))
+}
+
+/** The desk's groups whose people can have a ticket at that level (DOMAIN 2). */
+export const groupsAtLevel: Readonly<Record<1 | 2, readonly string[]>> = {
+  1: ['admin', 'first-level', 'second-level'],
+  2: ['admin', 'second-level'],
+}
+
+/** Whether somebody can have tickets at that level now: they are of its groups, and neither shut out nor still to come. */
+export function worksAtLevel(
+  level: 1 | 2,
+  { status, memberships }: { status: string; memberships: readonly Membership[] },
+): boolean {
+  if (status === 'disabled' || status === 'invited') return false
+  return memberships.some(({ tenantId, group }) => tenantId === null && groupsAtLevel[level].includes(group))
 }
 
 /** Whether this group of the desk handles tickets (an advisor does not). */

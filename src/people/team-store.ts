@@ -8,7 +8,7 @@ import { peopleById } from './user-store'
 export async function listTeams(db: Reader): Promise<Team[]> {
   const rows = await db.selectFrom('teams').selectAll().orderBy('name').execute()
   const members = await db.selectFrom('team_members').selectAll().execute()
-  const work = await db.selectFrom('team_work').selectAll().orderBy('name').execute()
+  const work = await db.selectFrom('team_work').selectAll().execute()
   const people = await peopleById(
     db,
     members.map((row) => row.user_id),
@@ -114,7 +114,7 @@ async function insertWork(tx: Tx, teamId: string, work: TeamWork): Promise<void>
 }
 
 function workIn(rows: readonly { kind: string; name: string }[]): TeamWork {
-  const of = (kind: WorkKind): string[] => rows.flatMap((row) => (row.kind === kind ? [row.name] : []))
+  const of = (kind: WorkKind): string[] => rows.flatMap((row) => (row.kind === kind ? [row.name] : [])).sort()
   return { topic: of('topic'), module: of('module'), category: of('category') }
 }
 

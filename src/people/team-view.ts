@@ -16,7 +16,7 @@ export const teamView: View<Team> = {
     categories: listOf(text),
     createdAt: instant,
   },
-  columns: ['name', 'title', 'members', 'topics', 'modules', 'categories', 'createdAt'],
+  columns: ['name', 'title', 'members', 'createdAt', 'topics', 'modules', 'categories'],
   toJson: ({ name, title, members, work, createdAt }) => ({
     name,
     title,

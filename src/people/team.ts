@@ -50,3 +50,9 @@ export function ownerOf(about: AboutWork, owners: WorkOwners): TeamName | null {
   }
   return null
 }
+
+/** Whether all that an entry about a ticket tells is that it went from team to team. */
+export function isOnlyAboutTeam({ team, changes = {} }: Readonly<Record<string, unknown>>): boolean {
+  const changed = typeof changes === 'object' && changes !== null ? Object.keys(changes) : []
+  return changed.every((field) => field === 'team') && (team !== undefined || changed.length > 0)
+}

@@ -2,7 +2,7 @@ import type { Entry } from '../journal/entry'
 import type { JsonObject } from '../kit/json'
 import type { Language } from '../kit/language'
 import { isOfStaff, type TicketRules, visibilityOf } from '../people/permission'
-import { nobodyOwns, type WorkOwners } from '../people/team'
+import { isOnlyAboutTeam, nobodyOwns, type WorkOwners } from '../people/team'
 import { readWorkOwners } from '../people/team-store'
 import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
@@ -12,13 +12,21 @@ import { readSettings } from '../settings/store'
 import type { Reader } from '../store/schema'
 import { teamOf } from '../ticket/team/ticket-team'
 import type { Ticket } from '../ticket/ticket'
-import { isOnlyAboutTeam } from '../ticket/untold'
 import { type Concerned, concernedBy } from './concerned'
 import { enabledRules, participantsOf, teamMembers, teamsOfPeople, userIdsByAddress, watchersOf } from './notice-store'
 import type { ExternalRecipient } from './recipient'
 import { recipientKey, recipientsByAddress } from './recipient-store'
 import { holdersOf, type RoleHolders } from './role'
-import { deskScope, type EventFacts, type FilterName, filterNames, fits, type Rule, type RuleRecipient } from './rule'
+import {
+  deskScope,
+  type EventFacts,
+  type FilterName,
+  factsIn,
+  filterNames,
+  fits,
+  type Rule,
+  type RuleRecipient,
+} from './rule'
 import { indexRules, type RuleIndex } from './rule-index'
 import { rulesById } from './rule-store'
 
@@ -138,7 +146,8 @@ async function matchesOf(
   return found.flatMap(({ entry, facts, ids }) =>
     ids.flatMap((id) => {
       const rule = rules.get(id)
-      const isMeant = rule?.enabled === true && rule.event === entry.type && fits(rule.filters, facts)
+      const isMeant =
+        rule?.enabled === true && rule.event === entry.type && fits(rule.filters, factsIn(rule.scope, facts))
       return isMeant ? [{ rule, entry, ticket: tickets.get(entry.ticketId ?? '') }] : []
     }),
   )
@@ -258,7 +267,7 @@ function noticesOfMatch(match: Match, context: Context): Notice[] {
   const met = new Set<string>()
   const notices: Notice[] = []
   // Who works together is the staff's business.
-  const isStaffsOwn = isOnlyAboutTeam(payloadOf(entry))
+  const isStaffsOwn = entry.type.startsWith('ticket.') && isOnlyAboutTeam(payloadOf(entry))
   for (const recipient of rule.recipients) {
     const meant =
       recipient.kind === 'external'

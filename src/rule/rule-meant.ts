@@ -23,6 +23,7 @@ import {
   eventsOf,
   type FilterName,
   filterNames,
+  filtersIn,
   filtersOf,
   mostRecipients,
   type Rule,
@@ -80,7 +81,7 @@ export async function ruleNamed(db: Reader, scope: string, tenant: Tenant | null
 export async function contentAfter(meaning: Meaning, before: RuleContent, edit: RuleEdit): Promise<RuleContent> {
   const event = edit.event ?? before.event
   refuseEvent(meaning, event)
-  refuseFilters(event, edit)
+  refuseFilters(meaning, event, edit)
   const subject = edit.subject ?? before.subject
   checkRuleSubject(event, subject)
   return {
@@ -101,8 +102,8 @@ function refuseEvent({ scope }: Meaning, event: RuleContent['event']): void {
   }
 }
 
-function refuseFilters(event: RuleContent['event'], { filters }: RuleEdit): void {
-  const known = filtersOf(event)
+function refuseFilters({ scope }: Meaning, event: RuleContent['event'], { filters }: RuleEdit): void {
+  const known = filtersIn(scope, event)
   const foreign = filterNames.find((name) => filters[name] !== undefined && !known.includes(name))
   if (foreign === undefined) return
   throw new DeskError('filter-not-of-event', { event, filter: `--${foreign}`, known: known.map((name) => `--${name}`) })

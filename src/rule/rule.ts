@@ -85,6 +85,17 @@ export function fits(filters: RuleFilters, facts: EventFacts): boolean {
   })
 }
 
+/** The attributes by which a rule of that scope can be narrowed: who works together is the desk's own business. */
+export function filtersIn(scope: string, event: EventTypeName): FilterName[] {
+  const filters = filtersOf(event)
+  return scope === deskScope ? filters : filters.filter((name) => name !== 'team')
+}
+
+/** What a rule of that scope may know of an event. */
+export function factsIn(scope: string, facts: EventFacts): EventFacts {
+  return scope === deskScope ? facts : { ...facts, team: [] }
+}
+
 /** What an event tells of an attribute, in the form in which values are held against each other. */
 export function toldOf(facts: EventFacts, name: FilterName): string[] {
   const told = facts[name] ?? []

@@ -3,6 +3,8 @@ import type { UserActor } from '../people/session'
 import type { Person } from '../people/user'
 import { assignTo } from './assign-to'
 import { type ChangeRequest, changeTicket, demandWorker, type TicketChanged } from './change-ticket'
+import { knowsTeams } from './team/ticket-team'
+import type { Ticket } from './ticket'
 import { handsAfter, receiverOf } from './whose-ticket'
 
 /** What became of it, who had the ticket before (null: nobody, or nothing changed), and which team has it where it was given to one. */
@@ -25,11 +27,16 @@ export async function assignTicket(
       demandWorker(change)
       const assignee = request.assignee === null ? null : await receiverOf(change, request.assignee)
       const moved = await assignTo(change.deed.tx, change.ticket, assignee)
-      if (!moved.changed) return
+      // Whoever knows of no teams takes none away: to them it was nobody's before.
+      if (!moved.changed || (isNobodys(change.ticket, moved.ticket) && !knowsTeams(actor, change.rules))) return
       from = change.ticket.assignee
       change.ticket = moved.ticket
       change.happened('ticket.assigned', await handsAfter(change.deed.tx, from))
     },
   )
   return { ...changed, from }
+}
+
+function isNobodys(...tickets: readonly Pick<Ticket, 'assignee'>[]): boolean {
+  return tickets.every(({ assignee }) => assignee === null)
 }

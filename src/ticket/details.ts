@@ -13,7 +13,7 @@ import type { Participant } from './participant/participant'
 import { listParticipants } from './participant/participant-store'
 import { ratingOf } from './solution-store'
 import { ticketByNumber, ticketsByIds } from './store'
-import { teamNameFor } from './team/ticket-team'
+import { teamNamerFor } from './team/team-namer'
 import { shownAsOf, type Ticket } from './ticket'
 import { ticketChanges } from './ticket-entry'
 import type { TicketDetails } from './ticket-view'
@@ -35,7 +35,7 @@ export async function readDetails(
   const ticket = await ticketByNumber(db, number, visibility)
   const reader = entryReader(actor, rules, ticket)
   const veil = await veilOf(db, reader)
-  const teamName = await teamNameFor(db, actor, rules)
+  const teamName = await teamNamerFor(db, actor, rules)
   const shown = { ...veiledTicket(shownAsOf(ticket, options.now), veil), team: teamName(ticket) }
   return {
     ticket: shown,

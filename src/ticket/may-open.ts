@@ -6,7 +6,7 @@ import type { Tenant } from '../people/tenant'
 import { listTenants } from '../people/tenant-store'
 import { tenantIdsOf } from '../people/user'
 import type { NewTicket } from './open-ticket'
-import { speaksFor } from './requester'
+import { speaksForOthers } from './requester'
 
 /** Whether the actor may open tickets anywhere. */
 export function mayOpenAnywhere(actor: UserActor, rules: TicketRules): boolean {
@@ -45,7 +45,7 @@ export function demandStaffWords(
   rules: TicketRules,
 ): void {
   const own = wanted.requester === undefined || wanted.requester.email === actor.email
-  const speaks = own || speaksFor(actor, rules)?.length !== 0
+  const speaks = own || speaksForOthers(actor, rules)
   if (speaks && (isStaff(actor) || wanted.priority === undefined)) return
   throw new DeskError('not-allowed', { permission: speaks ? 'tickets:edit' : 'tickets:open-for', tenant: null })
 }

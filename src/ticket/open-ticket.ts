@@ -7,7 +7,7 @@ import type { JsonObject } from '../kit/json'
 import { WrongValues } from '../kit/wrong-values'
 import { type ConsentManner, type ConsentNotice, consentNotice, consentStateOf } from '../people/consent'
 import { listConsents } from '../people/consent-store'
-import { demand, type TicketRules } from '../people/permission'
+import { demand, isStaff, type TicketRules } from '../people/permission'
 import { channelOf, doerOf, type UserActor } from '../people/session'
 import type { Tenant } from '../people/tenant'
 import { rulesOf } from '../people/ticket-rules'
@@ -258,6 +258,10 @@ export async function settleConsent(
   const wanted = await consentWanted(desk, deed.tx, actor, settings, requester)
   if (wanted === undefined) return
   if (given !== undefined) {
+    // How somebody else agreed the desk's staff write down (DOMAIN 4).
+    if (requester.id !== actor.id && !isStaff(actor)) {
+      throw new DeskError('not-allowed', { permission: 'tickets:edit', tenant: null })
+    }
     const { recordConsent } = await import('../people/record-consent')
     return recordConsent(desk, deed, actor, requester, wanted.notice, given)
   }
@@ -281,7 +285,7 @@ export async function consentWanted(
   if (state === 'given') return undefined
   // A notice is only told; but who took consent back has said that they want no more of this.
   if (settings['consent.mode'] === 'notice' && state !== 'withdrawn') return { notice, refusal: undefined }
-  const flag = id === actor.id ? '--consent' : '--consent-by'
+  const flag = id === actor.id ? '--consent' : isStaff(actor) ? '--consent-by' : null
   const refusal = new DeskError('consent-missing', { email, title: notice.title, text: notice.text, flag })
   return { notice, refusal }
 }

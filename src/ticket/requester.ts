@@ -64,7 +64,7 @@ export async function askingPlace(
 ): Promise<AskingPlace> {
   const ownTenants = speaksFor(actor, rules)
   if (words.requester !== undefined && words.requester.email !== actor.email && ownTenants !== undefined) {
-    return colleaguesPlace(db, now, words.requester.email, words, ownTenants)
+    return colleaguesPlace(db, words.requester.email, words, ownTenants)
   }
   const user =
     words.requester === undefined ? await findUserById(db, actor.id) : await findUser(db, words.requester.email)
@@ -83,18 +83,23 @@ export async function askingPlace(
 }
 
 /** The tenants for whose people somebody may open tickets, as a tenant's own first level does; undefined: for everybody. */
-export function speaksFor(actor: UserActor, rules: TicketRules): readonly string[] | undefined {
+function speaksFor(actor: UserActor, rules: TicketRules): readonly string[] | undefined {
   if (isStaff(actor)) return undefined
   return tenantIdsOf(actor.memberships).filter((id) => may(actor, 'tickets:escalate', id, rules))
 }
 
+/** Whether somebody may open tickets for anybody besides themselves. */
+export function speaksForOthers(actor: UserActor, rules: TicketRules): boolean {
+  const tenantIds = speaksFor(actor, rules)
+  return tenantIds === undefined || tenantIds.length > 0
+}
+
 /**
- * Where a tenant's own first level opens a ticket for a colleague, whom the desk may not know yet. Whether somebody is known
- * elsewhere is none of its business: everybody else is refused alike.
+ * Where a tenant's own first level opens a ticket for a colleague, whom the desk may not know yet. Whoever belongs elsewhere
+ * alone is refused, as everybody of other domains is, known or not.
  */
 async function colleaguesPlace(
   db: Reader,
-  now: Date,
   email: string,
   words: RequesterWords,
   ownTenants: readonly string[],
@@ -105,11 +110,11 @@ async function colleaguesPlace(
     return { user, joins: false, tenant: await tenantAmong(db, user, belongs, words, ownTenants), making: null }
   }
   const owner = await findTenantByDomain(db, domainOf(email))
-  const isMeant = words.newTenant === undefined && (words.tenant ?? owner?.name) === owner?.name
-  if (user === undefined && owner !== undefined && ownTenants.includes(owner.id) && isMeant) {
-    refuseDeleted(owner, now)
-    return { user, joins: true, tenant: owner, making: null }
-  }
+  const isTheirs = owner !== undefined && ownTenants.includes(owner.id)
+  const isMeant = words.newTenant === undefined && (words.tenant?.toLowerCase() ?? owner?.name) === owner?.name
+  // Who belongs nowhere may join, and who belonged here may be somebody else's by now.
+  const isFree = user === undefined || (user.memberships.length === 0 && user.restingIn.length === 0)
+  if (isTheirs && isMeant && isFree) return { user, joins: true, tenant: owner, making: null }
   throw new DeskError('not-allowed', { permission: 'tickets:open-for', tenant: null })
 }
 

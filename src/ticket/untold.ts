@@ -2,6 +2,7 @@ import type { Entry } from '../journal/entry'
 import type { Json, JsonObject } from '../kit/json'
 import { may, type TicketRules, type Visibility, visibilityOf } from '../people/permission'
 import type { UserActor } from '../people/session'
+import { isOnlyAboutTeam } from '../people/team'
 import type { Person } from '../people/user'
 import type { Reader } from '../store/schema'
 import { seenNumbers } from './store'
@@ -85,13 +86,7 @@ function isOnlyAboutPending(type: string, payload: JsonObject): boolean {
   return isAboutPeople && Object.keys(changesIn(payload)).length === 0
 }
 
-/** Whether a ticket went from team to team, and nothing else came of it. */
-export function isOnlyAboutTeam({ team, changes }: JsonObject): boolean {
-  const changed = Object.keys(objectIn(changes)).filter((field) => field !== 'team')
-  return changed.length === 0 && (team !== undefined || 'team' in objectIn(changes))
-}
-
-/** The same for somebody who knows of no teams. */
+/** An entry for somebody who knows of no teams. */
 function withoutTeam(entry: Entry): Entry {
   const { team, changes, ...payload } = payloadOf(entry)
   const { team: fromTeamToTeam, ...others } = objectIn(changes)

@@ -360,7 +360,8 @@ export interface TroubleDetails {
   }
   'belongs-nowhere': None
   'only-a-guest': { email: string; tenant: string }
-  'consent-missing': { email: string; title: string; text: string; flag: string }
+  /** `flag`: by which it is said; null: only they themselves and the desk's staff can. */
+  'consent-missing': { email: string; title: string; text: string; flag: '--consent' | '--consent-by' | null }
   // 78: the desk's own set-up
   'desk-missing': { path: string }
   'folder-missing': { path: string }

@@ -4,6 +4,7 @@ import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
 import type { Paging, PartOf } from '../kit/paging'
 import type { Visibility } from '../people/permission'
+import { isOnlyAboutTeam } from '../people/team'
 import { tenantNames } from '../people/tenant-store'
 import type { Reader } from '../store/schema'
 import { attributesOf, type EventTypeName, eventIdOf, eventTypeNames, isEventType } from './event-type'
@@ -80,6 +81,8 @@ export async function shownEvents(
     const ticket = ticketId === null ? undefined : tickets.get(ticketId)
     if (!isEventType(type) || (ticketId !== null && ticket === undefined)) return []
     const payload = payloadOf(entry)
+    // Who works together is the staff's business; they alone see everything.
+    if (ticketId !== null && !visibility.all && isOnlyAboutTeam(payload)) return []
     return [
       {
         id: eventIdOf(entry),

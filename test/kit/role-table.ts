@@ -10,8 +10,8 @@ import type { TestDesk } from './test-desk'
  * fails a test.
  *
  * The tenant is acme, ticket 1 is owner@acme.example's. `+` is done (0), `-` is refused (77), `?` is not to be known of
- * (66), `w` wants another word of them (64), `x` a line of the file other words (65), `1` is
- * not possible as things are (1).
+ * (66), `w` wants another word of them (64), `x` other words in a file or for
+ * a value (65), `1` is not possible as things are (1).
  */
 const people = {
   nobody: undefined,
@@ -58,7 +58,7 @@ ticket reply 1 -m X -a password                               - | + + + ? - | + 
 ticket take 1                                                 - | + + + ? - | - - - - - - + - | ?
 ticket give 1 first@support.example                           - | + + + ? - | - - - - - - ? - | ?
 ticket give 1 line@acme.example                               - | + + + ? - | - - - - - - + - | ?
-ticket give 1 skilled                                         - | + + + ? - | - - - - - - - - | ?
+ticket give 1 skilled                                         - | + + + ? - | - - - - - - x - | ?
 ticket assign 1 --none                                        - | + + + ? - | - - - - - - + - | ?
 ticket edit 1 --priority high                                 - | + + + ? - | - - - - - - - - | ?
 ticket solve 1                                                - | + + + ? - | + + + - - + + + | ?

@@ -301,7 +301,7 @@ describe('what verbs say', () => {
     for (const [words, english, german] of [
       [['cc', '1', 'list'], '"list" is not possible after the ticket number: add, remove', 'nach der Ticketnummer'],
       [['cc', '1', 'add'], 'the e-mail address is missing', 'es fehlt: die E-Mail-Adresse'],
-      [['give', '1'], 'the colleague’s e-mail address is missing', 'Kollegen'],
+      [['give', '1'], 'the colleague’s e-mail address or a team is missing', 'Kollegen oder ein Team'],
       [['search', 'status:quatsch'], 'status cannot be "quatsch": open', 'kein Wert für status: open'],
       [['search', 'calendar', '-outlook'], 'helpdesk search "calendar -outlook"', 'search "Kalender -outlook"'],
       [['search', 'calendar', '-test'], 'helpdesk search "calendar -test"', 'search "Kalender -test"'],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isStillWorkable } from '../../src/ticket/queue/queue-store'
 import type { TestDesk } from '../kit/test-desk'
 import { told } from '../rule/ruled-desk'
 import { twoLevels } from './two-levels'
@@ -146,12 +147,27 @@ describe('refuses', () => {
     expect(await desk.refused('give', '1', 'calendars')).toMatchObject({ code: 'nobody-in-team' })
   })
 
+  test('a team of which nobody can act yet', async () => {
+    const desk = await withTeams()
+    await desk.json('user', 'invite', 'new@support.example', '--group', 'first-level')
+    await desk.json('team', 'edit', 'empty', '--member', 'new@support.example')
+    expect(await desk.refused('give', '1', 'empty')).toMatchObject({ code: 'nobody-in-team' })
+  })
+
+  test('to let somebody take away a team of which they do not know', async () => {
+    const desk = await withTeams()
+    await desk.json('open', 'Printer', '--for', 'kim@nord.example')
+    const { version } = await desk.json('give', '2', 'printers')
+    await desk.as('lena@nord.example')
+    expect(await desk.json('assign', '2', '--none')).toMatchObject({ version })
+  })
+
   test('whoever is no staff, alike for teams that there are and are not', async () => {
     const desk = await withTeams()
     await desk.json('open', 'Printer', '--for', 'kim@nord.example')
     await desk.as('lena@nord.example')
     for (const name of ['printers', 'nonsense']) {
-      expect(await desk.refused('give', '2', name)).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+      expect(await desk.refused('give', '2', name)).toMatchObject({ exitCode: 65, code: 'wrong-address' })
     }
     await desk.as('udo@sued.example')
     expect(await desk.refused('give', '1', 'printers')).toMatchObject({ exitCode: 77 })
@@ -179,6 +195,8 @@ test('nobody outside of the staff hears of teams: not in JSON, in the history, i
   ])
   expect(JSON.stringify(shown)).not.toMatch(/printers|calendars/)
   expect(JSON.stringify(await desk.refused('reply', '1', '-m', 'x', '--if-version', '1'))).not.toMatch(/printers/)
+  const events = await desk.json<{ type: string }[]>('event', 'list')
+  expect(events.map(({ type }) => type)).toEqual(['ticket.opened', 'ticket.assigned', 'ticket.assigned'])
   await desk.as('ada@sued.example')
   for (const words of [['log'], ['list'], ['search', 'printer'], ['event', 'list'], ['log', '--ticket', '1']]) {
     expect((await desk.run(...words, '--json')).stdout).not.toMatch(/printers|calendars/)
@@ -241,6 +259,25 @@ describe('next and the queue', () => {
   })
 })
 
+test('what was given to a team meanwhile is nobody else’s to go on with', async () => {
+  const desk = await withTeams()
+  const store = await desk.store()
+  const workable = async (email: string, levels: readonly (1 | 2)[]): Promise<boolean> => {
+    const { user_id: userId } = await store.db
+      .selectFrom('user_addresses')
+      .select('user_id')
+      .where('address', '=', email)
+      .executeTakeFirstOrThrow()
+    const { id } = await store.db.selectFrom('tickets').select('id').executeTakeFirstOrThrow()
+    return isStillWorkable(store.db, id, { userId, levels, tenantIds: [] }, desk.now)
+  }
+  expect(await workable('jana@support.example', [1, 2])).toBe(true)
+  await desk.json('give', '1', 'printers')
+  expect(await workable('jana@support.example', [1, 2])).toBe(false)
+  expect(await workable('fritz@support.example', [1])).toBe(true)
+  await store.close()
+})
+
 describe('rules', () => {
   test('tell the team what it was given, and of what its topic brings', async () => {
     const desk = await withTeams()
@@ -268,6 +305,32 @@ describe('rules', () => {
     await desk.json('open', 'Ink', '--for', 'udo@sued.example')
     await desk.json('give', '2', 'sara@support.example')
     expect(await told(desk, () => desk.json('solve', '2'))).toEqual(['C: jana@support.example own-action'])
+  })
+
+  test('of a tenant are narrowed by no team, also those that were', async () => {
+    const desk = await withTeams()
+    await desk.json('user', 'add', 'ada@sued.example', '--group', 'management')
+    await desk.json('give', '1', 'printers')
+    await desk.as('ada@sued.example')
+    const about = ['--event', 'ticket.solved', '--to', 'ada@sued.example']
+    for (const name of ['printers', 'nonsense']) {
+      expect(await desk.refused('rule', 'add', '--description', 'P', '--team', name, ...about)).toMatchObject({
+        code: 'filter-not-of-event',
+        details: { filter: '--team' },
+      })
+    }
+    await desk.json('rule', 'add', '--description', 'P', '--priority', 'normal', ...about)
+    const store = await desk.store()
+    await store.write(async (tx) => {
+      await tx.updateTable('rules').set({ filters: '{"team":["printers"]}' }).where('description', '=', 'P').execute()
+    })
+    await store.close()
+    await desk.as(undefined)
+    expect(await told(desk, () => desk.json('solve', '1'))).toEqual([])
+    await desk.as('ada@sued.example')
+    const [event] = await desk.json<{ id: string }[]>('event', 'list', '--type', 'ticket.solved')
+    const { stdout } = await desk.run('rule', 'explain', event?.id ?? '', '--json')
+    expect(stdout).toMatch(/"told": ?\[\]/)
   })
 
   test('of a tenant say nothing of teams', async () => {

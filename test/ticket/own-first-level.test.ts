@@ -63,6 +63,43 @@ describe('a tenant’s own first level', () => {
     }
   })
 
+  test('opens one for a colleague who belongs nowhere any more, and for whoever else is of its tenant as well', async () => {
+    await desk.as(undefined)
+    await desk.json('user', 'remove', 'kim@nord.example', '--tenant', 'nord', '--yes')
+    await desk.as(lena)
+    expect(await desk.json('open', 'X', '--for', 'kim@nord.example', '-c', 'usage', '--tenant', 'NORD')).toMatchObject({
+      tenant: 'nord',
+    })
+  })
+
+  test('records nobody’s consent, which only they themselves and the desk’s staff say', async () => {
+    await desk.as(undefined)
+    for (const [name, value] of [
+      ['consent.title.en', 'Privacy'],
+      ['consent.text.en', 'We keep your data.'],
+      ['consent.title.de', 'Datenschutz'],
+      ['consent.text.de', 'Wir speichern Daten.'],
+      ['consent.mode', 'required'],
+    ] as const) {
+      await desk.json('config', 'set', name, value)
+    }
+    await desk.as(lena)
+    const words = ['open', 'X', '--for', 'kim@nord.example', '-c', 'usage']
+    expect(await desk.refused(...words)).toMatchObject({
+      exitCode: 77,
+      code: 'consent-missing',
+      details: { email: 'kim@nord.example', flag: null },
+    })
+    for (const flag of [['--consent-by', 'phone'], ['--consent']]) {
+      expect(await desk.refused(...words, ...flag)).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+    }
+    desk.terminal = true
+    const { exitCode, stderr } = await desk.run(...words, '-m', 'x')
+    expect(exitCode).toBe(77)
+    expect(stderr).toContain('helpdesk consent give')
+    desk.terminal = false
+  })
+
   test('weighs no ticket against others, and its customers open for nobody', async () => {
     const words = ['open', 'X', '-c', 'usage', '--for', 'kim@nord.example']
     expect(await desk.refused(...words, '--priority', 'high')).toMatchObject({

@@ -528,6 +528,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'consent-missing': [
     { email: 'anna@acme.example', title: 'Consent', text: 'We keep your data.', flag: '--consent' },
     { email: 'anna@acme.example', title: 'Consent', text: 'We keep your data.', flag: '--consent-by' },
+    { email: 'anna@acme.example', title: 'Consent', text: 'We keep your data.', flag: null },
   ],
   'desk-missing': [{ path: '/x/helpdesk.db' }],
   'folder-missing': [{ path: '/x' }],

@@ -1,6 +1,6 @@
 import type { Entry } from '../../journal/entry'
 import { factsOf } from '../../rule/notice'
-import { type EventFacts, type FilterName, filterNames, fits, type Rule, toldOf } from '../../rule/rule'
+import { type EventFacts, type FilterName, factsIn, filterNames, fits, type Rule, toldOf } from '../../rule/rule'
 import { listRules } from '../../rule/rule-store'
 import type { Reader } from '../../store/schema'
 import type { ShownNotice } from '../kept-view'
@@ -49,7 +49,8 @@ export async function explainEvent(
     const meant = all.filter((notice) => address === undefined || notice.address === address)
     const notices = meant.map((notice) => ({ notice, mail: mails.get(notice.mailId ?? '') }))
     if (notices.length > 0) return { rule, notices, whyNot: undefined }
-    const whyNot = all.length > 0 ? ({ reason: 'others' } as const) : whyNobody(rule, entry, facts, cursor)
+    const whyNot =
+      all.length > 0 ? ({ reason: 'others' } as const) : whyNobody(rule, entry, factsIn(rule.scope, facts), cursor)
     return { rule, notices, whyNot }
   })
 }

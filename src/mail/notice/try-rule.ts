@@ -3,7 +3,7 @@ import { readEntries } from '../../journal/store'
 import { formatInstant } from '../../kit/time/instant'
 import type { Visibility } from '../../people/permission'
 import { factsOf, meantBy, type Notice } from '../../rule/notice'
-import { deskScope, fits, type Rule } from '../../rule/rule'
+import { deskScope, factsIn, fits, type Rule } from '../../rule/rule'
 import type { RulePlace } from '../../rule/rule-place'
 import type { Reader } from '../../store/schema'
 import { attributesOf, edsChanges, type FedEvent } from '../../workspace/event-type'
@@ -35,7 +35,7 @@ export async function newestFitting(db: Reader, rule: Rule, visibility: Visibili
   const entries = await readEntries(db, { types: [rule.event], ...ofTenant, newest: recent })
   const seen = new Set((await shownEvents(db, entries, visibility)).map(({ position }) => position))
   for (const entry of entries.reverse()) {
-    if (seen.has(entry.position) && fits(rule.filters, await factsOf(db, entry))) return entry
+    if (seen.has(entry.position) && fits(rule.filters, factsIn(rule.scope, await factsOf(db, entry)))) return entry
   }
   return undefined
 }
@@ -92,7 +92,7 @@ async function trial(db: Reader, scribe: Scribe, rule: Rule, entry: Entry): Prom
     const letter = await noticeLetter(scribe, [notice])
     if (letter !== undefined) letters.push({ notice, letter })
   }
-  return { letters, whyNot: misfitOf(rule, await factsOf(db, entry)) }
+  return { letters, whyNot: misfitOf(rule, factsIn(rule.scope, await factsOf(db, entry))) }
 }
 
 function isAboutTicket({ event }: Rule): boolean {

@@ -2,7 +2,7 @@ import type { Migration } from './migration'
 
 /**
  * What teams own: categories and topics by their id, modules by how they are written, whatever the case. And the team that
- * a ticket was given to; without one it is of whoever owns what it is about. A list of payments is read as it is sorted.
+ * a ticket was given to; without one it is of whoever owns what it is about.
  */
 export const teamWork: Migration = {
   version: 12,
@@ -21,7 +21,5 @@ export const teamWork: Migration = {
     `create index tickets_team on tickets (team_id) where team_id is not null`,
     // By which spellings of a module are found that there are.
     `create index tickets_module on tickets (module) where module is not null`,
-    `drop index payments_by_update`,
-    `create index payments_by_update on payments (tenant_id, updated_at desc, reference)`,
   ],
 }

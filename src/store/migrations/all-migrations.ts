@@ -10,6 +10,7 @@ import { mail } from './009-mail'
 import { levels } from './010-levels'
 import { serviceLevels } from './011-service-levels'
 import { teamWork } from './012-team-work'
+import { paymentsInOrder } from './013-payments-in-order'
 import type { Migration } from './migration'
 
 /** Listed by hand, in order: a bundle has no folder to look into. */
@@ -26,4 +27,5 @@ export const allMigrations: readonly Migration[] = [
   levels,
   serviceLevels,
   teamWork,
+  paymentsInOrder,
 ]

@@ -9,6 +9,6 @@ export interface SchemaVersions {
 }
 
 export const schemaVersions: SchemaVersions = {
-  newest: 12,
+  newest: 13,
   steps: async () => (await import('./all-migrations')).allMigrations,
 }

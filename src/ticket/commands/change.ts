@@ -64,7 +64,7 @@ export function mailedFor(screen: Screen, news: MailNews, ticket: Ticket): Maile
   const parts = mailParts(screen, own)
   return {
     parts,
-    ifAny: own.posted.length === 0 ? [] : parts,
+    ifAny: own.posted.length === 0 && !own.isBehind ? [] : parts,
     takeBack: saysWhen(own, screen.now) ? takeBackUntilThen : takeBack,
   }
 }

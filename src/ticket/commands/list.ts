@@ -7,7 +7,8 @@ import { defineVerb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
 import { countTickets, listTickets, readCursor } from '../list-store'
-import { listedAsOf, teamNameFor } from '../team/ticket-team'
+import { teamNamerFor } from '../team/team-namer'
+import { listedAsOf } from '../team/ticket-team'
 import { ticketListView } from '../ticket-view'
 import { veiledTickets } from '../veil'
 import { checkListFlags, filterFrom, isNarrowed, type ListFlags, type ListWords, withListFlags } from './list-words'
@@ -47,7 +48,7 @@ export const list = defineVerb({
       ...(limit === undefined ? {} : { limit }),
       ...(typed.cursor === undefined ? {} : { after: typed.cursor }),
     })
-    const teamName = await teamNameFor(store.db, actor, rules)
+    const teamName = await teamNamerFor(store.db, actor, rules)
     const seen = await veiledTickets(store.db, actor, rules, page.tickets)
     const listed = seen.map((ticket) => listedAsOf(ticket, now, teamName))
     const wrapped = typed.pageInfo === true

@@ -38,7 +38,7 @@ async function mended(desk: Desk, error: unknown): Promise<Partial<Mendable>> {
     const tenants = error.details.tenants.map((name) => ({ name, value: name }))
     return { tenant: await ask.choose(desk.words.askTenant, tenants) }
   }
-  if (isTrouble(error, 'consent-missing') && desk.canAsk) {
+  if (isTrouble(error, 'consent-missing') && error.details.flag !== null && desk.canAsk) {
     const { title, text, flag, email } = error.details
     const ask = await desk.ask()
     await showNotice(desk, title, text)

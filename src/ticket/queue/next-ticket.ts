@@ -7,7 +7,7 @@ import { assignTo } from '../assign-to'
 import { changeTicket, demandWorker } from '../change-ticket'
 import { asOf } from '../ticket'
 import { isTheirs, placeInQueue, type QueuePlace } from './queue'
-import { firstOfQueue } from './queue-store'
+import { firstOfQueue, isStillWorkable } from './queue-store'
 import { mostUrgent, type Urgency } from './urgency'
 
 /** The ticket to turn to, and why just this one. */
@@ -54,7 +54,8 @@ async function takeIfFree(desk: Desk, actor: UserActor, place: QueuePlace, numbe
   await changeTicket(desk, actor, 'ticket next', { number }, {}, async (change) => {
     demandWorker(change)
     const current = asOf(change.ticket, change.deed.now)
-    if (current.status !== 'open' || current.held !== null || !isTheirs(current, place)) return
+    if (!isTheirs(current, place) || !(await isStillWorkable(change.deed.tx, current.id, place, change.deed.now)))
+      return
     taken = true
     const { id, email, name } = actor
     const moved = await assignTo(change.deed.tx, current, { id, email, name })

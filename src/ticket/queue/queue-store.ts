@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { formatInstant } from '../../kit/time/instant'
-import type { Visibility } from '../../people/permission'
+import { groupsAtLevel, type Visibility } from '../../people/permission'
 import { portionsOf } from '../../store/portions'
 import type { Reader, Schema } from '../../store/schema'
 import { overdueCondition } from '../list-store'
@@ -98,22 +98,20 @@ function isTeamsTurn({ userId, levels }: QueuePlace): Expression<SqlBool> {
 /** Whether somebody of the team that it was given to works on its level. */
 function hasTeamAtWork(): Expression<SqlBool> {
   const ticket = expressionBuilder<Schema, 'tickets'>()
-  const teamsOf = (groups: readonly string[]) =>
+  const teamsAt = (level: 1 | 2) =>
     ticket
       .selectFrom('team_members')
       .innerJoin('users', 'users.id', 'team_members.user_id')
       .innerJoin('memberships', 'memberships.user_id', 'team_members.user_id')
       .select('team_members.team_id')
-      .where('users.status', '!=', 'disabled')
+      .where('users.status', 'not in', ['disabled', 'invited'])
       .where('memberships.tenant_id', 'is', null)
-      .where('memberships.group_name', 'in', [...groups])
-  return ticket.or([
-    ticket.and([
-      ticket('tickets.level', '=', 1),
-      ticket('tickets.team_id', 'in', teamsOf(['admin', 'first-level', 'second-level'])),
-    ]),
-    ticket.and([ticket('tickets.level', '=', 2), ticket('tickets.team_id', 'in', teamsOf(['admin', 'second-level']))]),
-  ])
+      .where('memberships.group_name', 'in', [...groupsAtLevel[level]])
+  return ticket.or(
+    ([1, 2] as const).map((level) =>
+      ticket.and([ticket('tickets.level', '=', level), ticket('tickets.team_id', 'in', teamsAt(level))]),
+    ),
+  )
 }
 
 function inHandsOf({ levels, tenantIds }: QueuePlace): Expression<SqlBool> {
@@ -245,6 +243,17 @@ export async function countQueue(
     .executeTakeFirstOrThrow()
   const found = row as Readonly<Record<keyof QueueCounts, number | string>>
   return Object.fromEntries(names.map((name) => [name, Number(found[name])])) as unknown as QueueCounts
+}
+
+/** Whether that ticket may still be worked on there, looked at inside a deed. */
+export async function isStillWorkable(db: Reader, ticketId: string, place: QueuePlace, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('tickets')
+    .select('tickets.id')
+    .where('tickets.id', '=', ticketId)
+    .where(isWorkable(place, now))
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The beginning of the queue of one place, in the order of every list. */

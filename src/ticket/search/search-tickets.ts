@@ -10,7 +10,8 @@ import { categoryNamed } from '../category/category'
 import { listCategories } from '../category/category-store'
 import type { TicketFilter } from '../list-store'
 import { ticketsByNumbers } from '../store'
-import { type ListedTicket, listedAsOf, teamNameFor } from '../team/ticket-team'
+import { teamNamerFor } from '../team/team-namer'
+import { type ListedTicket, listedAsOf } from '../team/ticket-team'
 import { tenantOfTickets } from '../tenant-of-tickets'
 import { statuses, type Ticket } from '../ticket'
 import { topicByName } from '../topic/topic-store'
@@ -157,7 +158,7 @@ export async function searchTickets(
   const said = length === undefined ? undefined : await saidInTickets(db, [...byNumber.values()])
   const seen = await veiledTickets(db, actor, rules, [...byNumber.values()])
   const shownAs = new Map(seen.map((ticket) => [ticket.number, ticket]))
-  const teamName = await teamNameFor(db, actor, rules)
+  const teamName = await teamNamerFor(db, actor, rules)
   const tickets: FoundTicket[] = []
   for (const { number, score } of shown) {
     const ticket = shownAs.get(number)

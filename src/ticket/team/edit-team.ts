@@ -4,7 +4,7 @@ import type { Deed } from '../../journal/deed'
 import { DeskError } from '../../kit/errors'
 import { type Administering, administer } from '../../people/administer'
 import { staffMember } from '../../people/staff-member'
-import { noWork, ownerOf, type Team, type TeamWork, type WorkKind, workKey, workKinds } from '../../people/team'
+import { noWork, type Team, type TeamWork, type WorkKind, workKey, workKinds } from '../../people/team'
 import { deleteTeam, findTeam, insertTeam, readWorkOwners, teamByName, updateTeam } from '../../people/team-store'
 import { userByEmail } from '../../people/user-store'
 import { categoryNamed } from '../category/category'
@@ -72,7 +72,7 @@ export async function removeTeam(desk: Desk, doing: Administering, typed: string
 }
 
 /** Whoever owned a topic or category that there is no more does so no longer, as a step of whichever deed removes it. */
-export async function disownWork(deed: Deed, kind: WorkKind, id: string): Promise<void> {
+export async function disownWork(deed: Deed, kind: 'topic' | 'category', id: string): Promise<void> {
   const owner = (await readWorkOwners(deed.tx))[kind].get(workKey(kind, id))
   if (owner === undefined) return
   const before = await teamByName(deed.tx, owner.name)
@@ -112,11 +112,12 @@ async function editedWork({ tx }: Deed, team: Team, { own, disown }: TeamEdit): 
     for (const typed of disown[kind]) kept.delete(workKey(kind, await workNamed(tx, kind, typed)))
     for (const typed of own[kind]) {
       const name = await workNamed(tx, kind, typed)
-      const owner = ownerOf({ topic: null, module: null, category: null, [kind]: name }, owners)
-      if (owner !== null && owner.id !== team.id) throw new DeskError('work-of-team', { kind, name, team: owner.name })
+      const owner = owners[kind].get(workKey(kind, name))
+      if (owner !== undefined && owner.id !== team.id)
+        throw new DeskError('work-of-team', { kind, name, team: owner.name })
       kept.set(workKey(kind, name), name)
     }
-    work[kind] = [...kept.values()].sort((one, other) => (one < other ? -1 : 1))
+    work[kind] = [...kept.values()].sort()
   }
   return work
 }

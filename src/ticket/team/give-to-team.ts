@@ -1,6 +1,6 @@
 import type { Desk } from '../../desk'
 import { DeskError, isTrouble } from '../../kit/errors'
-import { demand, isOfSecondLevel, isOfStaff } from '../../people/permission'
+import { worksAtLevel } from '../../people/permission'
 import type { UserActor } from '../../people/session'
 import { listStaff } from '../../people/staff-member'
 import type { Team } from '../../people/team'
@@ -12,10 +12,12 @@ import type { TicketAssigned } from '../assign-ticket'
 import { type ChangeRequest, changeTicket, demandWorker, type TicketChange } from '../change-ticket'
 import { giveTeam } from '../ticket'
 import { handsAfter } from '../whose-ticket'
+import { knowsTeams } from './ticket-team'
 
 /**
  * Gives a ticket to a team: nobody of it has it yet. It stays theirs, whatever it turns out to be about, until it is given to
- * another one, to nobody, or to the other level. Throws `not-allowed`, `team-not-found`, and `nobody-in-team` where none of the team could have it.
+ * another one, to nobody, or to the other level. Throws `not-allowed`, `team-not-found`, and `nobody-in-team` where none of
+ * the team could have it.
  */
 export async function giveToTeam(
   desk: Desk,
@@ -27,7 +29,8 @@ export async function giveToTeam(
   const { team: typed } = request
   const changed = await changeTicket(desk, actor, 'ticket assign', request, { team: typed }, async (change) => {
     demandWorker(change)
-    demand(actor, 'users:view', null, change.rules)
+    // Whoever knows of no teams meant a colleague.
+    if (!knowsTeams(actor, change.rules)) throw new DeskError('wrong-address', { value: typed })
     const team = await teamMeant(change.deed.tx, typed)
     name = team.name
     await refuseWithoutHands(change, team)
@@ -60,10 +63,6 @@ async function refuseWithoutHands({ deed: { tx }, ticket }: TicketChange, team: 
     tx,
     team.members.map(({ id }) => id),
   )
-  const worksThere = ticket.level === 2 ? isOfSecondLevel : isOfStaff
-  const hands = [...users.values()].filter(
-    ({ status, memberships }) => status !== 'disabled' && worksThere(memberships),
-  )
-  if (hands.length > 0) return
+  if ([...users.values()].some((user) => worksAtLevel(ticket.level, user))) return
   throw new DeskError('nobody-in-team', { number: ticket.number, team: team.name, level: ticket.level })
 }

@@ -1,7 +1,5 @@
 import { type Actor, may, type TicketRules } from '../../people/permission'
 import { ownerOf, type TeamName, type WorkOwners } from '../../people/team'
-import { readWorkOwners } from '../../people/team-store'
-import type { Reader } from '../../store/schema'
 import { asOf, type Lateness, latenessNow, type Ticket } from '../ticket'
 
 /**
@@ -30,16 +28,10 @@ export function knowsTeams(reader: Actor, rules: TicketRules): boolean {
   return may(reader, 'users:view', null, rules)
 }
 
+/** Says the name of a ticket's team; null where it has none, or nobody may know. */
 export type TeamNamer = (ticket: Parameters<typeof teamOf>[0]) => string | null
 
 export function listedAsOf(ticket: Ticket, now: Date, teamName: TeamNamer): ListedTicket {
   const shown = asOf(ticket, now)
   return { ticket: shown, lateness: latenessNow(shown, now), team: teamName(ticket) }
-}
-
-/** Says the name of a ticket's team to somebody; null where it has none, or they know of no teams. */
-export async function teamNameFor(db: Reader, reader: Actor, rules: TicketRules): Promise<TeamNamer> {
-  if (!knowsTeams(reader, rules)) return () => null
-  const owners = await readWorkOwners(db)
-  return (ticket) => teamOf(ticket, owners)?.name ?? null
 }

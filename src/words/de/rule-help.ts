@@ -12,7 +12,7 @@ const filters = {
   '--emergency': 'nur Notfälle',
   '--no-emergency': 'alles außer Notfällen',
   '--level': 'Tickets auf Stufe 1 oder 2',
-  '--team': 'Tickets von jemandem aus diesem Team; mehrfach möglich',
+  '--team': 'Tickets dieses Teams, wie list --team sie zeigt (Regeln des Servicedesk); mehrfach möglich',
   '--module': 'Tickets zu diesem Modul; mehrfach möglich',
   '--by': 'Antworten von customer (Kunde) oder staff (Mitarbeiter)',
 }

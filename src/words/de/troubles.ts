@@ -81,7 +81,7 @@ const named: Readonly<Record<string, string>> = {
   text: 'das, was gesucht wird',
   topic: 'das Thema',
   token: 'das Token',
-  user: 'die E-Mail-Adresse der Kollegin oder des Kollegen',
+  user: 'die E-Mail-Adresse der Kollegin oder des Kollegen oder ein Team',
   attachment: 'der Anhang',
   name: 'der Name',
   email: 'die E-Mail-Adresse',
@@ -375,7 +375,7 @@ export const deTroubles: TroubleCatalogue = {
           hint: 'zuerst einen anderen dazu machen: helpdesk config set tickets.default-category KENNUNG',
         },
   'work-of-team': ({ kind, name, team }) => ({
-    message: `${{ topic: 'das Thema', module: 'das Modul', category: 'die Kategorie' }[kind]} ${name} gehört dem Team ${team}`,
+    message: `${{ topic: 'das Thema', module: 'das Modul', category: 'der Grund' }[kind]} ${name} gehört dem Team ${team}`,
     hint: `ihm zuerst wegnehmen: helpdesk team edit ${team} --remove-${kind} ${kind === 'module' ? `"${name}"` : name}`,
   }),
   'team-exists': ({ name }) => ({ message: `ein Team „${name}“ gibt es schon`, hint: 'alle: helpdesk team list' }),
@@ -1117,7 +1117,12 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'consent-missing': ({ email, title, flag }) => ({
     message: `${email} hat „${title}“ noch nicht zugestimmt`,
-    hint: flag === '--consent' ? '--consent' : '--consent-by phone|mail|contract, sobald die Zustimmung vorliegt',
+    hint:
+      flag === null
+        ? 'selbst zustimmen: helpdesk consent give; oder dem Servicedesk Bescheid geben'
+        : flag === '--consent'
+          ? '--consent'
+          : '--consent-by phone|mail|contract, sobald die Zustimmung vorliegt',
   }),
   'desk-missing': ({ path }) => ({
     message: `unter ${path} gibt es keinen Servicedesk`,

@@ -12,7 +12,7 @@ const filters = {
   '--emergency': 'emergencies only',
   '--no-emergency': 'everything but emergencies',
   '--level': 'tickets on level 1 or 2',
-  '--team': 'tickets of somebody in this team; may be given several times',
+  '--team': 'tickets of this team, as list --team shows them (rules of the desk); may be given several times',
   '--module': 'tickets of this module; may be given several times',
   '--by': 'answers of customer or of staff',
 }

@@ -27,7 +27,7 @@ const named: Readonly<Record<string, string>> = {
   number: 'the ticket number',
   other: 'what it is linked with (a ticket number or https://…)',
   link: 'the link',
-  user: 'the colleague’s e-mail address',
+  user: 'the colleague’s e-mail address or a team',
   email: 'the e-mail address',
   attachment: 'the attachment',
   category: 'the category',
@@ -1039,7 +1039,12 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'consent-missing': ({ email, title, flag }) => ({
     message: `${email} has not agreed to "${title}"`,
-    hint: flag === '--consent' ? '--consent' : '--consent-by phone|mail|contract, once they have',
+    hint:
+      flag === null
+        ? 'they agree themselves: helpdesk consent give; or tell the desk'
+        : flag === '--consent'
+          ? '--consent'
+          : '--consent-by phone|mail|contract, once they have',
   }),
   'desk-missing': ({ path }) => ({ message: `there is no desk at ${path}`, hint: 'make one: helpdesk init' }),
   'folder-missing': ({ path }) => ({

@@ -99,7 +99,8 @@ function editFrom(flags: TeamFlags): TeamEdit {
   const { title, member, topic, module, category, removeMember, removeTopic, removeModule, removeCategory } = flags
   const said = [title, member, topic, module, category, removeMember, removeTopic, removeModule, removeCategory]
   if (said.every((value) => value === undefined)) {
-    const changeable = ['--title', '--member', '--topic', '--module', '--category', '--remove-member']
+    const lists = ['member', 'topic', 'module', 'category']
+    const changeable = ['--title', '--no-title', ...lists.flatMap((name) => [`--${name}`, `--remove-${name}`])]
     throw new DeskError('nothing-to-change', { flags: changeable })
   }
   return {
