@@ -216,6 +216,7 @@ export interface TroubleDetails {
   'link-to-itself': { number: number }
   'wrong-address': { value: string }
   'wrong-name': { value: string }
+  'name-is-number': { value: string }
   'wrong-domain': { value: string }
   'merge-with-itself': { email: string }
   'import-header': { columns: string[]; missing: string[]; unknown: string[] }
@@ -512,6 +513,7 @@ export const exitCodes = {
   'link-to-itself': 65,
   'wrong-address': 65,
   'wrong-name': 65,
+  'name-is-number': 65,
   'wrong-domain': 65,
   'merge-with-itself': 65,
   'import-header': 65,

@@ -43,6 +43,8 @@ test('a team is made, changed, listed and removed, and all of it stands in the j
 describe('a team refuses', () => {
   test.each([
     [['team', 'add', 'our team'], 65, 'wrong-name'],
+    [['team', 'add', '2024'], 65, 'name-is-number'],
+    [['team', 'add', '1-2'], 65, 'name-is-number'],
     [payments, 1, 'team-exists'],
     [['team', 'add', 'x', '--member', 'anna@acme.example'], 65, 'not-staff'],
     [['team', 'add', 'x', '--member', 'adv@support.example'], 65, 'not-staff'],

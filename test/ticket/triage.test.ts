@@ -282,6 +282,25 @@ test('a ticket that somebody else took or solved meanwhile is passed over with a
   expect(stdout).toContain('✓ 0 handled · 3 skipped\n')
 })
 
+test('a ticket that a team got meanwhile is passed over by whoever is not of it', async () => {
+  const desk = await withQueue()
+  const other = new TestDesk({ home: desk.home })
+  other.now = desk.now
+  await other.json('team', 'add', 'printing', '--member', 'fritz@support.example')
+  await other.json('team', 'add', 'ours', '--member', 'jana@support.example')
+  const { stdout } = await pressed(
+    desk,
+    async () => {
+      await other.json('give', '2', 'printing')
+      await other.json('give', '3', 'ours')
+      return ' '
+    },
+    'q',
+  )
+  expect(stdout).toContain('#2 skipped: team printing has it meanwhile\n')
+  expect(stdout).toContain('3 of 3\n#3')
+})
+
 test('what somebody else does to a ticket while it is looked at is seen before anything is done to it', async () => {
   const desk = await withQueue()
   const other = new TestDesk({ home: desk.home })

@@ -451,6 +451,7 @@ const samples: { [T in Trouble]: readonly TroubleDetails[T][] } = {
   'wrong-number': [{ value: 'abc' }],
   'wrong-address': [{ value: 'anna' }],
   'wrong-name': [{ value: '-acme' }],
+  'name-is-number': [{ value: '2024' }],
   'wrong-domain': [{ value: 'acme' }],
   'wrong-time': [
     { value: 'soon', reason: 'unreadable' },

@@ -9,6 +9,7 @@ import { safeText } from '../../kit/text/safe-text'
 import { defineVerb, type Verb } from '../../kit/verb'
 import { beginning } from '../../people/beginning'
 import { visibilityOf } from '../../people/permission'
+import { isInTeam } from '../../people/team-store'
 import type { ExitCode } from '../../words/troubles'
 import { readDetails } from '../details'
 import { rememberShown } from '../last-shown'
@@ -198,10 +199,9 @@ class Triage {
     const { words } = this.desk
     try {
       const details = await readDetails(store.db, actor, rules, before.number, options)
-      const { assignee, status } = details.ticket
-      const isAnothers = assignee !== null && assignee.id !== actor.id && assignee.id !== before.assignee?.id
-      if (isAnothers)
-        await this.pass(before, words.triage.taken(before.number, safeText(assignee.name ?? assignee.email)))
+      const { status } = details.ticket
+      const other = await this.otherWhoHas(details.ticket, before)
+      if (other !== undefined) await this.pass(before, words.triage.taken(before.number, other))
       else if (status !== before.status)
         await this.pass(before, words.triage.moved(before.number, words.statuses[status]))
       else return details
@@ -210,6 +210,17 @@ class Triage {
       await this.pass(before, words.triage.gone(before.number))
     }
     return undefined
+  }
+
+  /** Who has the ticket since then, if that is neither the actor nor a team of theirs. */
+  private async otherWhoHas({ assignee, givenTeam }: Ticket, before: Ticket): Promise<string | undefined> {
+    const { store, actor } = this.begun
+    if (assignee !== null) {
+      const isNews = assignee.id !== actor.id && assignee.id !== before.assignee?.id
+      return isNews ? safeText(assignee.name ?? assignee.email) : undefined
+    }
+    if (givenTeam === null || givenTeam.id === before.givenTeam?.id) return undefined
+    return (await isInTeam(store.db, givenTeam.id, actor.id)) ? undefined : this.desk.words.teamNamed(givenTeam.name)
   }
 
   private async pass({ number }: Ticket, word: string): Promise<void> {

@@ -531,6 +531,10 @@ export const deTroubles: TroubleCatalogue = {
   }),
   'too-many-numbers': ({ limit }) => ({ message: `das sind mehr als ${limit} Tickets auf einmal` }),
   'wrong-address': ({ value }) => ({ message: `„${value}“ ist keine E-Mail-Adresse` }),
+  'name-is-number': ({ value }) => ({
+    message: `ein Team kann nicht „${value}“ heißen: So sehen Ticketnummern aus`,
+    hint: 'mit einem Buchstaben darin: team-1',
+  }),
   'wrong-name': ({ value }) => ({
     message: `„${value}“ taugt nicht als Kurzname`,
     hint: 'kleine Buchstaben, Ziffern und Bindestriche, höchstens 40, nicht mit Bindestrich am Anfang',

@@ -471,6 +471,10 @@ export const enTroubles: TroubleCatalogue = {
   }),
   'too-many-numbers': ({ limit }) => ({ message: `these are more than ${limit} tickets at once` }),
   'wrong-address': ({ value }) => ({ message: `"${value}" is no e-mail address` }),
+  'name-is-number': ({ value }) => ({
+    message: `a team cannot be called "${value}": that is what ticket numbers look like`,
+    hint: 'with a letter in it: team-1',
+  }),
   'wrong-name': ({ value }) => ({
     message: `"${value}" cannot be a short name`,
     hint: 'small letters, digits and dashes, at most 40, not beginning with a dash',

@@ -11,15 +11,15 @@ import { demand } from '../../../people/permission'
 import type { Team, TeamWork } from '../../../people/team'
 import { teamByName } from '../../../people/team-store'
 import { teamLine, teamView } from '../../../people/team-view'
-import { shortName } from '../../../people/tenant'
 import { addTeam, editTeam, removeTeam, type TeamEdit } from '../edit-team'
+import { newTeamName } from '../ticket-team'
 
 export const teamAdd = defineVerb({
   declare: (command) => withTeamFlags(command.argument('<name>')),
   output: { one: teamView },
   async run(desk, typed, flags) {
     const wanted = {
-      name: shortName(typed),
+      name: newTeamName(typed),
       title: flags.title === undefined ? null : checkLine('--title', flags.title),
       members: (flags.member ?? []).map(mailAddress),
       work: workFrom(flags),
