@@ -118,7 +118,7 @@ const dailyCommands: Readonly<Record<string, readonly string[]>> = {
   list: ['commands/list'],
   show: ['commands/show'],
   search: ['commands/search', 'search/search-tickets'],
-  next: ['commands/next'],
+  next: ['commands/next', 'queue/next-ticket'],
   open: ['commands/open'],
   reply: ['commands/reply'],
 }
@@ -153,9 +153,10 @@ function dailyGroup(module: string, chunking: ChunkingContext): 'everyday' | 'ch
     if (own.some((command) => readingCommands.includes(command))) return 'everyday'
     return own.every((command) => writingCommands.includes(command)) ? 'writing' : 'changes'
   }
-  // What opening needs and commands, too, that are not typed all day: one file instead of many small ones.
+  // What one of them needs and commands, too, that are not typed all day: in a file that it loads anyway.
   const isShared = chunking.getModuleInfo(module)?.importers.some((importer) => users.get(importer)?.[0] !== own[0])
-  return isShared && own[0] === 'open' ? 'writing' : null
+  if (!isShared) return null
+  return own[0] === 'open' ? 'writing' : own[0] === 'next' ? 'changes' : null
 }
 
 /** What the mails are worked out with that a command causes. */

@@ -1,7 +1,7 @@
 import { DeskError } from '../kit/errors'
 import { formatInstant } from '../kit/time/instant'
 import type { Reader, Tx } from '../store/schema'
-import { type Team, type TeamName, type TeamWork, type WorkKind, type WorkOwners, workKey, workKinds } from './team'
+import { type Team, type TeamName, type TeamWork, type WorkKind, workKey, workKinds } from './team'
 import { peopleById } from './user-store'
 
 /** All teams by name, each with its members by address and what it owns. */
@@ -60,18 +60,6 @@ export async function isInTeam(db: Reader, teamId: string, userId: string): Prom
   return row !== undefined
 }
 
-/** Whose what is, of everything that a team owns: one statement, for whoever says which team a ticket is of. */
-export async function readWorkOwners(db: Reader): Promise<WorkOwners> {
-  const rows = await db
-    .selectFrom('team_work')
-    .innerJoin('teams', 'teams.id', 'team_work.team_id')
-    .select(['team_work.kind', 'team_work.name_key', 'teams.id', 'teams.name'])
-    .execute()
-  const owners = { topic: new Map(), module: new Map(), category: new Map() } satisfies Record<WorkKind, unknown>
-  for (const { kind, name_key, id, name } of rows) owners[kindIn(kind)].set(name_key, { id, name })
-  return owners
-}
-
 export async function insertTeam(tx: Tx, { id, name, title, members, work, createdAt }: Team): Promise<void> {
   await tx
     .insertInto('teams')
@@ -116,8 +104,4 @@ async function insertWork(tx: Tx, teamId: string, work: TeamWork): Promise<void>
 function workIn(rows: readonly { kind: string; name: string }[]): TeamWork {
   const of = (kind: WorkKind): string[] => rows.flatMap((row) => (row.kind === kind ? [row.name] : [])).sort()
   return { topic: of('topic'), module: of('module'), category: of('category') }
-}
-
-function kindIn(kind: string): WorkKind {
-  return workKinds.find((known) => known === kind) ?? 'category'
 }

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { type Team, type WorkKind, workKey, workKinds } from '../../people/team'
-import { readWorkOwners } from '../../people/team-store'
+import { readWorkOwners } from '../../people/work-store'
 import type { Reader, Schema } from '../../store/schema'
 
 const columns = { topic: 'tickets.topic_id', module: 'tickets.module', category: 'tickets.category_id' } as const

@@ -1,5 +1,5 @@
 import type { Actor, TicketRules } from '../../people/permission'
-import { readWorkOwners } from '../../people/team-store'
+import { readWorkOwners } from '../../people/work-store'
 import type { Reader } from '../../store/schema'
 import { knowsTeams, type TeamNamer, teamOf } from './ticket-team'
 
