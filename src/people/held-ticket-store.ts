@@ -29,6 +29,17 @@ export async function listHeldTickets(db: Reader, userId: string): Promise<HeldT
   }))
 }
 
+/** How many tickets somebody has that may come back to them. */
+export async function countHeldTickets(db: Reader, userId: string): Promise<number> {
+  const row = await db
+    .selectFrom('tickets')
+    .select((count) => count.fn.countAll<number | string>().as('held'))
+    .where('assignee_id', '=', userId)
+    .where('status', '!=', 'closed')
+    .executeTakeFirst()
+  return Number(row?.held ?? 0)
+}
+
 /** Gives a ticket to nobody: a new version of it. */
 export async function freeTicket(tx: Tx, { id, version }: HeldTicket, now: Date): Promise<void> {
   await tx

@@ -42,6 +42,21 @@ test('what somebody works on who is shut out goes back to its queue, and what is
   expect(await assignees()).toEqual([null, null, fred])
 })
 
+test('and it is said how many they are', async () => {
+  desk.terminal = true
+  const said = async (...words: string[]) => (await desk.answering(true).run(...words)).stdout.replace(/\s+/g, ' ')
+  await desk.run('assign', '1-2', fred)
+  expect((await desk.run('user', 'disable', fred)).stdout).toContain('gives back 2 tickets')
+  expect((await desk.run('user', 'enable', fred)).stdout).not.toContain('gives back')
+  await desk.run('assign', '1', fred)
+  expect((await desk.run('user', 'edit', fred, '--remove-group', 'first-level')).stdout).toContain(
+    'gives back 1 ticket',
+  )
+  await desk.run('assign', '2', sven)
+  expect(await said('user', 'remove', sven, '--lang', 'de')).toContain('gibt 1 Ticket zurück')
+  desk.terminal = false
+})
+
 test('it cannot be taken back as if it were a deed on the ticket', async () => {
   await desk.json('assign', '1', fred)
   await desk.json('note', '2', '-m', 'Not urgent.')

@@ -4,6 +4,7 @@ import { doneLine, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../beginning'
 import { disableUser, enableUser } from '../disable-user'
+import { withGivenBack } from '../leave-tickets'
 import { mailAddress } from '../mail-address'
 import { shownUser } from '../shown-user'
 import { personText, userView } from '../user-view'
@@ -23,10 +24,11 @@ export const userEnable = defineVerb({
 async function changeAndShow(desk: Desk, typed: string, deed: typeof disableUser): Promise<void> {
   const email = mailAddress(typed)
   const { actor, rules, store, zone } = await beginning(desk)
-  const shown = await shownUser(store.db, actor, rules, await deed(desk, actor, rules, email), desk.now())
+  const { result, givenBack } = await withGivenBack(store.db, email, desk.words, () => deed(desk, actor, rules, email))
+  const shown = await shownUser(store.db, actor, rules, result, desk.now())
   const { user } = shown
   await printChange(desk, userView, shown, async () => {
     const screen = await screenOf(desk, zone, [user.name ?? ''])
-    return doneLine(screen, personText(user), screen.words.userStatuses[user.status])
+    return doneLine(screen, personText(user), screen.words.userStatuses[user.status], ...givenBack)
   })
 }

@@ -7,6 +7,7 @@ import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { beginning } from '../beginning'
 import { editUser, type UserEdit } from '../edit-user'
+import { withGivenBack } from '../leave-tickets'
 import { mailAddress } from '../mail-address'
 import { shownUser } from '../shown-user'
 import { shortName } from '../tenant'
@@ -34,11 +35,13 @@ export const userEdit = defineVerb({
     const email = mailAddress(typed)
     const edit = editFrom(flags, desk.tenant)
     const { actor, rules, store, zone } = await beginning(desk)
-    const edited = await editUser(desk, actor, rules, email, edit, flags.idempotencyKey)
-    const shown = await shownUser(store.db, actor, rules, edited, desk.now())
+    const { result, givenBack } = await withGivenBack(store.db, email, desk.words, () =>
+      editUser(desk, actor, rules, email, edit, flags.idempotencyKey),
+    )
+    const shown = await shownUser(store.db, actor, rules, result, desk.now())
     await printChange(desk, userView, shown, async () => {
       const screen = await screenOf(desk, zone, [shown.user.name ?? ''])
-      return doneLine(screen, personText(shown.user), ...userParts(screen, shown))
+      return doneLine(screen, personText(shown.user), ...userParts(screen, shown), ...givenBack)
     })
   },
 })

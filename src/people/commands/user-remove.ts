@@ -3,6 +3,7 @@ import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
 import { beginning, visibleTenants } from '../beginning'
+import { withGivenBack } from '../leave-tickets'
 import { mailAddress } from '../mail-address'
 import { removalMeant, removeUser } from '../remove-user'
 import { shownUser } from '../shown-user'
@@ -17,10 +18,10 @@ export const userRemove = defineVerb({
     const { actor, rules, store, zone } = await beginning(desk)
     const meant = await removalMeant(store.db, actor, rules, email, desk.tenant, desk.now())
     const isThere = meant.memberships.length > 0 || meant.grants.length > 0
-    if (isThere) {
-      await confirm(desk, desk.words.askRemove(personText(meant.user), meant.place?.name ?? null))
-      await removeUser(desk, actor, rules, email, desk.tenant)
-    }
+    if (isThere) await confirm(desk, desk.words.askRemove(personText(meant.user), meant.place?.name ?? null))
+    const { givenBack } = await withGivenBack(store.db, email, desk.words, async () => {
+      if (isThere) await removeUser(desk, actor, rules, email, desk.tenant)
+    })
     const shown = await shownUser(store.db, actor, rules, email, desk.now())
     await printChange(desk, userView, shown, async () => {
       const screen = await screenOf(desk, zone, [shown.user.name ?? ''])
@@ -29,7 +30,7 @@ export const userRemove = defineVerb({
       const what = isThere ? words.outOf(meant.place?.name ?? null) : words.nothingChanged
       // Whoever sees only their own tenant cannot be told that there is no other.
       const nowhere = visibleTenants(actor, rules) === undefined ? words.nowhereElse : ''
-      return doneLine(screen, personText(shown.user), what, left === '' ? nowhere : words.stillIn(left))
+      return doneLine(screen, personText(shown.user), what, left === '' ? nowhere : words.stillIn(left), ...givenBack)
     })
   },
 })

@@ -687,6 +687,7 @@ export const de: Words = {
     tenant === null ? `${person} aus dem Servicedesk nehmen?` : `${person} aus dem Mandanten „${tenant}“ nehmen?`,
   outOf: (tenant) => (tenant === null ? 'gehört nicht mehr zum Servicedesk' : `gehört nicht mehr zu ${tenant}`),
   stillIn: (places) => `weiterhin ${places}`,
+  givesBack: (count) => `gibt ${count === 1 ? '1 Ticket' : `${count} Tickets`} zurück`,
   nowhereElse: 'gehört sonst nirgends dazu',
   askMerge: (merged, survivor) => `${merged} endgültig in ${survivor} aufgehen lassen?`,
   hasMoved: 'übernommen:',

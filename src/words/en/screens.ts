@@ -689,6 +689,7 @@ export const en = {
   outOf: (tenant: string | null) => (tenant === null ? 'no longer of the desk' : `no longer in ${tenant}`),
   stillIn: (places: string) => `still ${places}`,
   nowhereElse: 'belongs nowhere else',
+  givesBack: (count: number) => `gives back ${count === 1 ? '1 ticket' : `${count} tickets`}`,
   askMerge: (merged: string, survivor: string) => `Merge ${merged} into ${survivor}, for good?`,
   hasMoved: 'moved:',
   wouldMove: 'would move:',
