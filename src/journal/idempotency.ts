@@ -1,6 +1,7 @@
 import { sha256Hex } from '../kit/digest'
 import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
+import type { Reader } from '../store/schema'
 import type { Deed } from './deed'
 import { deleteKeysBefore, findKey, insertKey } from './idempotency-store'
 
@@ -22,15 +23,29 @@ const keptFor = 30 * 24 * 60 * 60 * 1000
  */
 export async function once<T extends Json>(deed: Deed, call: Repeatable, work: () => Promise<T>): Promise<T> {
   if (call.key === undefined || call.actorId === null) return work()
-  const fingerprint = sha256Hex(JSON.stringify(call.request))
-  const place = { actorId: call.actorId, tenantId: call.tenantId, command: call.command, key: call.key }
   await deleteKeysBefore(deed.tx, new Date(deed.now.getTime() - keptFor))
-  const earlier = await findKey(deed.tx, place)
-  if (earlier !== undefined && earlier.fingerprint !== fingerprint) {
-    throw new DeskError('idempotency-key-reused', { key: call.key })
-  }
-  if (earlier !== undefined) return JSON.parse(earlier.result) as T
+  const earlier = await firstResult(deed.tx, call)
+  if (earlier !== undefined) return earlier.result as T
   const result = await work()
-  await insertKey(deed.tx, place, { fingerprint, result: JSON.stringify(result), createdAt: deed.now })
+  const { key, actorId, tenantId, command } = call
+  const use = { fingerprint: fingerprintOf(call), result: JSON.stringify(result), createdAt: deed.now }
+  await insertKey(deed.tx, { actorId, tenantId, command, key }, use)
   return result
+}
+
+/**
+ * What a call gave the first time, for whoever must know before they look for what may be no more; undefined where nothing was
+ * done under that key yet. Throws `idempotency-key-reused`.
+ */
+export async function firstResult(db: Reader, call: Repeatable): Promise<{ result: Json } | undefined> {
+  const { key, actorId, tenantId, command } = call
+  if (key === undefined || actorId === null) return undefined
+  const earlier = await findKey(db, { actorId, tenantId, command, key })
+  if (earlier === undefined) return undefined
+  if (earlier.fingerprint !== fingerprintOf(call)) throw new DeskError('idempotency-key-reused', { key })
+  return { result: JSON.parse(earlier.result) as Json }
+}
+
+function fingerprintOf({ request }: Repeatable): string {
+  return sha256Hex(JSON.stringify(request))
 }

@@ -2,7 +2,7 @@ import type { Desk } from '../desk'
 import { carryOut, type Deed } from '../journal/deed'
 import { once } from '../journal/idempotency'
 import { DeskError } from '../kit/errors'
-import type { Json } from '../kit/json'
+import type { Json, JsonObject } from '../kit/json'
 import { countMembers, deleteGroup, insertGroup, isAwaited, listOwnGroups, updateGroup } from './group-store'
 import { demand, type Permission, permissions, type TicketRules } from './permission'
 import { doerOf, type UserActor } from './session'
@@ -50,8 +50,8 @@ export async function editGroup(desk: Desk, place: Place, name: string, edit: Gr
   })
 }
 
-/** Removes a group that nobody is in. Throws `group-in-use`: whose rights would end is for somebody to decide. */
-export async function removeGroup(desk: Desk, place: Place, name: string): Promise<string> {
+/** Removes a group that nobody is in; `gives` is what that gives, also when it is repeated. Throws `group-in-use`: whose rights would end is for somebody to decide. */
+export async function removeGroup(desk: Desk, place: Place, name: string, gives: JsonObject): Promise<JsonObject> {
   return changeGroups(desk, place, 'group remove', { name }, async (deed, own) => {
     const before = groupNamed(own, name, place.tenant)
     const { tx } = deed
@@ -61,17 +61,17 @@ export async function removeGroup(desk: Desk, place: Place, name: string): Promi
     }
     await deleteGroup(tx, place.tenant.id, name)
     deed.record({ type: 'group.removed', tenantId: place.tenant.id, payload: { name, permissions: before } })
-    return name
+    return gives
   })
 }
 
-async function changeGroups(
+async function changeGroups<T extends Json>(
   desk: Desk,
   { actor, rules, tenant, idempotencyKey: key }: Place,
   command: string,
   request: Json,
-  change: (deed: Deed, own: ReadonlyMap<string, Permission[]>) => Promise<string>,
-): Promise<string> {
+  change: (deed: Deed, own: ReadonlyMap<string, Permission[]>) => Promise<T>,
+): Promise<T> {
   return carryOut(desk, doerOf(actor), async (deed) => {
     demand(actor, 'groups:edit', tenant, rules)
     const call = { key, actorId: actor.id, tenantId: tenant.id, command, request }

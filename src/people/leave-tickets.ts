@@ -1,11 +1,8 @@
 import type { Deed } from '../journal/deed'
-import type { Reader } from '../store/schema'
-import type { Words } from '../words/catalogue'
-import { countHeldTickets, freeTicket, type HeldTicket, listHeldTickets } from './held-ticket-store'
+import { freeTicket, type HeldTicket, listHeldTickets } from './held-ticket-store'
 import { deleteParticipation, listParticipations } from './participation-store'
 import { isOfSecondLevel, isOfStaff } from './permission'
 import type { User } from './user'
-import { findUser } from './user-store'
 
 /**
  * Whoever belongs to a tenant no more takes part in none of its tickets: they were let in as one of its people. Whom staff
@@ -40,21 +37,6 @@ export async function giveBackTickets(deed: Deed, before: User, now: User): Prom
     const payload = { version: ticket.version + 1, changes, left: true, ...hands }
     deed.record({ type: 'ticket.assigned', tenantId, ticketId, categoryId, level, payload })
   }
-}
-
-/** What came of a deed on somebody, and in words what they gave back by it; nothing where that is nothing. */
-export async function withGivenBack<T>(
-  db: Reader,
-  address: string,
-  words: Words,
-  deed: () => Promise<T>,
-): Promise<{ result: T; givenBack: string[] }> {
-  const user = await findUser(db, address)
-  const before = user === undefined ? 0 : await countHeldTickets(db, user.id)
-  const result = await deed()
-  if (user === undefined || before === 0) return { result, givenBack: [] }
-  const count = before - (await countHeldTickets(db, user.id))
-  return { result, givenBack: count > 0 ? [words.givesBack(count)] : [] }
 }
 
 /** The desk's staff, at level 2 second level alone; at level 1 the people of its tenant, too (DOMAIN 4). */

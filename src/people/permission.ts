@@ -282,7 +282,7 @@ export const groupsAtLevel: Readonly<Record<1 | 2, readonly string[]>> = {
   2: ['admin', 'second-level'],
 }
 
-/** Whether somebody can have tickets at that level now: they are of its groups, and neither shut out nor still to come. */
+/** Whether somebody works at that level now: they are of its groups, and neither shut out nor still invited. */
 export function worksAtLevel(
   level: 1 | 2,
   { status, memberships }: { status: string; memberships: readonly Membership[] },

@@ -54,12 +54,12 @@ export async function editRule(
   })
 }
 
-/** Deletes a rule. Throws `rule-not-found`. */
-export async function removeRule(desk: Desk, ruling: Ruling, typed: string): Promise<string> {
+/** Deletes a rule; `gives` is what that gives, also when it is repeated. Throws `rule-not-found`. */
+export async function removeRule(desk: Desk, ruling: Ruling, typed: string, gives: JsonObject): Promise<JsonObject> {
   return ruleDeed(desk, ruling, 'rule delete', [typed], async (deed) => {
     const rule = await ruleNamed(deed.tx, ruling.scope, ruling.tenant, typed)
     await deleteOldRule(deed, ruling, rule)
-    return rule.id
+    return gives
   })
 }
 

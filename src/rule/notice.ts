@@ -1,7 +1,7 @@
 import type { Entry } from '../journal/entry'
 import type { JsonObject } from '../kit/json'
 import type { Language } from '../kit/language'
-import { isOfStaff, type TicketRules, visibilityOf } from '../people/permission'
+import { groupsAtLevel, isOfStaff, type TicketRules, visibilityOf, worksAtLevel } from '../people/permission'
 import { isOnlyAboutTeam, nobodyOwns, type WorkOwners } from '../people/team'
 import { rulesOf } from '../people/ticket-rules'
 import type { User } from '../people/user'
@@ -210,7 +210,7 @@ async function contextOf(
   const tenantIds = [...new Set(matches.flatMap(({ ticket }) => ticket?.tenant.id ?? []))]
   const reached = async (tenantId: string | null, groups: readonly string[]): Promise<readonly Member[]> =>
     hasRoles ? (await membersOf(db, tenantId, groups)).filter(isReached) : []
-  const staff = await reached(null, ['admin', 'first-level', 'second-level'])
+  const staff = await reached(null, groupsAtLevel[1])
   const inGroup = (name: string): string[] => staff.flatMap(({ userId, group }) => (group === name ? [userId] : []))
   const administrators = inGroup('admin')
   const firstLevel = inGroup('first-level')
@@ -349,8 +349,13 @@ function holders(ticket: Ticket, context: Context): RoleHolders {
     secondLevel,
     tenantsFirstLevel: tenantsFirstLevel.get(ticket.tenant.id) ?? [],
     emergency,
-    team: teams.get(teamOf(ticket, owners)?.id ?? '') ?? [],
+    team: (teams.get(teamOf(ticket, owners)?.id ?? '') ?? []).filter((id) => isAtWork(users.get(id))),
   }
+}
+
+/** Whoever cannot act yet takes no news off the level's hands. */
+function isAtWork(user: User | undefined): boolean {
+  return user !== undefined && worksAtLevel(1, user)
 }
 
 function insideNotice(match: Match, recipient: RuleRecipient, id: string, context: Context): Meant[] {

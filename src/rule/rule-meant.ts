@@ -104,9 +104,15 @@ function refuseEvent({ scope }: Meaning, event: RuleContent['event']): void {
 
 function refuseFilters({ scope }: Meaning, event: RuleContent['event'], { filters }: RuleEdit): void {
   const known = filtersIn(scope, event)
-  const foreign = filterNames.find((name) => filters[name] !== undefined && !known.includes(name))
+  const foreign = filterNames.find((name) => narrows(filters[name]) && !known.includes(name))
   if (foreign === undefined) return
   throw new DeskError('filter-not-of-event', { event, filter: `--${foreign}`, known: known.map((name) => `--${name}`) })
+}
+
+/** That a rule is not narrowed by something may be said of everything. */
+function narrows(edit: FilterEdit | undefined): boolean {
+  if (edit === undefined) return false
+  return edit.set !== 'all' || edit.add.length > 0 || edit.remove.length > 0
 }
 
 async function filtersAfter(

@@ -93,7 +93,7 @@ export function filtersIn(scope: string, event: EventTypeName): FilterName[] {
 
 /** What a rule of that scope may know of an event. */
 export function factsIn(scope: string, facts: EventFacts): EventFacts {
-  return scope === deskScope ? facts : { ...facts, team: [] }
+  return scope === deskScope || facts.team === undefined ? facts : { ...facts, team: [] }
 }
 
 /** What an event tells of an attribute, in the form in which values are held against each other. */

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk'
 import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
-import type { Json } from '../kit/json'
+import type { Json, JsonObject } from '../kit/json'
 import { type Administering, administer } from '../people/administer'
 import type { Reader } from '../store/schema'
 import { categoryNamed } from '../ticket/category/category'
@@ -38,15 +38,23 @@ export async function setServiceLevel(desk: Desk, doing: Administering, wanted: 
 }
 
 /** From now on nothing is promised for these tickets. Throws `not-allowed`, `service-level-not-found`. */
-export async function removeServiceLevel(desk: Desk, doing: Administering, meant: LevelMeant): Promise<AgreedLevel> {
-  let removed: AgreedLevel | undefined
-  await administer(desk, doing, 'sla remove', { ...meant, id: meant.id ?? null }, async (deed) => {
-    removed = await levelMeant(deed.tx, meant)
+export async function removeServiceLevel(
+  desk: Desk,
+  doing: Administering,
+  meant: LevelMeant,
+  gives: JsonObject,
+): Promise<JsonObject> {
+  return administer(desk, doing, 'sla remove', removalAsked(meant), async (deed) => {
+    const removed = await levelMeant(deed.tx, meant)
     await endServiceLevel(deed.tx, removed.id, deed.now)
     record(deed, 'sla.removed', removed)
-    return removed.id
+    return gives
   })
-  return removed ?? levelMeant((await desk.store()).db, meant)
+}
+
+/** What makes it the same request under the same key. */
+export function removalAsked(meant: LevelMeant): JsonObject {
+  return JSON.parse(JSON.stringify(meant)) as JsonObject
 }
 
 /** Throws `service-level-not-found`, and `wrong-value` for an unknown category. */

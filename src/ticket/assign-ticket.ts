@@ -4,7 +4,6 @@ import type { Person } from '../people/user'
 import { assignTo } from './assign-to'
 import { type ChangeRequest, changeTicket, demandWorker, type TicketChanged } from './change-ticket'
 import { knowsTeams } from './team/ticket-team'
-import type { Ticket } from './ticket'
 import { handsAfter, receiverOf } from './whose-ticket'
 
 /** What became of it, who had the ticket before (null: nobody, or nothing changed), and which team has it where it was given to one. */
@@ -26,17 +25,13 @@ export async function assignTicket(
     async (change) => {
       demandWorker(change)
       const assignee = request.assignee === null ? null : await receiverOf(change, request.assignee)
-      const moved = await assignTo(change.deed.tx, change.ticket, assignee)
-      // Whoever knows of no teams takes none away: to them it was nobody's before.
-      if (!moved.changed || (isNobodys(change.ticket, moved.ticket) && !knowsTeams(actor, change.rules))) return
+      const keepsTeam = assignee !== null || !knowsTeams(actor, change.rules)
+      const moved = await assignTo(change.deed.tx, change.ticket, assignee, keepsTeam)
+      if (!moved.changed) return
       from = change.ticket.assignee
       change.ticket = moved.ticket
       change.happened('ticket.assigned', await handsAfter(change.deed.tx, from))
     },
   )
   return { ...changed, from }
-}
-
-function isNobodys(...tickets: readonly Pick<Ticket, 'assignee'>[]): boolean {
-  return tickets.every(({ assignee }) => assignee === null)
 }

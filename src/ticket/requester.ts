@@ -6,6 +6,7 @@ import { visibleTenants } from '../people/beginning'
 import { domainOf, isPublicProvider, suggestTenantName } from '../people/mail-address'
 import { demand, isStaff, may, type TicketRules } from '../people/permission'
 import { sessionInUse, type UserActor } from '../people/session'
+import { listSshKeys } from '../people/ssh-key-store'
 import { refuseDeleted, type Tenant } from '../people/tenant'
 import { findTenantByDomain, listDeletedTenants, listTenants, tenantById, tenantByName } from '../people/tenant-store'
 import { tenantIdsOf, type User } from '../people/user'
@@ -112,10 +113,19 @@ async function colleaguesPlace(
   const owner = await findTenantByDomain(db, domainOf(email))
   const isTheirs = owner !== undefined && ownTenants.includes(owner.id)
   const isMeant = words.newTenant === undefined && (words.tenant?.toLowerCase() ?? owner?.name) === owner?.name
-  // Who belongs nowhere may join, and who belonged here may be somebody else's by now.
-  const isFree = user === undefined || (user.memberships.length === 0 && user.restingIn.length === 0)
-  if (isTheirs && isMeant && isFree) return { user, joins: true, tenant: owner, making: null }
+  if (isTheirs && isMeant && (user === undefined || (await mayJoin(db, user)))) {
+    return { user, joins: true, tenant: owner, making: null }
+  }
   throw new DeskError('not-allowed', { permission: 'tickets:open-for', tenant: null })
+}
+
+/**
+ * Whether somebody who is known and belongs nowhere may come to a tenant by a ticket that is opened for them: who never could
+ * log in. Whoever could, and was taken out, comes back only by who manages the people there.
+ */
+async function mayJoin(db: Reader, { id, status, memberships, restingIn }: User): Promise<boolean> {
+  if (status !== 'contact' || memberships.length > 0 || restingIn.length > 0) return false
+  return (await listSshKeys(db, id)).length === 0
 }
 
 /** Somebody whose only tenant is deleted is not a stranger who could join another one. */

@@ -257,11 +257,11 @@ export function nextVersion(before: Ticket, after: Ticket, now: Date): Ticket {
 }
 
 /**
- * Gives the ticket to somebody, in whichever team, or to nobody: then it is no team's either but by what it is about. A
- * ticket that was ever taken is not new any more.
+ * Gives the ticket to somebody, in whichever team, or to nobody: then it is no team's either but by what it is about, unless
+ * it keeps its team. A ticket that was ever taken is not new any more.
  */
-export function assign(ticket: Ticket, assignee: Person | null): Moved {
-  const givenTeam = assignee === null ? null : ticket.givenTeam
+export function assign(ticket: Ticket, assignee: Person | null, keepsTeam = assignee !== null): Moved {
+  const givenTeam = keepsTeam ? ticket.givenTeam : null
   if (ticket.assignee?.id === assignee?.id && ticket.givenTeam === givenTeam) {
     return { ticket, changed: false, reopened: false }
   }

@@ -1,6 +1,7 @@
 import type { Desk } from '../desk'
 import { changesBetween } from '../journal/changes'
 import { DeskError } from '../kit/errors'
+import type { JsonObject } from '../kit/json'
 import type { Account } from './account'
 import { accountNamed, deleteAccount, findAccount, insertAccount, updateAccount } from './account-store'
 import { type Working, workIn } from './workplace'
@@ -46,13 +47,18 @@ export async function editAccount(desk: Desk, working: Working, typed: string, e
 }
 
 /** Takes an account away; what was told of its payments stays. Throws `account-not-found`. */
-export async function removeAccount(desk: Desk, working: Working, typed: string): Promise<string> {
+export async function removeAccount(
+  desk: Desk,
+  working: Working,
+  typed: string,
+  gives: JsonObject,
+): Promise<JsonObject> {
   const { tenant } = working
   return workIn(desk, working, 'accounts:edit', 'account remove', { account: typed }, async (deed) => {
     const { id, address, ...account } = await accountNamed(deed.tx, tenant, typed)
     await deleteAccount(deed.tx, id)
     deed.record({ type: 'account.removed', tenantId: tenant.id, payload: { name: address, ...recorded(account) } })
-    return address
+    return gives
   })
 }
 

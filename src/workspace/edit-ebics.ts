@@ -2,6 +2,7 @@ import type { Desk } from '../desk'
 import { changesBetween } from '../journal/changes'
 import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
+import type { JsonObject } from '../kit/json'
 import type { EbicsContact } from './ebics'
 import {
   deleteEbicsContact,
@@ -48,13 +49,18 @@ export async function editEbicsContact(desk: Desk, working: Working, typed: stri
 }
 
 /** Takes a contact away with what is known of its orders. Throws `ebics-contact-not-found`. */
-export async function removeEbicsContact(desk: Desk, working: Working, typed: string): Promise<string> {
+export async function removeEbicsContact(
+  desk: Desk,
+  working: Working,
+  typed: string,
+  gives: JsonObject,
+): Promise<JsonObject> {
   const { tenant } = working
   return workIn(desk, working, 'ebics:edit', 'ebics remove', { contact: typed }, async (deed) => {
     const contact = await ebicsContactNamed(deed.tx, tenant, typed)
     await deleteEbicsContact(deed.tx, contact.id)
     deed.record({ type: 'ebics-contact.removed', tenantId: tenant.id, payload: { ...recorded(contact) } })
-    return contact.name
+    return gives
   })
 }
 

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isStillWorkable } from '../../src/ticket/queue/queue-store'
 import type { TestDesk } from '../kit/test-desk'
@@ -160,6 +162,12 @@ describe('refuses', () => {
     const { version } = await desk.json('give', '2', 'printers')
     await desk.as('lena@nord.example')
     expect(await desk.json('assign', '2', '--none')).toMatchObject({ version })
+    await desk.as('fritz@support.example')
+    await desk.json('take', '2')
+    await desk.as('lena@nord.example')
+    expect(await desk.json('assign', '2', '--none')).toMatchObject({ assignee: null })
+    await desk.as(undefined)
+    expect(await desk.json('show', '2')).toMatchObject({ assignee: null, team: 'printers' })
   })
 
   test('whoever is no staff, alike for teams that there are and are not', async () => {
@@ -331,6 +339,38 @@ describe('rules', () => {
     const [event] = await desk.json<{ id: string }[]>('event', 'list', '--type', 'ticket.solved')
     const { stdout } = await desk.run('rule', 'explain', event?.id ?? '', '--json')
     expect(stdout).toMatch(/"told": ?\[\]/)
+    // What it is no longer narrowed by it can be freed of.
+    expect(await desk.json('rule', 'edit', 'P', '--team', 'all')).toMatchObject({ filters: { team: 'all' } })
+  })
+
+  test('tell the level of what nobody of its team can take up yet', async () => {
+    const desk = await withTeams()
+    await desk.json('user', 'invite', 'new@support.example', '--group', 'first-level')
+    await desk.json('team', 'edit', 'empty', '--member', 'new@support.example', '--module', 'Portal')
+    const open = () => desk.json('open', 'X', '--module', 'portal', '--for', 'udo@sued.example')
+    const notices = await told(desk, open)
+    expect(notices).toContain('New ticket: fritz@support.example mail')
+  })
+
+  test('of a tenant about tickets come back from their file as they went', async () => {
+    const desk = await withTeams()
+    await desk.json('user', 'add', 'ada@sued.example', '--group', 'management')
+    await desk.as('ada@sued.example')
+    await desk.json('rule', 'add', '--description', 'Ours', '--event', 'ticket.solved', '--to', 'ada@sued.example')
+    const { stdout } = await desk.run('rule', 'export')
+    writeFileSync(join(desk.home, 'rules.json'), stdout)
+    expect(await desk.run('rule', 'apply', 'rules.json', '--yes')).toMatchObject({ exitCode: 0 })
+    expect(await desk.json('rule', 'list')).toMatchObject([{ description: 'Ours', event: 'ticket.solved' }])
+  })
+
+  test('explain what a tenant may know of a ticket that went from team to team', async () => {
+    const desk = await withTeams()
+    await desk.json('user', 'add', 'ada@sued.example', '--group', 'management')
+    await desk.json('give', '1', 'printers')
+    await desk.as('ada@sued.example')
+    const { exitCode, stdout } = await desk.run('rule', 'explain', '1', '--json')
+    expect(exitCode).toBe(0)
+    expect(stdout).not.toContain('assigned')
   })
 
   test('of a tenant say nothing of teams', async () => {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { askNobody } from '../../src/kit/ask-nobody'
 import type { TestDesk } from '../kit/test-desk'
@@ -72,6 +74,22 @@ describe('a tenant’s own first level', () => {
     })
   })
 
+  test('brings nobody back who could log in and was taken out', async () => {
+    await desk.as(undefined)
+    const { activationToken } = await desk.json<{ activationToken: string }>(
+      ...['user', 'invite', 'kim@nord.example', '--print-token'],
+    )
+    writeFileSync(join(desk.home, 'password.txt'), 'correct horse battery\n')
+    await desk.json('activate', activationToken, '--password-file', join(desk.home, 'password.txt'))
+    await desk.as(undefined)
+    await desk.json('user', 'remove', 'kim@nord.example', '--tenant', 'nord', '--yes')
+    await desk.as(lena)
+    expect(await desk.refused('open', 'X', '--for', 'kim@nord.example', '-c', 'usage')).toMatchObject({
+      exitCode: 77,
+      details: { permission: 'tickets:open-for' },
+    })
+  })
+
   test('records nobody’s consent, which only they themselves and the desk’s staff say', async () => {
     await desk.as(undefined)
     for (const [name, value] of [
@@ -91,7 +109,7 @@ describe('a tenant’s own first level', () => {
       details: { email: 'kim@nord.example', flag: null },
     })
     for (const flag of [['--consent-by', 'phone'], ['--consent']]) {
-      expect(await desk.refused(...words, ...flag)).toMatchObject({ exitCode: 77, code: 'not-allowed' })
+      expect(await desk.refused(...words, ...flag)).toMatchObject({ exitCode: 77, code: 'consent-missing' })
     }
     desk.terminal = true
     const { exitCode, stderr } = await desk.run(...words, '-m', 'x')

@@ -301,6 +301,25 @@ test('a ticket that a team got meanwhile is passed over by whoever is not of it'
   expect(stdout).toContain('3 of 3\n#3')
 })
 
+test('a tenant’s own first level is told nothing of teams', async () => {
+  const desk = await withQueue()
+  await desk.json('user', 'add', 'lena@acme.example', '--group', 'first-level')
+  const other = new TestDesk({ home: desk.home })
+  other.now = desk.now
+  await other.json('team', 'add', 'printing', '--member', 'fritz@support.example')
+  await desk.as('lena@acme.example')
+  const { stdout } = await pressed(
+    desk,
+    async () => {
+      await other.json('give', '2', 'printing')
+      return ' '
+    },
+    'q',
+  )
+  expect(stdout).toContain('2 of 3')
+  expect(stdout).not.toContain('printing')
+})
+
 test('what somebody else does to a ticket while it is looked at is seen before anything is done to it', async () => {
   const desk = await withQueue()
   const other = new TestDesk({ home: desk.home })

@@ -1,8 +1,10 @@
 import type { Entry } from '../../journal/entry'
 import { entriesAt, findEntryByHash, readEntries } from '../../journal/store'
 import { DeskError } from '../../kit/errors'
-import { type TicketRules, visibilityOf } from '../../people/permission'
+import type { JsonObject } from '../../kit/json'
+import { type TicketRules, type Visibility, visibilityOf } from '../../people/permission'
 import type { UserActor } from '../../people/session'
+import { isOnlyAboutTeam } from '../../people/team'
 import { tenantMeant } from '../../people/tenant-meant'
 import type { Reader } from '../../store/schema'
 import { ticketByNumber } from '../../ticket/store'
@@ -38,9 +40,23 @@ export async function eventMeant(db: Reader, asking: Asking, typed: string): Pro
   const [newest] =
     ticket === undefined
       ? await byMail(db, isAboutMails ? word : '')
-      : await readEntries(db, { ticketId: ticket.id, types, newest: 1 })
+      : await newestShown(db, ticket.id, types, visibilityOf(actor, rules))
   if (newest === undefined) throw new DeskError('event-not-found', { id: typed })
   return newest
+}
+
+/** The newest about a ticket that somebody may know of: to whoever knows of no teams, a move between those is none. */
+async function newestShown(
+  db: Reader,
+  ticketId: string,
+  types: readonly string[],
+  visibility: Visibility,
+): Promise<Entry[]> {
+  if (visibility.all) return readEntries(db, { ticketId, types, newest: 1 })
+  const told = (await readEntries(db, { ticketId, types })).filter(
+    ({ payload }) => payload === null || !isOnlyAboutTeam(JSON.parse(payload) as JsonObject),
+  )
+  return told.slice(-1)
 }
 
 /** What caused a mail: one is named by at least so much of its id as lists show. */

@@ -8,6 +8,7 @@ import { addGroup, editGroup, type GroupEdit, removeGroup } from '../edit-group'
 import { grantablePermission, ownGroupName } from '../group'
 import { groupLine, groupView } from '../group-view'
 import { demand, grantable } from '../permission'
+import { printedRemoved, removedJson } from '../removed-before'
 import { groupNamed } from '../shown-group'
 import { tenantDemanded } from '../tenant-meant'
 
@@ -58,8 +59,11 @@ export const groupRemove = defineVerb({
   async run(desk, typed, flags) {
     const name = ownGroupName(typed)
     const place = await begin(desk, flags.idempotencyKey)
-    const before = await groupNamed(place.store.db, place.tenant, place.rules, name)
-    await removeGroup(desk, place, name)
+    const { actor, tenant, store, zone } = place
+    const call = { key: place.idempotencyKey, actorId: actor.id, tenantId: tenant.id, command: 'group remove' }
+    if (await printedRemoved(desk, { db: store.db, zone }, groupView, { ...call, request: { name } })) return
+    const before = await groupNamed(store.db, tenant, place.rules, name)
+    await removeGroup(desk, place, name, removedJson(groupView, before))
     await printChange(desk, groupView, before, async () => {
       const screen = await screenOf(desk, place.zone)
       return doneLine(screen, screen.words.groupNamed(name), place.tenant.name, screen.words.removed)

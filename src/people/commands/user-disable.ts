@@ -4,10 +4,10 @@ import { doneLine, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
 import { beginning } from '../beginning'
 import { disableUser, enableUser } from '../disable-user'
-import { withGivenBack } from '../leave-tickets'
 import { mailAddress } from '../mail-address'
 import { shownUser } from '../shown-user'
 import { personText, userView } from '../user-view'
+import { withGivenBack } from './given-back'
 
 export const userDisable = defineVerb({
   declare: (command) => command.argument('<email>'),

@@ -7,11 +7,11 @@ import { checkLine } from '../../kit/typed-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { beginning } from '../beginning'
 import { editUser, type UserEdit } from '../edit-user'
-import { withGivenBack } from '../leave-tickets'
 import { mailAddress } from '../mail-address'
 import { shownUser } from '../shown-user'
 import { shortName } from '../tenant'
 import { personText, userParts, userView } from '../user-view'
+import { withGivenBack } from './given-back'
 import { telephone } from './person-words'
 
 export const userEdit = defineVerb({

@@ -3,11 +3,11 @@ import { printChange } from '../../kit/output'
 import { doneLine, screenOf } from '../../kit/screen'
 import { defineVerb } from '../../kit/verb'
 import { beginning, visibleTenants } from '../beginning'
-import { withGivenBack } from '../leave-tickets'
 import { mailAddress } from '../mail-address'
 import { removalMeant, removeUser } from '../remove-user'
 import { shownUser } from '../shown-user'
 import { personText, placeTexts, userView } from '../user-view'
+import { withGivenBack } from './given-back'
 
 export const userRemove = defineVerb({
   declare: (command) => command.argument('<email>'),

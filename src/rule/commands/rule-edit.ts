@@ -6,6 +6,7 @@ import { safeText } from '../../kit/text/safe-text'
 import { collect, defineVerb } from '../../kit/verb'
 import { WrongValues } from '../../kit/wrong-values'
 import { demand } from '../../people/permission'
+import { printedRemoved, removedJson } from '../../people/removed-before'
 import { loadRuleWords } from '../../words/catalogue'
 import { editRule, removeRule } from '../edit-rule'
 import { ruleNamed } from '../rule-meant'
@@ -70,7 +71,10 @@ export const ruleDelete = defineVerb({
     if (flags.dryRun !== true) checkConfirmation(desk)
     const place = await rulePlace(desk, flags.desk === true)
     await lookAtRules(desk, place, typed)
-    const { store, actor, rules, tenant, scope } = place
+    const { store, zone, actor, rules, tenant, scope } = place
+    const key = flags.dryRun === true ? undefined : flags.idempotencyKey
+    const call = { key, actorId: actor.id, tenantId: tenant?.id ?? '', command: 'rule delete', request: [typed] }
+    if (await printedRemoved(desk, { db: store.db, zone }, ruleView, call)) return
     const found = await ruleNamed(store.db, scope, tenant, typed)
     demand(actor, 'rules:edit', tenant, rules)
     const shown = await shownById(place, found.id)
@@ -79,7 +83,8 @@ export const ruleDelete = defineVerb({
     const description = safeText(found.description)
     if (flags.dryRun === true) return printChange(desk, ruleView, shown, () => texts.wouldDelete(description))
     await confirm(desk, texts.askDelete(description))
-    await changeRules(desk, place, flags.idempotencyKey, (ruling) => removeRule(desk, ruling, found.id))
+    const gives = removedJson(ruleView, shown)
+    await changeRules(desk, place, flags.idempotencyKey, (ruling) => removeRule(desk, ruling, typed, gives))
     await showRule(desk, place, shown, texts.deleted)
   },
 })

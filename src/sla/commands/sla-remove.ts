@@ -6,7 +6,8 @@ import { defineVerb } from '../../kit/verb'
 import { WrongValues } from '../../kit/wrong-values'
 import { beginning } from '../../people/beginning'
 import { demand } from '../../people/permission'
-import { levelMeant, removeServiceLevel } from '../edit-service-levels'
+import { printedRemoved, removedJson } from '../../people/removed-before'
+import { levelMeant, removalAsked, removeServiceLevel } from '../edit-service-levels'
 import { conditionTexts, promiseTexts, serviceLevelView } from '../service-level-view'
 import { conditionsFrom, drawingOf, withConditions } from './condition-words'
 
@@ -25,6 +26,14 @@ export const slaRemove = defineVerb({
     if (!dryRun) checkConfirmation(desk)
     const { store, actor, rules, zone } = await beginning(desk)
     demand(actor, 'desk:edit', null, rules)
+    const call = {
+      key: dryRun ? undefined : flags.idempotencyKey,
+      actorId: actor.id,
+      tenantId: '',
+      command: 'sla remove',
+    }
+    const asked = { ...call, request: removalAsked(meant) }
+    if (await printedRemoved(desk, { db: store.db, zone }, serviceLevelView, asked)) return
     const found = await levelMeant(store.db, meant)
     const { screen, sla, labels } = await drawingOf(desk, store.db, zone)
     const tickets = conditionTexts(screen, sla, found, labels)
@@ -33,8 +42,9 @@ export const slaRemove = defineVerb({
       return printChange(desk, serviceLevelView, found, () => joinParts(screen, [...parts, screen.words.nothingDone]))
     }
     await confirm(desk, sla.askRemove(tickets.join(', ')))
-    await removeServiceLevel(desk, { actor, rules, idempotencyKey: flags.idempotencyKey }, { ...meant, id: found.id })
     const ended = { ...found, validUntil: desk.now() }
+    const doing = { actor, rules, idempotencyKey: flags.idempotencyKey }
+    await removeServiceLevel(desk, doing, meant, removedJson(serviceLevelView, ended))
     await printChange(desk, serviceLevelView, ended, () => doneLine(screen, ...parts, screen.words.removed))
   },
 })

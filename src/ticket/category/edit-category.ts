@@ -3,10 +3,10 @@ import { changesBetween } from '../../journal/changes'
 import { carryOut, type Deed } from '../../journal/deed'
 import { once } from '../../journal/idempotency'
 import { DeskError } from '../../kit/errors'
-import type { Json } from '../../kit/json'
+import type { Json, JsonObject } from '../../kit/json'
 import { type Language, languages } from '../../kit/language'
 import type { Administering } from '../../people/administer'
-import { demand } from '../../people/permission'
+import { demand, may } from '../../people/permission'
 import { doerOf, type UserActor } from '../../people/session'
 import { readSettings } from '../../settings/store'
 import type { ReportField } from '../report/report-field'
@@ -83,8 +83,13 @@ export async function editCategory(
   })
 }
 
-/** Removes a category that nothing has. Throws `category-in-use`, `category-needed`. */
-export async function removeCategory(desk: Desk, doing: Administering, typed: string): Promise<string> {
+/** Removes a category that nothing has; `gives` is what that gives, also when it is repeated. Throws `category-in-use`, `category-needed`. */
+export async function removeCategory(
+  desk: Desk,
+  doing: Administering,
+  typed: string,
+  gives: JsonObject,
+): Promise<JsonObject> {
   return changeCategories(desk, doing, 'category remove', { category: typed }, typed, async (deed) => {
     const category = await categoryIn(deed.tx, doing.actor, typed)
     const { id } = category
@@ -97,21 +102,21 @@ export async function removeCategory(desk: Desk, doing: Administering, typed: st
     await deleteCategory(deed.tx, id)
     deed.record({ type: 'category.removed', categoryId: id, payload: { name: id, ...recorded(category) } })
     await disownWork(deed, 'category', id)
-    return id
+    return gives
   })
 }
 
-async function changeCategories(
+async function changeCategories<T extends Json>(
   desk: Desk,
   { actor, rules, idempotencyKey: key }: Administering,
   command: string,
   request: { readonly [key: string]: Json },
   named: string | undefined,
-  change: (deed: Deed, language: Language) => Promise<string>,
-): Promise<string> {
+  change: (deed: Deed, language: Language) => Promise<T>,
+): Promise<T> {
   return carryOut(desk, doerOf(actor), async (deed) => {
     // Who may not know of a category is told so before what they may not do with it.
-    if (named !== undefined) await categoryIn(deed.tx, actor, named)
+    if (named !== undefined && !may(actor, 'desk:edit', null, rules)) await categoryIn(deed.tx, actor, named)
     demand(actor, 'desk:edit', null, rules)
     const { 'desk.language': language } = await readSettings(deed.tx)
     const call = { key, actorId: actor.id, tenantId: '', command, request }

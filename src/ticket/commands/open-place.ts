@@ -8,7 +8,7 @@ import type { User } from '../../people/user'
 import { type Category, categoryNamed, offeredTo } from '../category/category'
 import { listCategories } from '../category/category-store'
 import { refuseOpening } from '../may-open'
-import { consentWanted, type NewTicket } from '../open-ticket'
+import { consentWanted, type NewTicket, refuseForOthers } from '../open-ticket'
 import { outsidersAmong } from '../participant/let-in'
 import { reportMeant } from '../report/report-words'
 import { askingPlace } from '../requester'
@@ -67,6 +67,8 @@ async function placeOf(desk: Desk, begun: Beginning, wanted: Unwritten): Promise
   const email = user?.email ?? wanted.requester?.email ?? actor.email
   const consent = await consentWanted(desk, db, actor, settings, { id: user?.id, email })
   if (consent?.refusal !== undefined && wanted.consent === undefined) throw consent.refusal
+  if (consent !== undefined && wanted.consent !== undefined)
+    refuseForOthers(actor, consent.notice, { id: user?.id, email })
   const outside = await outsidersAmong(db, begun, organisation, { id: user?.id, email }, wanted.cc ?? [])
   if (outside.length > 0 && wanted.outsideIsMeant !== true) {
     throw new DeskError('participants-outside', { number: null, tenant: organisation.name, emails: outside })

@@ -20,6 +20,7 @@ import { deedOf, keysIn, type TriageDeed, type TriagePlace } from '../queue/tria
 import { answerPreview, fittingTicket, keyLine, keyTable, placeLine, triageSummary } from '../queue/triage-screen'
 import { throughView } from '../saved-view/commands/view-words'
 import { ticketsByNumbers } from '../store'
+import { knowsTeams } from '../team/ticket-team'
 import type { Ticket } from '../ticket'
 import type { TicketDetails } from '../ticket-view'
 import { fillPlaceholders, placeholderValues } from '../topic/placeholder'
@@ -214,12 +215,12 @@ class Triage {
 
   /** Who has the ticket since then, if that is neither the actor nor a team of theirs. */
   private async otherWhoHas({ assignee, givenTeam }: Ticket, before: Ticket): Promise<string | undefined> {
-    const { store, actor } = this.begun
+    const { store, actor, rules } = this.begun
     if (assignee !== null) {
       const isNews = assignee.id !== actor.id && assignee.id !== before.assignee?.id
       return isNews ? safeText(assignee.name ?? assignee.email) : undefined
     }
-    if (givenTeam === null || givenTeam.id === before.givenTeam?.id) return undefined
+    if (givenTeam === null || givenTeam.id === before.givenTeam?.id || !knowsTeams(actor, rules)) return undefined
     return (await isInTeam(store.db, givenTeam.id, actor.id)) ? undefined : this.desk.words.teamNamed(givenTeam.name)
   }
 

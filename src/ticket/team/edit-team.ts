@@ -2,10 +2,13 @@ import type { Desk } from '../../desk'
 import { changesBetween } from '../../journal/changes'
 import type { Deed } from '../../journal/deed'
 import { DeskError } from '../../kit/errors'
+import type { JsonObject } from '../../kit/json'
 import { type Administering, administer } from '../../people/administer'
+import { removedJson } from '../../people/removed-before'
 import { staffMember } from '../../people/staff-member'
 import { noWork, type Team, type TeamWork, type WorkKind, workKey, workKinds } from '../../people/team'
 import { deleteTeam, findTeam, insertTeam, teamByName, updateTeam } from '../../people/team-store'
+import { teamView } from '../../people/team-view'
 import { userByEmail } from '../../people/user-store'
 import { readWorkOwners } from '../../people/work-store'
 import { categoryNamed } from '../category/category'
@@ -61,14 +64,14 @@ export async function editTeam(desk: Desk, doing: Administering, typed: string, 
 }
 
 /** Removes a team: what it owned is no team's, and the tickets that were given to it go back to their own, as they tell. */
-export async function removeTeam(desk: Desk, doing: Administering, typed: string): Promise<string> {
+export async function removeTeam(desk: Desk, doing: Administering, typed: string): Promise<JsonObject> {
   return administer(desk, doing, 'team remove', { team: typed }, async (deed) => {
     const team = await teamByName(deed.tx, typed)
     await takeFromTickets(deed, 'team', team)
     await deleteTeam(deed.tx, team.id)
     const { title: _, ...rest } = recorded(team)
     deed.record({ type: 'team.removed', payload: { name: team.name, ...rest } })
-    return team.name
+    return removedJson(teamView, team)
   })
 }
 

@@ -16,7 +16,8 @@ import { knowsTeams } from './ticket-team'
 
 /**
  * Gives a ticket to a team: nobody of it has it yet. It stays theirs, whatever it turns out to be about, until it is given to
- * another one, to nobody, or to the other level. Throws `not-allowed`, `team-not-found`, and `nobody-in-team` where none of
+ * another one, to nobody, or to the other level. Throws `not-allowed`, `wrong-address` for whoever knows of no
+ * teams, `team-not-found`, and `nobody-in-team` where none of
  * the team could have it.
  */
 export async function giveToTeam(

@@ -1,8 +1,5 @@
-import { DeskError } from '../../kit/errors'
 import { type Actor, may, type TicketRules } from '../../people/permission'
 import { ownerOf, type TeamName, type WorkOwners } from '../../people/team'
-import { shortName } from '../../people/tenant'
-import { namesTickets } from '../number-list'
 import { asOf, type Lateness, latenessNow, type Ticket } from '../ticket'
 
 /**
@@ -24,13 +21,6 @@ export function teamOf(
   owners: WorkOwners,
 ): TeamName | null {
   return ticket.givenTeam ?? ownerOf(ticket, owners)
-}
-
-/** The short name of a new team. Throws `wrong-name`, and `name-is-number` for one that would be taken for a ticket's number. */
-export function newTeamName(typed: string): string {
-  const name = shortName(typed)
-  if (namesTickets(name)) throw new DeskError('name-is-number', { value: name })
-  return name
 }
 
 /** Who works together is the staff's business: a tenant's people hear of no team. */

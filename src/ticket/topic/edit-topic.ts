@@ -2,7 +2,7 @@ import type { Desk } from '../../desk'
 import { changesBetween } from '../../journal/changes'
 import type { Deed } from '../../journal/deed'
 import { DeskError } from '../../kit/errors'
-import type { Json } from '../../kit/json'
+import type { Json, JsonObject } from '../../kit/json'
 import type { Language } from '../../kit/language'
 import { type Administering, administer } from '../../people/administer'
 import { readSettings } from '../../settings/store'
@@ -57,15 +57,21 @@ export async function editTopic(desk: Desk, editing: Administering, typed: strin
   })
 }
 
-/** Removes a topic; tickets that have it lose it, and their history says so. Whose team it was owns it no more. */
-export async function removeTopic(desk: Desk, editing: Administering, typed: string): Promise<string> {
+/** Removes a topic; tickets that have it lose it, and their history says so. Whose team it was owns it no more.
+ * `gives` is what it gives whoever asked, also when it is repeated. */
+export async function removeTopic(
+  desk: Desk,
+  editing: Administering,
+  typed: string,
+  gives: JsonObject,
+): Promise<JsonObject> {
   return administer(desk, editing, 'topic remove', { topic: typed }, async (deed) => {
     const topic = await topicByName(deed.tx, typed)
     await takeFromTickets(deed, 'topic', { id: topic.id, name: topic.id })
     await deleteTopic(deed.tx, topic.id)
     deed.record({ type: 'topic.removed', payload: { topic: topic.id, ...recorded(topic) } })
     await disownWork(deed, 'topic', topic.id)
-    return topic.id
+    return gives
   })
 }
 

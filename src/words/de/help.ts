@@ -314,7 +314,7 @@ export const deHelp: Translated<typeof enHelp> = {
         '--force': 'mit --level 2: was auch fehlt, und wessen Thema es auch ist',
         '--via': 'wie die Anfrage kam: phone, mail oder cli',
         '--consent': 'der Anfragende stimmt der Datennutzung zu',
-        '--consent-by': 'wie er zugestimmt hat: phone, mail oder contract',
+        '--consent-by': 'wie er zugestimmt hat, was Mitarbeiter festhalten: phone, mail oder contract',
         '--dry-run': 'nur proben: was eröffnet würde, wer E-Mail bekäme',
         '--if-duplicate':
           'was geschieht, wenn ein ähnliches Ticket noch nicht gelöst ist: open (eröffnen und darauf hinweisen), reply (dort antworten, wenn es sicher dasselbe ist) oder fail (ablehnen)',
@@ -531,7 +531,7 @@ export const deHelp: Translated<typeof enHelp> = {
         ...text,
         ...attach,
         '--consent': 'der Anfragende stimmt dem Datenschutzhinweis zu',
-        '--consent-by': 'wie zugestimmt wurde: phone, mail oder contract',
+        '--consent-by': 'wie zugestimmt wurde, was Mitarbeiter festhalten: phone, mail oder contract',
         ...recover,
         ...changeOne,
       },

@@ -664,6 +664,7 @@ export const de: Words = {
   groupNamed: (name: string) => `Gruppe ${name}`,
   fixedGroup: 'fest',
   removed: 'entfernt',
+  removedBefore: 'schon entfernt, mit demselben Schlüssel',
   members: (count: number) => (count === 1 ? '1 Mitglied' : `${count} Mitglieder`),
   whatAGroupGrants: 'Was eine Gruppe erlaubt: helpdesk group show NAME',
   teamNamed: (name: string) => `Team ${name}`,

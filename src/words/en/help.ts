@@ -230,7 +230,7 @@ export const enHelp = {
         '--force': 'with --level 2: whatever is missing, and whoever’s topic it is',
         '--via': 'how it came in: phone, mail or cli',
         '--consent': 'the requester agrees to the data notice',
-        '--consent-by': 'how they agreed: phone, mail or contract',
+        '--consent-by': 'how they agreed, which staff write down: phone, mail or contract',
         '--dry-run': 'only try it: what would be opened, who would be mailed',
         '--if-duplicate':
           'what to do if a similar ticket is not solved yet: open (and say so), reply (answer there if it is surely the same) or fail',
@@ -442,7 +442,7 @@ export const enHelp = {
         ...text,
         ...attach,
         '--consent': 'the requester agrees to the data notice',
-        '--consent-by': 'how they agreed: phone, mail or contract',
+        '--consent-by': 'how they agreed, which staff write down: phone, mail or contract',
         ...recover,
         ...changeOne,
       },

@@ -665,6 +665,7 @@ export const en = {
   groupNamed: (name: string) => `group ${name}`,
   fixedGroup: 'fixed',
   removed: 'removed',
+  removedBefore: 'removed already, with the same key',
   members: (count: number) => (count === 1 ? '1 member' : `${count} members`),
   whatAGroupGrants: 'What a group grants: helpdesk group show NAME',
   teamNamed: (name: string) => `team ${name}`,

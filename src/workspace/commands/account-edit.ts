@@ -51,7 +51,9 @@ export const accountRemove = removalOf({
   view: accountView,
   named: accountNamed,
   question: (words, { address }) => words.askRemoveAccount(shownAddress(address)),
-  remove: (desk, working, { address }) => removeAccount(desk, working, address),
+  command: 'account remove',
+  request: (account) => ({ account }),
+  remove: removeAccount,
   parts: accountParts,
 })
 

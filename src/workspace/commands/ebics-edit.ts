@@ -69,7 +69,9 @@ export const ebicsRemove = removalOf({
   view: ebicsView,
   named: ebicsContactNamed,
   question: (words, { name }) => words.askRemoveEbics(safeText(name)),
-  remove: (desk, working, { name }) => removeEbicsContact(desk, working, name),
+  command: 'ebics remove',
+  request: (contact) => ({ contact }),
+  remove: removeEbicsContact,
   parts: ebicsParts,
 })
 

@@ -1,11 +1,12 @@
 import type { Desk } from '../../desk'
 import { checkConfirmation, confirm } from '../../kit/confirm'
-import { flag } from '../../kit/json'
+import { flag, type JsonObject } from '../../kit/json'
 import { printChange } from '../../kit/output'
 import { doneLine, joinParts, screenOf } from '../../kit/screen'
 import { defineVerb, type Verb } from '../../kit/verb'
 import type { View } from '../../kit/view'
 import { demand, type Permission } from '../../people/permission'
+import { printedRemoved, removedJson } from '../../people/removed-before'
 import type { Tenant } from '../../people/tenant'
 import type { Reader } from '../../store/schema'
 import { loadWorkspaceWords } from '../../words/catalogue'
@@ -19,27 +20,35 @@ interface Removable<T extends object> {
   view: View<T & { tenant: string }>
   named: (db: Reader, tenant: Tenant, typed: string) => Promise<T>
   question: (words: WorkspaceWords, thing: T) => string
-  remove: (desk: Desk, working: Working, thing: T) => Promise<unknown>
+  /** The deed's name, and what makes it the same under the same key. */
+  command: string
+  request: (typed: string) => JsonObject
+  /** `gives` is what it gives, also when it is repeated. */
+  remove: (desk: Desk, working: Working, typed: string, gives: JsonObject) => Promise<unknown>
   /** What a person reads of it, its name first. */
   parts: (words: WorkspaceWords, thing: T & { tenant: string }) => readonly string[]
 }
 
 /** The verb that takes such a thing away: asked for by name, and with `--dry-run` only tried. */
 export function removalOf<T extends object>(removable: Removable<T>): Verb {
-  const { argument, permission, named, question, remove, parts } = removable
+  const { argument, permission, named, question, command, request, remove, parts } = removable
   const view = removedView(removable.view)
   return defineVerb({
-    declare: (command) => command.argument(argument).option('-n, --dry-run').option('--idempotency-key <key>'),
+    declare: (declared) => declared.argument(argument).option('-n, --dry-run').option('--idempotency-key <key>'),
     output: { one: view },
     async run(desk, typed, { dryRun = false, idempotencyKey }) {
       if (!dryRun) checkConfirmation(desk)
       const { working, actor, rules, store, zone, tenant } = await workplaceToChange(desk, idempotencyKey)
       demand(actor, permission, tenant, rules)
-      const thing = await named(store.db, tenant, String(typed))
+      const asked = String(typed)
+      const key = dryRun ? undefined : idempotencyKey
+      const call = { key, actorId: actor.id, tenantId: tenant.id, command, request: request(asked) }
+      if (await printedRemoved(desk, { db: store.db, zone }, view, call)) return
+      const thing = await named(store.db, tenant, asked)
       const words = await loadWorkspaceWords(desk.language)
       if (!dryRun) await confirm(desk, question(words, thing))
-      await remove(desk, { ...working, dryRun }, thing)
       const shown = { ...thing, tenant: tenant.name, dryRun }
+      await remove(desk, { ...working, dryRun }, asked, removedJson(view, shown))
       await printChange(desk, view, shown, async () => {
         const told = parts(words, shown)
         const screen = await screenOf(desk, zone, told)

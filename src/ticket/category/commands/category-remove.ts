@@ -3,6 +3,7 @@ import { safeText } from '../../../kit/text/safe-text'
 import { defineVerb } from '../../../kit/verb'
 import { beginning } from '../../../people/beginning'
 import { demand } from '../../../people/permission'
+import { printedRemoved, removedJson } from '../../../people/removed-before'
 import { categoryIn } from '../category-in'
 import { categoryView } from '../category-view'
 import { removeCategory } from '../edit-category'
@@ -14,11 +15,15 @@ export const categoryRemove = defineVerb({
   async run(desk, typed, flags) {
     checkConfirmation(desk)
     const begun = await beginning(desk)
-    const { actor, rules, store } = begun
+    const { actor, rules, store, zone } = begun
+    const call = { key: flags.idempotencyKey, actorId: actor.id, tenantId: '', command: 'category remove' }
+    if (await printedRemoved(desk, { db: store.db, zone }, categoryView, { ...call, request: { category: typed } }))
+      return
     const category = await categoryIn(store.db, actor, typed)
     demand(actor, 'desk:edit', null, rules)
     await confirm(desk, desk.words.askRemoveCategory(safeText(category.label[desk.language])))
-    await removeCategory(desk, { actor, rules, idempotencyKey: flags.idempotencyKey }, category.id)
+    const gives = removedJson(categoryView, { category, language: begun.settings['desk.language'] })
+    await removeCategory(desk, { actor, rules, idempotencyKey: flags.idempotencyKey }, typed, gives)
     await showChanged(desk, begun, category, desk.words.removed)
   },
 })

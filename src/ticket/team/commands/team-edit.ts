@@ -8,11 +8,12 @@ import { collect, defineVerb } from '../../../kit/verb'
 import { beginning } from '../../../people/beginning'
 import { mailAddress } from '../../../people/mail-address'
 import { demand } from '../../../people/permission'
+import { printedRemoved } from '../../../people/removed-before'
 import type { Team, TeamWork } from '../../../people/team'
 import { teamByName } from '../../../people/team-store'
 import { teamLine, teamView } from '../../../people/team-view'
 import { addTeam, editTeam, removeTeam, type TeamEdit } from '../edit-team'
-import { newTeamName } from '../ticket-team'
+import { newTeamName } from '../new-team-name'
 
 export const teamAdd = defineVerb({
   declare: (command) => withTeamFlags(command.argument('<name>')),
@@ -53,8 +54,10 @@ export const teamRemove = defineVerb({
   async run(desk, typed, flags) {
     const { doing, rules, store, zone } = await begin(desk, flags.idempotencyKey)
     demand(doing.actor, 'users:view', null, rules)
+    const call = { key: doing.idempotencyKey, actorId: doing.actor.id, tenantId: '', command: 'team remove' }
+    if (await printedRemoved(desk, { db: store.db, zone }, teamView, { ...call, request: { team: typed } })) return
     const team = await teamByName(store.db, typed)
-    await removeTeam(desk, doing, team.name)
+    await removeTeam(desk, doing, typed)
     await show(desk, zone, team, desk.words.removed)
   },
 })

@@ -9,6 +9,7 @@ import { safeText } from '../../../kit/text/safe-text'
 import { collect, defineVerb } from '../../../kit/verb'
 import { beginning } from '../../../people/beginning'
 import { demand, visibilityOf } from '../../../people/permission'
+import { printedRemoved, removedJson } from '../../../people/removed-before'
 import { addTopic, editTopic, removeTopic } from '../edit-topic'
 import { shownTopic } from '../shown-topic'
 import { topicId } from '../topic'
@@ -58,11 +59,13 @@ export const topicRemove = defineVerb({
   async run(desk, typed, flags) {
     checkConfirmation(desk)
     const { editing, store, zone, language, visibility } = await begin(desk, flags.idempotencyKey)
+    const call = { key: editing.idempotencyKey, actorId: editing.actor.id, tenantId: '', command: 'topic remove' }
+    if (await printedRemoved(desk, { db: store.db, zone }, topicView, { ...call, request: { topic: typed } })) return
     const topic = await shownTopic(store.db, await topicByName(store.db, typed), language, visibility)
     // Nobody is asked about what they may not do.
     demand(editing.actor, 'desk:edit', null, editing.rules)
     await confirm(desk, desk.words.askRemoveTopic(safeText(topic.title), topic.tickets))
-    await removeTopic(desk, editing, topic.id)
+    await removeTopic(desk, editing, typed, removedJson(topicView, topic))
     await show(desk, zone, topic, desk.words.removed)
   },
 })
