@@ -13,10 +13,11 @@ export async function deleteKeysBefore(tx: Tx, moment: Date): Promise<void> {
   await tx.deleteFrom('idempotency_keys').where('created_at', '<', formatInstant(moment)).execute()
 }
 
-/** What a key was used for before, if it was. */
+/** What a key was used for since then, if it was. */
 export async function findKey(
   db: Reader,
   place: KeyPlace,
+  since: Date,
 ): Promise<{ fingerprint: string; result: string } | undefined> {
   return db
     .selectFrom('idempotency_keys')
@@ -25,6 +26,7 @@ export async function findKey(
     .where('tenant_id', '=', place.tenantId)
     .where('command', '=', place.command)
     .where('key', '=', place.key)
+    .where('created_at', '>=', formatInstant(since))
     .executeTakeFirst()
 }
 

@@ -3,7 +3,7 @@ import { DeskError } from '../kit/errors'
 import type { Json } from '../kit/json'
 import type { Reader } from '../store/schema'
 import type { Deed } from './deed'
-import { deleteKeysBefore, findKey, insertKey } from './idempotency-store'
+import { deleteKeysBefore, findKey, insertKey, type KeyPlace } from './idempotency-store'
 
 /** `--idempotency-key` of one call: per actor, tenant and command, kept for 30 days (DOMAIN 4). */
 export interface Repeatable {
@@ -23,8 +23,8 @@ const keptFor = 30 * 24 * 60 * 60 * 1000
  */
 export async function once<T extends Json>(deed: Deed, call: Repeatable, work: () => Promise<T>): Promise<T> {
   if (call.key === undefined || call.actorId === null) return work()
-  await deleteKeysBefore(deed.tx, new Date(deed.now.getTime() - keptFor))
-  const earlier = await firstResult(deed.tx, call)
+  await deleteKeysBefore(deed.tx, keptSince(deed.now))
+  const earlier = await firstResult(deed.tx, call, deed.now)
   if (earlier !== undefined) return earlier.result as T
   const result = await work()
   const { key, actorId, tenantId, command } = call
@@ -37,13 +37,22 @@ export async function once<T extends Json>(deed: Deed, call: Repeatable, work: (
  * What a call gave the first time, for whoever must know before they look for what may be no more; undefined where nothing was
  * done under that key yet. Throws `idempotency-key-reused`.
  */
-export async function firstResult(db: Reader, call: Repeatable): Promise<{ result: Json } | undefined> {
+export async function firstResult(db: Reader, call: Repeatable, now: Date): Promise<{ result: Json } | undefined> {
   const { key, actorId, tenantId, command } = call
   if (key === undefined || actorId === null) return undefined
-  const earlier = await findKey(db, { actorId, tenantId, command, key })
+  const earlier = await findKey(db, { actorId, tenantId, command, key }, keptSince(now))
   if (earlier === undefined) return undefined
   if (earlier.fingerprint !== fingerprintOf(call)) throw new DeskError('idempotency-key-reused', { key })
   return { result: JSON.parse(earlier.result) as Json }
+}
+
+/** Whether a key was used before, whatever for. */
+export async function isUsed(db: Reader, place: KeyPlace, now: Date): Promise<boolean> {
+  return (await findKey(db, place, keptSince(now))) !== undefined
+}
+
+function keptSince(now: Date): Date {
+  return new Date(now.getTime() - keptFor)
 }
 
 function fingerprintOf({ request }: Repeatable): string {

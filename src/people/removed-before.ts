@@ -16,13 +16,23 @@ export async function printedRemoved<T>(
   view: View<T>,
   call: Repeatable,
 ): Promise<boolean> {
-  const earlier = await firstResult(db, call)
+  const earlier = await firstResult(db, call, desk.now())
   if (earlier === undefined || !isObject(earlier.result)) return false
   await printChange(desk, { ...view, toJson: (json: JsonObject) => json }, earlier.result, async () => {
     const screen = await screenOf(desk, zone)
     return doneLine(screen, screen.words.removedBefore)
   })
   return true
+}
+
+/** What is to be removed. */
+export interface Removal<Words> {
+  /** The words for it, by which a repetition is known. */
+  typed: Words
+  /** What they meant when somebody was asked whether that is meant: nothing else is removed. */
+  meant: string
+  /** What the removal gives, also when it is repeated. */
+  gives: JsonObject
 }
 
 /** A thing as the first result of its removal. */

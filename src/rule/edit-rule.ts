@@ -8,6 +8,7 @@ import type { Language } from '../kit/language'
 import { formatDuration } from '../kit/time/duration'
 import { visibleTenants } from '../people/beginning'
 import { demand } from '../people/permission'
+import type { Removal } from '../people/removed-before'
 import { doerOf } from '../people/session'
 import { tenantByName } from '../people/tenant-store'
 import { readSettings } from '../settings/store'
@@ -54,10 +55,14 @@ export async function editRule(
   })
 }
 
-/** Deletes a rule; `gives` is what that gives, also when it is repeated. Throws `rule-not-found`. */
-export async function removeRule(desk: Desk, ruling: Ruling, typed: string, gives: JsonObject): Promise<JsonObject> {
+/** Deletes a rule. Throws `rule-not-found`. */
+export async function removeRule(
+  desk: Desk,
+  ruling: Ruling,
+  { typed, meant, gives }: Removal<string>,
+): Promise<JsonObject> {
   return ruleDeed(desk, ruling, 'rule delete', [typed], async (deed) => {
-    const rule = await ruleNamed(deed.tx, ruling.scope, ruling.tenant, typed)
+    const rule = await ruleNamed(deed.tx, ruling.scope, ruling.tenant, meant)
     await deleteOldRule(deed, ruling, rule)
     return gives
   })

@@ -3,6 +3,7 @@ import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import type { Json, JsonObject } from '../kit/json'
 import { type Administering, administer } from '../people/administer'
+import type { Removal } from '../people/removed-before'
 import type { Reader } from '../store/schema'
 import { categoryNamed } from '../ticket/category/category'
 import { listCategories } from '../ticket/category/category-store'
@@ -41,11 +42,10 @@ export async function setServiceLevel(desk: Desk, doing: Administering, wanted: 
 export async function removeServiceLevel(
   desk: Desk,
   doing: Administering,
-  meant: LevelMeant,
-  gives: JsonObject,
+  { typed, meant, gives }: Removal<LevelMeant>,
 ): Promise<JsonObject> {
-  return administer(desk, doing, 'sla remove', removalAsked(meant), async (deed) => {
-    const removed = await levelMeant(deed.tx, meant)
+  return administer(desk, doing, 'sla remove', removalAsked(typed), async (deed) => {
+    const removed = await levelMeant(deed.tx, { ...typed, id: meant })
     await endServiceLevel(deed.tx, removed.id, deed.now)
     record(deed, 'sla.removed', removed)
     return gives

@@ -259,21 +259,17 @@ export async function settleConsent(
   if (wanted === undefined) return
   if (given !== undefined) {
     // How somebody else agreed the desk's staff write down (DOMAIN 4).
-    refuseForOthers(actor, wanted.notice, requester)
+    refuseForOthers(actor, requester)
     const { recordConsent } = await import('../people/record-consent')
     return recordConsent(desk, deed, actor, requester, wanted.notice, given)
   }
   if (wanted.refusal !== undefined) throw wanted.refusal
 }
 
-/** Throws `consent-missing` for whoever says of somebody else that they agreed and is not of the staff. */
-export function refuseForOthers(
-  actor: UserActor,
-  notice: ConsentNotice,
-  requester: { id: string | undefined; email: string },
-): void {
+/** Throws `not-allowed` for whoever says of somebody else that they agreed and is not of the staff. */
+export function refuseForOthers(actor: UserActor, requester: { id: string | undefined }): void {
   if (requester.id === actor.id || isStaff(actor)) return
-  throw consentMissing(notice, requester.email, null)
+  throw new DeskError('not-allowed', { permission: 'consent:record', tenant: null })
 }
 
 /**
@@ -294,13 +290,6 @@ export async function consentWanted(
   // A notice is only told; but who took consent back has said that they want no more of this.
   if (settings['consent.mode'] === 'notice' && state !== 'withdrawn') return { notice, refusal: undefined }
   const flag = id === actor.id ? '--consent' : isStaff(actor) ? '--consent-by' : null
-  return { notice, refusal: consentMissing(notice, email, flag) }
-}
-
-function consentMissing(
-  { title, text }: ConsentNotice,
-  email: string,
-  flag: '--consent' | '--consent-by' | null,
-): DeskError {
-  return new DeskError('consent-missing', { email, title, text, flag })
+  const refusal = new DeskError('consent-missing', { email, title: notice.title, text: notice.text, flag })
+  return { notice, refusal }
 }

@@ -120,8 +120,8 @@ async function colleaguesPlace(
 }
 
 /**
- * Whether somebody who is known and belongs nowhere may come to a tenant by a ticket that is opened for them: who never could
- * log in. Whoever could, and was taken out, comes back only by who manages the people there.
+ * Whether somebody who is known and belongs nowhere may come to a tenant by a ticket that is opened for them: who has no way
+ * to log in. Whoever has, and was taken out, comes back only by who manages the people there.
  */
 async function mayJoin(db: Reader, { id, status, memberships, restingIn }: User): Promise<boolean> {
   if (status !== 'contact' || memberships.length > 0 || restingIn.length > 0) return false

@@ -20,6 +20,7 @@ import { shortName } from '../people/tenant'
 import { checkSetting, type SettingName, settingName, settingNames } from '../settings/setting'
 import type { Category } from '../ticket/category/category'
 import { formAt, formJson } from '../ticket/category/form'
+import { newTeamName } from '../ticket/team/new-team-name'
 import { answererNamed, requiredField, type Texts, type Topic } from '../ticket/topic/topic'
 
 /**
@@ -189,7 +190,7 @@ function topicJson({ title, question, answer, required, links, ...topic }: Topic
 function teamAt(place: JsonPlace, known: { categories: readonly string[]; topics: readonly string[] }): PresetTeam {
   const { name, title, topics, modules, categories } = partsOf(place, ['name', 'title', ...Object.values(workKeys)])
   return {
-    name: checkedAt(name, () => shortName(textAt(name, 40))),
+    name: checkedAt(name, () => newTeamName(textAt(name, 40))),
     title: orNullAt(title, (given) => textAt(given, 200)),
     work: {
       topic: itemsOf(topics).map((topic) => oneOfAt(topic, known.topics)),

@@ -2,6 +2,7 @@ import type { Desk } from '../desk'
 import { changesBetween } from '../journal/changes'
 import { DeskError } from '../kit/errors'
 import type { JsonObject } from '../kit/json'
+import type { Removal } from '../people/removed-before'
 import type { Account } from './account'
 import { accountNamed, deleteAccount, findAccount, insertAccount, updateAccount } from './account-store'
 import { type Working, workIn } from './workplace'
@@ -50,12 +51,11 @@ export async function editAccount(desk: Desk, working: Working, typed: string, e
 export async function removeAccount(
   desk: Desk,
   working: Working,
-  typed: string,
-  gives: JsonObject,
+  { typed, meant, gives }: Removal<string>,
 ): Promise<JsonObject> {
   const { tenant } = working
   return workIn(desk, working, 'accounts:edit', 'account remove', { account: typed }, async (deed) => {
-    const { id, address, ...account } = await accountNamed(deed.tx, tenant, typed)
+    const { id, address, ...account } = await accountNamed(deed.tx, tenant, meant)
     await deleteAccount(deed.tx, id)
     deed.record({ type: 'account.removed', tenantId: tenant.id, payload: { name: address, ...recorded(account) } })
     return gives

@@ -3,6 +3,7 @@ import { changesBetween } from '../journal/changes'
 import type { Deed } from '../journal/deed'
 import { DeskError } from '../kit/errors'
 import type { JsonObject } from '../kit/json'
+import type { Removal } from '../people/removed-before'
 import type { EbicsContact } from './ebics'
 import {
   deleteEbicsContact,
@@ -52,12 +53,11 @@ export async function editEbicsContact(desk: Desk, working: Working, typed: stri
 export async function removeEbicsContact(
   desk: Desk,
   working: Working,
-  typed: string,
-  gives: JsonObject,
+  { typed, meant, gives }: Removal<string>,
 ): Promise<JsonObject> {
   const { tenant } = working
   return workIn(desk, working, 'ebics:edit', 'ebics remove', { contact: typed }, async (deed) => {
-    const contact = await ebicsContactNamed(deed.tx, tenant, typed)
+    const contact = await ebicsContactNamed(deed.tx, tenant, meant)
     await deleteEbicsContact(deed.tx, contact.id)
     deed.record({ type: 'ebics-contact.removed', tenantId: tenant.id, payload: { ...recorded(contact) } })
     return gives

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { askNobody } from '../../src/kit/ask-nobody'
 import { TestDesk } from '../kit/test-desk'
 
 const account = 'DE89370400440532013000'
@@ -63,4 +64,37 @@ test.each(removals)('$words under a key gives the same again, and once it is gon
   desk.terminal = true
   const { stdout } = await desk.run(...words, '--idempotency-key', 'k')
   expect(stdout).toContain('removed already, with the same key')
+})
+
+test('after 30 days a key is as good as new', async () => {
+  const desk = await furnished()
+  await desk.json('team', 'remove', 'spare', '--idempotency-key', 'k')
+  await desk.json('team', 'add', 'spare')
+  for (const days of [16, 15]) {
+    desk.later(days * 24 * 60 * 60 * 1000)
+    // Who does nothing for so long has to log in anew.
+    await desk.json('whoami')
+  }
+  await desk.json('team', 'remove', 'spare', '--idempotency-key', 'k')
+  expect(await desk.json('team', 'list')).toMatchObject([{ name: 'front' }])
+})
+
+test('what was meant when somebody was asked is removed, and nothing that the words mean meanwhile', async () => {
+  const desk = await furnished()
+  await desk.json('rule', 'add', '--description', 'Mine too', '--event', 'ticket.solved', '--to', '@team')
+  const other = new TestDesk({ home: desk.home })
+  other.now = desk.now
+  desk.terminal = true
+  desk.asker = {
+    ...askNobody,
+    confirm: async () => {
+      await other.json('rule', 'delete', 'Mine', '--yes')
+      return true
+    },
+  }
+  expect(await desk.run('rule', 'delete', 'Mine')).toMatchObject({ exitCode: 66 })
+  desk.asker = undefined
+  desk.terminal = false
+  const rules = await desk.json<{ description: string }[]>('rule', 'list')
+  expect(rules.map(({ description }) => description)).toContain('Mine too')
 })

@@ -109,7 +109,7 @@ describe('a tenant’s own first level', () => {
       details: { email: 'kim@nord.example', flag: null },
     })
     for (const flag of [['--consent-by', 'phone'], ['--consent']]) {
-      expect(await desk.refused(...words, ...flag)).toMatchObject({ exitCode: 77, code: 'consent-missing' })
+      expect(await desk.refused(...words, ...flag)).toMatchObject({ exitCode: 77, code: 'not-allowed' })
     }
     desk.terminal = true
     const { exitCode, stderr } = await desk.run(...words, '-m', 'x')

@@ -76,6 +76,7 @@ describe('a preset', () => {
     ['teams', ['portal'], 'teams[0]', 'wrong-type'],
     ['teams', [{ title: 'Portal' }], 'teams[0].name', 'missing'],
     ['teams', [{ name: 'Our portal' }], 'teams[0].name', 'wrong-value'],
+    ['teams', [{ name: '2024' }], 'teams[0].name', 'wrong-value'],
     ['teams', [{ name: 'portal', title: 7 }], 'teams[0].title', 'wrong-type'],
     ['teams', [{ name: 'portal', members: ['kim@nord.example'] }], 'teams[0].members', 'unknown-key'],
     ['teams', [{ name: 'portal', topics: ['nothing'] }], 'teams[0].topics[0]', 'wrong-value'],

@@ -84,7 +84,9 @@ export const ruleDelete = defineVerb({
     if (flags.dryRun === true) return printChange(desk, ruleView, shown, () => texts.wouldDelete(description))
     await confirm(desk, texts.askDelete(description))
     const gives = removedJson(ruleView, shown)
-    await changeRules(desk, place, flags.idempotencyKey, (ruling) => removeRule(desk, ruling, typed, gives))
+    await changeRules(desk, place, flags.idempotencyKey, (ruling) =>
+      removeRule(desk, ruling, { typed, meant: found.id, gives }),
+    )
     await showRule(desk, place, shown, texts.deleted)
   },
 })

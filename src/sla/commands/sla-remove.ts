@@ -44,7 +44,8 @@ export const slaRemove = defineVerb({
     await confirm(desk, sla.askRemove(tickets.join(', ')))
     const ended = { ...found, validUntil: desk.now() }
     const doing = { actor, rules, idempotencyKey: flags.idempotencyKey }
-    await removeServiceLevel(desk, doing, meant, removedJson(serviceLevelView, ended))
+    const gives = removedJson(serviceLevelView, ended)
+    await removeServiceLevel(desk, doing, { typed: meant, meant: found.id, gives })
     await printChange(desk, serviceLevelView, ended, () => doneLine(screen, ...parts, screen.words.removed))
   },
 })

@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '../../kit/json'
 import { type Language, languages } from '../../kit/language'
 import type { Administering } from '../../people/administer'
 import { demand, may } from '../../people/permission'
+import type { Removal } from '../../people/removed-before'
 import { doerOf, type UserActor } from '../../people/session'
 import { readSettings } from '../../settings/store'
 import type { ReportField } from '../report/report-field'
@@ -83,15 +84,14 @@ export async function editCategory(
   })
 }
 
-/** Removes a category that nothing has; `gives` is what that gives, also when it is repeated. Throws `category-in-use`, `category-needed`. */
+/** Removes a category that nothing has. Throws `category-in-use`, `category-needed`. */
 export async function removeCategory(
   desk: Desk,
   doing: Administering,
-  typed: string,
-  gives: JsonObject,
+  { typed, meant, gives }: Removal<string>,
 ): Promise<JsonObject> {
   return changeCategories(desk, doing, 'category remove', { category: typed }, typed, async (deed) => {
-    const category = await categoryIn(deed.tx, doing.actor, typed)
+    const category = await categoryIn(deed.tx, doing.actor, meant)
     const { id } = category
     const all = await listCategories(deed.tx)
     if (all.length === 1) throw new DeskError('category-needed', { id, reason: 'last' })

@@ -67,8 +67,7 @@ async function placeOf(desk: Desk, begun: Beginning, wanted: Unwritten): Promise
   const email = user?.email ?? wanted.requester?.email ?? actor.email
   const consent = await consentWanted(desk, db, actor, settings, { id: user?.id, email })
   if (consent?.refusal !== undefined && wanted.consent === undefined) throw consent.refusal
-  if (consent !== undefined && wanted.consent !== undefined)
-    refuseForOthers(actor, consent.notice, { id: user?.id, email })
+  if (consent !== undefined && wanted.consent !== undefined) refuseForOthers(actor, { id: user?.id })
   const outside = await outsidersAmong(db, begun, organisation, { id: user?.id, email }, wanted.cc ?? [])
   if (outside.length > 0 && wanted.outsideIsMeant !== true) {
     throw new DeskError('participants-outside', { number: null, tenant: organisation.name, emails: outside })

@@ -1,5 +1,5 @@
 import type { Desk } from '../../desk'
-import { findKey } from '../../journal/idempotency-store'
+import { isUsed } from '../../journal/idempotency'
 import type { Draft } from '../../kit/draft'
 import { DeskError } from '../../kit/errors'
 import { screenOf } from '../../kit/screen'
@@ -56,7 +56,7 @@ export async function readied(
     !said.walks && said.description !== undefined && wanted.category === undefined && wanted.secondLevel === undefined
   const description = said.description === undefined ? await questions.description(subject) : said.description
   const request = { ...wanted, subject, description }
-  if (await isRepetition(begun, place, request)) return { request, wasAsked: false, isAnswer: false }
+  if (await isRepetition(begun, place, request, desk.now())) return { request, wasAsked: false, isAnswer: false }
   const offered = said.isOffered
     ? { request, wasAsked: false, isAnswer: false }
     : await offering(desk, begun, place, request, questions)
@@ -143,10 +143,15 @@ export function questionsOf(desk: Desk, kept: Draft, files: FilesInHand): Drafte
 }
 
 /** The key was used already: the deed says what became of it, and asks nothing again. */
-async function isRepetition({ store, actor }: Beginning, { tenantId }: Place, request: NewTicket): Promise<boolean> {
+async function isRepetition(
+  { store, actor }: Beginning,
+  { tenantId }: Place,
+  request: NewTicket,
+  now: Date,
+): Promise<boolean> {
   const { idempotencyKey: key } = request
   if (key === undefined || tenantId === undefined) return false
-  return (await findKey(store.db, { actorId: actor.id, tenantId, command: 'ticket open', key })) !== undefined
+  return isUsed(store.db, { actorId: actor.id, tenantId, command: 'ticket open', key }, now)
 }
 
 /** Whether a topic answers it, or a ticket is there for it, before anybody fills in a form. */

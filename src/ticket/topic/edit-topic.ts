@@ -5,6 +5,7 @@ import { DeskError } from '../../kit/errors'
 import type { Json, JsonObject } from '../../kit/json'
 import type { Language } from '../../kit/language'
 import { type Administering, administer } from '../../people/administer'
+import type { Removal } from '../../people/removed-before'
 import { readSettings } from '../../settings/store'
 import { categoryNamed } from '../category/category'
 import { listCategories } from '../category/category-store'
@@ -22,7 +23,7 @@ import {
   type TopicLink,
   textsAfter,
 } from './topic'
-import { deleteTopic, findTopic, insertTopics, topicByName, updateTopic } from './topic-store'
+import { deleteTopic, findTopic, insertTopics, topicById, topicByName, updateTopic } from './topic-store'
 
 /** What is said of a topic; undefined stays as it is. */
 export interface TopicEdit {
@@ -57,16 +58,14 @@ export async function editTopic(desk: Desk, editing: Administering, typed: strin
   })
 }
 
-/** Removes a topic; tickets that have it lose it, and their history says so. Whose team it was owns it no more.
- * `gives` is what it gives whoever asked, also when it is repeated. */
+/** Removes a topic; tickets that have it lose it, and their history says so. Whose team it was owns it no more. */
 export async function removeTopic(
   desk: Desk,
   editing: Administering,
-  typed: string,
-  gives: JsonObject,
+  { typed, meant, gives }: Removal<string>,
 ): Promise<JsonObject> {
   return administer(desk, editing, 'topic remove', { topic: typed }, async (deed) => {
-    const topic = await topicByName(deed.tx, typed)
+    const topic = await topicById(deed.tx, meant)
     await takeFromTickets(deed, 'topic', { id: topic.id, name: topic.id })
     await deleteTopic(deed.tx, topic.id)
     deed.record({ type: 'topic.removed', payload: { topic: topic.id, ...recorded(topic) } })

@@ -16,6 +16,7 @@ const doings: Readonly<Record<string, string>> = {
   'tickets:view': 'Tickets einzusehen',
   'tickets:open': 'Tickets zu eröffnen',
   'tickets:open-for': 'Tickets für andere zu eröffnen',
+  'consent:record': 'für andere zu sagen, dass sie zugestimmt haben',
   'tickets:write': 'dieses Ticket zu beantworten',
   'tickets:note': 'mit Internem umzugehen (Notizen, Verknüpfungen, Beobachten)',
   'tickets:edit': 'Tickets wie ein Mitarbeiter zu bearbeiten',

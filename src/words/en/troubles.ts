@@ -18,6 +18,7 @@ const doings: Readonly<Record<string, string>> = {
   'tickets:write': 'answer this ticket',
   'tickets:note': 'use what is internal (notes, links, watching)',
   'tickets:open-for': 'open tickets for somebody else',
+  'consent:record': 'say of somebody else that they agreed',
   'tickets:return': 'return tickets to first level, as second level does,',
 }
 const events: Readonly<Record<string, string>> = en.events

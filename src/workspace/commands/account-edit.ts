@@ -53,6 +53,7 @@ export const accountRemove = removalOf({
   question: (words, { address }) => words.askRemoveAccount(shownAddress(address)),
   command: 'account remove',
   request: (account) => ({ account }),
+  nameOf: ({ address }) => address,
   remove: removeAccount,
   parts: accountParts,
 })

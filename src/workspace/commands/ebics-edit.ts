@@ -71,6 +71,7 @@ export const ebicsRemove = removalOf({
   question: (words, { name }) => words.askRemoveEbics(safeText(name)),
   command: 'ebics remove',
   request: (contact) => ({ contact }),
+  nameOf: ({ name }) => name,
   remove: removeEbicsContact,
   parts: ebicsParts,
 })

@@ -6,7 +6,7 @@ import { doneLine, joinParts, screenOf } from '../../kit/screen'
 import { defineVerb, type Verb } from '../../kit/verb'
 import type { View } from '../../kit/view'
 import { demand, type Permission } from '../../people/permission'
-import { printedRemoved, removedJson } from '../../people/removed-before'
+import { printedRemoved, type Removal, removedJson } from '../../people/removed-before'
 import type { Tenant } from '../../people/tenant'
 import type { Reader } from '../../store/schema'
 import { loadWorkspaceWords } from '../../words/catalogue'
@@ -23,15 +23,16 @@ interface Removable<T extends object> {
   /** The deed's name, and what makes it the same under the same key. */
   command: string
   request: (typed: string) => JsonObject
-  /** `gives` is what it gives, also when it is repeated. */
-  remove: (desk: Desk, working: Working, typed: string, gives: JsonObject) => Promise<unknown>
+  /** What it is known by for certain. */
+  nameOf: (thing: T) => string
+  remove: (desk: Desk, working: Working, removal: Removal<string>) => Promise<unknown>
   /** What a person reads of it, its name first. */
   parts: (words: WorkspaceWords, thing: T & { tenant: string }) => readonly string[]
 }
 
 /** The verb that takes such a thing away: asked for by name, and with `--dry-run` only tried. */
 export function removalOf<T extends object>(removable: Removable<T>): Verb {
-  const { argument, permission, named, question, command, request, remove, parts } = removable
+  const { argument, permission, named, question, command, request, nameOf, remove, parts } = removable
   const view = removedView(removable.view)
   return defineVerb({
     declare: (declared) => declared.argument(argument).option('-n, --dry-run').option('--idempotency-key <key>'),
@@ -48,7 +49,8 @@ export function removalOf<T extends object>(removable: Removable<T>): Verb {
       const words = await loadWorkspaceWords(desk.language)
       if (!dryRun) await confirm(desk, question(words, thing))
       const shown = { ...thing, tenant: tenant.name, dryRun }
-      await remove(desk, { ...working, dryRun }, asked, removedJson(view, shown))
+      const removal = { typed: asked, meant: nameOf(thing), gives: removedJson(view, shown) }
+      await remove(desk, { ...working, dryRun }, removal)
       await printChange(desk, view, shown, async () => {
         const told = parts(words, shown)
         const screen = await screenOf(desk, zone, told)

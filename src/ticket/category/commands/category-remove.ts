@@ -23,7 +23,11 @@ export const categoryRemove = defineVerb({
     demand(actor, 'desk:edit', null, rules)
     await confirm(desk, desk.words.askRemoveCategory(safeText(category.label[desk.language])))
     const gives = removedJson(categoryView, { category, language: begun.settings['desk.language'] })
-    await removeCategory(desk, { actor, rules, idempotencyKey: flags.idempotencyKey }, typed, gives)
+    await removeCategory(
+      desk,
+      { actor, rules, idempotencyKey: flags.idempotencyKey },
+      { typed, meant: category.id, gives },
+    )
     await showChanged(desk, begun, category, desk.words.removed)
   },
 })

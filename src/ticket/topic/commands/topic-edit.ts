@@ -65,7 +65,7 @@ export const topicRemove = defineVerb({
     // Nobody is asked about what they may not do.
     demand(editing.actor, 'desk:edit', null, editing.rules)
     await confirm(desk, desk.words.askRemoveTopic(safeText(topic.title), topic.tickets))
-    await removeTopic(desk, editing, typed, removedJson(topicView, topic))
+    await removeTopic(desk, editing, { typed, meant: topic.id, gives: removedJson(topicView, topic) })
     await show(desk, zone, topic, desk.words.removed)
   },
 })
